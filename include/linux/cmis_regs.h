@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The CMIS memory map: page, offset, width and masks of each register.
+ *
+ * Shared by the driver and the simulator. It holds no code beyond the macros
+ * that pack and unpack a register's address, so that a wrong formula cannot
+ * hide on both sides. Section and byte numbers follow OIF-CMIS 5.3; bytes are
+ * counted 0..255 as they are addressed on the wire.
+ */
+#ifndef _LINUX_CMIS_REGS_H
+#define _LINUX_CMIS_REGS_H
+
+#include <linux/bits.h>
+
+/* The 256-byte window: lower memory, and one page of upper memory. */
+#define CMIS_WINDOW_SIZE		256
+#define CMIS_PAGE_SIZE			128
+#define CMIS_LOWER_FIRST		0
+#define CMIS_UPPER_FIRST		128
+
+#define CMIS_LANES_PER_BANK		8
+/* 01h:142.1-0 can advertise 1, 2 or 4 banks of lanes. */
+#define CMIS_MAX_BANKS			4
+#define CMIS_MAX_LANES			(CMIS_MAX_BANKS * CMIS_LANES_PER_BANK)
+
+/* 7-bit I2C address, the same for every form factor. */
+#define CMIS_I2C_ADDR			0x50
+
+/*
+ * A register: page, offset (0..255) and size in bytes. Lower memory has page
+ * 00h and offsets below 128.
+ */
+#define CMIS_REG(_page, _offset, _size) \
+	(((_page) << 16) | ((_size) << 8) | (_offset))
+#define CMIS_REG_PAGE(_reg)		(((_reg) >> 16) & 0xff)
+#define CMIS_REG_SIZE(_reg)		(((_reg) >> 8) & 0xff)
+#define CMIS_REG_OFFSET(_reg)		((_reg) & 0xff)
+/* Place of the register in a 128-byte image of its half of the window. */
+#define CMIS_REG_INDEX(_reg)		((_reg) & 0x7f)
+
+/* Page numbers */
+#define CMIS_PAGE_ADMIN			0x00
+#define CMIS_PAGE_ADVERT		0x01
+#define CMIS_PAGE_THRESHOLDS		0x02
+#define CMIS_PAGE_USER			0x03
+#define CMIS_PAGE_LASER			0x04
+#define CMIS_PAGE_FORM_FACTOR		0x05
+#define CMIS_PAGE_LANE_CONTROL		0x10	/* first banked page */
+#define CMIS_PAGE_LANE_STATUS		0x11
+#define CMIS_PAGE_TUNING		0x12
+#define CMIS_PAGE_DIAG_CONTROL		0x13
+#define CMIS_PAGE_DIAG_STATUS		0x14
+#define CMIS_PAGE_TIMING		0x15
+#define CMIS_PAGE_NP_STATUS		0x16
+#define CMIS_PAGE_NP_FLAGS		0x17
+#define CMIS_PAGE_VDM_DESC		0x20	/* 20h-23h, groups 1-4 */
+#define CMIS_PAGE_VDM_SAMPLES		0x24	/* 24h-27h */
+#define CMIS_PAGE_VDM_THRESHOLDS	0x28	/* 28h-2Bh */
+#define CMIS_PAGE_VDM_FLAGS		0x2c
+#define CMIS_PAGE_VDM_MASKS		0x2d
+#define CMIS_PAGE_VDM_CONTROL		0x2f
+#define CMIS_PAGE_CDB			0x9f
+#define CMIS_PAGE_CDB_EPL_FIRST		0xa0
+#define CMIS_PAGE_CDB_EPL_LAST		0xaf
+
+/* ------------------------------------------------------------------------ */
+/* Lower memory                                                             */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_LOWER(_offset, _size)	CMIS_REG(0x00, _offset, _size)
+
+#define CMIS_IDENTIFIER			CMIS_LOWER(0, 1)
+
+#define CMIS_REVISION			CMIS_LOWER(1, 1)
+#define   CMIS_REVISION_MAJOR		GENMASK(7, 4)
+#define   CMIS_REVISION_MINOR		GENMASK(3, 0)
+#define   CMIS_REVISION_5_3		0x53
+#define   CMIS_REVISION_5_4		0x54
+
+#define CMIS_MGMT			CMIS_LOWER(2, 1)
+#define   CMIS_MGMT_FLAT		BIT(7)
+#define   CMIS_MGMT_STEPPED_ONLY	BIT(6)
+#define   CMIS_MGMT_MAX_SPEED		GENMASK(5, 2)
+#define   CMIS_MGMT_MAX_SPEED_PRE_5_3	GENMASK(3, 2)
+#define   CMIS_MGMT_AUTO_COMMISSION	GENMASK(1, 0)
+
+#define CMIS_MODULE_STATE		CMIS_LOWER(3, 1)
+#define   CMIS_MODULE_STATE_MASK	GENMASK(3, 1)
+#define   CMIS_MODULE_INT_DEASSERTED	BIT(0)
+
+/* One byte per bank; not clear-on-read, they follow the flags themselves. */
+#define CMIS_FLAGS_SUMMARY		CMIS_LOWER(4, 4)
+#define   CMIS_SUMMARY_PAGE_11		BIT(0)
+#define   CMIS_SUMMARY_PAGE_12		BIT(1)
+#define   CMIS_SUMMARY_PAGE_14		BIT(2)
+#define   CMIS_SUMMARY_PAGE_2C		BIT(3)
+
+/* Module flags, latched, cleared by reading them. */
+#define CMIS_MODULE_FLAGS		CMIS_LOWER(8, 6)
+#define CMIS_FLAGS_MODULE		CMIS_LOWER(8, 1)
+#define   CMIS_FLAG_CDB_COMPLETE_2	BIT(7)
+#define   CMIS_FLAG_CDB_COMPLETE_1	BIT(6)
+#define   CMIS_FLAG_ABNORMAL_FW		BIT(3)		/* 5.4 */
+#define   CMIS_FLAG_DP_FW_ERROR		BIT(2)
+#define   CMIS_FLAG_MODULE_FW_ERROR	BIT(1)
+#define   CMIS_FLAG_STATE_CHANGED	BIT(0)
+/* High alarm, low alarm, high warning, low warning from the low bit up. */
+#define CMIS_FLAGS_TEMP_VCC		CMIS_LOWER(9, 1)
+#define CMIS_FLAGS_AUX1_AUX2		CMIS_LOWER(10, 1)
+#define CMIS_FLAGS_AUX3_CUSTOM		CMIS_LOWER(11, 1)
+#define   CMIS_FLAGS_FIRST_MONITOR	GENMASK(3, 0)
+#define   CMIS_FLAGS_SECOND_MONITOR	GENMASK(7, 4)
+#define CMIS_FLAGS_CUSTOM		CMIS_LOWER(13, 1)
+
+#define CMIS_TEMP_MON			CMIS_LOWER(14, 2)	/* S16 1/256 C */
+#define CMIS_VCC_MON			CMIS_LOWER(16, 2)	/* U16 100 uV */
+#define CMIS_AUX1_MON			CMIS_LOWER(18, 2)
+#define CMIS_AUX2_MON			CMIS_LOWER(20, 2)
+#define CMIS_AUX3_MON			CMIS_LOWER(22, 2)
+#define CMIS_CUSTOM_MON			CMIS_LOWER(24, 2)
+
+#define CMIS_MODULE_CONTROL		CMIS_LOWER(26, 1)
+#define   CMIS_CONTROL_BANK_BROADCAST	BIT(7)
+#define   CMIS_CONTROL_LOWPWR_ALLOW_HW	BIT(6)
+#define   CMIS_CONTROL_SQUELCH_METHOD	BIT(5)
+#define   CMIS_CONTROL_LOWPWR_SW	BIT(4)
+#define   CMIS_CONTROL_SOFT_RESET	BIT(3)
+
+/* Masks of CMIS_MODULE_FLAGS, same order of bits; 1 = no interrupt. */
+#define CMIS_MODULE_MASKS		CMIS_LOWER(31, 6)
+
+#define CMIS_CDB_STATUS_1		CMIS_LOWER(37, 1)
+#define CMIS_CDB_STATUS_2		CMIS_LOWER(38, 1)
+#define CMIS_CDB_MAX_INSTANCES		2
+#define   CMIS_CDB_STATUS_BUSY		BIT(7)
+#define   CMIS_CDB_STATUS_FAILED	BIT(6)
+#define   CMIS_CDB_STATUS_RESULT	GENMASK(5, 0)
+
+#define CMIS_ACTIVE_FW_MAJOR		CMIS_LOWER(39, 1)
+#define CMIS_ACTIVE_FW_MINOR		CMIS_LOWER(40, 1)
+#define CMIS_FAULT_CAUSE		CMIS_LOWER(41, 1)
+#define CMIS_PASSWORD_RESULT		CMIS_LOWER(42, 1)	/* 5.3 */
+#define   CMIS_PASSWORD_RESULT_MASK	GENMASK(3, 0)
+#define CMIS_SM_SUPPORT			CMIS_LOWER(56, 1)	/* 5.3 */
+#define CMIS_FUNCTION_TYPE		CMIS_LOWER(57, 1)	/* 5.3 */
+#define CMIS_SUBTYPE			CMIS_LOWER(60, 1)	/* 5.3 */
+#define   CMIS_SUBTYPE_MASK		GENMASK(3, 0)
+#define CMIS_FACE			CMIS_LOWER(61, 1)
+#define   CMIS_FACE_HEAT_SINK		GENMASK(7, 4)	/* 5.4 */
+#define   CMIS_FACE_FIBER		GENMASK(1, 0)	/* 5.3 */
+#define CMIS_LOWPWR_RESTRICTIONS	CMIS_LOWER(62, 1)	/* 5.3 */
+#define   CMIS_LOWPWR_RESTRICT_VALID	BIT(7)
+#define   CMIS_LOWPWR_RESTRICT_MASK	GENMASK(3, 0)
+
+#define CMIS_MEDIA_TYPE			CMIS_LOWER(85, 1)
+
+/* Application descriptors 1-8 here, 9-15 at CMIS_APPS_UPPER. */
+#define CMIS_APPS_LOWER			CMIS_LOWER(86, 32)
+#define CMIS_APPS_LOWER_COUNT		8
+#define CMIS_APP_SIZE			4
+#define CMIS_APP_HOST_ID		0
+#define   CMIS_APP_END			0xff
+#define CMIS_APP_MEDIA_ID		1
+#define CMIS_APP_LANE_COUNTS		2
+#define   CMIS_APP_HOST_LANES		GENMASK(7, 4)
+#define   CMIS_APP_MEDIA_LANES		GENMASK(3, 0)
+#define CMIS_APP_HOST_ASSIGN		3
+#define CMIS_MAX_APPS			15
+
+#define CMIS_PASSWORD_CHANGE		CMIS_LOWER(118, 4)
+#define CMIS_PASSWORD_ENTRY		CMIS_LOWER(122, 4)
+#define CMIS_BANK_SELECT		CMIS_LOWER(126, 1)
+#define CMIS_PAGE_SELECT		CMIS_LOWER(127, 1)
+
+/* ------------------------------------------------------------------------ */
+/* Page 00h: administrative                                                 */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P00(_offset, _size)	CMIS_REG(0x00, _offset, _size)
+
+#define CMIS_IDENTIFIER_COPY		CMIS_P00(128, 1)
+#define CMIS_VENDOR_NAME		CMIS_P00(129, 16)
+#define CMIS_VENDOR_OUI			CMIS_P00(145, 3)
+#define CMIS_VENDOR_PN			CMIS_P00(148, 16)
+#define CMIS_VENDOR_REV			CMIS_P00(164, 2)
+#define CMIS_VENDOR_SN			CMIS_P00(166, 16)
+#define CMIS_DATE_CODE			CMIS_P00(182, 8)
+#define CMIS_CLEI			CMIS_P00(190, 10)
+#define CMIS_POWER_CLASS		CMIS_P00(200, 1)
+#define   CMIS_POWER_CLASS_MASK		GENMASK(7, 5)
+#define CMIS_MAX_POWER			CMIS_P00(201, 1)	/* 0.25 W */
+#define CMIS_CABLE_LENGTH		CMIS_P00(202, 1)
+#define   CMIS_LENGTH_MULTIPLIER	GENMASK(7, 6)
+#define   CMIS_LENGTH_BASE		GENMASK(5, 0)
+#define CMIS_CONNECTOR			CMIS_P00(203, 1)
+/* dB at 5, 7, 12.9, 25.8 and 53.125 GHz; copper media only */
+#define CMIS_COPPER_ATTENUATION		CMIS_P00(204, 5)
+#define   CMIS_COPPER_ATTENUATIONS	5
+#define CMIS_MEDIA_LANE_UNSUPPORTED	CMIS_P00(210, 1)
+#define CMIS_FAR_END_CONFIG		CMIS_P00(211, 1)
+#define   CMIS_FAR_END_CONFIG_MASK	GENMASK(4, 0)
+#define CMIS_MEDIA_TECHNOLOGY		CMIS_P00(212, 1)
+#define CMIS_SPI_FLOW_CONTROL		CMIS_P00(213, 1)	/* 5.3 */
+#define CMIS_P00_CHECKSUM		CMIS_P00(222, 1)
+#define CMIS_P00_CHECKSUM_FIRST		128
+#define CMIS_P00_CHECKSUM_LAST		221
+
+/* ------------------------------------------------------------------------ */
+/* Page 01h: advertisement                                                  */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P01(_offset, _size)	CMIS_REG(0x01, _offset, _size)
+
+#define CMIS_INACTIVE_FW_MAJOR		CMIS_P01(128, 1)
+#define CMIS_INACTIVE_FW_MINOR		CMIS_P01(129, 1)
+#define CMIS_HW_REV_MAJOR		CMIS_P01(130, 1)
+#define CMIS_HW_REV_MINOR		CMIS_P01(131, 1)
+#define CMIS_LENGTH_SMF			CMIS_P01(132, 1)
+#define CMIS_LENGTH_OM5			CMIS_P01(133, 1)	/* 2 m */
+#define CMIS_LENGTH_OM4			CMIS_P01(134, 1)	/* 2 m */
+#define CMIS_LENGTH_OM3			CMIS_P01(135, 1)	/* 2 m */
+#define CMIS_LENGTH_OM2			CMIS_P01(136, 1)	/* 1 m */
+#define CMIS_LENGTH_SMF_EXT		CMIS_P01(137, 1)	/* 5.3 */
+#define CMIS_WAVELENGTH			CMIS_P01(138, 2)	/* 0.05 nm */
+#define CMIS_WAVELENGTH_TOLERANCE	CMIS_P01(140, 2)	/* 0.005 nm */
+
+#define CMIS_PAGES_ADVERT		CMIS_P01(142, 1)
+#define   CMIS_PAGES_NETWORK_PATH	BIT(7)
+#define   CMIS_PAGES_VDM		BIT(6)
+#define   CMIS_PAGES_DIAG		BIT(5)
+#define   CMIS_PAGES_COHERENT		BIT(4)		/* 5.3 */
+#define   CMIS_PAGES_FORM_FACTOR	BIT(3)
+#define   CMIS_PAGES_USER		BIT(2)
+#define   CMIS_PAGES_BANKS		GENMASK(1, 0)
+
+#define CMIS_MODSEL_WAIT		CMIS_P01(143, 1)	/* m * 2^e us */
+#define   CMIS_MODSEL_WAIT_EXPONENT	GENMASK(7, 5)
+#define   CMIS_MODSEL_WAIT_MANTISSA	GENMASK(4, 0)
+
+#define CMIS_DURATION_DP		CMIS_P01(144, 1)
+#define   CMIS_DURATION_DP_DEINIT	GENMASK(7, 4)
+#define   CMIS_DURATION_DP_INIT		GENMASK(3, 0)
+
+#define CMIS_CHARACTERISTICS		CMIS_P01(145, 1)
+#define   CMIS_CHAR_COOLED		BIT(7)
+#define   CMIS_CHAR_TX_CLOCKING		GENMASK(6, 5)
+#define   CMIS_CHAR_EPPS		BIT(4)
+#define   CMIS_CHAR_TIMING_PAGE		BIT(3)
+#define   CMIS_CHAR_AUX3		BIT(2)	/* 0 laser temp, 1 Vcc2 */
+#define   CMIS_CHAR_AUX2		BIT(1)	/* 0 laser temp, 1 TEC */
+#define   CMIS_CHAR_AUX1		BIT(0)	/* 0 custom, 1 TEC */
+
+#define CMIS_TEMP_MAX			CMIS_P01(146, 1)	/* S8 C */
+#define CMIS_TEMP_MIN			CMIS_P01(147, 1)	/* S8 C */
+#define CMIS_PROPAGATION_DELAY		CMIS_P01(148, 2)	/* 10 ns */
+#define CMIS_VOLTAGE_MIN		CMIS_P01(150, 1)	/* 20 mV */
+
+#define CMIS_RX_CHARACTERISTICS		CMIS_P01(151, 1)
+#define   CMIS_RX_CHAR_APD		BIT(7)
+#define   CMIS_RX_CHAR_OUTPUT_EQ	GENMASK(6, 5)
+#define   CMIS_RX_CHAR_POWER_AVERAGE	BIT(4)	/* else OMA */
+#define   CMIS_RX_CHAR_LOS_AVERAGE	BIT(3)	/* else OMA */
+#define   CMIS_RX_CHAR_LOS_FAST		BIT(2)
+#define   CMIS_RX_CHAR_DISABLE_FAST	BIT(1)
+#define   CMIS_RX_CHAR_DISABLE_MODULE	BIT(0)
+
+#define CMIS_CDR_POWER_SAVED		CMIS_P01(152, 1)	/* 0.01 W */
+#define CMIS_SI_LIMITS			CMIS_P01(153, 1)
+#define   CMIS_SI_RX_AMPLITUDES		GENMASK(7, 4)
+#define   CMIS_SI_TX_EQ_MAX		GENMASK(3, 0)
+#define CMIS_SI_CURSOR_MAX		CMIS_P01(154, 1)
+#define   CMIS_SI_POST_CURSOR_MAX	GENMASK(7, 4)
+#define   CMIS_SI_PRE_CURSOR_MAX	GENMASK(3, 0)
+
+#define CMIS_TX_CONTROLS		CMIS_P01(155, 1)
+#define   CMIS_TX_WAVELENGTH_CONTROL	BIT(7)
+#define   CMIS_TX_TUNABLE		BIT(6)
+#define   CMIS_TX_SQUELCH_METHOD	GENMASK(5, 4)
+#define   CMIS_TX_FORCED_SQUELCH	BIT(3)
+#define   CMIS_TX_AUTO_SQUELCH_DISABLE	BIT(2)
+#define   CMIS_TX_OUTPUT_DISABLE	BIT(1)
+#define   CMIS_TX_POLARITY_FLIP		BIT(0)
+
+#define CMIS_RX_CONTROLS		CMIS_P01(156, 1)
+#define   CMIS_RX_BANK_BROADCAST	BIT(7)
+#define   CMIS_RX_AUTO_SQUELCH_DISABLE	BIT(2)
+#define   CMIS_RX_OUTPUT_DISABLE	BIT(1)
+#define   CMIS_RX_POLARITY_FLIP		BIT(0)
+
+#define CMIS_TX_FLAGS_ADVERT		CMIS_P01(157, 1)
+#define   CMIS_TX_FLAG_ADAPT_EQ_FAIL	BIT(3)
+#define   CMIS_TX_FLAG_CDR_LOL		BIT(2)
+#define   CMIS_TX_FLAG_LOS		BIT(1)
+#define   CMIS_TX_FLAG_FAILURE		BIT(0)
+
+#define CMIS_RX_FLAGS_ADVERT		CMIS_P01(158, 1)
+#define   CMIS_RX_FLAG_CDR_LOL		BIT(2)
+#define   CMIS_RX_FLAG_LOS		BIT(1)
+
+#define CMIS_MONITORS_ADVERT		CMIS_P01(159, 1)
+#define   CMIS_MONITOR_CUSTOM		BIT(5)
+#define   CMIS_MONITOR_AUX3		BIT(4)
+#define   CMIS_MONITOR_AUX2		BIT(3)
+#define   CMIS_MONITOR_AUX1		BIT(2)
+#define   CMIS_MONITOR_VCC		BIT(1)
+#define   CMIS_MONITOR_TEMP		BIT(0)
+
+#define CMIS_LANE_MONITORS_ADVERT	CMIS_P01(160, 1)
+#define   CMIS_LANE_BIAS_SCALING	GENMASK(4, 3)
+#define   CMIS_LANE_RX_POWER		BIT(2)
+#define   CMIS_LANE_TX_POWER		BIT(1)
+#define   CMIS_LANE_TX_BIAS		BIT(0)
+
+#define CMIS_TX_SI_CONTROLS		CMIS_P01(161, 1)
+#define   CMIS_TX_EQ_RECALL_BUFFERS	GENMASK(6, 5)
+#define   CMIS_TX_EQ_FREEZE		BIT(4)
+#define   CMIS_TX_EQ_ADAPTIVE		BIT(3)
+#define   CMIS_TX_EQ_FIXED		BIT(2)
+#define   CMIS_TX_CDR_BYPASS		BIT(1)
+#define   CMIS_TX_CDR			BIT(0)
+
+#define CMIS_RX_SI_CONTROLS		CMIS_P01(162, 1)
+#define   CMIS_RX_VCS			BIT(7)
+#define   CMIS_RX_UNIDIRECTIONAL	BIT(6)
+#define   CMIS_RX_STAGED_SET_1		BIT(5)
+#define   CMIS_RX_OUTPUT_EQ		GENMASK(4, 3)
+#define   CMIS_RX_AMPLITUDE		BIT(2)
+#define   CMIS_RX_CDR_BYPASS		BIT(1)
+#define   CMIS_RX_CDR			BIT(0)
+
+#define CMIS_CDB_ADVERT			CMIS_P01(163, 1)
+#define   CMIS_CDB_INSTANCES		GENMASK(7, 6)
+#define   CMIS_CDB_BACKGROUND		BIT(5)
+#define   CMIS_CDB_AUTO_PAGING		BIT(4)
+#define   CMIS_CDB_EPL_PAGES		GENMASK(3, 0)
+#define CMIS_CDB_LENGTH_EXTENSION	CMIS_P01(164, 1)
+#define CMIS_CDB_TRIGGER		CMIS_P01(165, 1)
+#define   CMIS_CDB_TRIGGER_ANY_WRITE	BIT(7)
+#define   CMIS_CDB_EXT_BUSY		GENMASK(4, 0)	/* 160 ms */
+#define CMIS_CDB_BUSY			CMIS_P01(166, 1)
+#define   CMIS_CDB_BUSY_EXTENDED	BIT(7)
+#define   CMIS_CDB_BUSY_TIME		GENMASK(6, 0)	/* 80 - x ms */
+
+#define CMIS_DURATION_MODULE		CMIS_P01(167, 1)
+#define   CMIS_DURATION_PWR_DN		GENMASK(7, 4)
+#define   CMIS_DURATION_PWR_UP		GENMASK(3, 0)
+#define CMIS_DURATION_TX		CMIS_P01(168, 1)
+#define   CMIS_DURATION_TX_TURN_OFF	GENMASK(7, 4)
+#define   CMIS_DURATION_TX_TURN_ON	GENMASK(3, 0)
+#define CMIS_DURATION_PAGE_CHANGE	CMIS_P01(169, 1)	/* 5.3 */
+#define   CMIS_PAGE_CHANGE_SHIFT	GENMASK(3, 0)	/* 10 ms / 2^i */
+
+#define CMIS_DEFAULT_POLARITY_TX	CMIS_P01(171, 1)	/* 5.4 */
+#define CMIS_DEFAULT_POLARITY_RX	CMIS_P01(172, 1)	/* 5.4 */
+#define CMIS_EXT_PAGES_1		CMIS_P01(173, 1)	/* 5.4 */
+#define   CMIS_EXT_PAGE_0C		BIT(7)
+#define   CMIS_EXT_PAGE_0D		BIT(6)
+#define CMIS_EXT_PAGES_2		CMIS_P01(174, 1)	/* 5.4 */
+#define   CMIS_EXT_PAGE_60		BIT(7)
+#define   CMIS_EXT_PAGE_61		BIT(6)
+#define   CMIS_EXT_PAGE_62		BIT(5)
+#define   CMIS_EXT_BANKS		GENMASK(4, 0)
+#define CMIS_NAD_BANKS			CMIS_P01(175, 1)	/* 5.3 */
+#define   CMIS_NAD_BANKS_MASK		GENMASK(3, 0)
+#define CMIS_APP_MEDIA_ASSIGN		CMIS_P01(176, 15)
+#define CMIS_APPS_UPPER			CMIS_P01(223, 28)
+#define CMIS_MISC_ADVERT		CMIS_P01(251, 1)	/* 5.3 */
+#define   CMIS_MISC_SCRATCH_PAD		GENMASK(7, 6)
+#define   CMIS_MISC_PASSWORD_ENTRY	GENMASK(5, 4)
+#define   CMIS_MISC_PASSWORD_RESULT	GENMASK(3, 2)
+#define   CMIS_MISC_FULL_PAGE_READ	GENMASK(1, 0)
+#define     CMIS_MISC_UNKNOWN		0
+#define     CMIS_MISC_UNSUPPORTED	1
+#define     CMIS_MISC_SUPPORTED		2
+#define CMIS_LANE_ADVERT		CMIS_P01(252, 1)	/* 5.3 */
+#define   CMIS_LANE_HOST_SWITCHING	BIT(7)
+#define   CMIS_LANE_LINK_TRAINING	BIT(6)
+#define   CMIS_LANE_MEDIA_SWITCHING	BIT(5)		/* 5.4 */
+#define CMIS_P01_CHECKSUM		CMIS_P01(255, 1)
+#define CMIS_P01_CHECKSUM_FIRST		130
+#define CMIS_P01_CHECKSUM_LAST		254
+
+/* ------------------------------------------------------------------------ */
+/* Page 02h: thresholds; high alarm, low alarm, high warning, low warning   */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P02(_offset, _size)	CMIS_REG(0x02, _offset, _size)
+
+#define CMIS_TEMP_THRESHOLDS		CMIS_P02(128, 8)
+#define CMIS_VCC_THRESHOLDS		CMIS_P02(136, 8)
+#define CMIS_AUX1_THRESHOLDS		CMIS_P02(144, 8)
+#define CMIS_AUX2_THRESHOLDS		CMIS_P02(152, 8)
+#define CMIS_AUX3_THRESHOLDS		CMIS_P02(160, 8)
+#define CMIS_CUSTOM_THRESHOLDS		CMIS_P02(168, 8)
+#define CMIS_TX_POWER_THRESHOLDS	CMIS_P02(176, 8)
+#define CMIS_TX_BIAS_THRESHOLDS		CMIS_P02(184, 8)
+#define CMIS_RX_POWER_THRESHOLDS	CMIS_P02(192, 8)
+#define CMIS_P02_CHECKSUM		CMIS_P02(255, 1)
+#define CMIS_P02_CHECKSUM_FIRST		128
+#define CMIS_P02_CHECKSUM_LAST		254
+
+/* ------------------------------------------------------------------------ */
+/* Page 10h: lane and data path control (banked)                            */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P10(_offset, _size)	CMIS_REG(0x10, _offset, _size)
+
+#define CMIS_DP_DEINIT_LANES		CMIS_P10(128, 1)
+#define CMIS_TX_DISABLE			CMIS_P10(130, 1)
+#define CMIS_TX_SQUELCH_FORCE		CMIS_P10(132, 1)
+#define CMIS_RX_DISABLE			CMIS_P10(138, 1)
+#define CMIS_SCS0_APPLY_DP_INIT		CMIS_P10(143, 1)
+#define CMIS_SCS0_APPLY_IMMEDIATE	CMIS_P10(144, 1)
+#define CMIS_SCS0_DP_CONFIG		CMIS_P10(145, 8)
+#define CMIS_LANE_MASKS			CMIS_P10(213, 20)
+
+/* ------------------------------------------------------------------------ */
+/* Page 11h: lane and data path status (banked)                             */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P11(_offset, _size)	CMIS_REG(0x11, _offset, _size)
+
+#define CMIS_DP_STATE			CMIS_P11(128, 4)	/* nibbles */
+#define CMIS_OUTPUT_STATUS_RX		CMIS_P11(132, 1)
+#define CMIS_OUTPUT_STATUS_TX		CMIS_P11(133, 1)
+/* Lane flags, one bit per lane, latched, cleared by reading them. */
+#define CMIS_LANE_FLAGS			CMIS_P11(134, 20)
+#define   CMIS_LANE_FLAGS_COUNT		20
+#define CMIS_FLAG_DP_STATE_CHANGED	CMIS_P11(134, 1)
+#define CMIS_FLAG_TX_FAILURE		CMIS_P11(135, 1)
+#define CMIS_FLAG_TX_LOS		CMIS_P11(136, 1)
+#define CMIS_FLAG_TX_CDR_LOL		CMIS_P11(137, 1)
+#define CMIS_FLAG_TX_ADAPT_EQ_FAIL	CMIS_P11(138, 1)
+#define CMIS_FLAGS_TX_POWER		CMIS_P11(139, 4)	/* HA LA HW LW */
+#define CMIS_FLAGS_TX_BIAS		CMIS_P11(143, 4)
+#define CMIS_FLAG_RX_LOS		CMIS_P11(147, 1)
+#define CMIS_FLAG_RX_CDR_LOL		CMIS_P11(148, 1)
+#define CMIS_FLAGS_RX_POWER		CMIS_P11(149, 4)
+#define CMIS_FLAG_RX_OUTPUT_CHANGED	CMIS_P11(153, 1)
+#define CMIS_TX_POWER_MON		CMIS_P11(154, 16)	/* U16 0.1 uW */
+#define CMIS_TX_BIAS_MON		CMIS_P11(170, 16)	/* U16 2 uA */
+#define CMIS_RX_POWER_MON		CMIS_P11(186, 16)	/* U16 0.1 uW */
+#define CMIS_CONFIG_STATUS		CMIS_P11(202, 4)	/* nibbles */
+#define CMIS_ACS_DP_CONFIG		CMIS_P11(206, 8)
+#define   CMIS_DP_CONFIG_APPSEL		GENMASK(7, 4)
+#define   CMIS_DP_CONFIG_DPID		GENMASK(3, 1)
+#define   CMIS_DP_CONFIG_EXPLICIT	BIT(0)
+#define CMIS_ACS_ADAPTIVE_EQ		CMIS_P11(214, 1)
+#define CMIS_ACS_EQ_RECALL		CMIS_P11(215, 2)	/* 2 bits a lane */
+#define CMIS_ACS_TX_EQ			CMIS_P11(217, 4)	/* nibbles */
+#define CMIS_ACS_CDR_TX			CMIS_P11(221, 1)
+#define CMIS_ACS_CDR_RX			CMIS_P11(222, 1)
+#define CMIS_ACS_PRE_CURSOR		CMIS_P11(223, 4)
+#define CMIS_ACS_POST_CURSOR		CMIS_P11(227, 4)
+#define CMIS_ACS_AMPLITUDE		CMIS_P11(231, 4)
+#define CMIS_DP_INIT_PENDING		CMIS_P11(235, 1)
+#define CMIS_TX_LANE_MAP		CMIS_P11(240, 8)
+#define CMIS_RX_LANE_MAP		CMIS_P11(248, 8)
+#define   CMIS_LANE_MAP_WAVELENGTH	GENMASK(7, 4)
+#define   CMIS_LANE_MAP_FIBER		GENMASK(3, 0)
+
+/* ------------------------------------------------------------------------ */
+/* Clear-on-read bytes of other pages (banked)                              */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_TUNING_FLAGS		CMIS_REG(0x12, 231, 8)
+#define CMIS_DIAG_SELECTOR		CMIS_REG(0x14, 128, 1)
+#define CMIS_DIAG_REFCLK_FLAG		CMIS_REG(0x14, 132, 1)
+#define CMIS_DIAG_FLAGS			CMIS_REG(0x14, 134, 6)
+#define CMIS_NP_FLAGS			CMIS_REG(0x17, 128, 1)
+#define CMIS_VDM_FLAGS			CMIS_REG(0x2c, 128, 128)
+
+/* ------------------------------------------------------------------------ */
+/* Page 9Fh: CDB message                                                    */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_CDB_COMMAND		CMIS_REG(0x9f, 128, 2)
+/* Firmware management commands */
+#define   CMIS_CDB_FW_FIRST		0x0100
+#define   CMIS_CDB_FW_LAST		0x010f
+
+/* Longest accesses and hold-offs that hold for every module. */
+#define CMIS_MIN_ACCESS			8	/* bytes, read and write */
+#define CMIS_T_WRITE_MS			10
+#define CMIS_T_WRITE_NV_MS		80
+#define CMIS_T_PAGE_CHANGE_MS		10
+#define CMIS_T_MGMT_INIT_MS		2000
+#define CMIS_T_RESET_US			10
+
+#endif /* _LINUX_CMIS_REGS_H */
