@@ -4,9 +4,16 @@
 # shellcheck source=scripts/lib/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
-# What the initramfs needs to mount 9p and an overlay, and to talk to us;
-# what a kernel has built in is left out.
-vm_boot_modules=(virtio_pci virtio_console 9pnet_virtio 9p overlay)
+# What the initramfs loads; what a kernel has built in is left out.
+vm_boot_modules=(
+	virtio_pci
+	virtio_console
+	virtio_net
+	9pnet_virtio
+	9p
+	overlay
+	configfs
+)
 
 # initramfs_modules KERNEL_DIR RELEASE TEMP: put modules and the order to
 # load them in into TEMP/modules.
