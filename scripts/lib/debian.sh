@@ -300,5 +300,6 @@ root_run() {
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
 		PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
 		bwrap --die-with-parent --unshare-pid --unshare-ipc \
-		"${binds[@]}" --dev /dev --proc /proc --chdir "$PWD" -- "$@"
+		"${binds[@]}" --setenv MAKE_TMPDIR /dev/shm \
+		--dev /dev --proc /proc --chdir "$PWD" -- "$@"
 }

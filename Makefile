@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# linux-cmis; `make help` lists what there is.
+
+RELEASE := $(shell uname -r)
+KDIR ?= /lib/modules/$(RELEASE)/build
+# Which kernel the demo shows, which ones and what is tested.
+KERNEL ?= 6.12
+KERNELS ?=
+TESTS ?=
+
+export CONFIG_CMIS := m
+export CONFIG_CMIS_I2C := m
+export CONFIG_CMIS_SIM := m
+
+kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis
+
+.PHONY: modules install clean check test demo help
+
+modules: $(KDIR)/Makefile
+	$(kbuild) modules
+
+install: modules
+	$(kbuild) modules_install
+	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
+		$$(cat $(KDIR)/include/config/kernel.release)
+
+clean: $(KDIR)/Makefile
+	$(kbuild) clean
+
+check:
+	scripts/check.sh
+
+test:
+	scripts/env setup
+	tests/run $(KERNELS:%=--kernel %) $(TESTS)
+
+demo:
+	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/demo
+
+help:
+	@echo 'make                 build the modules for KDIR'
+	@echo '                     ($(KDIR))'
+	@echo 'make install         install them (as root)'
+	@echo 'make clean           delete what was built'
+	@echo 'make demo            see it at work in a VM [KERNEL=$(KERNEL)]'
+	@echo 'make test            test in user space and in VMs on each kernel'
+	@echo '                     [KERNELS="6.1 7.3"] [TESTS="name..."]'
+	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
+	@echo 'scripts/vm --help    run any command in a VM'
+
+$(KDIR)/Makefile:
+	@echo 'No kernel headers in $(KDIR).' >&2
+	@echo 'For the running kernel: apt-get install linux-headers-$(RELEASE)' >&2
+	@echo 'For another: make KDIR=...; scripts/env headers 6.1 prints one.' >&2
+	@false
