@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Cages, modules and snapshots: what the policy and the exposures see.
+ *
+ * Lock order, outermost first:
+ *
+ *	RTNL
+ *	  netdev instance lock (where the kernel has it)
+ *	    cmis_cages_lock		(core.c: the list of cages)
+ *	    eeprom->lock		(sysfs_eeprom.c: readers of `eeprom`)
+ *	    cage->settings_lock		(label, periods)
+ *	      cage->xfer.lock		(one bus transaction)
+ *
+ * The cage's work is the only writer of its state: it is never run twice at a
+ * time. It holds no lock while it registers, unregisters or notifies anything.
+ * Readers take RCU only.
+ */
+#ifndef _CMIS_CORE_H
+#define _CMIS_CORE_H
+
+#include <linux/cmis.h>
+#include <linux/cmis_decode.h>
+#include <linux/device.h>
+#include <linux/kref.h>
+#include <linux/ktime.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/workqueue.h>
+
+#include "xfer.h"
+
+/* Cage states, as `status` in sysfs shows them. */
+enum cmis_cage_state {
+	CMIS_CAGE_EMPTY,
+	CMIS_CAGE_PROBING,
+	CMIS_CAGE_READY,
+	CMIS_CAGE_FAULT,
+	CMIS_CAGE_STATE_COUNT,
+};
+
+/* Rate classes of sweeps. */
+enum cmis_class {
+	CMIS_CLASS_THERMAL,	/* lower memory */
+	CMIS_CLASS_LANES,	/* page 11h, every bank */
+	CMIS_CLASS_COUNT,
+};
+
+/**
+ * struct cmis_range - one read of a sweep
+ * @addr: first byte
+ * @len: number of bytes
+ */
+struct cmis_range {
+	struct cmis_addr addr;
+	u8 len;
+};
+
+/**
+ * struct cmis_plan - the reads of each sweep, compiled from the adverts
+ * @status: lower memory from the module state on
+ * @lanes: page 11h, one for each bank
+ * @banks: how many of @lanes are valid; 0 for a module without lane status
+ * @identity: static bytes that tell one module from another
+ */
+struct cmis_plan {
+	struct cmis_range status;
+	struct cmis_range lanes[CMIS_MAX_BANKS];
+	u8 banks;
+	struct cmis_range identity;
+};
+
+/**
+ * struct cmis_module - all that is static about a module, for one generation
+ * @ref: holds: the cage while it is current, each snapshot, readers
+ * @rcu: for the lookup from the cage
+ * @generation: number of the insertion, from 1, never reused
+ * @basics: lower memory
+ * @admin: page 00h
+ * @adverts: page 01h
+ * @thresholds: page 02h
+ * @apps: applications
+ * @plan: what to sweep
+ * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
+ * @lower: lower memory as read at insertion
+ * @page00: page 00h as read
+ *
+ * Immutable once it has been published.
+ */
+struct cmis_module {
+	struct kref ref;
+	struct rcu_head rcu;
+	u32 generation;
+	struct cmis_basics basics;
+	struct cmis_admin admin;
+	struct cmis_adverts adverts;
+	struct cmis_thresholds thresholds;
+	struct cmis_apps apps;
+	struct cmis_plan plan;
+	u8 lanes;
+	u8 lower[CMIS_PAGE_SIZE];
+	u8 page00[CMIS_PAGE_SIZE];
+};
+
+/**
+ * struct cmis_sample - when and how a sweep of a class went
+ * @when: time of the last good sweep
+ * @error: 0, or the errno after too many sweeps in a row have failed
+ */
+struct cmis_sample {
+	ktime_t when;
+	int error;
+};
+
+/**
+ * struct cmis_snapshot - what the last sweeps found
+ * @ref: holds: the cage while it is current, readers
+ * @rcu: for the lookup from the cage
+ * @module: the module it was read from; holds a reference
+ * @sample: by enum cmis_class
+ * @stale_ms: oldest age by class at which values may still be shown
+ * @status: lower memory
+ * @lane: page 11h; the first @module->lanes are valid
+ *
+ * Immutable once it has been published.
+ */
+struct cmis_snapshot {
+	struct kref ref;
+	struct rcu_head rcu;
+	struct cmis_module *module;
+	struct cmis_sample sample[CMIS_CLASS_COUNT];
+	u32 stale_ms[CMIS_CLASS_COUNT];
+	struct cmis_status status;
+	struct cmis_lane lane[CMIS_MAX_LANES];
+};
+
+/**
+ * struct cmis_settings - what an administrator can set, per cage
+ * @period_ms: by enum cmis_class
+ * @stale_sweeps: sweeps in a row that may fail before values go away
+ * @label: front panel name, possibly empty
+ */
+struct cmis_settings {
+	u32 period_ms[CMIS_CLASS_COUNT];
+	u32 stale_sweeps;
+	char label[32];
+};
+
+#define CMIS_PERIOD_MIN_MS	100
+#define CMIS_PERIOD_MAX_MS	3600000
+#define CMIS_STALE_MIN		1
+#define CMIS_STALE_MAX		100
+
+#define CMIS_MAX_EXPOSURES	8
+
+struct cmis_cage;
+
+/**
+ * struct cmis_exposure - something that shows cages to users
+ * @name: for messages
+ * @cage_groups: sysfs groups of the cage's device, or NULL
+ * @cage_add: the cage is registered; optional
+ * @cage_del: the cage is about to go; optional
+ * @module_add: a module became ready; optional. @module stays valid until
+ *	module_del returns
+ * @module_del: the module is gone; its readers get errors already; optional
+ * @status_changed: the cage has another state; optional
+ * @sampled: a new snapshot was published; optional
+ * @slot: set by the core: index into cage->exposure_data
+ *
+ * Calls for one cage never overlap and come with no lock held. An error of
+ * cage_add or module_add is logged, and the other exposures go on; the del
+ * call that belongs to a failed add is not made.
+ */
+struct cmis_exposure {
+	const char *name;
+	const struct attribute_group *const *cage_groups;
+	int (*cage_add)(struct cmis_cage *cage);
+	void (*cage_del)(struct cmis_cage *cage);
+	int (*module_add)(struct cmis_cage *cage, struct cmis_module *module);
+	void (*module_del)(struct cmis_cage *cage);
+	void (*status_changed)(struct cmis_cage *cage);
+	void (*sampled)(struct cmis_cage *cage, enum cmis_class class);
+	unsigned int slot;
+};
+
+/**
+ * struct cmis_policy - what drives the life of cages
+ * @work: the cage's work
+ * @cage_init: allocate @cage->poll; may sleep
+ * @cage_exit: free it; the work does not run any more
+ */
+struct cmis_policy {
+	work_func_t work;
+	int (*cage_init)(struct cmis_cage *cage);
+	void (*cage_exit)(struct cmis_cage *cage);
+};
+
+/**
+ * struct cmis_core_config - the layers above the core
+ * @policy: what drives the life of cages
+ * @exposures: what shows them to users
+ * @num_exposures: at most CMIS_MAX_EXPOSURES
+ * @defaults: settings of a new cage
+ */
+struct cmis_core_config {
+	const struct cmis_policy *policy;
+	struct cmis_exposure *const *exposures;
+	unsigned int num_exposures;
+	struct cmis_settings defaults;
+};
+
+struct cmis_poll;
+struct cmis_bus;
+
+/**
+ * struct cmis_cage - a place for a module
+ * @dev: device of class "cmis"
+ * @id: N of cmisN
+ * @xfer: access to the module
+ * @bus: what is shared with the other cages on the same bus
+ * @work: the cage's life, on the bus's workqueue
+ * @events: bits of enum cmis_event, set by anybody
+ * @going: being unregistered: the work must not be queued again
+ * @state: enum cmis_cage_state, written by the work, read by anybody
+ * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
+ * @generation: of the last insertion; likewise
+ * @module: the current module, NULL unless it can be shown
+ * @snapshot: the current snapshot, NULL unless @module is set
+ * @poll: the policy's own, used by the work only
+ * @irq_last: time of the last interrupt, used by the interrupt thread only
+ * @irq_burst: interrupts that came hard on each other; likewise
+ * @settings_lock: guards @settings, and lower 26 between read and write
+ * @settings: see above
+ * @netdev_fwnode: MAC of the port, or NULL; holds a reference
+ * @sweep_reader: the flags that the sweeps have not seen yet
+ * @ethtool_reader: the flags that ethtool has not seen yet
+ * @exposure_up: bit slot: cage_add succeeded
+ * @module_up: bit slot: module_add succeeded
+ * @exposure_data: by slot, the exposure's own
+ * @node: in the list of cages, guarded by cmis_cages_lock
+ */
+struct cmis_cage {
+	struct device dev;
+	int id;
+	struct cmis_xfer xfer;
+	struct cmis_bus *bus;
+	struct delayed_work work;
+	unsigned long events;
+	bool going;
+	int state;
+	int error;
+	u32 generation;
+	struct cmis_module __rcu *module;
+	struct cmis_snapshot __rcu *snapshot;
+	struct cmis_poll *poll;
+	ktime_t irq_last;
+	unsigned int irq_burst;
+	struct mutex settings_lock;
+	struct cmis_settings settings;
+	struct fwnode_handle *netdev_fwnode;
+	struct cmis_reader sweep_reader;
+	struct cmis_reader ethtool_reader;
+	unsigned long exposure_up;
+	unsigned long module_up;
+	void *exposure_data[CMIS_MAX_EXPOSURES];
+	struct list_head node;
+};
+
+#define to_cmis_cage(d)	container_of(d, struct cmis_cage, dev)
+
+/* Why the work is wanted before its time: bits of cage->events. */
+enum cmis_event {
+	CMIS_EVENT_PRESENCE,	/* the presence signal changed */
+	CMIS_EVENT_INTERRUPT,	/* the module asserts its interrupt line */
+	CMIS_EVENT_RESET,	/* the module was reset on purpose */
+	CMIS_EVENT_RESUME,	/* anything may have happened meanwhile */
+	CMIS_EVENT_SETTINGS,	/* periods changed */
+};
+
+/* core.c */
+int cmis_core_init(const struct cmis_core_config *config);
+void cmis_core_exit(void);
+const char *cmis_cage_state_name(enum cmis_cage_state state);
+void cmis_cage_notify(struct cmis_cage *cage, enum cmis_event event);
+void cmis_cage_get_settings(struct cmis_cage *cage,
+			    struct cmis_settings *settings);
+int cmis_cage_set_settings(struct cmis_cage *cage,
+			   const struct cmis_settings *settings);
+
+static inline enum cmis_cage_state
+cmis_cage_get_state(const struct cmis_cage *cage)
+{
+	return READ_ONCE(cage->state);
+}
+
+static inline const char *cmis_cage_name(const struct cmis_cage *cage)
+{
+	return dev_name(&cage->dev);
+}
+
+/* core.c: for the policy, from the cage's work only */
+void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
+			 int error);
+void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+			  struct cmis_snapshot *snapshot);
+void cmis_cage_del_module(struct cmis_cage *cage);
+void cmis_cage_set_snapshot(struct cmis_cage *cage,
+			    struct cmis_snapshot *snapshot,
+			    enum cmis_class class);
+unsigned long cmis_cage_take_events(struct cmis_cage *cage);
+void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);
+
+/* snapshot.c: none of these touches the bus */
+struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
+void cmis_module_put(struct cmis_module *module);
+struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage);
+void cmis_snapshot_put(struct cmis_snapshot *snapshot);
+int cmis_cage_get_absence(struct cmis_cage *cage);
+int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
+			enum cmis_class class);
+int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
+			    enum cmis_quantity q, unsigned int lane,
+			    s32 *value);
+int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
+			     enum cmis_quantity q, unsigned int lane,
+			     u8 *levels);
+bool cmis_module_has_monitor(const struct cmis_module *module,
+			     enum cmis_quantity q, unsigned int lane);
+bool cmis_module_has_limits(const struct cmis_module *module,
+			    enum cmis_quantity q);
+
+/* raw.c: these touch the bus */
+int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
+		  const struct cmis_addr *addr, u8 *buf, u8 len);
+int cmis_raw_write(struct cmis_cage *cage, const struct cmis_addr *addr,
+		   const u8 *buf, u8 len);
+int cmis_module_reset(struct cmis_cage *cage);
+int cmis_module_set_low_power(struct cmis_cage *cage, bool low);
+int cmis_module_fetch_low_power(struct cmis_cage *cage, bool *low);
+
+#endif /* _CMIS_CORE_H */

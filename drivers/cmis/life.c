@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The life of a cage: empty, probing, ready, fault. One work per cage is the
+ * only writer of its state; each run does what is due and says when it wants
+ * to run again. Nothing here waits for a module: it comes back later, so that
+ * one cage's trouble does not hold up the others on its bus.
+ */
+
+#include <linux/bits.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "life.h"
+
+/* A module that does not answer may be busy with a command (lower 37). */
+#define CMIS_ABSENT_MS		500
+#define CMIS_RETRY_FIRST_MS	20
+#define CMIS_RETRY_LAST_MS	250
+/* Some modules need so long until all their pages can be read. */
+#define CMIS_BOOT_MS		15000
+/* Management must come up within tMgmtInit; allow for a slow one. */
+#define CMIS_BOOT_SILENT_MS	(CMIS_T_MGMT_INIT_MS + 1000)
+/* What is no CMIS module may still be a module that is booting. */
+#define CMIS_BOOT_FOREIGN_MS	3000
+#define CMIS_FAULT_LOOK_MS	1000
+#define CMIS_FAULT_PROBE_MS	10000
+
+static u32 cmis_poll_age_ms(ktime_t since)
+{
+	s64 ms = ktime_ms_delta(ktime_get(), since);
+
+	return clamp_t(s64, ms, 0, U32_MAX);
+}
+
+static void cmis_poll_answered(struct cmis_poll *poll)
+{
+	poll->answered = ktime_get();
+	poll->retry_ms = CMIS_RETRY_FIRST_MS;
+}
+
+static unsigned int cmis_poll_backoff(struct cmis_poll *poll)
+{
+	unsigned int delay_ms = poll->retry_ms;
+
+	poll->retry_ms = min_t(unsigned int, 2 * delay_ms, CMIS_RETRY_LAST_MS);
+	return delay_ms;
+}
+
+/* 1 or 0 by the signal; 1 where there is none, for the bus to decide. */
+static bool cmis_cage_may_be_present(struct cmis_cage *cage)
+{
+	const struct cmis_transport_ops *ops = cage->xfer.ops;
+
+	return !ops->present || ops->present(cage->xfer.priv) != 0;
+}
+
+/* Whether silence on the bus means that the module has been pulled. */
+static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
+{
+	return !cage->xfer.ops->present && err == -ENXIO;
+}
+
+static unsigned int cmis_life_leave(struct cmis_cage *cage)
+{
+	struct cmis_settings settings;
+
+	cmis_cage_del_module(cage);
+	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
+	cmis_cage_get_settings(cage, &settings);
+	return settings.period_ms[CMIS_CLASS_THERMAL];
+}
+
+static unsigned int cmis_life_arrive(struct cmis_cage *cage)
+{
+	struct cmis_poll *poll = cage->poll;
+
+	cmis_cage_del_module(cage);
+	memset(poll, 0, sizeof(*poll));
+	poll->since = ktime_get();
+	cmis_poll_answered(poll);
+	WRITE_ONCE(cage->generation, cage->generation + 1);
+	cmis_cage_set_state(cage, CMIS_CAGE_PROBING, 0);
+	return 0;
+}
+
+static unsigned int cmis_life_empty(struct cmis_cage *cage,
+				    unsigned long events)
+{
+	struct cmis_settings settings;
+	u8 lower[CMIS_PAGE_SIZE];
+	int ret;
+
+	if (cmis_cage_may_be_present(cage)) {
+		ret = cmis_module_fetch_header(cage, lower);
+		if (!cmis_cage_silence_is_absence(cage, ret) &&
+		    ret != -ETIMEDOUT)
+			return cmis_life_arrive(cage);
+	}
+
+	cmis_cage_get_settings(cage, &settings);
+	return settings.period_ms[CMIS_CLASS_THERMAL];
+}
+
+static void cmis_poll_schedule(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(cage, &settings);
+	cage->poll->due[class] = ktime_add_ms(ktime_get(),
+					      settings.period_ms[class]);
+}
+
+/* Page 11h is there in all paged modules, but not in every dump of one. */
+static int cmis_life_first_sweeps(struct cmis_cage *cage,
+				  struct cmis_module *module)
+{
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
+		ret = cmis_poll_sweep(cage, module, i);
+		if (ret == -EOPNOTSUPP && i == CMIS_CLASS_LANES) {
+			module->plan.banks = 0;
+			ret = 0;
+		}
+		if (ret)
+			return ret;
+		cmis_poll_schedule(cage, i);
+	}
+	return 0;
+}
+
+static int cmis_life_try_module(struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot;
+	struct cmis_module *module;
+	int ret;
+
+	ret = cmis_module_probe(cage, &module);
+	if (ret)
+		return ret;
+	ret = cmis_life_first_sweeps(cage, module);
+	if (ret) {
+		cmis_module_put(module);
+		return ret;
+	}
+	snapshot = cmis_poll_snapshot(cage, module);
+	if (IS_ERR(snapshot)) {
+		cmis_module_put(module);
+		return PTR_ERR(snapshot);
+	}
+
+	cmis_poll_answered(cage->poll);
+	cmis_cage_add_module(cage, module, snapshot);
+	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
+	return 0;
+}
+
+static unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
+{
+	s64 next = CMIS_PERIOD_MAX_MS;
+	ktime_t now = ktime_get();
+	unsigned int i;
+
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		next = min(next, ktime_ms_delta(poll->due[i], now));
+	return max_t(s64, next, 0);
+}
+
+static unsigned int cmis_life_give_up(struct cmis_cage *cage, int err)
+{
+	cage->poll->since = ktime_get();
+	cmis_cage_set_state(cage, CMIS_CAGE_FAULT,
+			    err == -EAGAIN ? -EBADMSG : err);
+	return CMIS_FAULT_LOOK_MS;
+}
+
+static unsigned int cmis_life_probing(struct cmis_cage *cage,
+				      unsigned long events)
+{
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	if (!cmis_cage_may_be_present(cage))
+		return cmis_life_leave(cage);
+
+	ret = cmis_life_try_module(cage);
+	if (!ret)
+		return cmis_poll_next_ms(poll);
+
+	if (ret != -ENXIO && ret != -ETIMEDOUT)
+		poll->answered = ktime_get();
+	if (cmis_cage_silence_is_absence(cage, ret) &&
+	    cmis_poll_age_ms(poll->answered) > CMIS_BOOT_SILENT_MS)
+		return cmis_life_leave(cage);
+	if (cmis_poll_age_ms(poll->since) > CMIS_BOOT_MS ||
+	    (ret == -EPROTONOSUPPORT &&
+	     cmis_poll_age_ms(poll->since) > CMIS_BOOT_FOREIGN_MS))
+		return cmis_life_give_up(cage, ret);
+	return cmis_poll_backoff(poll);
+}
+
+/* Nothing to show: look for a change, and now and then try again. */
+static unsigned int cmis_life_unusable(struct cmis_cage *cage,
+				       unsigned long events)
+{
+	struct cmis_poll *poll = cage->poll;
+	u8 lower[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_module_fetch_header(cage, lower);
+	if (cmis_cage_silence_is_absence(cage, ret))
+		return cmis_life_leave(cage);
+	if (ret && cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
+		return CMIS_FAULT_LOOK_MS;
+
+	ret = cmis_life_try_module(cage);
+	if (ret)
+		return cmis_life_give_up(cage, ret);
+	return cmis_poll_next_ms(poll);
+}
+
+static struct cmis_module *cmis_cage_module(struct cmis_cage *cage)
+{
+	/* The cage's work is the only writer. */
+	return rcu_dereference_protected(cage->module, true);
+}
+
+static u32 cmis_life_absent_ms(struct cmis_cage *cage)
+{
+	return max_t(u32, CMIS_ABSENT_MS,
+		     cmis_cage_module(cage)->adverts.durations.cdb_busy_ms);
+}
+
+/* Readers get the error as soon as so many sweeps in a row have failed. */
+static void cmis_life_count_failure(struct cmis_cage *cage,
+				    enum cmis_class class, int err)
+{
+	struct cmis_poll *poll = cage->poll;
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(cage, &settings);
+	cmis_poll_schedule(cage, class);
+	if (++poll->failures[class] < settings.stale_sweeps)
+		return;
+	cmis_poll_publish(cage, class, err);
+	cmis_cage_set_state(cage, CMIS_CAGE_FAULT, err);
+}
+
+/*
+ * A sweep, or the look at the identity before it, failed. A module that does
+ * not acknowledge is busy until it had all the time that it asked for; then it
+ * is gone, if there is no signal that says otherwise.
+ */
+static unsigned int cmis_life_failed(struct cmis_cage *cage,
+				     enum cmis_class class, int err)
+{
+	struct cmis_poll *poll = cage->poll;
+
+	poll->suspect = true;
+	if (err == -ENXIO &&
+	    cmis_poll_age_ms(poll->answered) < cmis_life_absent_ms(cage))
+		return cmis_poll_backoff(poll);
+	if (cmis_cage_silence_is_absence(cage, err))
+		return cmis_life_leave(cage);
+
+	cmis_life_count_failure(cage, class, err);
+	return cmis_poll_next_ms(poll);
+}
+
+static void cmis_life_recovered(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_poll *poll = cage->poll;
+	unsigned int i;
+
+	cmis_poll_answered(poll);
+	poll->failures[class] = 0;
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (poll->failures[i])
+			return;
+	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
+}
+
+/* Flags that were not there at the last sweep are worth a look at once. */
+static void cmis_life_follow_summary(struct cmis_poll *poll, bool interrupt)
+{
+	const u8 *summary = poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_SUMMARY);
+	unsigned int b;
+
+	for (b = 0; b < CMIS_MAX_BANKS; b++) {
+		u8 set = summary[b] & CMIS_SUMMARY_PAGE_11;
+
+		if (set && (interrupt || !(poll->summary[b] & set)))
+			poll->due[CMIS_CLASS_LANES] = ktime_get();
+		poll->summary[b] = summary[b];
+	}
+}
+
+static bool cmis_poll_state_changed(const struct cmis_poll *poll)
+{
+	return poll->lower[CMIS_REG_INDEX(CMIS_FLAGS_MODULE)] &
+	       CMIS_FLAG_STATE_CHANGED;
+}
+
+/* A swap raises a flag in the new module, unless its memory is flat. */
+static bool cmis_life_wants_identity(const struct cmis_poll *poll,
+				     enum cmis_class class)
+{
+	return poll->suspect || class == CMIS_CLASS_LANES;
+}
+
+/* 0, -ESTALE if another module is there, or an errno of the bus. */
+static int cmis_life_check_identity(struct cmis_cage *cage)
+{
+	int same;
+
+	if (cage->poll->suspect)
+		cmis_xfer_invalidate(&cage->xfer);
+	same = cmis_module_fetch_same(cage, cmis_cage_module(cage));
+	if (same < 0)
+		return same;
+	cage->poll->suspect = false;
+	return same ? 0 : -ESTALE;
+}
+
+static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_module *module = cmis_cage_module(cage);
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	if (cmis_life_wants_identity(poll, class)) {
+		ret = cmis_life_check_identity(cage);
+		if (ret)
+			return ret;
+	}
+	ret = cmis_poll_sweep(cage, module, class);
+	if (ret)
+		return ret;
+	if (class == CMIS_CLASS_THERMAL && !module->basics.flat &&
+	    cmis_poll_state_changed(poll)) {
+		ret = cmis_life_check_identity(cage);
+		if (ret)
+			return ret;
+	}
+	cmis_poll_schedule(cage, class);
+	return cmis_poll_publish(cage, class, 0);
+}
+
+static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
+{
+	struct cmis_poll *poll = cage->poll;
+	ktime_t now = ktime_get();
+	unsigned int i;
+
+	if (events & BIT(CMIS_EVENT_RESUME))
+		poll->suspect = true;
+	if (events & BIT(CMIS_EVENT_INTERRUPT))
+		poll->due[CMIS_CLASS_THERMAL] = now;
+	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_SETTINGS)))
+		for (i = 0; i < CMIS_CLASS_COUNT; i++)
+			poll->due[i] = now;
+}
+
+static unsigned int cmis_life_module(struct cmis_cage *cage,
+				     unsigned long events)
+{
+	bool interrupt = events & BIT(CMIS_EVENT_INTERRUPT);
+	struct cmis_poll *poll = cage->poll;
+	unsigned int i;
+	int ret;
+
+	if (events & BIT(CMIS_EVENT_RESET))
+		return cmis_life_arrive(cage);
+	cmis_life_take_events(cage, events);
+
+	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
+		if (ktime_after(poll->due[i], ktime_get()))
+			continue;
+		ret = cmis_life_sweep(cage, i);
+		if (ret == -ESTALE)
+			return cmis_life_arrive(cage);
+		if (ret)
+			return cmis_life_failed(cage, i, ret);
+		cmis_life_recovered(cage, i);
+		if (i == CMIS_CLASS_THERMAL &&
+		    !cmis_cage_module(cage)->basics.flat)
+			cmis_life_follow_summary(poll, interrupt);
+	}
+	return cmis_poll_next_ms(poll);
+}
+
+static unsigned int cmis_life_present(struct cmis_cage *cage,
+				      unsigned long events)
+{
+	if (!cmis_cage_may_be_present(cage))
+		return cmis_life_leave(cage);
+	return cmis_cage_module(cage) ? cmis_life_module(cage, events) :
+					cmis_life_unusable(cage, events);
+}
+
+static unsigned int (*const cmis_life_states[])(struct cmis_cage *cage,
+						unsigned long events) = {
+	[CMIS_CAGE_EMPTY] = cmis_life_empty,
+	[CMIS_CAGE_PROBING] = cmis_life_probing,
+	[CMIS_CAGE_READY] = cmis_life_present,
+	[CMIS_CAGE_FAULT] = cmis_life_present,
+};
+static_assert(ARRAY_SIZE(cmis_life_states) == CMIS_CAGE_STATE_COUNT);
+
+static void cmis_life_work(struct work_struct *work)
+{
+	struct cmis_cage *cage = container_of(to_delayed_work(work),
+					      struct cmis_cage, work);
+	unsigned long events = cmis_cage_take_events(cage);
+
+	cmis_cage_queue(cage, cmis_life_states[cage->state](cage, events));
+}
+
+static int cmis_life_init(struct cmis_cage *cage)
+{
+	cage->poll = kzalloc(sizeof(*cage->poll), GFP_KERNEL);
+	return cage->poll ? 0 : -ENOMEM;
+}
+
+static void cmis_life_exit(struct cmis_cage *cage)
+{
+	kfree(cage->poll);
+	cage->poll = NULL;
+}
+
+const struct cmis_policy cmis_life_policy = {
+	.work = cmis_life_work,
+	.cage_init = cmis_life_init,
+	.cage_exit = cmis_life_exit,
+};

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sweeps, and the snapshots they leave behind.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "life.h"
+
+/* Other cages on the bus may come first: do not call that stale. */
+#define CMIS_STALE_SLACK_MS	2000
+
+/* Flags of a sweep that was not shown must not be lost with it. */
+static void cmis_sweep_merge(const struct cmis_range *range, const u8 *buf,
+			     u8 *image, bool keep)
+{
+	struct cmis_addr at = range->addr;
+	unsigned int i;
+
+	for (i = 0; i < range->len; i++, at.offset++) {
+		if (keep && cmis_flags_index(&at) >= 0)
+			image[at.offset % CMIS_PAGE_SIZE] |= buf[i];
+		else
+			image[at.offset % CMIS_PAGE_SIZE] = buf[i];
+	}
+}
+
+static int cmis_sweep_range(struct cmis_cage *cage,
+			    const struct cmis_range *range, u8 *image,
+			    bool keep)
+{
+	u8 buf[CMIS_PAGE_SIZE];
+	const struct cmis_req req = {
+		.addr = range->addr,
+		.buf = buf,
+		.len = range->len,
+		.reader = &cage->sweep_reader,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+	int ret;
+
+	ret = cmis_xfer_read(&cage->xfer, &req);
+	if (!ret)
+		cmis_sweep_merge(range, buf, image, keep);
+	return ret;
+}
+
+static u8 cmis_poll_state(const struct cmis_poll *poll)
+{
+	u8 state = poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)];
+
+	return (state & CMIS_MODULE_STATE_MASK) >> 1;
+}
+
+static int cmis_sweep_fault_cause(struct cmis_cage *cage)
+{
+	static const struct cmis_range range = {
+		.addr = { .offset = CMIS_REG_OFFSET(CMIS_FAULT_CAUSE) },
+		.len = CMIS_REG_SIZE(CMIS_FAULT_CAUSE),
+	};
+
+	return cmis_sweep_range(cage, &range, cage->poll->lower, false);
+}
+
+static int cmis_sweep_thermal(struct cmis_cage *cage,
+			      const struct cmis_module *module)
+{
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	ret = cmis_sweep_range(cage, &module->plan.status, poll->lower,
+			       poll->unseen[CMIS_CLASS_THERMAL]);
+	if (ret || cmis_poll_state(poll) != CMIS_STATE_FAULT)
+		return ret;
+	return cmis_sweep_fault_cause(cage);
+}
+
+static int cmis_sweep_lanes(struct cmis_cage *cage,
+			    const struct cmis_module *module)
+{
+	unsigned int b;
+	int ret;
+
+	for (b = 0; b < module->plan.banks; b++) {
+		ret = cmis_sweep_range(cage, &module->plan.lanes[b],
+				       cage->poll->lanes[b],
+				       cage->poll->unseen[CMIS_CLASS_LANES]);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/**
+ * cmis_poll_sweep - read what changes
+ * @cage: the cage
+ * @module: what is in it
+ * @class: which part
+ *
+ * The bytes are kept in @cage->poll. Flags among them are those that the
+ * sweeps have not seen yet, whoever has read them since.
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
+		    enum cmis_class class)
+{
+	int ret;
+
+	ret = class == CMIS_CLASS_THERMAL ? cmis_sweep_thermal(cage, module) :
+					    cmis_sweep_lanes(cage, module);
+	cage->poll->unseen[class] = true;
+	return ret;
+}
+
+static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
+				      const struct cmis_poll *poll)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int b;
+	int ret;
+
+	for (b = 0; b < module->plan.banks; b++) {
+		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
+					&module->adverts,
+					&snapshot->lane[b *
+							CMIS_LANES_PER_BANK]);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int cmis_snapshot_decode(struct cmis_snapshot *snapshot,
+				const struct cmis_poll *poll,
+				enum cmis_class class)
+{
+	if (class == CMIS_CLASS_LANES)
+		return cmis_snapshot_decode_lanes(snapshot, poll);
+	return cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
+				  &snapshot->module->adverts,
+				  &snapshot->status);
+}
+
+static void cmis_snapshot_stamp(struct cmis_cage *cage,
+				struct cmis_snapshot *snapshot)
+{
+	struct cmis_settings settings;
+	unsigned int i;
+
+	cmis_cage_get_settings(cage, &settings);
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		snapshot->stale_ms[i] = settings.period_ms[i] *
+					settings.stale_sweeps +
+					CMIS_STALE_SLACK_MS;
+}
+
+/**
+ * cmis_poll_snapshot - the first snapshot of a module
+ * @cage: the cage, of which all classes have been swept
+ * @module: the module
+ *
+ * Context: The cage's work.
+ * Return: the snapshot with one reference, or an ERR_PTR().
+ */
+struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
+					 struct cmis_module *module)
+{
+	struct cmis_snapshot *snapshot;
+	unsigned int i;
+	int ret = 0;
+
+	snapshot = kzalloc(sizeof(*snapshot), GFP_KERNEL);
+	if (!snapshot)
+		return ERR_PTR(-ENOMEM);
+	kref_init(&snapshot->ref);
+	kref_get(&module->ref);
+	snapshot->module = module;
+	cmis_snapshot_stamp(cage, snapshot);
+
+	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
+		snapshot->sample[i].when = ktime_get();
+		ret = cmis_snapshot_decode(snapshot, cage->poll, i);
+	}
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		return ERR_PTR(ret);
+	}
+	memset(cage->poll->unseen, 0, sizeof(cage->poll->unseen));
+	return snapshot;
+}
+
+/**
+ * cmis_poll_publish - show what the last sweep found
+ * @cage: the cage, with a module
+ * @class: what was swept
+ * @error: 0 if the sweep was good; else the errno that readers are to get
+ *
+ * Context: The cage's work.
+ * Return: 0 or -ENOMEM: then the old snapshot stays until it is stale.
+ */
+int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
+{
+	struct cmis_snapshot *old = cmis_cage_get_snapshot(cage);
+	struct cmis_snapshot *snapshot;
+	int ret = 0;
+
+	if (IS_ERR(old))
+		return PTR_ERR(old);
+	snapshot = kmemdup(old, sizeof(*old), GFP_KERNEL);
+	if (!snapshot) {
+		cmis_snapshot_put(old);
+		return -ENOMEM;
+	}
+	kref_init(&snapshot->ref);
+	kref_get(&snapshot->module->ref);
+	cmis_snapshot_put(old);
+
+	snapshot->sample[class].error = error;
+	cmis_snapshot_stamp(cage, snapshot);
+	if (!error) {
+		snapshot->sample[class].when = ktime_get();
+		ret = cmis_snapshot_decode(snapshot, cage->poll, class);
+	}
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		return ret;
+	}
+	if (!error)
+		cage->poll->unseen[class] = false;
+	cmis_cage_set_snapshot(cage, snapshot, class);
+	return 0;
+}

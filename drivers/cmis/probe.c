@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Probing: everything static about a module is read once and decoded.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "life.h"
+
+/* What says whether there is a CMIS module at all. */
+#define CMIS_HEADER_SIZE	4
+
+static int cmis_range_fetch(struct cmis_cage *cage,
+			    const struct cmis_range *range, u8 *buf)
+{
+	const struct cmis_req req = {
+		.addr = range->addr,
+		.buf = buf,
+		.len = range->len,
+		.reader = &cage->sweep_reader,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	return cmis_xfer_read(&cage->xfer, &req);
+}
+
+/**
+ * cmis_module_fetch_header - read the first bytes of lower memory
+ * @cage: the cage
+ * @lower: lower memory, of which bytes 0-3 are filled in
+ *
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN while the module gives what no module is (00h or FFh);
+ * -EPROTONOSUPPORT if it is not managed by CMIS; else an errno of
+ * cmis_xfer_read().
+ */
+int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
+{
+	const struct cmis_range range = { .len = CMIS_HEADER_SIZE };
+	int ret;
+
+	ret = cmis_range_fetch(cage, &range, lower);
+	if (ret)
+		return ret;
+	if (lower[0] == 0x00 || lower[0] == 0xff)
+		return -EAGAIN;
+	return cmis_identifier_is_cmis(lower[0]) ? 0 : -EPROTONOSUPPORT;
+}
+
+/* A page that the module does not have reads as if it were blank. */
+static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	const struct cmis_range range = {
+		.addr = { .page = page, .offset = CMIS_UPPER_FIRST },
+		.len = CMIS_PAGE_SIZE,
+	};
+	int ret;
+
+	ret = cmis_range_fetch(cage, &range, buf);
+	if (ret != -EOPNOTSUPP)
+		return ret;
+	memset(buf, 0, CMIS_PAGE_SIZE);
+	return 0;
+}
+
+static int cmis_lower_fetch(struct cmis_cage *cage, u8 *buf)
+{
+	const struct cmis_range range = { .len = CMIS_PAGE_SIZE };
+
+	return cmis_range_fetch(cage, &range, buf);
+}
+
+static int cmis_module_decode_flat(struct cmis_module *module)
+{
+	cmis_adverts_init_flat(&module->adverts);
+	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
+	return cmis_apps_decode(module->lower, NULL, module->basics.media_type,
+				&module->apps);
+}
+
+static int cmis_module_decode_paged(struct cmis_module *module,
+				    const u8 *page01, const u8 *page02)
+{
+	int ret;
+
+	ret = cmis_adverts_decode(page01, CMIS_PAGE_SIZE, &module->adverts);
+	if (ret)
+		return ret;
+	ret = cmis_thresholds_decode(page02, CMIS_PAGE_SIZE, &module->adverts,
+				     &module->thresholds);
+	if (ret)
+		return ret;
+	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
+	return cmis_apps_decode(module->lower, page01,
+				module->basics.media_type, &module->apps);
+}
+
+static int cmis_module_fetch_paged(struct cmis_cage *cage,
+				   struct cmis_module *module)
+{
+	const struct cmis_durations *durations = &module->adverts.durations;
+	u8 *pages;
+	int ret;
+
+	pages = kmalloc(2 * CMIS_PAGE_SIZE, GFP_KERNEL);
+	if (!pages)
+		return -ENOMEM;
+
+	ret = cmis_page_fetch(cage, CMIS_PAGE_ADVERT, pages);
+	if (!ret)
+		ret = cmis_page_fetch(cage, CMIS_PAGE_THRESHOLDS,
+				      pages + CMIS_PAGE_SIZE);
+	if (!ret)
+		ret = cmis_module_decode_paged(module, pages,
+					       pages + CMIS_PAGE_SIZE);
+	kfree(pages);
+	if (ret || !module->adverts.known)
+		return ret;
+
+	cmis_xfer_set_limits(&cage->xfer, durations->page_change_us,
+			     module->adverts.cdb_access_bytes);
+	return 0;
+}
+
+static int cmis_module_fetch_static(struct cmis_cage *cage,
+				    struct cmis_module *module)
+{
+	int ret;
+
+	ret = cmis_module_fetch_header(cage, module->lower);
+	if (ret)
+		return ret;
+	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
+	if (ret)
+		return ret;
+	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
+		return -EAGAIN;
+	ret = cmis_lower_fetch(cage, module->lower);
+	if (ret)
+		return ret;
+	ret = cmis_basics_decode(module->lower, CMIS_PAGE_SIZE,
+				 &module->basics);
+	if (ret)
+		return ret;
+	ret = cmis_admin_decode(module->page00, CMIS_PAGE_SIZE,
+				&module->admin);
+	if (ret)
+		return ret;
+	return module->basics.flat ? cmis_module_decode_flat(module) :
+				     cmis_module_fetch_paged(cage, module);
+}
+
+/**
+ * cmis_module_fetch_same - whether the module in the cage is still this one
+ * @cage: the cage
+ * @module: the one it was
+ *
+ * Context: The cage's work.
+ * Return: 1 if it is, 0 if another one has taken its place, or an errno of
+ * cmis_xfer_read().
+ */
+int cmis_module_fetch_same(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	const struct cmis_range *range = &module->plan.identity;
+	u8 buf[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_range_fetch(cage, range, buf);
+	if (ret)
+		return ret;
+	return !memcmp(buf, module->page00 + range->addr.offset -
+		       CMIS_UPPER_FIRST, range->len);
+}
+
+/* The module may have been swapped while its pages were read. */
+static int cmis_module_fetch_all(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	int ret;
+
+	cmis_xfer_reset(&cage->xfer);
+	ret = cmis_module_fetch_static(cage, module);
+	if (ret)
+		return ret;
+	cmis_plan_compile(module);
+	ret = cmis_module_fetch_same(cage, module);
+	if (ret < 0)
+		return ret;
+	return ret ? 0 : -EAGAIN;
+}
+
+/**
+ * cmis_module_probe - read and decode all that is static about a module
+ * @cage: the cage, without a module
+ * @module: where the new module is put, with one reference
+ *
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN if the module is not ready yet, -EPROTONOSUPPORT if it is
+ * not managed by CMIS, -ENOMEM, or an errno of cmis_xfer_read().
+ */
+int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module)
+{
+	struct cmis_module *m;
+	int ret;
+
+	m = kzalloc(sizeof(*m), GFP_KERNEL);
+	if (!m)
+		return -ENOMEM;
+	kref_init(&m->ref);
+	m->generation = cage->generation;
+
+	ret = cmis_module_fetch_all(cage, m);
+	if (ret) {
+		cmis_module_put(m);
+		return ret;
+	}
+	*module = m;
+	return 0;
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Modules and snapshots as readers see them: immutable, found under RCU, kept
+ * by a reference. Nothing here touches the bus or waits for it.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "core.h"
+
+static void cmis_module_release(struct kref *ref)
+{
+	struct cmis_module *module = container_of(ref, struct cmis_module, ref);
+
+	kfree_rcu(module, rcu);
+}
+
+/**
+ * cmis_module_put - drop a reference
+ * @module: from cmis_cage_get_module(); NULL and errors are ignored
+ */
+void cmis_module_put(struct cmis_module *module)
+{
+	if (!IS_ERR_OR_NULL(module))
+		kref_put(&module->ref, cmis_module_release);
+}
+
+/**
+ * cmis_cage_get_module - the module that is in a cage
+ * @cage: the cage
+ *
+ * Context: Any. Does not touch the bus.
+ * Return: the module with a reference; ERR_PTR(-ENODEV) if there is none that
+ * is ready, or the errno for which it cannot be used.
+ */
+struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
+{
+	struct cmis_module *module;
+
+	rcu_read_lock();
+	module = rcu_dereference(cage->module);
+	if (module && !kref_get_unless_zero(&module->ref))
+		module = NULL;
+	rcu_read_unlock();
+
+	return module ? module : ERR_PTR(cmis_cage_get_absence(cage));
+}
+
+static void cmis_snapshot_release(struct kref *ref)
+{
+	struct cmis_snapshot *snapshot =
+		container_of(ref, struct cmis_snapshot, ref);
+
+	cmis_module_put(snapshot->module);
+	kfree_rcu(snapshot, rcu);
+}
+
+/**
+ * cmis_snapshot_put - drop a reference
+ * @snapshot: from cmis_cage_get_snapshot(); NULL and errors are ignored
+ */
+void cmis_snapshot_put(struct cmis_snapshot *snapshot)
+{
+	if (!IS_ERR_OR_NULL(snapshot))
+		kref_put(&snapshot->ref, cmis_snapshot_release);
+}
+
+/**
+ * cmis_cage_get_snapshot - what the last sweeps of a cage found
+ * @cage: the cage
+ *
+ * Context: Any. Does not touch the bus.
+ * Return: the snapshot with a reference, or an error as
+ * cmis_cage_get_module().
+ */
+struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot;
+
+	rcu_read_lock();
+	snapshot = rcu_dereference(cage->snapshot);
+	if (snapshot && !kref_get_unless_zero(&snapshot->ref))
+		snapshot = NULL;
+	rcu_read_unlock();
+
+	return snapshot ? snapshot : ERR_PTR(cmis_cage_get_absence(cage));
+}
+
+/**
+ * cmis_cage_get_absence - why a cage has no module to show
+ * @cage: the cage
+ *
+ * Context: Any.
+ * Return: -ENODEV if it is empty or still probing; if the module cannot be
+ * used, the errno that says why.
+ */
+int cmis_cage_get_absence(struct cmis_cage *cage)
+{
+	int error = READ_ONCE(cage->error);
+
+	if (cmis_cage_get_state(cage) == CMIS_CAGE_FAULT && error)
+		return error;
+	return -ENODEV;
+}
+
+/**
+ * cmis_snapshot_check - whether values of a class may be shown
+ * @snapshot: the snapshot
+ * @class: whose values
+ *
+ * Return: 0; the errno of the sweeps if too many in a row have failed;
+ * -ETIMEDOUT if no sweep came to an end for as long.
+ */
+int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
+			enum cmis_class class)
+{
+	const struct cmis_sample *sample = &snapshot->sample[class];
+
+	if (sample->error)
+		return sample->error;
+	if (ktime_ms_delta(ktime_get(), sample->when) >
+	    snapshot->stale_ms[class])
+		return -ETIMEDOUT;
+	return 0;
+}
+
+/**
+ * cmis_module_has_monitor - whether a module measures a quantity
+ * @module: the module
+ * @q: what
+ * @lane: lane from 0, for lane quantities
+ *
+ * Return: true if it is advertised (01h:159-160), the lane exists and, for
+ * media side quantities, is connected (00h:210).
+ */
+bool cmis_module_has_monitor(const struct cmis_module *module,
+			     enum cmis_quantity q, unsigned int lane)
+{
+	if (q >= CMIS_Q_COUNT || !(module->adverts.monitors & BIT(q)))
+		return false;
+	if (q < CMIS_Q_MODULE_COUNT)
+		return true;
+	return lane < module->plan.banks * CMIS_LANES_PER_BANK &&
+	       lane < module->lanes &&
+	       cmis_media_lane_supported(&module->admin, module->lanes, lane);
+}
+
+static enum cmis_class cmis_quantity_class(enum cmis_quantity q)
+{
+	return q < CMIS_Q_MODULE_COUNT ? CMIS_CLASS_THERMAL : CMIS_CLASS_LANES;
+}
+
+/**
+ * cmis_snapshot_get_value - a monitor's value
+ * @snapshot: the snapshot
+ * @q: what
+ * @lane: lane from 0, for lane quantities
+ * @value: in the unit of adverts.unit[@q]
+ *
+ * Return: 0; -ENODATA if the module has no such monitor; an errno of
+ * cmis_snapshot_check() if the value is stale.
+ */
+int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
+			    enum cmis_quantity q, unsigned int lane,
+			    s32 *value)
+{
+	int ret;
+
+	if (!cmis_module_has_monitor(snapshot->module, q, lane))
+		return -ENODATA;
+	ret = cmis_snapshot_check(snapshot, cmis_quantity_class(q));
+	if (ret)
+		return ret;
+
+	*value = q < CMIS_Q_MODULE_COUNT ? snapshot->status.value[q] :
+		 snapshot->lane[lane].value[q - CMIS_Q_MODULE_COUNT];
+	return 0;
+}
+
+static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
+{
+	if (level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN)
+		return value > limit;
+	return value < limit;
+}
+
+/**
+ * cmis_module_has_limits - whether a module gives thresholds for a quantity
+ * @module: the module
+ * @q: what
+ *
+ * Return: false if page 02h is missing or blank or has only zeros for @q.
+ */
+bool cmis_module_has_limits(const struct cmis_module *module,
+			    enum cmis_quantity q)
+{
+	const s32 *limit = module->thresholds.value[q];
+	unsigned int i;
+
+	if (!module->thresholds.known)
+		return false;
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
+		if (limit[i])
+			return true;
+	return false;
+}
+
+static u8 cmis_value_levels(const struct cmis_module *module,
+			    enum cmis_quantity q, s32 value)
+{
+	const s32 *limit = module->thresholds.value[q];
+	unsigned int i;
+	u8 levels = 0;
+
+	if (!cmis_module_has_limits(module, q))
+		return 0;
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
+		if (cmis_level_is_beyond(i, value, limit[i]))
+			levels |= BIT(i);
+	return levels;
+}
+
+/**
+ * cmis_snapshot_get_levels - a monitor's alarms and warnings
+ * @snapshot: the snapshot
+ * @q: what
+ * @lane: lane from 0, for lane quantities
+ * @levels: bits of enum cmis_level: latched in the last sweep, or the value is
+ *	beyond the threshold
+ *
+ * Return: as cmis_snapshot_get_value().
+ */
+int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
+			     enum cmis_quantity q, unsigned int lane,
+			     u8 *levels)
+{
+	s32 value;
+	int ret;
+
+	ret = cmis_snapshot_get_value(snapshot, q, lane, &value);
+	if (ret)
+		return ret;
+
+	*levels = q < CMIS_Q_MODULE_COUNT ?
+		  cmis_status_levels(&snapshot->status, q) :
+		  snapshot->lane[lane].levels[q - CMIS_Q_MODULE_COUNT];
+	*levels |= cmis_value_levels(snapshot->module, q, value);
+	return 0;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Transfer layer: the one way to a module's memory.
+ */
+#ifndef _CMIS_XFER_H
+#define _CMIS_XFER_H
+
+#include <linux/atomic.h>
+#include <linux/bitmap.h>
+#include <linux/cmis.h>
+#include <linux/cmis_regs.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+
+#include "flags.h"
+
+/**
+ * struct cmis_addr - a place in a module's memory
+ * @bank: bank, ignored for lower memory and unbanked pages
+ * @page: page, ignored for lower memory
+ * @offset: byte, 0..255; below 128 it is lower memory
+ */
+struct cmis_addr {
+	u8 bank;
+	u8 page;
+	u8 offset;
+};
+
+/**
+ * struct cmis_req - one read or write of a module's memory
+ * @addr: first byte
+ * @buf: where the bytes go to or come from
+ * @len: number of bytes, 1..128; the range stays in its half of the window
+ * @reader: who reads: gets the latched flags it has not seen yet; NULL for
+ *	a range that holds no flags
+ * @patience_ms: how long to go on while the module does not acknowledge
+ */
+struct cmis_req {
+	struct cmis_addr addr;
+	u8 *buf;
+	u8 len;
+	struct cmis_reader *reader;
+	unsigned int patience_ms;
+};
+
+enum cmis_counter {
+	CMIS_CNT_TRANSFERS,	/* bus transactions begun */
+	CMIS_CNT_READ_BYTES,
+	CMIS_CNT_WRITE_BYTES,
+	CMIS_CNT_SELECTS,	/* bank and page written */
+	CMIS_CNT_RETRIES,
+	CMIS_CNT_ERRORS,	/* requests that failed in the end */
+	CMIS_CNT_BUS_US,	/* time spent in the transport */
+	CMIS_CNT_COUNT,
+};
+
+/* One bit for each page of each bank. */
+#define CMIS_PAGE_BITS		(CMIS_MAX_BANKS * 256)
+
+/**
+ * struct cmis_xfer - access to one module
+ * @ops: the transport's
+ * @priv: the transport's
+ * @caps: CMIS_CAP_*
+ * @transport_max_read: longest read that the transport can do
+ * @transport_max_write: longest write that the transport can do
+ * @lock: the bus lock: held around each bus transaction, guards all below
+ * @dead: the transport is gone; nothing reaches it any more
+ * @selected: @bank and @page are in force
+ * @bank: bank last selected
+ * @page: page last selected
+ * @split_only: selecting and reading in one transaction does not work
+ * @split_score: times in a row that only the split way worked
+ * @max_read: longest read that the module answers rightly
+ * @cdb_max_write: longest write to the CDB pages
+ * @epl_max_write: longest write to the EPL pages
+ * @page_change_us: hold-off after a change of page
+ * @verified: pages known to exist
+ * @unsupported: pages known not to exist
+ * @flags: latched flags on their way to those who have not seen them
+ * @counters: by enum cmis_counter; read without the lock
+ */
+struct cmis_xfer {
+	const struct cmis_transport_ops *ops;
+	void *priv;
+	u32 caps;
+	u8 transport_max_read;
+	u8 transport_max_write;
+
+	struct mutex lock;
+	bool dead;
+	bool selected;
+	u8 bank;
+	u8 page;
+	bool split_only;
+	u8 split_score;
+	u8 max_read;
+	u8 cdb_max_write;
+	u8 epl_max_write;
+	u32 page_change_us;
+	DECLARE_BITMAP(verified, CMIS_PAGE_BITS);
+	DECLARE_BITMAP(unsupported, CMIS_PAGE_BITS);
+	struct cmis_flags flags;
+
+	atomic64_t counters[CMIS_CNT_COUNT];
+};
+
+/* How long a request may wait for a module that does not acknowledge. */
+#define CMIS_PATIENCE_POLL_MS	20
+#define CMIS_PATIENCE_USER_MS	200
+
+void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config);
+void cmis_xfer_kill(struct cmis_xfer *x);
+void cmis_xfer_reset(struct cmis_xfer *x);
+void cmis_xfer_invalidate(struct cmis_xfer *x);
+int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req);
+int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req);
+int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);
+void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
+			  u16 cdb_bytes);
+void cmis_xfer_add_reader(struct cmis_xfer *x, struct cmis_reader *reader);
+void cmis_xfer_del_reader(struct cmis_xfer *x, struct cmis_reader *reader);
+void cmis_xfer_fork_reader(struct cmis_xfer *x, struct cmis_reader *reader,
+			   const struct cmis_reader *from);
+void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
+			  const struct cmis_addr *addr, u8 len);
+bool cmis_errno_is_nack(int err);
+
+#endif /* _CMIS_XFER_H */
