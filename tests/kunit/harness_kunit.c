@@ -93,6 +93,7 @@ static struct kunit_suite harness_suite = {
 	.name = "harness",
 	.test_cases = harness_cases,
 };
+
 kunit_test_suite(harness_suite);
 
 MODULE_DESCRIPTION("Tests of the KUnit core");

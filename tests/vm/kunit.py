@@ -25,9 +25,12 @@ from dataclasses import dataclass, field
 
 INDENT = 4
 MODULE_TIMEOUT_S = 600
+MARK_TIMEOUT_S = 60
 RESULT = re.compile(r"(?P<status>ok|not ok) (?P<number>\d+) ?(?P<text>.*)")
 PLAN = re.compile(r"1\.\.(?P<count>\d+)")
 HEADER = "KTAP version 1"
+NOISE = re.compile("# (Subtest|module): ")
+SOURCE_DIR = re.compile(r"/\S*/(?=(drivers|tests)/)")
 
 
 @dataclass
@@ -62,8 +65,8 @@ class Ktap:
             self.plans[depth] = int(plan["count"])
         elif result := RESULT.fullmatch(text):
             self.result_add(depth, result)
-        elif text:
-            self.log.append(text)
+        elif text and not NOISE.match(text):
+            self.log.append(SOURCE_DIR.sub("", text))
 
     def result_add(self, depth: int, match: re.Match) -> None:
         """Close what is pending below a result line, and file the result."""
@@ -74,7 +77,7 @@ class Ktap:
                         self.log)
         self.log = []
         result.children = self.level_close(depth + 1, result.name)
-        if depth == 0 and not result.children and result.skip is None:
+        if depth == 0 and not result.children:
             self.problems.append(f"suite {result.name} ran no test")
         self.pending.setdefault(depth, []).append(result)
 
@@ -118,7 +121,7 @@ class Tap:
         if not passed:
             self.failed += 1
             for line in log or []:
-                print(f"# {line}")
+                print(f"# {line.removeprefix('# ')}")
         directive = "" if skip is None else f" # SKIP {skip}".rstrip()
         print(f"{'ok' if passed else 'not ok'} {self.count} {name}{directive}",
               flush=True)
@@ -148,13 +151,13 @@ class Tap:
 class KernelLog(threading.Thread):
     """Reader of /dev/kmsg from now on, while a module prints to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         super().__init__(daemon=True)
         self.fd = os.open("/dev/kmsg", os.O_RDWR)
         os.lseek(self.fd, 0, os.SEEK_END)
         self.lines: list[str] = []
         self.lost = False
-        self.mark = f"kunit: end of {os.getpid()}.{id(self)}"
+        self.mark = f"kunit.py: end of {module} ({os.getpid()})"
         self.start()
 
     def run(self) -> None:
@@ -174,8 +177,9 @@ class KernelLog(threading.Thread):
 
     def stop(self) -> list[str]:
         """Wait for all that was logged until now, and return it."""
-        os.write(self.fd, self.mark.encode())
-        self.join(60)
+        os.write(self.fd, f"{self.mark}\n".encode())
+        self.join(MARK_TIMEOUT_S)
+        self.lost |= self.is_alive()
         os.close(self.fd)
         return self.lines
 
@@ -195,7 +199,7 @@ def command_run(*command: str) -> str:
 
 def module_run(tap: Tap, module: str) -> None:
     """Load a test module, which runs its tests, and unload it."""
-    log = KernelLog()
+    log = KernelLog(module)
     error = command_run("modprobe", module)
     ktap = Ktap()
     for line in log.stop():

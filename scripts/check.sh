@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Runs the checks of scripts/checks, all or by name, and sums up.
+#
+# A check is an executable in scripts/checks.  Its second line of comment
+# says what it is about; it runs in the top of the tree, prints what is wrong
+# and exits non-zero if anything is.
+set -euo pipefail
+
+usage() {
+	cat <<'TEXT'
+usage: scripts/check.sh [--list] [NAME...]
+Runs all checks, or those named. --list prints them with what they check.
+TEXT
+}
+
+cd "$(dirname "$0")/.."
+
+check_list() {
+	local file
+
+	for file in scripts/checks/*; do
+		[[ -x $file ]] || continue
+		printf '%-12s %s\n' "${file##*/}" \
+			"$(sed -n '3s/^# *//p' "$file")"
+	done
+}
+
+# Runs one check; its output is shown only where it failed.
+check_run() {
+	local name=$1 log=$2 start=$SECONDS status=0
+
+	"scripts/checks/$name" >"$log" 2>&1 </dev/null || status=$?
+	if ((status)); then
+		sed 's/^/    /' "$log"
+		echo "FAIL $name ($((SECONDS - start)) s)"
+	else
+		echo "PASS $name ($((SECONDS - start)) s)"
+	fi
+	return "$status"
+}
+
+names=()
+for argument; do
+	case $argument in
+	--list) check_list; exit ;;
+	-h | --help) usage; exit ;;
+	-*) usage >&2; exit 2 ;;
+	*) names+=("$argument") ;;
+	esac
+done
+((${#names[@]})) || mapfile -t names < <(check_list | cut -d' ' -f1)
+
+for name in "${names[@]}"; do
+	[[ -x scripts/checks/$name ]] && continue
+	echo "check.sh: no check called '$name' (see --list)" >&2
+	exit 2
+done
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=()
+for name in "${names[@]}"; do
+	if check_run "$name" "$log"; then
+		passed=$((passed + 1))
+	else
+		failed+=("$name")
+	fi
+done
+echo "check: $passed passed, ${#failed[@]} failed${failed[*]:+: ${failed[*]}}"
+((${#failed[@]} == 0))
