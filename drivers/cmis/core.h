@@ -119,7 +119,8 @@ struct cmis_sample {
  * @sample: by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown
  * @status: lower memory
- * @lane: page 11h; the first @module->lanes are valid
+ * @lane: page 11h; the first @module->lanes are valid, and of these what the
+ *	plan's ranges cover
  *
  * Immutable once it has been published.
  */

@@ -81,6 +81,7 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	memset(poll, 0, sizeof(*poll));
 	poll->since = ktime_get();
 	cmis_poll_answered(poll);
+	cmis_xfer_forget_flags(&cage->xfer);
 	WRITE_ONCE(cage->generation, cage->generation + 1);
 	cmis_cage_set_state(cage, CMIS_CAGE_PROBING, 0);
 	return 0;
@@ -113,6 +114,21 @@ static void cmis_poll_schedule(struct cmis_cage *cage, enum cmis_class class)
 					      settings.period_ms[class]);
 }
 
+/*
+ * Start from what was read along with the static bytes, but leave the flags to
+ * the sweeps: those of an earlier try are kept until they have been shown.
+ */
+static void cmis_life_seed(struct cmis_poll *poll,
+			   const struct cmis_module *module)
+{
+	unsigned int flags = CMIS_REG_INDEX(CMIS_MODULE_FLAGS);
+	unsigned int end = flags + CMIS_REG_SIZE(CMIS_MODULE_FLAGS);
+
+	memcpy(poll->lower, module->lower, flags);
+	memcpy(poll->lower + end, module->lower + end,
+	       sizeof(poll->lower) - end);
+}
+
 /* Page 11h is there in all paged modules, but not in every dump of one. */
 static int cmis_life_first_sweeps(struct cmis_cage *cage,
 				  struct cmis_module *module)
@@ -120,6 +136,7 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 	unsigned int i;
 	int ret;
 
+	cmis_life_seed(cage->poll, module);
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
 		ret = cmis_poll_sweep(cage, module, i);
 		if (ret == -EOPNOTSUPP && i == CMIS_CLASS_LANES) {

@@ -20,7 +20,6 @@ static int cmis_range_fetch(struct cmis_cage *cage,
 		.addr = range->addr,
 		.buf = buf,
 		.len = range->len,
-		.reader = &cage->sweep_reader,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 
@@ -66,6 +65,7 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	return 0;
 }
 
+/* Flags that this read clears wait for the first sweep: no reader. */
 static int cmis_lower_fetch(struct cmis_cage *cage, u8 *buf)
 {
 	const struct cmis_range range = { .len = CMIS_PAGE_SIZE };

@@ -196,15 +196,8 @@ static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
 bool cmis_module_has_limits(const struct cmis_module *module,
 			    enum cmis_quantity q)
 {
-	const s32 *limit = module->thresholds.value[q];
-	unsigned int i;
-
-	if (!module->thresholds.known)
-		return false;
-	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
-		if (limit[i])
-			return true;
-	return false;
+	return module->thresholds.known &&
+	       (module->thresholds.present & BIT(q));
 }
 
 static u8 cmis_value_levels(const struct cmis_module *module,

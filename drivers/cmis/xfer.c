@@ -523,6 +523,8 @@ void cmis_xfer_kill(struct cmis_xfer *x)
  * cmis_xfer_reset - forget all that was learnt about the module
  * @x: access to the module
  *
+ * Flags that somebody has not seen yet are kept: see cmis_xfer_forget_flags().
+ *
  * Context: Takes the bus lock.
  */
 void cmis_xfer_reset(struct cmis_xfer *x)
@@ -537,6 +539,18 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 	x->page_change_us = CMIS_T_PAGE_CHANGE_MS * USEC_PER_MSEC;
 	bitmap_zero(x->verified, CMIS_PAGE_BITS);
 	bitmap_zero(x->unsupported, CMIS_PAGE_BITS);
+	mutex_unlock(&x->lock);
+}
+
+/**
+ * cmis_xfer_forget_flags - another module is there: drop its forerunner's flags
+ * @x: access to the module
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_forget_flags(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
 	cmis_flags_clear(&x->flags);
 	mutex_unlock(&x->lock);
 }
