@@ -31,7 +31,7 @@ check:
 	scripts/check.sh
 
 test:
-	scripts/env setup
+	scripts/env setup python3
 	tests/run $(KERNELS:%=--kernel %) $(TESTS)
 
 demo:

@@ -20,6 +20,8 @@ cmis_host_packages=(
 	xz-utils
 	zstd
 )
+# Who is not root needs it to make a root.
+[ "$(id -u)" -eq 0 ] || cmis_host_packages+=(uidmap)
 
 kernel_series() {
 	awk '!/^#/ { print $1 }' "$cmis_lib/kernels"
