@@ -6,6 +6,8 @@
 # says what it is about; it runs in the top of the tree, prints what is wrong
 # and exits non-zero if anything is.
 set -euo pipefail
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "$0")/lib/common.sh"
 
 usage() {
 	cat <<'TEXT'
@@ -14,8 +16,9 @@ Runs all checks, or those named. --list prints them with what they check.
 TEXT
 }
 
-cd "$(dirname "$0")/.."
+cd "$cmis_top"
 
+# The second line of comment is the third line of the file.
 check_list() {
 	local file
 
@@ -28,11 +31,11 @@ check_list() {
 
 # Runs one check; its output is shown only where it failed.
 check_run() {
-	local name=$1 log=$2 start=$SECONDS status=0
+	local name=$1 output=$2 start=$SECONDS status=0
 
-	"scripts/checks/$name" >"$log" 2>&1 </dev/null || status=$?
+	"scripts/checks/$name" >"$output" 2>&1 </dev/null || status=$?
 	if ((status)); then
-		sed 's/^/    /' "$log"
+		sed 's/^/    /' "$output"
 		echo "FAIL $name ($((SECONDS - start)) s)"
 	else
 		echo "PASS $name ($((SECONDS - start)) s)"
@@ -53,15 +56,16 @@ done
 
 for name in "${names[@]}"; do
 	[[ -x scripts/checks/$name ]] && continue
-	echo "check.sh: no check called '$name' (see --list)" >&2
+	log "no check called '$name' (see --list)"
 	exit 2
 done
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+need_packages perl python3 shellcheck
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
 passed=0 failed=()
 for name in "${names[@]}"; do
-	if check_run "$name" "$log"; then
+	if check_run "$name" "$output"; then
 		passed=$((passed + 1))
 	else
 		failed+=("$name")
