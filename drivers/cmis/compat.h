@@ -19,4 +19,97 @@
 #define CMIS_I2C_PROBE		probe
 #endif
 
+/* ------------------------------------------------------------------------ */
+/* sysfs                                                                    */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Binary attributes have become const: this is the type that groups have them
+ * in. The user includes <linux/sysfs.h>.
+ */
+#define CMIS_BIN_ATTRIBUTE \
+	typeof(**((struct attribute_group *)NULL)->bin_attrs)
+
+/* ------------------------------------------------------------------------ */
+/* GPIO, for the simulator                                                  */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Define the callback gpio_chip.set from a function that returns an errno,
+ * which the callback does since 6.17.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define CMIS_DEFINE_GPIO_SET(_name, _set) \
+static void _name(struct gpio_chip *chip, unsigned int pin, int value) \
+{ \
+	_set(chip, pin, value); \
+}
+#else
+#define CMIS_DEFINE_GPIO_SET(_name, _set) \
+static int _name(struct gpio_chip *chip, unsigned int pin, int value) \
+{ \
+	return _set(chip, pin, value); \
+}
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* Netdevs and ethtool                                                      */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Within 6.12 a stable release has given this member its later name; here it
+ * always has that one. A file that sets it includes this header first.
+ */
+#define netns_local		netns_immutable
+#include <linux/netdevice.h>
+#undef netns_local
+#include <linux/ethtool.h>
+#include <linux/netlink.h>
+
+/* Not to be moved to another network namespace. */
+#ifdef NETIF_F_NETNS_LOCAL
+#define cmis_netdev_set_local(dev) \
+	((dev)->features |= NETIF_F_NETNS_LOCAL)
+#else
+#define cmis_netdev_set_local(dev) \
+	((dev)->netns_immutable = true)
+#endif
+
+/*
+ * The netdev's own lock, which operations can be called under instead of RTNL,
+ * came with 6.15.
+ */
+#if __has_include(<net/netdev_lock.h>)
+#include <net/netdev_lock.h>
+#define cmis_netdev_request_lock(dev)	((dev)->request_ops_lock = true)
+#define cmis_netdev_lock(dev)		netdev_lock_ops(dev)
+#define cmis_netdev_unlock(dev)		netdev_unlock_ops(dev)
+#else
+#define cmis_netdev_request_lock(dev)	((void)(dev))
+#define cmis_netdev_lock(dev)		((void)(dev))
+#define cmis_netdev_unlock(dev)		((void)(dev))
+#endif
+
+/* Flashing of firmware, and writing by page for its sake, came with 6.11. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 11, 0)
+#define CMIS_OPS_SET_EEPROM(fn)
+#define cmis_ops_set_eeprom(ops, fn)	((void)(ops))
+#define cmis_netdev_is_flashing(dev)	((void)(dev), false)
+#else
+#define CMIS_OPS_SET_EEPROM(fn)		.set_module_eeprom_by_page = (fn),
+#define cmis_ops_set_eeprom(ops, fn) \
+	((ops)->set_module_eeprom_by_page = (fn))
+#define cmis_netdev_is_flashing(dev) \
+	((dev)->ethtool->module_fw_flash_in_progress)
+#endif
+
+/* Messages with values came with 6.2; before, there is the plain text. */
+#ifdef NL_SET_ERR_MSG_FMT
+#define CMIS_NL_ERR_FMT(extack, text, fmt, args...) \
+	NL_SET_ERR_MSG_FMT(extack, fmt, ##args)
+#else
+#define CMIS_NL_ERR_FMT(extack, text, fmt, args...) \
+	NL_SET_ERR_MSG(extack, text)
+#endif
+
 #endif /* _CMIS_COMPAT_H */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The exposures: each shows cages to users in its own way. The core learns
+ * about them from the list that main.c hands to cmis_core_init().
+ */
+#ifndef _CMIS_EXPOSURE_H
+#define _CMIS_EXPOSURE_H
+
+struct cmis_exposure;
+
+/* sysfs.c: /sys/class/cmis/cmisN/ */
+extern struct cmis_exposure cmis_sysfs_exposure;
+
+/* hwmon.c: a hwmon device for each module that has monitors */
+extern struct cmis_exposure cmis_hwmon_exposure;
+
+/* power.c: power of modules, as ethtool sets it */
+extern struct cmis_exposure cmis_power_exposure;
+
+/* netdev.c: a netdev for each cage */
+extern struct cmis_exposure cmis_netdev_exposure;
+
+/* attach.c: the netdev that a cage belongs to */
+extern struct cmis_exposure cmis_attach_exposure;
+int cmis_attach_init(void);
+void cmis_attach_exit(void);
+
+#endif /* _CMIS_EXPOSURE_H */

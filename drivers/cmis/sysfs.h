@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of the sysfs exposure share.
+ */
+#ifndef _CMIS_SYSFS_H
+#define _CMIS_SYSFS_H
+
+#include <linux/kobject.h>
+#include <linux/mutex.h>
+#include <linux/types.h>
+
+#include "core.h"
+
+struct file;
+
+/**
+ * struct cmis_eeprom_file - an open file of `eeprom` that has read something
+ * @file: tells it from others; never followed
+ * @used: when it last read, in units of cmis_eeprom.clock
+ * @reader: the flags that it has not seen yet
+ */
+struct cmis_eeprom_file {
+	const struct file *file;
+	u64 used;
+	struct cmis_reader reader;
+};
+
+#define CMIS_EEPROM_FILES	8
+
+/**
+ * struct cmis_eeprom - who reads `eeprom`
+ * @lock: guards all below; held around bus transactions
+ * @gone: the cage is going, no readers any more
+ * @clock: counts reads
+ * @unseen: the flags that no file has seen yet
+ * @file: the last that have read, in no order; NULL where there is none
+ */
+struct cmis_eeprom {
+	struct mutex lock;	/* outside the bus lock */
+	bool gone;
+	u64 clock;
+	struct cmis_reader unseen;
+	struct cmis_eeprom_file *file[CMIS_EEPROM_FILES];
+};
+
+/**
+ * struct cmis_node - the folder of a lane or of an application
+ * @kobj: the folder
+ * @cage: whose it is; outlives the folder's files
+ * @module: the module that it was made for; outlives the folder's files
+ * @index: number of the lane or the application, from 0
+ */
+struct cmis_node {
+	struct kobject kobj;
+	struct cmis_cage *cage;
+	const struct cmis_module *module;
+	unsigned int index;
+};
+
+/**
+ * struct cmis_sysfs - the sysfs exposure's part of a cage
+ * @eeprom: who reads `eeprom`
+ * @module_state: as last told to those who poll; -1 if there is no module
+ * @app: folders of applications, NULL where there is none
+ * @lane: folders of lanes, NULL where there is none
+ *
+ * All but @eeprom is used by the exposure's callbacks only.
+ */
+struct cmis_sysfs {
+	struct cmis_eeprom eeprom;
+	int module_state;
+	struct cmis_node *app[CMIS_MAX_APPS];
+	struct cmis_node *lane[CMIS_MAX_LANES];
+};
+
+/* sysfs.c */
+struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage);
+int cmis_sysfs_emit_code(char *buf, u8 code, const char *name);
+
+/* sysfs_module.c */
+extern const struct attribute_group cmis_sysfs_module_group;
+
+/* sysfs_node.c */
+int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
+			 const struct cmis_module *module);
+void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs);
+
+/* sysfs_eeprom.c */
+extern const struct attribute_group cmis_sysfs_eeprom_group;
+void cmis_eeprom_init(struct cmis_cage *cage, struct cmis_eeprom *eeprom);
+void cmis_eeprom_exit(struct cmis_cage *cage, struct cmis_eeprom *eeprom);
+
+#endif /* _CMIS_SYSFS_H */
