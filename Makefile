@@ -12,17 +12,23 @@ export CONFIG_CMIS := m
 export CONFIG_CMIS_I2C := m
 export CONFIG_CMIS_SIM := m
 
-kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis
+# 6.1's headers have no vmlinux to make BTF from.
+no_btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
+kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
+# Not kernelrelease, which is not what Debian's 6.1 calls itself.
+release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
+	$(KDIR)/include/generated/utsrelease.h)
 
 .PHONY: modules install clean check test demo help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) modules
 
+# Not by modules_install, which signs with a key that only Debian has.
 install: modules
-	$(kbuild) modules_install
-	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
-		$$(cat $(KDIR)/include/config/kernel.release)
+	install -D -m 644 -t $(INSTALL_MOD_PATH)/lib/modules/$(release)/updates \
+		drivers/cmis/*.ko
+	depmod -b $(or $(INSTALL_MOD_PATH),/) $(release)
 
 clean: $(KDIR)/Makefile
 	$(kbuild) clean
