@@ -79,21 +79,21 @@ static int _name(struct gpio_chip *chip, unsigned int pin, int value) \
  * The netdev's own lock, which operations can be called under instead of RTNL,
  * came with 6.15.
  */
-#if __has_include(<net/netdev_lock.h>)
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
+#define cmis_netdev_request_lock(dev)	((void)(dev))
+#define cmis_netdev_lock(dev)		((void)(dev))
+#define cmis_netdev_unlock(dev)		((void)(dev))
+#else
 #include <net/netdev_lock.h>
 #define cmis_netdev_request_lock(dev)	((dev)->request_ops_lock = true)
 #define cmis_netdev_lock(dev)		netdev_lock_ops(dev)
 #define cmis_netdev_unlock(dev)		netdev_unlock_ops(dev)
-#else
-#define cmis_netdev_request_lock(dev)	((void)(dev))
-#define cmis_netdev_lock(dev)		((void)(dev))
-#define cmis_netdev_unlock(dev)		((void)(dev))
 #endif
 
 /* Flashing of firmware, and writing by page for its sake, came with 6.11. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 11, 0)
 #define CMIS_OPS_SET_EEPROM(fn)
-#define cmis_ops_set_eeprom(ops, fn)	((void)(ops))
+#define cmis_ops_set_eeprom(ops, fn)	((void)(ops), (void)(fn))
 #define cmis_netdev_is_flashing(dev)	((void)(dev), false)
 #else
 #define CMIS_OPS_SET_EEPROM(fn)		.set_module_eeprom_by_page = (fn),
@@ -103,13 +103,17 @@ static int _name(struct gpio_chip *chip, unsigned int pin, int value) \
 	((dev)->ethtool->module_fw_flash_in_progress)
 #endif
 
-/* Messages with values came with 6.2; before, there is the plain text. */
+/* Messages with values came with 6.2. */
 #ifdef NL_SET_ERR_MSG_FMT
-#define CMIS_NL_ERR_FMT(extack, text, fmt, args...) \
-	NL_SET_ERR_MSG_FMT(extack, fmt, ##args)
+#define CMIS_NL_ERR_PAGE(extack, page, bank) \
+	NL_SET_ERR_MSG_FMT(extack, "the module has no page %02xh in bank %u", \
+			   page, bank)
 #else
-#define CMIS_NL_ERR_FMT(extack, text, fmt, args...) \
-	NL_SET_ERR_MSG(extack, text)
+#define CMIS_NL_ERR_PAGE(extack, page, bank) do { \
+	(void)(page); \
+	(void)(bank); \
+	NL_SET_ERR_MSG(extack, "the module has no such page in this bank"); \
+} while (0)
 #endif
 
 #endif /* _CMIS_COMPAT_H */

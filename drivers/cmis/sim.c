@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator of CMIS modules on virtual I2C buses.
+ */
+#include <linux/err.h>
+#include <linux/module.h>
+#include <linux/platform_device.h>
+
+#include "sim.h"
+
+static struct platform_device *cmis_sim_device;
+
+static int __init cmis_sim_init(void)
+{
+	int err;
+
+	cmis_sim_device = platform_device_register_simple("cmis-sim",
+							  PLATFORM_DEVID_NONE,
+							  NULL, 0);
+	if (IS_ERR(cmis_sim_device))
+		return PTR_ERR(cmis_sim_device);
+	err = cmis_sim_configfs_register(&cmis_sim_device->dev);
+	if (err)
+		platform_device_unregister(cmis_sim_device);
+	return err;
+}
+module_init(cmis_sim_init);
+
+static void __exit cmis_sim_exit(void)
+{
+	cmis_sim_configfs_unregister();
+	platform_device_unregister(cmis_sim_device);
+}
+module_exit(cmis_sim_exit);
+
+MODULE_AUTHOR("linux-cmis project");
+MODULE_DESCRIPTION("Simulator of CMIS modules on virtual I2C buses");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator: the user's side, a folder in configfs for each port.
+ *
+ * A port is configured, then goes live. Modules can be plugged and pulled
+ * before and after that. Use scripts/cmis-sim, which knows the units that
+ * people use; numbers here are integers.
+ */
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/hex.h>
+#include <linux/kstrtox.h>
+#include <linux/math64.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/sysfs.h>
+
+#include "sim.h"
+
+#define CMIS_SIM_CLOCK_HZ	400000
+#define CMIS_SIM_RECORD_SIZE	(3 + CMIS_PAGE_SIZE)
+#define CMIS_SIM_STATS_LINE	80
+
+static struct device *cmis_sim_parent;
+
+static const char * const cmis_sim_adapter_names[CMIS_SIM_ADAPTER_MODES] = {
+	[CMIS_SIM_ADAPTER_I2C] = "i2c",
+	[CMIS_SIM_ADAPTER_SMBUS_BLOCK] = "smbus-block",
+	[CMIS_SIM_ADAPTER_SMBUS_BYTE] = "smbus-byte",
+};
+
+static struct cmis_sim_port *cmis_sim_port_of(struct config_item *item)
+{
+	return container_of(item, struct cmis_sim_port, item);
+}
+
+/* A number that is a setting, fixed while the port is live. */
+static int cmis_sim_setting_parse(struct cmis_sim_port *port,
+				  const char *text, u32 max, u32 *value)
+{
+	int err;
+
+	lockdep_assert_held(&port->lock);
+	if (port->live)
+		return -EBUSY;
+	err = kstrtou32(text, 0, value);
+	if (err)
+		return err;
+	return *value > max ? -ERANGE : 0;
+}
+
+#define CMIS_SIM_SETTING(_name, _min, _max) \
+static ssize_t cmis_sim_port_##_name##_show(struct config_item *item, \
+					    char *buf) \
+{ \
+	return sysfs_emit(buf, "%u\n", cmis_sim_port_of(item)->set._name); \
+} \
+\
+static ssize_t cmis_sim_port_##_name##_store(struct config_item *item, \
+					     const char *text, size_t count) \
+{ \
+	struct cmis_sim_port *port = cmis_sim_port_of(item); \
+	u32 value; \
+	int err; \
+\
+	mutex_lock(&port->lock); \
+	err = cmis_sim_setting_parse(port, text, _max, &value); \
+	if (!err && value < (_min)) \
+		err = -ERANGE; \
+	if (!err) \
+		port->set._name = value; \
+	mutex_unlock(&port->lock); \
+	return err ?: count; \
+} \
+CONFIGFS_ATTR(cmis_sim_port_, _name)
+
+CMIS_SIM_SETTING(clock_hz, 1000, 10000000);
+CMIS_SIM_SETTING(real_time, 0, 1);
+CMIS_SIM_SETTING(adapter_read_max, 0, U16_MAX);
+CMIS_SIM_SETTING(interrupt, 0, 1);
+CMIS_SIM_SETTING(pins, 0, 1);
+
+/* Two things about the module can change at any time. */
+#define CMIS_SIM_MODULE_SETTING(_name, _max) \
+static ssize_t cmis_sim_port_##_name##_show(struct config_item *item, \
+					    char *buf) \
+{ \
+	return sysfs_emit(buf, "%u\n", cmis_sim_port_of(item)->module._name); \
+} \
+\
+static ssize_t cmis_sim_port_##_name##_store(struct config_item *item, \
+					     const char *text, size_t count) \
+{ \
+	struct cmis_sim_module *module = &cmis_sim_port_of(item)->module; \
+	u32 value; \
+	int err; \
+\
+	err = kstrtou32(text, 0, &value); \
+	if (err) \
+		return err; \
+	if (value > (_max)) \
+		return -ERANGE; \
+	mutex_lock(&module->lock); \
+	module->_name = value; \
+	mutex_unlock(&module->lock); \
+	return count; \
+} \
+CONFIGFS_ATTR(cmis_sim_port_, _name)
+
+CMIS_SIM_MODULE_SETTING(init_ms, 60000);
+CMIS_SIM_MODULE_SETTING(read_max, CMIS_WINDOW_SIZE);
+
+static ssize_t cmis_sim_port_adapter_mode_show(struct config_item *item,
+					       char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+
+	return sysfs_emit(buf, "%s\n",
+			  cmis_sim_adapter_names[port->set.adapter]);
+}
+
+static ssize_t cmis_sim_port_adapter_mode_store(struct config_item *item,
+						const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	int mode = sysfs_match_string(cmis_sim_adapter_names, text);
+
+	if (mode < 0)
+		return mode;
+	mutex_lock(&port->lock);
+	if (port->live)
+		mode = -EBUSY;
+	else
+		port->set.adapter = mode;
+	mutex_unlock(&port->lock);
+	return mode < 0 ? mode : count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, adapter_mode);
+
+static ssize_t cmis_sim_port_serial_show(struct config_item *item, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", cmis_sim_port_of(item)->serial);
+}
+
+static ssize_t cmis_sim_port_serial_store(struct config_item *item,
+					  const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	size_t length = strcspn(text, "\n");
+
+	if (!length || length >= sizeof(port->serial))
+		return -EINVAL;
+	mutex_lock(&port->lock);
+	memcpy(port->serial, text, length);
+	port->serial[length] = '\0';
+	mutex_unlock(&port->lock);
+	return count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, serial);
+
+static ssize_t cmis_sim_port_profile_show(struct config_item *item, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", cmis_sim_port_of(item)->profile);
+}
+
+static int cmis_sim_source_set(struct cmis_sim_port *port, const char *name,
+			       struct cmis_sim_store *store, bool frozen)
+{
+	lockdep_assert_held(&port->lock);
+	cmis_sim_store_move(&port->source, store);
+	port->source_frozen = frozen;
+	strscpy(port->profile, name, sizeof(port->profile));
+	return 0;
+}
+
+static ssize_t cmis_sim_port_profile_store(struct config_item *item,
+					   const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	char name[CMIS_SIM_NAME_SIZE];
+	struct cmis_sim_store store;
+	size_t length = strcspn(text, "\n");
+	int err;
+
+	if (length >= sizeof(name))
+		return -ENOENT;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	cmis_sim_store_init(&store);
+	mutex_lock(&port->lock);
+	err = cmis_sim_profile_build(name, port->serial, &store) ?:
+	      cmis_sim_source_set(port, name, &store, false);
+	mutex_unlock(&port->lock);
+	cmis_sim_store_clear(&store);
+	return err ?: count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, profile);
+
+static int cmis_sim_upload_page(struct cmis_sim_port *port, unsigned int key,
+				const char *hex)
+{
+	struct cmis_sim_page *page;
+	u8 bytes[CMIS_PAGE_SIZE];
+
+	if (strlen(hex) != 2 * sizeof(bytes) ||
+	    hex2bin(bytes, hex, sizeof(bytes)))
+		return -EINVAL;
+	page = cmis_sim_store_add(&port->upload, key);
+	if (IS_ERR(page))
+		return PTR_ERR(page);
+	memcpy(page->data, bytes, sizeof(bytes));
+	return 0;
+}
+
+static int cmis_sim_upload_commit(struct cmis_sim_port *port)
+{
+	int err = cmis_sim_store_complete(&port->upload);
+
+	return err ?: cmis_sim_source_set(port, "image", &port->upload, true);
+}
+
+/* "begin", "lower HEX", "page PAGE BANK HEX", "commit"; 256 hex digits */
+static int cmis_sim_upload_do(struct cmis_sim_port *port, char *line)
+{
+	char *word = strsep(&line, " ");
+	unsigned int page, bank;
+	int end = 0;
+
+	lockdep_assert_held(&port->lock);
+	if (!strcmp(word, "begin")) {
+		cmis_sim_store_clear(&port->upload);
+		return 0;
+	}
+	if (!strcmp(word, "commit"))
+		return cmis_sim_upload_commit(port);
+	if (!line)
+		return -EINVAL;
+	if (!strcmp(word, "lower"))
+		return cmis_sim_upload_page(port, CMIS_SIM_LOWER, line);
+	if (strcmp(word, "page") ||
+	    sscanf(line, "%u %u %n", &page, &bank, &end) != 2 || !end)
+		return -EINVAL;
+	if (page > U8_MAX || bank > U8_MAX ||
+	    (bank && page < CMIS_PAGE_LANE_CONTROL))
+		return -ERANGE;
+	return cmis_sim_upload_page(port, CMIS_SIM_KEY(bank, page),
+				    line + end);
+}
+
+static ssize_t cmis_sim_port_image_store(struct config_item *item,
+					 const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	char *line;
+	int err;
+
+	line = kstrndup(text, strcspn(text, "\n"), GFP_KERNEL);
+	if (!line)
+		return -ENOMEM;
+	mutex_lock(&port->lock);
+	err = cmis_sim_upload_do(port, line);
+	mutex_unlock(&port->lock);
+	kfree(line);
+	return err ?: count;
+}
+CONFIGFS_ATTR_WO(cmis_sim_port_, image);
+
+static ssize_t cmis_sim_port_present_show(struct config_item *item, char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+
+	return sysfs_emit(buf, "%d\n",
+			  cmis_sim_module_is_present(&port->module));
+}
+
+static int cmis_sim_port_plug(struct cmis_sim_port *port, bool present)
+{
+	struct cmis_sim_module *module = &port->module;
+	int err;
+
+	lockdep_assert_held(&port->lock);
+	if (present == cmis_sim_module_is_present(module))
+		return present ? -EBUSY : -ENODEV;
+	if (present) {
+		err = cmis_sim_module_insert(module, &port->source,
+					     port->source_frozen);
+		if (err)
+			return err;
+	} else {
+		cmis_sim_module_remove(module);
+	}
+	mutex_lock(&module->lock);
+	if (port->pins.ready)
+		cmis_sim_pins_set(&port->pins, CMIS_SIM_LINE_PRESENT, true);
+	mutex_unlock(&module->lock);
+	return 0;
+}
+
+static ssize_t cmis_sim_port_present_store(struct config_item *item,
+					   const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	bool present;
+	int err;
+
+	err = kstrtobool(text, &present);
+	if (err)
+		return err;
+	mutex_lock(&port->lock);
+	err = cmis_sim_port_plug(port, present);
+	mutex_unlock(&port->lock);
+	return err ?: count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, present);
+
+static ssize_t cmis_sim_port_live_show(struct config_item *item, char *buf)
+{
+	return sysfs_emit(buf, "%d\n", cmis_sim_port_of(item)->live);
+}
+
+static int cmis_sim_port_go(struct cmis_sim_port *port, bool live)
+{
+	int err;
+
+	lockdep_assert_held(&port->lock);
+	if (port->live == live)
+		return 0;
+	if (live) {
+		err = cmis_sim_bus_create(port, cmis_sim_parent);
+		if (err)
+			return err;
+	} else {
+		cmis_sim_bus_destroy(port);
+	}
+	port->live = live;
+	return 0;
+}
+
+static ssize_t cmis_sim_port_live_store(struct config_item *item,
+					const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	bool live;
+	int err;
+
+	err = kstrtobool(text, &live);
+	if (err)
+		return err;
+	mutex_lock(&port->lock);
+	err = cmis_sim_port_go(port, live);
+	mutex_unlock(&port->lock);
+	return err ?: count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, live);
+
+static ssize_t cmis_sim_port_bus_show(struct config_item *item, char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	ssize_t length = -ENODEV;
+
+	mutex_lock(&port->lock);
+	if (port->live)
+		length = sysfs_emit(buf, "%d\n",
+				    i2c_adapter_id(&port->adapter));
+	mutex_unlock(&port->lock);
+	return length;
+}
+CONFIGFS_ATTR_RO(cmis_sim_port_, bus);
+
+static ssize_t cmis_sim_port_set_store(struct config_item *item,
+				       const char *text, size_t count)
+{
+	int err = cmis_sim_set(&cmis_sim_port_of(item)->module, text);
+
+	return err ?: count;
+}
+CONFIGFS_ATTR_WO(cmis_sim_port_, set);
+
+static ssize_t cmis_sim_page_stats_print(const struct cmis_sim_page *page,
+					 char *buf, ssize_t at)
+{
+	char name[16] = "lower";
+
+	if (page->key != CMIS_SIM_LOWER)
+		snprintf(name, sizeof(name), "%02x.%u",
+			 CMIS_SIM_KEY_PAGE(page->key),
+			 CMIS_SIM_KEY_BANK(page->key));
+	return sysfs_emit_at(buf, at, "page %s reads %llu bytes %llu\n", name,
+			     page->reads, page->read_bytes);
+}
+
+static ssize_t cmis_sim_port_stats_show(struct config_item *item, char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	struct cmis_sim_module *module = &port->module;
+	struct cmis_sim_stats stats;
+	struct cmis_sim_page *page;
+	ssize_t length;
+	int bucket;
+
+	mutex_lock(&module->lock);
+	stats = module->stats;
+	length = sysfs_emit(buf, "transfers %llu\nbytes %llu\n"
+			    "read_bytes %llu\nwrite_bytes %llu\n"
+			    "selects %llu\nnacks %llu\nbus_us %llu\n",
+			    stats.transfers,
+			    stats.read_bytes + stats.write_bytes,
+			    stats.read_bytes, stats.write_bytes,
+			    stats.selects, stats.nacks,
+			    div_u64(stats.bits * USEC_PER_SEC,
+				    port->set.clock_hz));
+	hash_for_each(module->memory.pages, bucket, page, node)
+		if (page->reads && length < PAGE_SIZE - CMIS_SIM_STATS_LINE)
+			length += cmis_sim_page_stats_print(page, buf, length);
+	mutex_unlock(&module->lock);
+	return length;
+}
+
+static ssize_t cmis_sim_port_stats_store(struct config_item *item,
+					 const char *text, size_t count)
+{
+	struct cmis_sim_module *module = &cmis_sim_port_of(item)->module;
+	struct cmis_sim_page *page;
+	int bucket;
+
+	if (!sysfs_streq(text, "reset"))
+		return -EINVAL;
+	mutex_lock(&module->lock);
+	memset(&module->stats, 0, sizeof(module->stats));
+	hash_for_each(module->memory.pages, bucket, page, node) {
+		page->reads = 0;
+		page->read_bytes = 0;
+	}
+	mutex_unlock(&module->lock);
+	return count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, stats);
+
+/* Records of a three-byte key and a page, without side effects */
+static ssize_t cmis_sim_port_memory_read(struct config_item *item, void *buf,
+					 size_t size)
+{
+	struct cmis_sim_module *module = &cmis_sim_port_of(item)->module;
+	struct cmis_sim_page *page;
+	size_t length = 0;
+	u8 *at = buf;
+	int bucket;
+
+	mutex_lock(&module->lock);
+	hash_for_each(module->memory.pages, bucket, page, node) {
+		if (buf && length + CMIS_SIM_RECORD_SIZE > size)
+			break;
+		if (buf) {
+			at[length] = page->key >> 16;
+			at[length + 1] = page->key >> 8;
+			at[length + 2] = page->key;
+			memcpy(at + length + 3, page->data, CMIS_PAGE_SIZE);
+		}
+		length += CMIS_SIM_RECORD_SIZE;
+	}
+	mutex_unlock(&module->lock);
+	return length;
+}
+CONFIGFS_BIN_ATTR_RO(cmis_sim_port_, memory, NULL,
+		     CMIS_SIM_PAGES_MAX * CMIS_SIM_RECORD_SIZE);
+
+static struct configfs_attribute *cmis_sim_port_attrs[] = {
+	&cmis_sim_port_attr_clock_hz,
+	&cmis_sim_port_attr_real_time,
+	&cmis_sim_port_attr_adapter_read_max,
+	&cmis_sim_port_attr_interrupt,
+	&cmis_sim_port_attr_pins,
+	&cmis_sim_port_attr_init_ms,
+	&cmis_sim_port_attr_read_max,
+	&cmis_sim_port_attr_adapter_mode,
+	&cmis_sim_port_attr_serial,
+	&cmis_sim_port_attr_profile,
+	&cmis_sim_port_attr_image,
+	&cmis_sim_port_attr_present,
+	&cmis_sim_port_attr_live,
+	&cmis_sim_port_attr_bus,
+	&cmis_sim_port_attr_set,
+	&cmis_sim_port_attr_stats,
+	NULL
+};
+
+static struct configfs_bin_attribute *cmis_sim_port_bin_attrs[] = {
+	&cmis_sim_port_attr_memory,
+	NULL
+};
+
+static void cmis_sim_port_release(struct config_item *item)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+
+	cmis_sim_module_destroy(&port->module);
+	cmis_sim_store_clear(&port->source);
+	cmis_sim_store_clear(&port->upload);
+	mutex_destroy(&port->lock);
+	kfree(port);
+}
+
+static struct configfs_item_operations cmis_sim_port_ops = {
+	.release = cmis_sim_port_release,
+};
+
+static const struct config_item_type cmis_sim_port_type = {
+	.ct_item_ops = &cmis_sim_port_ops,
+	.ct_attrs = cmis_sim_port_attrs,
+	.ct_bin_attrs = cmis_sim_port_bin_attrs,
+	.ct_owner = THIS_MODULE,
+};
+
+static void cmis_sim_port_interrupt_set(struct cmis_sim_module *module,
+					bool asserted)
+{
+	struct cmis_sim_port *port = container_of(module, struct cmis_sim_port,
+						  module);
+
+	cmis_sim_pins_set(&port->pins, CMIS_SIM_LINE_INTERRUPT, asserted);
+}
+
+/* The name becomes a label, and part of names of devices. */
+static bool cmis_sim_name_is_valid(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length < CMIS_SIM_NAME_SIZE &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyz"
+		      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
+}
+
+static struct config_item *cmis_sim_port_make(struct config_group *group,
+					      const char *name)
+{
+	struct cmis_sim_port *port;
+
+	if (!cmis_sim_name_is_valid(name))
+		return ERR_PTR(-EINVAL);
+	port = kzalloc(sizeof(*port), GFP_KERNEL);
+	if (!port)
+		return ERR_PTR(-ENOMEM);
+	mutex_init(&port->lock);
+	strscpy(port->name, name, sizeof(port->name));
+	snprintf(port->serial, sizeof(port->serial), "SIM-%.12s", name);
+	strscpy(port->profile, "none", sizeof(port->profile));
+	port->set.clock_hz = CMIS_SIM_CLOCK_HZ;
+	cmis_sim_store_init(&port->source);
+	cmis_sim_store_init(&port->upload);
+	port->module.interrupt_set = cmis_sim_port_interrupt_set;
+	cmis_sim_module_init(&port->module);
+	config_item_init_type_name(&port->item, name, &cmis_sim_port_type);
+	return &port->item;
+}
+
+static void cmis_sim_port_drop(struct config_group *group,
+			       struct config_item *item)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+
+	mutex_lock(&port->lock);
+	cmis_sim_port_go(port, false);
+	mutex_unlock(&port->lock);
+	config_item_put(item);
+}
+
+static struct configfs_group_operations cmis_sim_group_ops = {
+	.make_item = cmis_sim_port_make,
+	.drop_item = cmis_sim_port_drop,
+};
+
+static ssize_t cmis_sim_group_profiles_show(struct config_item *item,
+					    char *buf)
+{
+	return cmis_sim_profiles_show(buf);
+}
+CONFIGFS_ATTR_RO(cmis_sim_group_, profiles);
+
+static struct configfs_attribute *cmis_sim_group_attrs[] = {
+	&cmis_sim_group_attr_profiles,
+	NULL
+};
+
+static const struct config_item_type cmis_sim_group_type = {
+	.ct_group_ops = &cmis_sim_group_ops,
+	.ct_attrs = cmis_sim_group_attrs,
+	.ct_owner = THIS_MODULE,
+};
+
+static struct configfs_subsystem cmis_sim_subsystem = {
+	.su_group.cg_item = {
+		.ci_namebuf = "cmis-sim",
+		.ci_type = &cmis_sim_group_type,
+	},
+};
+
+/**
+ * cmis_sim_configfs_register() - let the user make ports
+ * @parent: parent of their devices
+ *
+ * Return: 0 or a negative errno.
+ */
+int cmis_sim_configfs_register(struct device *parent)
+{
+	cmis_sim_parent = parent;
+	config_group_init(&cmis_sim_subsystem.su_group);
+	mutex_init(&cmis_sim_subsystem.su_mutex);
+	return configfs_register_subsystem(&cmis_sim_subsystem);
+}
+
+/**
+ * cmis_sim_configfs_unregister() - no more ports
+ *
+ * There are none left: each holds a reference to this module.
+ */
+void cmis_sim_configfs_unregister(void)
+{
+	configfs_unregister_subsystem(&cmis_sim_subsystem);
+	mutex_destroy(&cmis_sim_subsystem.su_mutex);
+}

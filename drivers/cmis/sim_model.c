@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator: a module seen through its two-wire interface.
+ */
+#include <linux/errno.h>
+#include <linux/lockdep.h>
+#include <linux/minmax.h>
+
+#include "sim.h"
+
+#define CMIS_SIM_INIT_MS	50
+#define CMIS_SIM_WRITE_MAX	8	/* 8 * (1 + 01h:164) on CDB pages */
+
+/**
+ * struct cmis_sim_writable - bytes that the host can write
+ * @reg: first of them; the size of the register counts
+ * @bits: those that stay; the others act, or are reserved
+ */
+struct cmis_sim_writable {
+	u32 reg;
+	u8 bits;
+};
+
+static const struct cmis_sim_writable cmis_sim_writables[] = {
+	{ CMIS_MODULE_CONTROL, (u8)~CMIS_CONTROL_SOFT_RESET },
+	{ CMIS_LOWER(29, 2), 0xff },		/* custom controls */
+	{ CMIS_MODULE_MASKS, 0xff },
+	{ CMIS_REG(0x03, 128, 128), 0xff },
+	{ CMIS_REG(0x10, 128, 5), 0xff },
+	{ CMIS_REG(0x10, 134, 1), 0xff },
+	{ CMIS_REG(0x10, 137, 3), 0xff },
+	{ CMIS_REG(0x10, 145, 31), 0xff },	/* staged set 0 */
+	{ CMIS_REG(0x10, 180, 31), 0xff },	/* staged set 1 */
+	{ CMIS_LANE_MASKS, 0xff },
+	{ CMIS_REG(0x10, 240, 16), 0xff },	/* custom */
+	{ CMIS_REG(0x12, 128, 40), 0xff },	/* grid, channel, offset */
+	{ CMIS_REG(0x12, 200, 18), 0xff },	/* target power */
+	{ CMIS_REG(0x12, 239, 8), 0xff },	/* masks */
+	{ CMIS_REG(0x13, 144, 35), 0xff },	/* patterns */
+	{ CMIS_REG(0x13, 180, 12), 0xff },	/* loopback, scratch pad */
+	{ CMIS_REG(0x13, 206, 1), 0x80 },	/* masks */
+	{ CMIS_REG(0x13, 208, 6), 0xff },
+	{ CMIS_REG(0x13, 224, 32), 0xff },	/* user pattern */
+	{ CMIS_DIAG_SELECTOR, 0xff },
+	{ CMIS_REG(0x16, 128, 16), 0xff },
+	{ CMIS_REG(0x16, 160, 1), 0xff },
+	{ CMIS_REG(0x16, 162, 2), 0xff },
+	{ CMIS_REG(0x17, 192, 1), 0xff },
+	{ CMIS_REG(0x18, 128, 128), 0xff },
+	{ CMIS_REG(0x1d, 136, 8), 0xff },
+	{ CMIS_REG(0x1d, 152, 1), 0x01 },
+	{ CMIS_REG(0x2d, 128, 128), 0xff },
+	{ CMIS_REG(0x2f, 144, 1), 0xff },
+};
+
+/* Bytes of 10h that the state of a data path depends on. */
+static bool cmis_sim_is_lane_control(u32 reg)
+{
+	return reg == CMIS_DP_DEINIT_LANES || reg == CMIS_TX_DISABLE ||
+	       reg == CMIS_TX_SQUELCH_FORCE || reg == CMIS_RX_DISABLE;
+}
+
+static u8 cmis_sim_writable_bits(u8 page, u8 address)
+{
+	unsigned int i, first;
+	u32 reg;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_writables); i++) {
+		reg = cmis_sim_writables[i].reg;
+		first = CMIS_REG_OFFSET(reg);
+		if (address < first || address >= first + CMIS_REG_SIZE(reg))
+			continue;
+		if (address < CMIS_UPPER_FIRST || page == CMIS_REG_PAGE(reg))
+			return cmis_sim_writables[i].bits;
+	}
+	return 0;
+}
+
+static struct cmis_sim_page *cmis_sim_lower(struct cmis_sim_module *module)
+{
+	return cmis_sim_store_get(&module->memory, CMIS_SIM_LOWER);
+}
+
+/*
+ * A page that does not exist in that bank becomes page 00h, bank 0. Pages
+ * below 10h are the same in each bank.
+ */
+static void cmis_sim_select(struct cmis_sim_module *module, u8 bank, u8 page)
+{
+	unsigned int key = page;
+
+	if (cmis_sim_is_flat(module)) {
+		module->window = cmis_sim_store_get(&module->memory, 0);
+		module->page = CMIS_PAGE_ADMIN;
+		return;
+	}
+	if (page >= CMIS_PAGE_LANE_CONTROL)
+		key = CMIS_SIM_KEY(bank, page);
+	module->window = cmis_sim_store_get(&module->memory, key);
+	if (!module->window) {
+		bank = 0;
+		page = CMIS_PAGE_ADMIN;
+		module->window = cmis_sim_store_get(&module->memory, page);
+	}
+	module->page = page;
+	cmis_sim_put(module, 0, CMIS_BANK_SELECT, bank);
+	cmis_sim_put(module, 0, CMIS_PAGE_SELECT, page);
+}
+
+static unsigned int cmis_sim_window_bank(struct cmis_sim_module *module)
+{
+	return CMIS_SIM_KEY_BANK(module->window->key);
+}
+
+static struct cmis_sim_page *cmis_sim_page_at(struct cmis_sim_module *module,
+					      u8 address)
+{
+	return address < CMIS_UPPER_FIRST ? cmis_sim_lower(module) :
+					    module->window;
+}
+
+/* Addresses wrap within lower memory, and within upper memory. */
+static void cmis_sim_pointer_step(struct cmis_sim_module *module)
+{
+	u8 half = module->pointer & CMIS_UPPER_FIRST;
+
+	module->pointer = half | ((module->pointer + 1) &
+				  (CMIS_PAGE_SIZE - 1));
+}
+
+static u8 cmis_sim_byte_read(struct cmis_sim_module *module)
+{
+	struct cmis_sim_page *page = cmis_sim_page_at(module, module->pointer);
+	unsigned int index = module->pointer % CMIS_PAGE_SIZE;
+	u8 value = page->data[index];
+
+	if (cmis_sim_flag_is_clear_on_read(module->page, module->pointer) &&
+	    !cmis_sim_is_flat(module))
+		page->data[index] = page->cond[index];
+	page->read_bytes++;
+	cmis_sim_pointer_step(module);
+	return value;
+}
+
+static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
+{
+	unsigned int i;
+
+	cmis_sim_page_at(module, module->pointer)->reads++;
+	for (i = 0; i < msg->len; i++) {
+		/* Some modules stop counting after as many bytes. */
+		if (i && module->read_max && i >= module->read_max)
+			msg->buf[i] = msg->buf[i - 1];
+		else
+			msg->buf[i] = cmis_sim_byte_read(module);
+	}
+	module->stats.read_bytes += msg->len;
+}
+
+/* What is not volatile survives; flags are set again by what still holds. */
+static void cmis_sim_page_reset(struct cmis_sim_module *module,
+				struct cmis_sim_page *page)
+{
+	struct cmis_sim_page *old = cmis_sim_store_get(&module->origin,
+						       page->key);
+	u8 number = CMIS_SIM_KEY_PAGE(page->key), first = 0;
+	unsigned int i;
+
+	if (page->key == CMIS_PAGE_USER)
+		return;
+	if (page->key != CMIS_SIM_LOWER)
+		first = CMIS_UPPER_FIRST;
+	for (i = 0; i < CMIS_PAGE_SIZE; i++)
+		if (cmis_sim_flag_is_clear_on_read(number, first + i))
+			page->data[i] = page->cond[i];
+		else
+			page->data[i] = old->data[i];
+}
+
+static void cmis_sim_reset(struct cmis_sim_module *module)
+{
+	struct cmis_sim_page *page;
+	int bucket;
+
+	hash_for_each(module->memory.pages, bucket, page, node)
+		cmis_sim_page_reset(module, page);
+	module->pointer = 0;
+	module->running = !cmis_sim_is_flat(module);
+	module->summing = module->running;
+	cmis_sim_select(module, 0, 0);
+	cmis_sim_state_start(module);
+}
+
+static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
+					u32 reg, u8 value)
+{
+	unsigned int bank = cmis_sim_window_bank(module);
+
+	if (!cmis_sim_is_lane_control(reg) ||
+	    cmis_sim_get(module, bank, reg) == value)
+		return;
+	cmis_sim_state_thaw(module);
+	module->dirty = true;
+}
+
+/* With 26.7 set, lane controls go to all banks. */
+static void cmis_sim_upper_write(struct cmis_sim_module *module, u8 address,
+				 u8 bits, u8 value)
+{
+	unsigned int index = address % CMIS_PAGE_SIZE, bank;
+	struct cmis_sim_page *page = module->window;
+
+	cmis_sim_lane_control_write(module, CMIS_REG(module->page, address, 1),
+				    value);
+	page->data[index] = (page->data[index] & ~bits) | (value & bits);
+	if (!(cmis_sim_get(module, 0, CMIS_MODULE_CONTROL) &
+	      CMIS_CONTROL_BANK_BROADCAST) ||
+	    !(cmis_sim_get(module, 0, CMIS_RX_CONTROLS) &
+	      CMIS_RX_BANK_BROADCAST) ||
+	    module->page < CMIS_PAGE_LANE_CONTROL ||
+	    module->page >= CMIS_PAGE_CDB)
+		return;
+	for (bank = 0; bank < module->banks; bank++) {
+		page = cmis_sim_store_get(&module->memory,
+					  CMIS_SIM_KEY(bank, module->page));
+		if (page)
+			page->data[index] = module->window->data[index];
+	}
+}
+
+/* A snapshot comes to life when it is asked for another power mode. */
+static void cmis_sim_power_check(struct cmis_sim_module *module)
+{
+	bool is_low = module->state == CMIS_SIM_LOW_PWR ||
+		      module->state == CMIS_SIM_PWR_DN;
+
+	if (cmis_sim_low_power_requested(module) != is_low)
+		cmis_sim_state_thaw(module);
+	module->dirty = true;
+}
+
+static void cmis_sim_control_write(struct cmis_sim_module *module, u8 value)
+{
+	cmis_sim_put(module, 0, CMIS_MODULE_CONTROL,
+		     value & ~CMIS_CONTROL_SOFT_RESET);
+	if (value & CMIS_CONTROL_SOFT_RESET)
+		cmis_sim_reset(module);
+	else
+		cmis_sim_power_check(module);
+}
+
+static void cmis_sim_byte_write(struct cmis_sim_module *module, u8 value)
+{
+	u8 address = module->pointer;
+	u8 bits = cmis_sim_writable_bits(module->page, address);
+	struct cmis_sim_page *lower = cmis_sim_lower(module);
+
+	cmis_sim_pointer_step(module);
+	if (cmis_sim_is_flat(module))
+		return;
+	if (address == CMIS_REG_OFFSET(CMIS_BANK_SELECT))
+		lower->data[address] = value;
+	else if (address == CMIS_REG_OFFSET(CMIS_PAGE_SELECT))
+		cmis_sim_select(module, cmis_sim_get(module, 0,
+						     CMIS_BANK_SELECT), value);
+	else if (address == CMIS_REG_OFFSET(CMIS_MODULE_CONTROL))
+		cmis_sim_control_write(module, value);
+	else if (bits && address < CMIS_UPPER_FIRST)
+		lower->data[address] = (lower->data[address] & ~bits) |
+				       (value & bits);
+	else if (bits)
+		cmis_sim_upper_write(module, address, bits, value);
+}
+
+static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
+			     u8 lanes)
+{
+	u32 reg = CMIS_REG(module->page, address, 1);
+
+	if (cmis_sim_is_flat(module) || address < CMIS_UPPER_FIRST ||
+	    (reg != CMIS_SCS0_APPLY_DP_INIT &&
+	     reg != CMIS_SCS0_APPLY_IMMEDIATE))
+		return;
+	cmis_sim_state_thaw(module);
+	cmis_sim_state_apply(module, cmis_sim_window_bank(module), lanes,
+			     reg == CMIS_SCS0_APPLY_DP_INIT);
+}
+
+static unsigned int cmis_sim_write_max(struct cmis_sim_module *module)
+{
+	u8 extension = cmis_sim_get(module, 0, CMIS_CDB_LENGTH_EXTENSION);
+
+	if (module->pointer < CMIS_UPPER_FIRST ||
+	    module->page < CMIS_PAGE_CDB ||
+	    module->page > CMIS_PAGE_CDB_EPL_LAST)
+		return CMIS_SIM_WRITE_MAX;
+	return CMIS_SIM_WRITE_MAX * (1 + extension);
+}
+
+/* A byte that triggers something does so only when it is written alone. */
+static void cmis_sim_write(struct cmis_sim_module *module,
+			   const struct i2c_msg *msg)
+{
+	unsigned int i, count;
+
+	if (!msg->len)
+		return;
+	module->pointer = msg->buf[0];
+	count = min_t(unsigned int, msg->len - 1, cmis_sim_write_max(module));
+	if (count == 1)
+		cmis_sim_trigger(module, msg->buf[0], msg->buf[1]);
+	for (i = 0; i < count; i++)
+		cmis_sim_byte_write(module, msg->buf[1 + i]);
+	module->stats.write_bytes += msg->len - 1;
+}
+
+/* Whether a write covers the page select byte. */
+static bool cmis_sim_is_select(const struct i2c_msg *msg)
+{
+	unsigned int page_select = CMIS_REG_OFFSET(CMIS_PAGE_SELECT);
+
+	return !(msg->flags & I2C_M_RD) && msg->len > 1 &&
+	       msg->buf[0] <= page_select &&
+	       msg->buf[0] + msg->len - 1 > page_select;
+}
+
+/* The one place that every access of the host goes through. */
+static int cmis_sim_message(struct cmis_sim_module *module,
+			    struct i2c_msg *msg, bool *selects)
+{
+	lockdep_assert_held(&module->lock);
+	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module))
+		return -ENXIO;
+	*selects |= cmis_sim_is_select(msg);
+	if (msg->flags & I2C_M_RD)
+		cmis_sim_read(module, msg);
+	else
+		cmis_sim_write(module, msg);
+	return 0;
+}
+
+/**
+ * cmis_sim_module_transfer() - one transfer, from START to STOP
+ * @module: the module
+ * @msgs: messages, with repeated STARTs in between
+ * @count: how many
+ * @bits: bit times that it takes on the bus
+ *
+ * Context: may sleep.
+ * Return: 0; -ENXIO if the module did not acknowledge its address.
+ */
+int cmis_sim_module_transfer(struct cmis_sim_module *module,
+			     struct i2c_msg *msgs, int count, u64 *bits)
+{
+	bool selects = false;
+	int err = 0, i;
+
+	mutex_lock(&module->lock);
+	cmis_sim_state_advance(module);
+	*bits = 1;
+	for (i = 0; i < count && !err; i++) {
+		err = cmis_sim_message(module, &msgs[i], &selects);
+		*bits += 1 + 9 * (1 + (err ? 0 : msgs[i].len));
+	}
+	cmis_sim_state_advance(module);
+	cmis_sim_interrupt_update(module);
+	module->stats.transfers++;
+	module->stats.selects += selects;
+	module->stats.nacks += err != 0;
+	module->stats.bits += *bits;
+	mutex_unlock(&module->lock);
+	return err;
+}
+
+/**
+ * cmis_sim_changed() - something in a module's surroundings has changed
+ * @module: the module
+ */
+void cmis_sim_changed(struct cmis_sim_module *module)
+{
+	lockdep_assert_held(&module->lock);
+	cmis_sim_state_advance(module);
+	cmis_sim_interrupt_update(module);
+}
+
+static void cmis_sim_wake(struct work_struct *work)
+{
+	struct cmis_sim_module *module =
+		container_of(to_delayed_work(work), struct cmis_sim_module,
+			     wake);
+
+	mutex_lock(&module->lock);
+	cmis_sim_changed(module);
+	mutex_unlock(&module->lock);
+}
+
+/**
+ * cmis_sim_module_init() - make an empty cage
+ * @module: the module, not plugged; @interrupt_set is the caller's
+ */
+void cmis_sim_module_init(struct cmis_sim_module *module)
+{
+	mutex_init(&module->lock);
+	cmis_sim_store_init(&module->memory);
+	cmis_sim_store_init(&module->origin);
+	INIT_DELAYED_WORK(&module->wake, cmis_sim_wake);
+	module->init_ms = CMIS_SIM_INIT_MS;
+}
+
+/**
+ * cmis_sim_module_destroy() - free what a module holds
+ * @module: the module; nobody may access it any more
+ */
+void cmis_sim_module_destroy(struct cmis_sim_module *module)
+{
+	cmis_sim_module_remove(module);
+	cancel_delayed_work_sync(&module->wake);
+	cmis_sim_store_clear(&module->memory);
+	cmis_sim_store_clear(&module->origin);
+	mutex_destroy(&module->lock);
+}
+
+static int cmis_sim_memory_load(struct cmis_sim_module *module,
+				struct cmis_sim_store *source)
+{
+	int err;
+
+	cmis_sim_store_clear(&module->memory);
+	cmis_sim_store_clear(&module->origin);
+	err = cmis_sim_store_copy(&module->origin, source);
+	if (!err)
+		err = cmis_sim_store_copy(&module->memory, source);
+	if (err)
+		cmis_sim_store_clear(&module->origin);
+	return err;
+}
+
+/**
+ * cmis_sim_module_insert() - plug a module
+ * @module: the module, not plugged
+ * @source: its memory, complete
+ * @frozen: that is a snapshot, not a module that powers up
+ *
+ * Context: may sleep.
+ * Return: 0; -EBUSY if one is plugged already, -ENOMEM.
+ */
+int cmis_sim_module_insert(struct cmis_sim_module *module,
+			   struct cmis_sim_store *source, bool frozen)
+{
+	int err = -EBUSY;
+
+	mutex_lock(&module->lock);
+	if (module->present)
+		goto unlock;
+	err = cmis_sim_memory_load(module, source);
+	if (err)
+		goto unlock;
+	module->banks = cmis_sim_store_banks(&module->memory);
+	module->frozen = frozen;
+	module->hold_low_power = false;
+	module->pointer = 0;
+	module->running = !frozen && !cmis_sim_is_flat(module);
+	module->summing = module->running;
+	module->present = true;
+	cmis_sim_values_load(module);
+	if (frozen)
+		cmis_sim_conditions_load(module);
+	cmis_sim_select(module, 0, 0);
+	cmis_sim_state_start(module);
+	cmis_sim_changed(module);
+unlock:
+	mutex_unlock(&module->lock);
+	return err;
+}
+
+/**
+ * cmis_sim_module_remove() - pull a module
+ * @module: the module; nothing happens if none is plugged
+ */
+void cmis_sim_module_remove(struct cmis_sim_module *module)
+{
+	mutex_lock(&module->lock);
+	module->present = false;
+	cmis_sim_interrupt_update(module);
+	mutex_unlock(&module->lock);
+}
+
+/**
+ * cmis_sim_module_is_present() - whether a module is plugged
+ * @module: the module
+ *
+ * Return: true if it is.
+ */
+bool cmis_sim_module_is_present(struct cmis_sim_module *module)
+{
+	return READ_ONCE(module->present);
+}
+
+/**
+ * cmis_sim_module_set_pins() - the host has changed a pin
+ * @module: the module
+ * @reset: reset is asserted
+ * @low_power: low power is asserted
+ *
+ * Context: may sleep.
+ */
+void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
+			      bool low_power)
+{
+	bool was;
+
+	mutex_lock(&module->lock);
+	was = module->pin_reset;
+	module->pin_reset = reset;
+	module->pin_low_power = low_power;
+	if (module->present && was != reset)
+		cmis_sim_reset(module);
+	else if (module->present)
+		cmis_sim_power_check(module);
+	cmis_sim_changed(module);
+	mutex_unlock(&module->lock);
+}

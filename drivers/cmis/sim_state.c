@@ -1,0 +1,669 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator: the state machines of the module and of its data paths.
+ *
+ * States that end by themselves take half of the time that the module
+ * advertises as their maximum. Time is looked at before every access, and a
+ * work item sees to it that nothing waits for an access.
+ */
+#include <linux/bitfield.h>
+#include <linux/bitops.h>
+#include <linux/lockdep.h>
+#include <linux/string.h>
+
+#include "sim.h"
+
+/* Duration codes: "less than", in ms; the last one has no bound. */
+static const u32 cmis_sim_durations_ms[16] = {
+	1, 5, 10, 50, 100, 500, 1000, 5000, 10000, 60000, 300000, 600000,
+	3000000, 3000000, 3000000, 3000000,
+};
+
+/**
+ * struct cmis_sim_path - a data path
+ * @bank: its bank
+ * @first: its first host lane, which is its number
+ * @app: descriptor of its application
+ * @host: its host lanes
+ * @media: its media lanes
+ */
+struct cmis_sim_path {
+	unsigned int bank;
+	unsigned int first;
+	unsigned int app;
+	u8 host;
+	u8 media;
+};
+
+/* Every byte that describes an application. */
+static u8 cmis_sim_app_byte(struct cmis_sim_module *module, unsigned int app,
+			    unsigned int field)
+{
+	u32 reg = CMIS_APPS_LOWER + CMIS_APP_SIZE * (app - 1);
+
+	if (app > CMIS_APPS_LOWER_COUNT)
+		reg = CMIS_APPS_UPPER +
+		      CMIS_APP_SIZE * (app - CMIS_APPS_LOWER_COUNT - 1);
+	return cmis_sim_get(module, 0, reg + field);
+}
+
+static bool cmis_sim_app_exists(struct cmis_sim_module *module,
+				unsigned int app)
+{
+	unsigned int i;
+
+	for (i = 1; i <= app; i++)
+		if (cmis_sim_app_byte(module, i, CMIS_APP_HOST_ID) ==
+		    CMIS_APP_END)
+			return false;
+	return app > 0;
+}
+
+/* Lanes that an instance of an application takes, by its first host lane. */
+static u8 cmis_sim_app_host_lanes(struct cmis_sim_module *module,
+				  unsigned int app, unsigned int first)
+{
+	u8 counts = cmis_sim_app_byte(module, app, CMIS_APP_LANE_COUNTS);
+	unsigned int lanes = FIELD_GET(CMIS_APP_HOST_LANES, counts);
+
+	if (!lanes)
+		lanes = CMIS_LANES_PER_BANK;
+	return (BIT(lanes) - 1) << first;
+}
+
+/* The n-th instance on the host side is the n-th on the media side. */
+static u8 cmis_sim_app_media_lanes(struct cmis_sim_module *module,
+				   unsigned int app, unsigned int first)
+{
+	u8 counts = cmis_sim_app_byte(module, app, CMIS_APP_LANE_COUNTS);
+	u8 hosts = cmis_sim_app_byte(module, app, CMIS_APP_HOST_ASSIGN);
+	u8 media = cmis_sim_get(module, 0, CMIS_APP_MEDIA_ASSIGN + app - 1);
+	unsigned int lanes = FIELD_GET(CMIS_APP_MEDIA_LANES, counts);
+	unsigned int instance = hweight8(hosts & (BIT(first) - 1));
+
+	if (!lanes || !media)
+		return cmis_sim_app_host_lanes(module, app, first);
+	while (instance-- && media & (media - 1))
+		media &= media - 1;
+	return (BIT(lanes) - 1) << __ffs(media);
+}
+
+static bool cmis_sim_path_get(struct cmis_sim_module *module,
+			      unsigned int bank, unsigned int first,
+			      struct cmis_sim_path *path)
+{
+	u8 config = cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + first);
+	unsigned int lane;
+
+	path->bank = bank;
+	path->first = first;
+	path->app = FIELD_GET(CMIS_DP_CONFIG_APPSEL, config);
+	path->host = 0;
+	if (!path->app || FIELD_GET(CMIS_DP_CONFIG_DPID, config) != first)
+		return false;
+	config &= ~CMIS_DP_CONFIG_EXPLICIT;
+	for (lane = first; lane < CMIS_LANES_PER_BANK; lane++)
+		if ((cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + lane) &
+		     ~CMIS_DP_CONFIG_EXPLICIT) == config)
+			path->host |= BIT(lane);
+	path->media = cmis_sim_app_media_lanes(module, path->app, first);
+	return true;
+}
+
+static bool cmis_sim_path_find(struct cmis_sim_module *module,
+			       unsigned int media_lane,
+			       struct cmis_sim_path *path)
+{
+	unsigned int bank = media_lane / CMIS_LANES_PER_BANK, first;
+	u8 bit = BIT(media_lane % CMIS_LANES_PER_BANK);
+
+	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
+		if (cmis_sim_path_get(module, bank, first, path) &&
+		    path->media & bit)
+			return true;
+	return false;
+}
+
+static u8 *cmis_sim_path_state(struct cmis_sim_module *module,
+			       const struct cmis_sim_path *path)
+{
+	return &module->dp_state[path->bank * CMIS_LANES_PER_BANK +
+				 path->first];
+}
+
+/* Media lanes whose output the host has switched off. */
+static u8 cmis_sim_media_off(struct cmis_sim_module *module,
+			     unsigned int bank)
+{
+	return cmis_sim_get(module, bank, CMIS_TX_DISABLE) |
+	       cmis_sim_get(module, bank, CMIS_TX_SQUELCH_FORCE);
+}
+
+/**
+ * cmis_sim_media_is_used() - whether a media lane belongs to a data path
+ * @module: the module
+ * @lane: from 0
+ *
+ * Return: true if it does and the module is ready.
+ */
+bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane)
+{
+	struct cmis_sim_path path;
+
+	return module->state == CMIS_SIM_READY &&
+	       cmis_sim_path_find(module, lane, &path);
+}
+
+/**
+ * cmis_sim_media_is_lit() - whether a media lane transmits
+ * @module: the module
+ * @lane: from 0
+ *
+ * Return: true if its path is activated and its output is on.
+ */
+bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane)
+{
+	unsigned int bank = lane / CMIS_LANES_PER_BANK;
+	struct cmis_sim_path path;
+
+	if (!cmis_sim_path_find(module, lane, &path) ||
+	    *cmis_sim_path_state(module, &path) != CMIS_SIM_DP_ACTIVATED)
+		return false;
+	return !(cmis_sim_media_off(module, bank) &
+		 BIT(lane % CMIS_LANES_PER_BANK));
+}
+
+/**
+ * cmis_sim_acknowledges() - whether a module answers to its address
+ * @module: the module
+ *
+ * Return: true if it is plugged and has come up.
+ */
+bool cmis_sim_acknowledges(struct cmis_sim_module *module)
+{
+	return module->present && module->state < CMIS_SIM_RESET;
+}
+
+/**
+ * cmis_sim_low_power_requested() - whether anything asks for low power
+ * @module: the module
+ *
+ * Return: the signal that CMIS calls LowPwrS, or LowPwrExS.
+ */
+bool cmis_sim_low_power_requested(struct cmis_sim_module *module)
+{
+	u8 control = cmis_sim_get(module, 0, CMIS_MODULE_CONTROL);
+
+	if (control & CMIS_CONTROL_LOWPWR_SW || module->hold_low_power)
+		return true;
+	return control & CMIS_CONTROL_LOWPWR_ALLOW_HW && module->pin_low_power;
+}
+
+/* When a state ends whose duration code is in a nibble of a register. */
+static ktime_t cmis_sim_ends(struct cmis_sim_module *module, u32 reg,
+			     bool high_nibble)
+{
+	u8 code = cmis_sim_get(module, 0, reg);
+
+	code = high_nibble ? code >> 4 : code & 0xf;
+	return ktime_add_us(module->now, cmis_sim_durations_ms[code] * 500ULL);
+}
+
+static bool cmis_sim_is_over(struct cmis_sim_module *module, ktime_t end)
+{
+	return ktime_compare(end, module->now) <= 0;
+}
+
+/**
+ * cmis_sim_state_enter() - put the module into a state
+ * @module: the module
+ * @state: the state; its end is the caller's business
+ */
+void cmis_sim_state_enter(struct cmis_sim_module *module,
+			  enum cmis_sim_state state)
+{
+	enum cmis_sim_state from = module->state;
+	u8 byte;
+
+	lockdep_assert_held(&module->lock);
+	module->state = state;
+	module->state_end = KTIME_MAX;
+	if (state >= CMIS_SIM_RESET)
+		return;
+	byte = cmis_sim_get(module, 0, CMIS_MODULE_STATE) &
+	       ~CMIS_MODULE_STATE_MASK;
+	cmis_sim_put(module, 0, CMIS_MODULE_STATE,
+		     byte | FIELD_PREP(CMIS_MODULE_STATE_MASK, state));
+	if (from != state && (state == CMIS_SIM_LOW_PWR ||
+			      state == CMIS_SIM_READY ||
+			      state == CMIS_SIM_FAULT))
+		cmis_sim_flag_raise(module, 0, CMIS_FLAGS_MODULE,
+				    CMIS_FLAG_STATE_CHANGED);
+}
+
+static void cmis_sim_dp_enter(struct cmis_sim_module *module,
+			      unsigned int bank, u8 lanes, u8 state,
+			      ktime_t end)
+{
+	unsigned int lane, i;
+
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+		if (!(lanes & BIT(lane)))
+			continue;
+		i = bank * CMIS_LANES_PER_BANK + lane;
+		module->dp_state[i] = state;
+		module->dp_end[i] = end;
+	}
+}
+
+static void cmis_sim_path_enter(struct cmis_sim_module *module,
+				const struct cmis_sim_path *path, u8 state)
+{
+	ktime_t end = KTIME_MAX;
+
+	switch (state) {
+	case CMIS_SIM_DP_INIT:
+		end = cmis_sim_ends(module, CMIS_DURATION_DP, false);
+		break;
+	case CMIS_SIM_DP_DEINIT:
+		end = cmis_sim_ends(module, CMIS_DURATION_DP, true);
+		break;
+	case CMIS_SIM_DP_TX_TURN_ON:
+		end = cmis_sim_ends(module, CMIS_DURATION_TX, false);
+		break;
+	case CMIS_SIM_DP_TX_TURN_OFF:
+		end = cmis_sim_ends(module, CMIS_DURATION_TX, true);
+		break;
+	}
+	cmis_sim_dp_enter(module, path->bank, path->host, state, end);
+}
+
+/* The state that follows at once, or the present one. */
+static u8 cmis_sim_path_next(struct cmis_sim_module *module,
+			     const struct cmis_sim_path *path)
+{
+	u8 state = *cmis_sim_path_state(module, path);
+	unsigned int lane = path->bank * CMIS_LANES_PER_BANK + path->first;
+	bool over = cmis_sim_is_over(module, module->dp_end[lane]);
+	bool wanted, lit;
+
+	wanted = module->state == CMIS_SIM_READY &&
+		 !cmis_sim_low_power_requested(module) &&
+		 !(cmis_sim_get(module, path->bank, CMIS_DP_DEINIT_LANES) &
+		   path->host);
+	lit = path->media & ~cmis_sim_media_off(module, path->bank);
+
+	switch (state) {
+	case CMIS_SIM_DP_INIT:
+		return over ? CMIS_SIM_DP_INITIALIZED : state;
+	case CMIS_SIM_DP_DEINIT:
+		return over ? CMIS_SIM_DP_DEACTIVATED : state;
+	case CMIS_SIM_DP_TX_TURN_ON:
+		return over ? CMIS_SIM_DP_ACTIVATED : state;
+	case CMIS_SIM_DP_TX_TURN_OFF:
+		return over ? CMIS_SIM_DP_INITIALIZED : state;
+	case CMIS_SIM_DP_ACTIVATED:
+		if (!lit || !wanted ||
+		    module->dp_again[path->bank] & path->host)
+			return CMIS_SIM_DP_TX_TURN_OFF;
+		return state;
+	case CMIS_SIM_DP_INITIALIZED:
+		if (!wanted || module->dp_again[path->bank] & path->host)
+			return CMIS_SIM_DP_DEINIT;
+		return lit ? CMIS_SIM_DP_TX_TURN_ON : state;
+	}
+	return wanted ? CMIS_SIM_DP_INIT : CMIS_SIM_DP_DEACTIVATED;
+}
+
+static void cmis_sim_path_commission(struct cmis_sim_module *module,
+				     const struct cmis_sim_path *path)
+{
+	u8 pending = cmis_sim_get(module, path->bank, CMIS_DP_INIT_PENDING);
+
+	module->dp_again[path->bank] &= ~path->host;
+	cmis_sim_put(module, path->bank, CMIS_DP_INIT_PENDING,
+		     pending & ~path->host);
+}
+
+/* Only a state that lasts is worth a flag. */
+static bool cmis_sim_path_step(struct cmis_sim_module *module,
+			       unsigned int bank, unsigned int first)
+{
+	struct cmis_sim_path path;
+	u8 before, state;
+
+	if (!cmis_sim_path_get(module, bank, first, &path))
+		return false;
+	before = *cmis_sim_path_state(module, &path);
+	state = cmis_sim_path_next(module, &path);
+	if (state == before)
+		return false;
+	cmis_sim_path_enter(module, &path, state);
+	if (state == CMIS_SIM_DP_DEACTIVATED)
+		module->dp_again[bank] &= ~path.host;
+	if (state == CMIS_SIM_DP_INIT)
+		cmis_sim_path_commission(module, &path);
+	if ((state == CMIS_SIM_DP_DEACTIVATED ||
+	     state == CMIS_SIM_DP_INITIALIZED ||
+	     state == CMIS_SIM_DP_ACTIVATED) &&
+	    cmis_sim_path_next(module, &path) == state)
+		cmis_sim_flag_raise(module, bank, CMIS_FLAG_DP_STATE_CHANGED,
+				    path.host);
+	return true;
+}
+
+static bool cmis_sim_paths_down(struct cmis_sim_module *module)
+{
+	unsigned int lane;
+
+	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++)
+		if (module->dp_state[lane] > CMIS_SIM_DP_DEACTIVATED)
+			return false;
+	return true;
+}
+
+/* A snapshot comes up in the state that it was taken in. */
+static void cmis_sim_state_boot(struct cmis_sim_module *module)
+{
+	module->state = FIELD_GET(CMIS_MODULE_STATE_MASK,
+				  cmis_sim_get(module, 0, CMIS_MODULE_STATE));
+	module->state_end = KTIME_MAX;
+	if (module->running)
+		cmis_sim_state_enter(module, CMIS_SIM_LOW_PWR);
+}
+
+static void cmis_sim_power_enter(struct cmis_sim_module *module, bool up)
+{
+	cmis_sim_state_enter(module, up ? CMIS_SIM_PWR_UP : CMIS_SIM_PWR_DN);
+	module->state_end = cmis_sim_ends(module, CMIS_DURATION_MODULE,
+					  !up);
+}
+
+static bool cmis_sim_module_step(struct cmis_sim_module *module)
+{
+	bool low = cmis_sim_low_power_requested(module);
+	bool over = cmis_sim_is_over(module, module->state_end);
+
+	switch (module->state) {
+	case CMIS_SIM_LOW_PWR:
+		if (low)
+			return false;
+		cmis_sim_power_enter(module, true);
+		return true;
+	case CMIS_SIM_PWR_UP:
+		if (!low && !over)
+			return false;
+		if (low)
+			cmis_sim_power_enter(module, false);
+		else
+			cmis_sim_state_enter(module, CMIS_SIM_READY);
+		return true;
+	case CMIS_SIM_READY:
+		if (!low || !cmis_sim_paths_down(module))
+			return false;
+		cmis_sim_power_enter(module, false);
+		return true;
+	case CMIS_SIM_PWR_DN:
+		if (!over)
+			return false;
+		cmis_sim_state_enter(module, CMIS_SIM_LOW_PWR);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool cmis_sim_step(struct cmis_sim_module *module)
+{
+	bool stepped = cmis_sim_module_step(module);
+	unsigned int bank, first;
+
+	for (bank = 0; bank < module->banks; bank++)
+		for (first = 0; first < CMIS_LANES_PER_BANK; first++)
+			stepped |= cmis_sim_path_step(module, bank, first);
+	return stepped;
+}
+
+/* Registers that show the state of the data paths. */
+static void cmis_sim_paths_show(struct cmis_sim_module *module,
+				unsigned int bank)
+{
+	u8 rx = 0, tx = 0, before, off, *state;
+	unsigned int lane;
+
+	state = &module->dp_state[bank * CMIS_LANES_PER_BANK];
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+		if (state[lane] >= CMIS_SIM_DP_ACTIVATED)
+			rx |= BIT(lane);
+		if (cmis_sim_media_is_lit(module,
+					  bank * CMIS_LANES_PER_BANK + lane))
+			tx |= BIT(lane);
+		if (lane & 1)
+			cmis_sim_put(module, bank, CMIS_DP_STATE + lane / 2,
+				     state[lane] << 4 | state[lane - 1]);
+	}
+	off = cmis_sim_get(module, bank, CMIS_RX_DISABLE);
+	before = cmis_sim_get(module, bank, CMIS_OUTPUT_STATUS_RX);
+	rx &= ~off;
+	cmis_sim_put(module, bank, CMIS_OUTPUT_STATUS_RX, rx);
+	cmis_sim_put(module, bank, CMIS_OUTPUT_STATUS_TX, tx);
+	cmis_sim_flag_raise(module, bank, CMIS_FLAG_RX_OUTPUT_CHANGED,
+			    rx ^ before);
+}
+
+/* What is due has been done, or cannot be done. */
+static ktime_t cmis_sim_sooner(struct cmis_sim_module *module, ktime_t end,
+			       ktime_t other)
+{
+	return cmis_sim_is_over(module, other) ? end : min(end, other);
+}
+
+static void cmis_sim_wake_schedule(struct cmis_sim_module *module)
+{
+	ktime_t end = cmis_sim_sooner(module, KTIME_MAX, module->state_end);
+	unsigned int lane;
+	s64 us;
+
+	for (lane = 0; lane < CMIS_MAX_LANES; lane++)
+		end = cmis_sim_sooner(module, end, module->dp_end[lane]);
+	module->due = end;
+	if (end == KTIME_MAX)
+		return;
+	us = ktime_us_delta(end, module->now);
+	mod_delayed_work(system_wq, &module->wake,
+			 usecs_to_jiffies(min_t(s64, us, U32_MAX)) + 1);
+}
+
+static void cmis_sim_run(struct cmis_sim_module *module)
+{
+	unsigned int bank;
+
+	while (cmis_sim_step(module))
+		;
+	for (bank = 0; bank < module->banks; bank++)
+		cmis_sim_paths_show(module, bank);
+	cmis_sim_monitors_update(module);
+}
+
+/**
+ * cmis_sim_state_advance() - let the state machines do what is due
+ * @module: the module
+ */
+void cmis_sim_state_advance(struct cmis_sim_module *module)
+{
+	lockdep_assert_held(&module->lock);
+	module->now = ktime_get();
+	if (!module->present ||
+	    (!module->dirty && !cmis_sim_is_over(module, module->due)))
+		return;
+	module->dirty = false;
+	if (module->state == CMIS_SIM_MGMT_INIT &&
+	    cmis_sim_is_over(module, module->state_end))
+		cmis_sim_state_boot(module);
+	if (cmis_sim_acknowledges(module) && module->running)
+		cmis_sim_run(module);
+	cmis_sim_wake_schedule(module);
+}
+
+/* Lanes that a module has; the others have no state at all. */
+static u8 cmis_sim_dp_initial(struct cmis_sim_module *module,
+			      unsigned int lane)
+{
+	u8 config = cmis_sim_get(module, lane / CMIS_LANES_PER_BANK,
+				 CMIS_ACS_DP_CONFIG +
+				 lane % CMIS_LANES_PER_BANK);
+
+	return config ? CMIS_SIM_DP_DEACTIVATED : 0;
+}
+
+/**
+ * cmis_sim_state_start() - power a module up, or release it from reset
+ * @module: the module, its memory as it left the factory
+ */
+void cmis_sim_state_start(struct cmis_sim_module *module)
+{
+	unsigned int lane;
+
+	lockdep_assert_held(&module->lock);
+	module->now = ktime_get();
+	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
+		module->dp_state[lane] = cmis_sim_dp_initial(module, lane);
+		module->dp_end[lane] = KTIME_MAX;
+	}
+	memset(module->dp_again, 0, sizeof(module->dp_again));
+	cmis_sim_state_enter(module, module->pin_reset ? CMIS_SIM_RESET :
+						       CMIS_SIM_MGMT_INIT);
+	if (!module->pin_reset)
+		module->state_end = ktime_add_ms(module->now, module->init_ms);
+	module->dirty = true;
+}
+
+/**
+ * cmis_sim_state_thaw() - let a snapshot come to life
+ * @module: the module; nothing happens to one that lives already
+ *
+ * It goes on from the states that the snapshot shows.
+ */
+void cmis_sim_state_thaw(struct cmis_sim_module *module)
+{
+	unsigned int lane, bank;
+	u8 byte;
+
+	lockdep_assert_held(&module->lock);
+	if (module->running || !cmis_sim_acknowledges(module))
+		return;
+	module->running = true;
+	module->summing = true;
+	module->dirty = true;
+	module->now = ktime_get();
+	if (!module->state || module->state > CMIS_SIM_FAULT)
+		module->state = CMIS_SIM_LOW_PWR;
+	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
+		bank = lane / CMIS_LANES_PER_BANK;
+		byte = cmis_sim_get(module, bank, CMIS_DP_STATE +
+				    lane % CMIS_LANES_PER_BANK / 2);
+		module->dp_state[lane] = lane & 1 ? byte >> 4 : byte & 0xf;
+		/* A state that ends by itself ends now. */
+		module->dp_end[lane] = module->now;
+	}
+	module->state_end = module->now;
+}
+
+/* Whether all lanes that an instance takes are staged alike. */
+static bool cmis_sim_staged_alike(struct cmis_sim_module *module,
+				  unsigned int bank, u8 lanes, u8 staged)
+{
+	unsigned int lane;
+	u8 other;
+
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+		other = cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane);
+		if (lanes & BIT(lane) &&
+		    (other ^ staged) & ~CMIS_DP_CONFIG_EXPLICIT)
+			return false;
+	}
+	return true;
+}
+
+static u8 cmis_sim_config_check(struct cmis_sim_module *module,
+				unsigned int bank, unsigned int lane, u8 lanes)
+{
+	u8 staged = cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane);
+	u8 active = cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + lane);
+	unsigned int first = FIELD_GET(CMIS_DP_CONFIG_DPID, staged);
+	unsigned int app = FIELD_GET(CMIS_DP_CONFIG_APPSEL, staged);
+	u8 starts, host;
+
+	if (module->dp_state[bank * CMIS_LANES_PER_BANK + lane] >
+	    CMIS_SIM_DP_DEACTIVATED &&
+	    (staged ^ active) & ~CMIS_DP_CONFIG_EXPLICIT)
+		return CMIS_SIM_CONFIG_LANES_IN_USE;
+	if (!app)
+		return CMIS_SIM_CONFIG_SUCCESS;
+	if (!cmis_sim_app_exists(module, app))
+		return CMIS_SIM_CONFIG_INVALID_APP;
+	starts = cmis_sim_app_byte(module, app, CMIS_APP_HOST_ASSIGN);
+	host = cmis_sim_app_host_lanes(module, app, first);
+	if (!(starts & BIT(first)) || !(host & BIT(lane)) ||
+	    !cmis_sim_staged_alike(module, bank, host, staged))
+		return CMIS_SIM_CONFIG_INVALID_PATH;
+	return host & ~lanes ? CMIS_SIM_CONFIG_PARTIAL_PATH :
+			       CMIS_SIM_CONFIG_SUCCESS;
+}
+
+static void cmis_sim_config_status_put(struct cmis_sim_module *module,
+				       unsigned int bank, unsigned int lane,
+				       u8 status)
+{
+	u32 reg = CMIS_CONFIG_STATUS + lane / 2;
+	unsigned int shift = lane & 1 ? 4 : 0;
+	u8 byte = cmis_sim_get(module, bank, reg) & ~(0xf << shift);
+
+	cmis_sim_put(module, bank, reg, byte | status << shift);
+}
+
+static void cmis_sim_lane_apply(struct cmis_sim_module *module,
+				unsigned int bank, unsigned int lane, bool init)
+{
+	unsigned int i = bank * CMIS_LANES_PER_BANK + lane;
+	u8 pending = cmis_sim_get(module, bank, CMIS_DP_INIT_PENDING);
+
+	cmis_sim_put(module, bank, CMIS_ACS_DP_CONFIG + lane,
+		     cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane));
+	if (!module->dp_state[i])
+		module->dp_state[i] = CMIS_SIM_DP_DEACTIVATED;
+	if (!init)
+		return;
+	cmis_sim_put(module, bank, CMIS_DP_INIT_PENDING, pending | BIT(lane));
+	if (module->dp_state[i] != CMIS_SIM_DP_DEACTIVATED)
+		module->dp_again[bank] |= BIT(lane);
+}
+
+/**
+ * cmis_sim_state_apply() - copy the staged configuration of some lanes
+ * @module: the module
+ * @bank: their bank
+ * @lanes: the lanes, a bit mask
+ * @init: take the paths down and up again
+ *
+ * A path that is up keeps its application and its lanes. Signal integrity
+ * settings are not copied; the module goes on with those of the application.
+ */
+void cmis_sim_state_apply(struct cmis_sim_module *module, unsigned int bank,
+			  u8 lanes, bool init)
+{
+	u8 status[CMIS_LANES_PER_BANK];
+	unsigned int lane;
+
+	lockdep_assert_held(&module->lock);
+	module->dirty = true;
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+		status[lane] = cmis_sim_config_check(module, bank, lane, lanes);
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+		if (!(lanes & BIT(lane)))
+			continue;
+		cmis_sim_config_status_put(module, bank, lane, status[lane]);
+		if (status[lane] == CMIS_SIM_CONFIG_SUCCESS)
+			cmis_sim_lane_apply(module, bank, lane, init);
+	}
+}
