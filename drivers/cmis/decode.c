@@ -810,10 +810,13 @@ int cmis_status_decode(const u8 *lower, size_t len,
 			 CMIS_SUMMARY_PAGE_14 | CMIS_SUMMARY_PAGE_2C);
 	memcpy(status->flags, &lower[CMIS_REG_INDEX(CMIS_MODULE_FLAGS)],
 	       sizeof(status->flags));
-	for (i = 0; i < CMIS_Q_MODULE_COUNT; i++)
-		status->value[i] =
-			cmis_value_get(&lower[CMIS_REG_INDEX(cmis_quantities[i].value)],
-				       adverts->unit[i], adverts->bias_scale);
+	for (i = 0; i < CMIS_Q_MODULE_COUNT; i++) {
+		u32 reg = cmis_quantities[i].value;
+
+		status->value[i] = cmis_value_get(&lower[CMIS_REG_INDEX(reg)],
+						  adverts->unit[i],
+						  adverts->bias_scale);
+	}
 	status->control = cmis_byte_get(lower, CMIS_MODULE_CONTROL);
 	memcpy(status->masks, &lower[CMIS_REG_INDEX(CMIS_MODULE_MASKS)],
 	       sizeof(status->masks));

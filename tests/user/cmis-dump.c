@@ -1,0 +1,545 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Print what the decoders make of an image, as JSON.
+ *
+ *   cmis-dump DIR       DIR holds lower.bin, pNN.bin and pNN_bM.bin
+ *   cmis-dump --codes   the name tables
+ *
+ * Pages that a paged module must have and that are not there are zeros.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <linux/cmis_decode.h>
+
+struct image {
+	u8 lower[CMIS_PAGE_SIZE];
+	u8 admin[CMIS_PAGE_SIZE];
+	u8 advert[CMIS_PAGE_SIZE];
+	u8 thresholds[CMIS_PAGE_SIZE];
+	u8 lanes[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
+};
+
+struct module {
+	struct cmis_basics basics;
+	struct cmis_admin admin;
+	struct cmis_adverts adverts;
+	struct cmis_thresholds thresholds;
+	struct cmis_apps apps;
+	struct cmis_status status;
+	struct cmis_lane lane[CMIS_MAX_LANES];
+};
+
+/* JSON: whether a comma is due before the next member. */
+static bool json_comma;
+
+static void json_key(const char *key)
+{
+	printf("%s", json_comma ? ",\n" : "\n");
+	if (key)
+		printf("\"%s\": ", key);
+	json_comma = true;
+}
+
+static void json_open(const char *key, char bracket)
+{
+	json_key(key);
+	putchar(bracket);
+	json_comma = false;
+}
+
+static void json_close(char bracket)
+{
+	putchar(bracket);
+	json_comma = true;
+}
+
+static void json_number(const char *key, long long value)
+{
+	json_key(key);
+	printf("%lld", value);
+}
+
+static void json_bool(const char *key, bool value)
+{
+	json_key(key);
+	printf("%s", value ? "true" : "false");
+}
+
+static void json_string(const char *key, const char *string)
+{
+	json_key(key);
+	if (!string) {
+		printf("null");
+		return;
+	}
+	putchar('"');
+	for (; *string; string++) {
+		if (*string == '"' || *string == '\\')
+			putchar('\\');
+		putchar(*string);
+	}
+	putchar('"');
+}
+
+static void json_bytes(const char *key, const u8 *bytes, size_t len)
+{
+	json_open(key, '[');
+	while (len--)
+		json_number(NULL, *bytes++);
+	json_close(']');
+}
+
+/* The key of "object->member" is its member. */
+static const char *key_get(const char *expression)
+{
+	return strrchr(expression, '>') + 1;
+}
+
+#define NUMBER(value)	json_number(key_get(#value), value)
+#define BOOL(value)	json_bool(key_get(#value), value)
+#define STRING(value)	json_string(key_get(#value), value)
+#define BYTES(value)	json_bytes(key_get(#value), value, sizeof(value))
+
+static void die(const char *what, const char *why)
+{
+	fprintf(stderr, "cmis-dump: %s: %s\n", what, why);
+	exit(2);
+}
+
+/* Read a page file; false if there is none. */
+static bool page_read(const char *dir, const char *name, u8 *page)
+{
+	char path[4096];
+	FILE *file;
+	size_t len;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	file = fopen(path, "rb");
+	if (!file)
+		return false;
+	len = fread(page, 1, CMIS_PAGE_SIZE, file);
+	if (len != CMIS_PAGE_SIZE || fgetc(file) != EOF)
+		die(path, "is not 128 bytes");
+	fclose(file);
+	return true;
+}
+
+static void image_read(const char *dir, struct image *image)
+{
+	char name[16];
+	unsigned int bank;
+
+	if (!page_read(dir, "lower.bin", image->lower) ||
+	    !page_read(dir, "p00.bin", image->admin))
+		die(dir, "needs lower.bin and p00.bin");
+	page_read(dir, "p01.bin", image->advert);
+	page_read(dir, "p02.bin", image->thresholds);
+	page_read(dir, "p11.bin", image->lanes[0]);
+	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
+		snprintf(name, sizeof(name), "p11_b%u.bin", bank);
+		page_read(dir, name, image->lanes[bank]);
+	}
+}
+
+static void check(int err, const char *what)
+{
+	if (err)
+		die(what, strerror(-err));
+}
+
+static void paged_decode(const struct image *image, struct module *module)
+{
+	unsigned int bank;
+
+	check(cmis_adverts_decode(image->advert, CMIS_PAGE_SIZE,
+				  &module->adverts), "page 01h");
+	check(cmis_thresholds_decode(image->thresholds, CMIS_PAGE_SIZE,
+				     &module->adverts, &module->thresholds),
+	      "page 02h");
+	for (bank = 0; bank < module->adverts.banks; bank++)
+		check(cmis_lanes_decode(image->lanes[bank], CMIS_PAGE_SIZE,
+					&module->adverts,
+					&module->lane[bank *
+						CMIS_LANES_PER_BANK]),
+		      "page 11h");
+}
+
+static void image_decode(const struct image *image, struct module *module)
+{
+	check(cmis_basics_decode(image->lower, CMIS_PAGE_SIZE,
+				 &module->basics), "lower memory");
+	check(cmis_admin_decode(image->admin, CMIS_PAGE_SIZE, &module->admin),
+	      "page 00h");
+	if (module->basics.flat)
+		cmis_adverts_init_flat(&module->adverts);
+	else
+		paged_decode(image, module);
+	check(cmis_apps_decode(image->lower, image->advert,
+			       module->basics.media_type, &module->apps),
+	      "applications");
+	check(cmis_status_decode(image->lower, CMIS_PAGE_SIZE,
+				 &module->adverts, &module->status),
+	      "status");
+}
+
+static void basics_print(const struct cmis_basics *basics)
+{
+	json_open("basics", '{');
+	NUMBER(basics->identifier);
+	json_string("identifier_name",
+		    cmis_identifier_name(basics->identifier));
+	NUMBER(basics->rev_major);
+	NUMBER(basics->rev_minor);
+	BOOL(basics->flat);
+	BOOL(basics->stepped_only);
+	NUMBER(basics->auto_commission);
+	NUMBER(basics->max_speed_khz);
+	NUMBER(basics->media_type);
+	json_string("media_type_name",
+		    cmis_media_type_name(basics->media_type));
+	NUMBER(basics->fw_major);
+	NUMBER(basics->fw_minor);
+	NUMBER(basics->sm_support);
+	NUMBER(basics->function_type);
+	NUMBER(basics->subtype);
+	NUMBER(basics->heat_sink);
+	NUMBER(basics->fiber_face);
+	NUMBER(basics->lowpwr_restrictions);
+	json_close('}');
+}
+
+static void admin_print(const struct cmis_admin *admin)
+{
+	json_open("admin", '{');
+	NUMBER(admin->identifier);
+	STRING(admin->vendor_name);
+	BYTES(admin->vendor_oui);
+	STRING(admin->vendor_pn);
+	STRING(admin->vendor_rev);
+	STRING(admin->vendor_sn);
+	STRING(admin->date_code);
+	STRING(admin->clei);
+	NUMBER(admin->power_class);
+	NUMBER(admin->max_power_mw);
+	NUMBER(admin->cable_length_mm);
+	NUMBER(admin->connector);
+	json_string("connector_name", cmis_connector_name(admin->connector));
+	BYTES(admin->copper_attenuation_db);
+	NUMBER(admin->media_lanes_unsupported);
+	NUMBER(admin->far_end);
+	NUMBER(admin->media_technology);
+	json_string("media_technology_name",
+		    cmis_media_technology_name(admin->media_technology));
+	NUMBER(admin->spi_flow_control);
+	BOOL(admin->checksum_ok);
+	json_close('}');
+}
+
+static void durations_print(const struct cmis_durations *durations)
+{
+	json_open("durations", '{');
+	NUMBER(durations->dp_init_ms);
+	NUMBER(durations->dp_deinit_ms);
+	NUMBER(durations->pwr_up_ms);
+	NUMBER(durations->pwr_dn_ms);
+	NUMBER(durations->tx_turn_on_ms);
+	NUMBER(durations->tx_turn_off_ms);
+	NUMBER(durations->page_change_us);
+	NUMBER(durations->cdb_busy_ms);
+	NUMBER(durations->modsel_wait_us);
+	json_close('}');
+}
+
+static void monitors_print(const struct cmis_adverts *adverts)
+{
+	unsigned int i;
+
+	json_open("monitors", '{');
+	for (i = 0; i < CMIS_Q_COUNT; i++)
+		if (adverts->monitors & BIT(i))
+			json_string(cmis_quantity_name(i),
+				    cmis_unit_name(adverts->unit[i]));
+	json_close('}');
+	json_open("lane_flags", '[');
+	for (i = 0; i < CMIS_LF_COUNT; i++)
+		if (adverts->lane_flags & BIT(i))
+			json_string(NULL, cmis_lane_flag_name(i));
+	json_close(']');
+}
+
+static void adverts_print(const struct cmis_adverts *adverts)
+{
+	json_open("adverts", '{');
+	BOOL(adverts->known);
+	BOOL(adverts->checksum_ok);
+	NUMBER(adverts->inactive_fw_major);
+	NUMBER(adverts->inactive_fw_minor);
+	NUMBER(adverts->hw_major);
+	NUMBER(adverts->hw_minor);
+	NUMBER(adverts->length_smf_m);
+	NUMBER(adverts->length_om5_m);
+	NUMBER(adverts->length_om4_m);
+	NUMBER(adverts->length_om3_m);
+	NUMBER(adverts->length_om2_m);
+	NUMBER(adverts->wavelength_pm);
+	NUMBER(adverts->wavelength_tolerance_pm);
+	NUMBER(adverts->pages);
+	NUMBER(adverts->banks);
+	NUMBER(adverts->characteristics);
+	NUMBER(adverts->temp_max_c);
+	NUMBER(adverts->temp_min_c);
+	NUMBER(adverts->propagation_delay_ns);
+	NUMBER(adverts->voltage_min_mv);
+	NUMBER(adverts->rx_characteristics);
+	NUMBER(adverts->cdr_power_saved_mw);
+	NUMBER(adverts->si_limits);
+	NUMBER(adverts->si_cursor_max);
+	NUMBER(adverts->tx_controls);
+	NUMBER(adverts->rx_controls);
+	NUMBER(adverts->tx_si_controls);
+	NUMBER(adverts->rx_si_controls);
+	NUMBER(adverts->bias_scale);
+	NUMBER(adverts->cdb_instances);
+	NUMBER(adverts->cdb_flags);
+	NUMBER(adverts->cdb_epl_pages);
+	NUMBER(adverts->cdb_access_bytes);
+	BOOL(adverts->cdb_trigger_any_write);
+	NUMBER(adverts->default_polarity_tx);
+	NUMBER(adverts->default_polarity_rx);
+	NUMBER(adverts->ext_pages);
+	NUMBER(adverts->nad_banks);
+	NUMBER(adverts->full_page_read);
+	NUMBER(adverts->misc);
+	NUMBER(adverts->lane_features);
+	durations_print(&adverts->durations);
+	monitors_print(adverts);
+	json_close('}');
+}
+
+static void thresholds_print(const struct cmis_thresholds *thresholds)
+{
+	unsigned int q, level;
+
+	json_open("thresholds", '{');
+	BOOL(thresholds->known);
+	BOOL(thresholds->checksum_ok);
+	for (q = 0; q < CMIS_Q_COUNT; q++) {
+		if (!(thresholds->present & BIT(q)))
+			continue;
+		json_open(cmis_quantity_name(q), '{');
+		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+			json_number(cmis_level_name(level),
+				    thresholds->value[q][level]);
+		json_close('}');
+	}
+	json_close('}');
+}
+
+static void apps_print(const struct module *module)
+{
+	unsigned int i;
+
+	json_open("apps", '[');
+	for (i = 0; i < module->apps.count; i++) {
+		const struct cmis_app *app = &module->apps.app[i];
+		const struct cmis_interface *host, *media;
+
+		if (!cmis_app_used(app))
+			continue;
+		host = cmis_host_interface(app->host_id);
+		media = cmis_media_interface(module->basics.media_type,
+					     app->media_id);
+		json_open(NULL, '{');
+		json_number("appsel", i + 1);
+		NUMBER(app->host_id);
+		json_string("host_interface", host ? host->name : NULL);
+		json_number("host_rate_mbps", host ? host->rate_mbps : 0);
+		NUMBER(app->media_id);
+		json_string("media_interface", media ? media->name : NULL);
+		NUMBER(app->host_lanes);
+		NUMBER(app->media_lanes);
+		NUMBER(app->host_assign);
+		NUMBER(app->media_assign);
+		json_close('}');
+	}
+	json_close(']');
+}
+
+static void levels_print(const char *key, u8 levels)
+{
+	unsigned int level;
+
+	json_open(key, '[');
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (levels & BIT(level))
+			json_string(NULL, cmis_level_name(level));
+	json_close(']');
+}
+
+static void status_print(const struct cmis_status *status)
+{
+	unsigned int q;
+
+	json_open("status", '{');
+	NUMBER(status->state);
+	json_string("state_name", cmis_module_state_name(status->state));
+	BOOL(status->interrupt);
+	BYTES(status->summary);
+	BYTES(status->flags);
+	NUMBER(status->control);
+	BYTES(status->masks);
+	BYTES(status->cdb_status);
+	NUMBER(status->fault_cause);
+	json_string("fault_cause_name",
+		    cmis_fault_cause_name(status->fault_cause));
+	NUMBER(status->password_result);
+	json_open("value", '{');
+	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
+		json_number(cmis_quantity_name(q), status->value[q]);
+	json_close('}');
+	json_open("levels", '{');
+	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
+		levels_print(cmis_quantity_name(q),
+			     cmis_status_levels(status, q));
+	json_close('}');
+	json_close('}');
+}
+
+static void lane_print(const struct cmis_lane *lane)
+{
+	unsigned int i;
+
+	json_open(NULL, '{');
+	NUMBER(lane->dp_state);
+	json_string("dp_state_name", cmis_dp_state_name(lane->dp_state));
+	BOOL(lane->rx_output_valid);
+	BOOL(lane->tx_output_valid);
+	json_open("flags", '[');
+	for (i = 0; i < CMIS_LF_COUNT; i++)
+		if (lane->flags & BIT(i))
+			json_string(NULL, cmis_lane_flag_name(i));
+	json_close(']');
+	json_open("value", '{');
+	for (i = 0; i < CMIS_Q_LANE_COUNT; i++)
+		json_number(cmis_quantity_name(CMIS_Q_MODULE_COUNT + i),
+			    lane->value[i]);
+	json_close('}');
+	json_open("levels", '{');
+	for (i = 0; i < CMIS_Q_LANE_COUNT; i++)
+		levels_print(cmis_quantity_name(CMIS_Q_MODULE_COUNT + i),
+			     lane->levels[i]);
+	json_close('}');
+	NUMBER(lane->config_status);
+	json_string("config_status_name",
+		    cmis_config_status_name(lane->config_status));
+	NUMBER(lane->appsel);
+	NUMBER(lane->dp_id);
+	BOOL(lane->explicit_control);
+	BOOL(lane->dp_init_pending);
+	BOOL(lane->adaptive_eq);
+	NUMBER(lane->eq_recall);
+	NUMBER(lane->tx_eq);
+	BOOL(lane->cdr_tx);
+	BOOL(lane->cdr_rx);
+	NUMBER(lane->pre_cursor);
+	NUMBER(lane->post_cursor);
+	NUMBER(lane->amplitude);
+	NUMBER(lane->tx_map);
+	NUMBER(lane->rx_map);
+	json_close('}');
+}
+
+static void module_print(const struct module *module)
+{
+	unsigned int lane, lanes = 0;
+
+	if (!module->basics.flat)
+		lanes = module->adverts.banks * CMIS_LANES_PER_BANK;
+	putchar('{');
+	basics_print(&module->basics);
+	admin_print(&module->admin);
+	adverts_print(&module->adverts);
+	thresholds_print(&module->thresholds);
+	apps_print(module);
+	status_print(&module->status);
+	json_number("lanes_count", cmis_lanes_count(&module->basics,
+						    &module->adverts));
+	json_open("lanes", '[');
+	for (lane = 0; lane < lanes; lane++)
+		lane_print(&module->lane[lane]);
+	json_close(']');
+	puts("}");
+}
+
+static void interface_print(const struct cmis_interface *interface)
+{
+	if (!interface) {
+		json_string(NULL, NULL);
+		return;
+	}
+	json_open(NULL, '{');
+	STRING(interface->name);
+	NUMBER(interface->lanes);
+	NUMBER(interface->rate_mbps);
+	NUMBER(interface->lane_rate_mbps);
+	json_close('}');
+}
+
+static void codes_print(void)
+{
+	static const char *const media[] = {
+		[CMIS_MEDIA_MMF] = "mmf",
+		[CMIS_MEDIA_SMF] = "smf",
+		[CMIS_MEDIA_PASSIVE_COPPER] = "passive_copper",
+		[CMIS_MEDIA_ACTIVE_CABLE] = "active_cable",
+		[CMIS_MEDIA_BASE_T] = "base_t",
+	};
+	unsigned int code, type;
+
+	putchar('{');
+	json_open("identifier", '[');
+	for (code = 0; code < 256; code++) {
+		json_open(NULL, '{');
+		json_string("name", cmis_identifier_name(code));
+		json_bool("cmis", cmis_identifier_is_cmis(code));
+		json_number("lanes", cmis_identifier_lanes(code));
+		json_close('}');
+	}
+	json_close(']');
+	json_open("connector", '[');
+	for (code = 0; code < 256; code++)
+		json_string(NULL, cmis_connector_name(code));
+	json_close(']');
+	json_open("host", '[');
+	for (code = 0; code < 256; code++)
+		interface_print(cmis_host_interface(code));
+	json_close(']');
+	for (type = CMIS_MEDIA_MMF; type <= CMIS_MEDIA_BASE_T; type++) {
+		json_open(media[type], '[');
+		for (code = 0; code < 256; code++)
+			interface_print(cmis_media_interface(type, code));
+		json_close(']');
+	}
+	puts("}");
+}
+
+int main(int argc, char **argv)
+{
+	static struct image image;
+	static struct module module;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: cmis-dump DIR | --codes\n");
+		return 2;
+	}
+	if (!strcmp(argv[1], "--codes")) {
+		codes_print();
+		return 0;
+	}
+	image_read(argv[1], &image);
+	image_decode(&image, &module);
+	module_print(&module);
+	return 0;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the decoders use of <linux/bitfield.h>, in user space. */
+#ifndef _USER_LINUX_BITFIELD_H
+#define _USER_LINUX_BITFIELD_H
+
+#define FIELD_GET(mask, reg) ({						\
+	const unsigned long field_mask = (mask);			\
+									\
+	((reg) & field_mask) >> __builtin_ctzl(field_mask);		\
+})
+
+#endif /* _USER_LINUX_BITFIELD_H */
