@@ -37,6 +37,7 @@ static const char *const cmis_cage_state_names[] = {
 	[CMIS_CAGE_READY] = "ready",
 	[CMIS_CAGE_FAULT] = "fault",
 };
+
 static_assert(ARRAY_SIZE(cmis_cage_state_names) == CMIS_CAGE_STATE_COUNT);
 
 /**

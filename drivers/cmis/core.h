@@ -256,7 +256,7 @@ struct cmis_cage {
 	struct cmis_poll *poll;
 	ktime_t irq_last;
 	unsigned int irq_burst;
-	struct mutex settings_lock;
+	struct mutex settings_lock;	/* settings, and lower 26 */
 	struct cmis_settings settings;
 	struct fwnode_handle *netdev_fwnode;
 	struct cmis_reader sweep_reader;

@@ -11,32 +11,17 @@
 #include "flags.h"
 #include "xfer.h"
 
-/**
- * struct cmis_flag_range - clear-on-read bytes of a banked page
- * @page: the page
- * @first: first byte
- * @len: number of bytes
+/*
+ * Clear-on-read bytes of banked pages, in the order in which struct
+ * cmis_reader has those of one bank.
  */
-struct cmis_flag_range {
-	u8 page;
-	u8 first;
-	u8 len;
-};
-
-#define CMIS_FLAG_RANGE(_reg) {					\
-	.page = CMIS_REG_PAGE(_reg),				\
-	.first = CMIS_REG_OFFSET(_reg),				\
-	.len = CMIS_REG_SIZE(_reg),				\
-}
-
-/* The order is that of the bytes of one bank in struct cmis_reader. */
-static const struct cmis_flag_range cmis_flag_ranges[] = {
-	CMIS_FLAG_RANGE(CMIS_LANE_FLAGS),
-	CMIS_FLAG_RANGE(CMIS_TUNING_FLAGS),
-	CMIS_FLAG_RANGE(CMIS_DIAG_REFCLK_FLAG),
-	CMIS_FLAG_RANGE(CMIS_DIAG_FLAGS),
-	CMIS_FLAG_RANGE(CMIS_NP_FLAGS),
-	CMIS_FLAG_RANGE(CMIS_VDM_FLAGS),
+static const u32 cmis_flag_regs[] = {
+	CMIS_LANE_FLAGS,
+	CMIS_TUNING_FLAGS,
+	CMIS_DIAG_REFCLK_FLAG,
+	CMIS_DIAG_FLAGS,
+	CMIS_NP_FLAGS,
+	CMIS_VDM_FLAGS,
 };
 
 static_assert(CMIS_REG_SIZE(CMIS_MODULE_FLAGS) == CMIS_FLAG_BYTES_MODULE);
@@ -96,13 +81,14 @@ int cmis_flags_index(const struct cmis_addr *addr)
 	if (addr->bank >= CMIS_MAX_BANKS)
 		return -1;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_flag_ranges); i++) {
-		const struct cmis_flag_range *r = &cmis_flag_ranges[i];
+	for (i = 0; i < ARRAY_SIZE(cmis_flag_regs); i++) {
+		u32 reg = cmis_flag_regs[i];
 
-		if (addr->page == r->page && addr->offset >= r->first &&
-		    addr->offset < r->first + r->len)
-			return base + addr->offset - r->first;
-		base += r->len;
+		if (addr->page == CMIS_REG_PAGE(reg) &&
+		    addr->offset >= CMIS_REG_OFFSET(reg) &&
+		    addr->offset < CMIS_REG_OFFSET(reg) + CMIS_REG_SIZE(reg))
+			return base + addr->offset - CMIS_REG_OFFSET(reg);
+		base += CMIS_REG_SIZE(reg);
 	}
 	return -1;
 }

@@ -426,6 +426,7 @@ static unsigned int (*const cmis_life_states[])(struct cmis_cage *cage,
 	[CMIS_CAGE_READY] = cmis_life_present,
 	[CMIS_CAGE_FAULT] = cmis_life_present,
 };
+
 static_assert(ARRAY_SIZE(cmis_life_states) == CMIS_CAGE_STATE_COUNT);
 
 static void cmis_life_work(struct work_struct *work)

@@ -87,7 +87,7 @@ struct cmis_xfer {
 	u8 transport_max_read;
 	u8 transport_max_write;
 
-	struct mutex lock;
+	struct mutex lock;	/* one bus transaction, and all below */
 	bool dead;
 	bool selected;
 	u8 bank;
