@@ -34,21 +34,17 @@
 /* GPIO, for the simulator                                                  */
 /* ------------------------------------------------------------------------ */
 
-/*
- * Define the callback gpio_chip.set from a function that returns an errno,
- * which the callback does since 6.17.
- */
+/* The callback gpio_chip.set returns an errno since 6.17. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
-#define CMIS_DEFINE_GPIO_SET(_name, _set) \
-static void _name(struct gpio_chip *chip, unsigned int pin, int value) \
-{ \
-	_set(chip, pin, value); \
+#define CMIS_GPIO_SET_TYPE	void
+static inline void cmis_gpio_set_result(int err)
+{
 }
 #else
-#define CMIS_DEFINE_GPIO_SET(_name, _set) \
-static int _name(struct gpio_chip *chip, unsigned int pin, int value) \
-{ \
-	return _set(chip, pin, value); \
+#define CMIS_GPIO_SET_TYPE	int
+static inline int cmis_gpio_set_result(int err)
+{
+	return err;
 }
 #endif
 

@@ -190,7 +190,7 @@ struct cmis_sim_stats {
  * @interrupt_set: called when the interrupt may have changed; must not sleep
  */
 struct cmis_sim_module {
-	struct mutex lock;
+	struct mutex lock;	/* guards all that follows */
 	struct cmis_sim_store memory;
 	struct cmis_sim_store origin;
 	bool frozen;
@@ -214,8 +214,8 @@ struct cmis_sim_module {
 	u8 pointer;
 	struct cmis_sim_page *window;
 	u8 page;
-	unsigned int init_ms;
-	unsigned int read_max;
+	u32 init_ms;
+	u32 read_max;
 	struct cmis_sim_stats stats;
 	struct delayed_work wake;
 	void (*interrupt_set)(struct cmis_sim_module *module, bool asserted);
@@ -346,19 +346,19 @@ struct cmis_sim_pins {
 /**
  * struct cmis_sim_settings - what must be known before a port goes live
  * @clock_hz: of the bus
- * @real_time: transfers take the time that they would on a real bus
+ * @real_time: 1 if transfers take the time that they would on a real bus
  * @adapter: what the adapter can do
  * @adapter_read_max: its longest read, 0 for any
- * @interrupt: the module's interrupt is wired
- * @pins: presence, reset and low power are wired
+ * @interrupt: 1 if the module's interrupt is wired
+ * @pins: 1 if presence, reset and low power are wired
  */
 struct cmis_sim_settings {
 	u32 clock_hz;
-	bool real_time;
+	u32 real_time;
 	enum cmis_sim_adapter_mode adapter;
-	u16 adapter_read_max;
-	bool interrupt;
-	bool pins;
+	u32 adapter_read_max;
+	u32 interrupt;
+	u32 pins;
 };
 
 /**
@@ -382,7 +382,7 @@ struct cmis_sim_settings {
  * @node: that holds the properties
  */
 struct cmis_sim_port {
-	struct mutex lock;
+	struct mutex lock;	/* guards settings, liveness and plugging */
 	char name[CMIS_SIM_NAME_SIZE];
 	struct cmis_sim_settings set;
 	bool live;

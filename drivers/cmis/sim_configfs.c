@@ -6,6 +6,7 @@
  * before and after that. Use scripts/cmis-sim, which knows the units that
  * people use; numbers here are integers.
  */
+#include <linux/ctype.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/hex.h>
@@ -35,81 +36,99 @@ static struct cmis_sim_port *cmis_sim_port_of(struct config_item *item)
 	return container_of(item, struct cmis_sim_port, item);
 }
 
-/* A number that is a setting, fixed while the port is live. */
-static int cmis_sim_setting_parse(struct cmis_sim_port *port,
-				  const char *text, u32 max, u32 *value)
-{
-	int err;
+/* What a number may be. */
+struct cmis_sim_range {
+	u32 min;
+	u32 max;
+};
 
-	lockdep_assert_held(&port->lock);
-	if (port->live)
-		return -EBUSY;
-	err = kstrtou32(text, 0, value);
+static int cmis_sim_number_parse(const char *text,
+				 const struct cmis_sim_range *range,
+				 u32 *value)
+{
+	int err = kstrtou32(text, 0, value);
+
 	if (err)
 		return err;
-	return *value > max ? -ERANGE : 0;
+	return *value < range->min || *value > range->max ? -ERANGE : 0;
 }
 
-#define CMIS_SIM_SETTING(_name, _min, _max) \
+/* A setting, fixed while the port is live. */
+static int cmis_sim_setting_store(struct cmis_sim_port *port, u32 *setting,
+				  const struct cmis_sim_range *range,
+				  const char *text)
+{
+	u32 value;
+	int err;
+
+	err = cmis_sim_number_parse(text, range, &value);
+	if (err)
+		return err;
+	mutex_lock(&port->lock);
+	if (port->live)
+		err = -EBUSY;
+	else
+		*setting = value;
+	mutex_unlock(&port->lock);
+	return err;
+}
+
+/* Something about the module that can change at any time. */
+static int cmis_sim_trait_store(struct cmis_sim_port *port, u32 *trait,
+				const struct cmis_sim_range *range,
+				const char *text)
+{
+	u32 value;
+	int err;
+
+	err = cmis_sim_number_parse(text, range, &value);
+	if (err)
+		return err;
+	mutex_lock(&port->module.lock);
+	*trait = value;
+	mutex_unlock(&port->module.lock);
+	return 0;
+}
+
+#define CMIS_SIM_NUMBER(_kind, _name, _number, _min, _max) \
+static u32 *cmis_sim_##_name##_of(struct cmis_sim_port *port) \
+{ \
+	return &(_number); \
+} \
+\
 static ssize_t cmis_sim_port_##_name##_show(struct config_item *item, \
 					    char *buf) \
 { \
-	return sysfs_emit(buf, "%u\n", cmis_sim_port_of(item)->set._name); \
+	u32 *number = cmis_sim_##_name##_of(cmis_sim_port_of(item)); \
+\
+	return sysfs_emit(buf, "%u\n", *number); \
 } \
 \
 static ssize_t cmis_sim_port_##_name##_store(struct config_item *item, \
 					     const char *text, size_t count) \
 { \
+	static const struct cmis_sim_range range = { _min, _max }; \
 	struct cmis_sim_port *port = cmis_sim_port_of(item); \
-	u32 value; \
-	int err; \
+	u32 *number = cmis_sim_##_name##_of(port); \
 \
-	mutex_lock(&port->lock); \
-	err = cmis_sim_setting_parse(port, text, _max, &value); \
-	if (!err && value < (_min)) \
-		err = -ERANGE; \
-	if (!err) \
-		port->set._name = value; \
-	mutex_unlock(&port->lock); \
-	return err ?: count; \
-} \
-CONFIGFS_ATTR(cmis_sim_port_, _name)
+	return cmis_sim_##_kind##_store(port, number, &range, text) ?: count; \
+}
 
-CMIS_SIM_SETTING(clock_hz, 1000, 10000000);
-CMIS_SIM_SETTING(real_time, 0, 1);
-CMIS_SIM_SETTING(adapter_read_max, 0, U16_MAX);
-CMIS_SIM_SETTING(interrupt, 0, 1);
-CMIS_SIM_SETTING(pins, 0, 1);
-
-/* Two things about the module can change at any time. */
-#define CMIS_SIM_MODULE_SETTING(_name, _max) \
-static ssize_t cmis_sim_port_##_name##_show(struct config_item *item, \
-					    char *buf) \
-{ \
-	return sysfs_emit(buf, "%u\n", cmis_sim_port_of(item)->module._name); \
-} \
-\
-static ssize_t cmis_sim_port_##_name##_store(struct config_item *item, \
-					     const char *text, size_t count) \
-{ \
-	struct cmis_sim_module *module = &cmis_sim_port_of(item)->module; \
-	u32 value; \
-	int err; \
-\
-	err = kstrtou32(text, 0, &value); \
-	if (err) \
-		return err; \
-	if (value > (_max)) \
-		return -ERANGE; \
-	mutex_lock(&module->lock); \
-	module->_name = value; \
-	mutex_unlock(&module->lock); \
-	return count; \
-} \
-CONFIGFS_ATTR(cmis_sim_port_, _name)
-
-CMIS_SIM_MODULE_SETTING(init_ms, 60000);
-CMIS_SIM_MODULE_SETTING(read_max, CMIS_WINDOW_SIZE);
+CMIS_SIM_NUMBER(setting, clock_hz, port->set.clock_hz, 1000, 10000000)
+CONFIGFS_ATTR(cmis_sim_port_, clock_hz);
+CMIS_SIM_NUMBER(setting, real_time, port->set.real_time, 0, 1)
+CONFIGFS_ATTR(cmis_sim_port_, real_time);
+CMIS_SIM_NUMBER(setting, adapter_read_max, port->set.adapter_read_max, 0,
+		U16_MAX)
+CONFIGFS_ATTR(cmis_sim_port_, adapter_read_max);
+CMIS_SIM_NUMBER(setting, interrupt, port->set.interrupt, 0, 1)
+CONFIGFS_ATTR(cmis_sim_port_, interrupt);
+CMIS_SIM_NUMBER(setting, pins, port->set.pins, 0, 1)
+CONFIGFS_ATTR(cmis_sim_port_, pins);
+CMIS_SIM_NUMBER(trait, init_ms, port->module.init_ms, 0, 60000)
+CONFIGFS_ATTR(cmis_sim_port_, init_ms);
+CMIS_SIM_NUMBER(trait, read_max, port->module.read_max, 0, CMIS_WINDOW_SIZE)
+CONFIGFS_ATTR(cmis_sim_port_, read_max);
 
 static ssize_t cmis_sim_port_adapter_mode_show(struct config_item *item,
 					       char *buf)
@@ -524,11 +543,12 @@ static void cmis_sim_port_interrupt_set(struct cmis_sim_module *module,
 /* The name becomes a label, and part of names of devices. */
 static bool cmis_sim_name_is_valid(const char *name)
 {
-	size_t length = strlen(name);
+	size_t i;
 
-	return length < CMIS_SIM_NAME_SIZE &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyz"
-		      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == length;
+	for (i = 0; name[i]; i++)
+		if (!isalnum(name[i]) && name[i] != '-' && name[i] != '_')
+			return false;
+	return i < CMIS_SIM_NAME_SIZE;
 }
 
 static struct config_item *cmis_sim_port_make(struct config_group *group,

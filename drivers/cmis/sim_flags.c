@@ -219,6 +219,25 @@ void cmis_sim_flag_hold(struct cmis_sim_module *module, unsigned int bank,
 	page->data[index] |= page->cond[index];
 }
 
+static void cmis_sim_row_load(struct cmis_sim_module *module,
+			      unsigned int bank,
+			      const struct cmis_sim_flag_row *row)
+{
+	struct cmis_sim_page *page;
+	unsigned int i, index;
+	u8 events;
+
+	page = cmis_sim_reg_page(module, bank, row->flags);
+	if (!page)
+		return;
+	for (i = 0; i < row->count; i++) {
+		index = CMIS_REG_INDEX(row->flags) + i;
+		events = cmis_sim_flag_events(CMIS_REG_PAGE(row->flags),
+					      CMIS_REG_OFFSET(row->flags) + i);
+		page->cond[index] = page->data[index] & ~events;
+	}
+}
+
 /**
  * cmis_sim_conditions_load() - take a snapshot's flags for conditions
  * @module: the module, just plugged
@@ -228,25 +247,11 @@ void cmis_sim_flag_hold(struct cmis_sim_module *module, unsigned int bank,
  */
 void cmis_sim_conditions_load(struct cmis_sim_module *module)
 {
-	const struct cmis_sim_flag_row *row;
-	struct cmis_sim_page *page;
-	unsigned int i, bank, index, k;
+	unsigned int i, bank;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_sim_flag_rows); i++) {
-		row = &cmis_sim_flag_rows[i];
-		for (bank = 0; bank < module->banks; bank++) {
-			page = cmis_sim_reg_page(module, bank, row->flags);
-			if (!page)
-				continue;
-			for (k = 0; k < row->count; k++) {
-				index = CMIS_REG_INDEX(row->flags) + k;
-				page->cond[index] = page->data[index] &
-					~cmis_sim_flag_events(
-						CMIS_REG_PAGE(row->flags),
-						CMIS_REG_OFFSET(row->flags) + k);
-			}
-		}
-	}
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_flag_rows); i++)
+		for (bank = 0; bank < module->banks; bank++)
+			cmis_sim_row_load(module, bank, &cmis_sim_flag_rows[i]);
 }
 
 /**

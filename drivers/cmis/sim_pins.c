@@ -138,7 +138,11 @@ static int cmis_sim_pin_set(struct gpio_chip *chip, unsigned int pin,
 	return 0;
 }
 
-CMIS_DEFINE_GPIO_SET(cmis_sim_chip_set, cmis_sim_pin_set);
+static CMIS_GPIO_SET_TYPE cmis_sim_chip_set(struct gpio_chip *chip,
+					    unsigned int pin, int value)
+{
+	return cmis_gpio_set_result(cmis_sim_pin_set(chip, pin, value));
+}
 
 static int cmis_sim_pin_direction_get(struct gpio_chip *chip,
 				      unsigned int pin)

@@ -364,7 +364,8 @@ static void cmis_sim_copper_put(struct cmis_sim_store *store,
 static void cmis_sim_advert_put(struct cmis_sim_store *store,
 				const struct cmis_sim_profile *profile)
 {
-	u64 limits = 0xea603a98d6d84e20;	/* 120, 30, 110, 40 mA at 2 uA */
+	/* 120, 30, 110, 40 mA in units of 2 uA */
+	u64 limits = 0xea603a98d6d84e20;
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(cmis_sim_common); i++)
@@ -409,27 +410,28 @@ static void cmis_sim_lanes_configure(struct cmis_sim_store *store,
 	}
 }
 
+static void cmis_sim_lane_put(struct cmis_sim_store *store, unsigned int bank,
+			      u32 reg, u16 value)
+{
+	cmis_sim_be16_put(value, cmis_sim_store_byte(store, bank, reg));
+}
+
 /* About 1.2 mW, 70 mA and 0.8 mW, each lane a little different */
 static void cmis_sim_lanes_put(struct cmis_sim_store *store,
 			       const struct cmis_sim_profile *profile,
 			       unsigned int bank)
 {
 	unsigned int lane, bias = 35000 >> profile->bias_code;
-	u32 step;
 
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
 		if (profile->media_unsupported & BIT(lane))
 			continue;
-		step = 2 * lane;
-		cmis_sim_be16_put(12000 + 130 * lane + 40 * bank,
-			cmis_sim_store_byte(store, bank,
-					    CMIS_TX_POWER_MON + step));
-		cmis_sim_be16_put(bias + 75 * lane + 20 * bank,
-			cmis_sim_store_byte(store, bank,
-					    CMIS_TX_BIAS_MON + step));
-		cmis_sim_be16_put(8000 + 110 * lane + 30 * bank,
-			cmis_sim_store_byte(store, bank,
-					    CMIS_RX_POWER_MON + step));
+		cmis_sim_lane_put(store, bank, CMIS_TX_POWER_MON + 2 * lane,
+				  12000 + 130 * lane + 40 * bank);
+		cmis_sim_lane_put(store, bank, CMIS_TX_BIAS_MON + 2 * lane,
+				  bias + 75 * lane + 20 * bank);
+		cmis_sim_lane_put(store, bank, CMIS_RX_POWER_MON + 2 * lane,
+				  8000 + 110 * lane + 30 * bank);
 	}
 	cmis_sim_lanes_configure(store, profile, bank);
 }

@@ -232,7 +232,11 @@ static void cmis_sim_byte_apply(struct cmis_sim_module *module,
 
 #define CMIS_SIM_MONITOR_KEY(_name, _quantity, _min, _max) \
 	{ .name = _name, .min = _min, .max = _max, \
-	  .of_lane = (_quantity) >= CMIS_SIM_MODULE_QUANTITIES, \
+	  .check = cmis_sim_monitor_check, .apply = cmis_sim_monitor_apply, \
+	  .arg = _quantity }
+
+#define CMIS_SIM_LANE_KEY(_name, _quantity, _max) \
+	{ .name = _name, .max = _max, .of_lane = true, \
 	  .check = cmis_sim_monitor_check, .apply = cmis_sim_monitor_apply, \
 	  .arg = _quantity }
 
@@ -254,9 +258,9 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	CMIS_SIM_MONITOR_KEY("aux2_raw", CMIS_SIM_AUX2, S16_MIN, U16_MAX),
 	CMIS_SIM_MONITOR_KEY("aux3_raw", CMIS_SIM_AUX3, S16_MIN, U16_MAX),
 	CMIS_SIM_MONITOR_KEY("custom_raw", CMIS_SIM_CUSTOM, S16_MIN, U16_MAX),
-	CMIS_SIM_MONITOR_KEY("tx_power_nw", CMIS_SIM_TX_POWER, 0, 6553500),
-	CMIS_SIM_MONITOR_KEY("tx_bias_ua", CMIS_SIM_TX_BIAS, 0, 524280),
-	CMIS_SIM_MONITOR_KEY("rx_power_nw", CMIS_SIM_RX_POWER, 0, 6553500),
+	CMIS_SIM_LANE_KEY("tx_power_nw", CMIS_SIM_TX_POWER, 6553500),
+	CMIS_SIM_LANE_KEY("tx_bias_ua", CMIS_SIM_TX_BIAS, 524280),
+	CMIS_SIM_LANE_KEY("rx_power_nw", CMIS_SIM_RX_POWER, 6553500),
 	CMIS_SIM_LANE_FLAG_KEY("tx_fault", CMIS_FLAG_TX_FAILURE,
 			       CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_FAILURE),
 	CMIS_SIM_LANE_FLAG_KEY("tx_los", CMIS_FLAG_TX_LOS,

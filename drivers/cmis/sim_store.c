@@ -178,7 +178,7 @@ static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
 int cmis_sim_store_complete(struct cmis_sim_store *store)
 {
 	struct cmis_sim_page *lower;
-	unsigned int bank, i;
+	unsigned int bank, key, i;
 	int err;
 
 	lower = cmis_sim_store_get(store, CMIS_SIM_LOWER);
@@ -192,10 +192,12 @@ int cmis_sim_store_complete(struct cmis_sim_store *store)
 			return err;
 	}
 	for (bank = 1; bank < cmis_sim_store_banks(store); bank++) {
-		err = cmis_sim_store_fill(store,
-			CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_CONTROL)) ?:
-		      cmis_sim_store_fill(store,
-			CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_STATUS));
+		key = CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_CONTROL);
+		err = cmis_sim_store_fill(store, key);
+		if (err)
+			return err;
+		key = CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_STATUS);
+		err = cmis_sim_store_fill(store, key);
 		if (err)
 			return err;
 	}
