@@ -16,6 +16,7 @@ struct device;
 struct ethtool_module_eeprom;
 struct ethtool_module_power_mode_params;
 struct fwnode_handle;
+struct net_device;
 struct netlink_ext_ack;
 
 /**
@@ -106,5 +107,7 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack);
 int cmis_cage_reset_module(struct cmis_cage *cage);
+int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev);
+void cmis_cage_unbind_netdev(struct cmis_cage *cage);
 
 #endif /* _LINUX_CMIS_H */

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Alerts: what a module raised, once each, with nothing lost.
+ *
+ * The engine (alert.c) knows nothing about modules: it is fed with conditions
+ * and says which alerts begin and which end. alert_source.c turns snapshots
+ * into conditions. Events go to the exposures from the cage's work, with no
+ * lock held.
+ */
+#ifndef _CMIS_ALERT_H
+#define _CMIS_ALERT_H
+
+#include <linux/cmis_decode.h>
+#include <linux/mutex.h>
+#include <linux/types.h>
+
+struct cmis_cage;
+struct cmis_module;
+struct cmis_snapshot;
+
+/* What an alert is about. The numbers are those of the netlink family. */
+enum cmis_alert_type {
+	CMIS_ALERT_MONITOR,		/* a quantity crossed a threshold */
+	CMIS_ALERT_TX_FAULT,		/* 11h:135, per lane */
+	CMIS_ALERT_TX_LOS,		/* 11h:136 */
+	CMIS_ALERT_TX_CDR_LOL,		/* 11h:137 */
+	CMIS_ALERT_TX_ADAPT_EQ_FAIL,	/* 11h:138 */
+	CMIS_ALERT_RX_LOS,		/* 11h:147 */
+	CMIS_ALERT_RX_CDR_LOL,		/* 11h:148 */
+	CMIS_ALERT_DATAPATH_DOWN,	/* left DPActivated unasked */
+	CMIS_ALERT_MODULE_FAULT,	/* ModuleFault; value is lower 41 */
+	CMIS_ALERT_MODULE_FW_ERROR,	/* lower 8.1 */
+	CMIS_ALERT_DATAPATH_FW_ERROR,	/* lower 8.2 */
+	CMIS_ALERT_ABNORMAL_FW,		/* lower 8.3 */
+	CMIS_ALERT_CHECKSUM,		/* at insertion; value is the page */
+	CMIS_ALERT_UNREADABLE,		/* value is the errno, positive */
+	CMIS_ALERT_TYPE_COUNT,
+};
+
+/* Which side of the module; monitors of the module itself have none. */
+enum cmis_alert_side {
+	CMIS_SIDE_MODULE,
+	CMIS_SIDE_HOST,
+	CMIS_SIDE_MEDIA,
+	CMIS_SIDE_COUNT,
+};
+
+/* Why an alert was cleared. */
+enum cmis_alert_reason {
+	CMIS_REASON_GONE,	/* two quiet sweeps, and back by the hysteresis */
+	CMIS_REASON_REMOVED,	/* the module was pulled, or reset */
+	CMIS_REASON_COUNT,
+};
+
+#define CMIS_LANE_NONE	0xff
+
+/**
+ * struct cmis_alert_key - identity of an alert within a generation
+ * @type: enum cmis_alert_type
+ * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR
+ * @level: enum cmis_level, for %CMIS_ALERT_MONITOR
+ * @side: enum cmis_alert_side
+ * @lane: from 0; %CMIS_LANE_NONE for those of the module
+ */
+struct cmis_alert_key {
+	u8 type;
+	u8 quantity;
+	u8 level;
+	u8 side;
+	u8 lane;
+};
+
+/**
+ * struct cmis_alert - one alert of the current module
+ * @key: what it is about
+ * @active: raised and not cleared
+ * @reported: the state that listeners know; differs from @active only while
+ *	events are held back by the rate limit
+ * @quiet: sweeps in a row without evidence, while active
+ * @sets: how often the evidence appeared: each harvest of a flag that was
+ *	set counts, and each crossing of a threshold without a flag
+ * @first_raised_ns: boot time of the first raise; 0 = never
+ * @last_raised_ns: boot time of the last raise
+ * @last_cleared_ns: boot time of the last clear; 0 = never
+ * @value: the value that raised it, in the quantity's unit; see the types
+ * @threshold: what it was compared with, for %CMIS_ALERT_MONITOR
+ */
+struct cmis_alert {
+	struct cmis_alert_key key;
+	bool active;
+	bool reported;
+	u8 quiet;
+	u32 sets;
+	u64 first_raised_ns;
+	u64 last_raised_ns;
+	u64 last_cleared_ns;
+	s32 value;
+	s32 threshold;
+};
+
+/**
+ * struct cmis_condition - what a sweep says about one alert
+ * @sets: times that the evidence appeared since the last sweep
+ * @beyond: the condition holds now
+ * @inside: it does not, and the value is back by the hysteresis
+ * @value: as in struct cmis_alert
+ * @threshold: as in struct cmis_alert
+ */
+struct cmis_condition {
+	u32 sets;
+	bool beyond;
+	bool inside;
+	s32 value;
+	s32 threshold;
+};
+
+/**
+ * struct cmis_alert_event - an alert was raised or cleared
+ * @generation: of the module
+ * @alert: a copy of the alert, as it is now; @alert.active says which it was
+ * @reason: enum cmis_alert_reason, if it was cleared
+ * @merged: changes of this cage's alerts that the rate limit has merged into
+ *	later ones, since the module was inserted
+ */
+struct cmis_alert_event {
+	u32 generation;
+	struct cmis_alert alert;
+	u8 reason;
+	u32 merged;
+};
+
+/**
+ * struct cmis_alerts - the alerts of a module
+ * @lock: guards all below; no bus transaction and no event under it
+ * @generation: of the module; 0 if there is none
+ * @num: number of @alert; fixed by the module's lanes and adverts
+ * @active: how many are active
+ * @raised: how many have been raised since the module was inserted
+ * @rejected: jumps that a second read did not confirm
+ * @merged: see struct cmis_alert_event
+ * @tokens: events that may still be sent at once
+ * @refilled_ns: when @tokens was last topped up
+ * @last: index of the alert that was last raised; -1 if none was
+ * @alert: the alerts, in the order of their conditions
+ */
+struct cmis_alerts {
+	struct mutex lock;	/* all below */
+	u32 generation;
+	unsigned int num;
+	unsigned int active;
+	u32 raised;
+	u32 rejected;
+	u32 merged;
+	u32 tokens;
+	u64 refilled_ns;
+	int last;
+	struct cmis_alert *alert;
+};
+
+/* Quiet sweeps until an alert is cleared. */
+#define CMIS_ALERT_QUIET	2
+/* Events of a cage that may go out at once, and how many more a second. */
+#define CMIS_ALERT_BURST	512
+#define CMIS_ALERT_RATE		64
+
+/* alert.c: the engine, pure but for the lock */
+void cmis_alert_feed(struct cmis_alerts *alerts, unsigned int index,
+		     const struct cmis_condition *condition, u64 now_ns);
+bool cmis_alert_next_event(struct cmis_alerts *alerts, u64 now_ns,
+			   unsigned int *cursor,
+			   struct cmis_alert_event *event);
+const char *cmis_alert_type_name(enum cmis_alert_type type);
+
+/* alert_source.c: from snapshots to conditions; called by the cage's work */
+int cmis_alert_module_add(struct cmis_cage *cage,
+			  const struct cmis_module *module);
+void cmis_alert_module_del(struct cmis_cage *cage);
+void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class);
+void cmis_alert_unreadable(struct cmis_cage *cage, int error);
+
+/* For the exposures: copies alerts out; @cursor starts at 0. */
+bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
+			 bool active_only, u32 *generation,
+			 struct cmis_alert *alert);
+
+#endif /* _CMIS_ALERT_H */

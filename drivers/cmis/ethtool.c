@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The module operations of ethtool, on a cage: shared by the companion netdev,
+ * by attached netdevs and by MAC drivers.
+ *
+ * Nothing here counts on RTNL or on the netdev's lock: newer kernels read a
+ * module's memory under the netdev's own lock, and flash firmware under none.
+ */
+
+#include <linux/bitfield.h>
+#include <linux/build_bug.h>
+#include <linux/errno.h>
+#include <linux/ethtool.h>
+#include <linux/export.h>
+#include <linux/minmax.h>
+#include <linux/netlink.h>
+#include <linux/unaligned.h>
+
+#include "compat.h"
+#include "core.h"
+#include "ethtool.h"
+
+typedef int (*cmis_eeprom_access)(struct cmis_cage *cage,
+				  const struct cmis_addr *addr, u8 *buf,
+				  u8 len);
+
+struct cmis_errno_text {
+	int err;
+	const char *text;
+};
+
+static const struct cmis_errno_text cmis_eeprom_errors[] = {
+	{ -ENXIO, "the module does not answer" },
+	{ -ETIMEDOUT, "the module's bus is stuck" },
+	{ -EBADMSG, "the module's answer was malformed" },
+};
+
+static const char *const cmis_absence_texts[] = {
+	[CMIS_CAGE_EMPTY] = "no module in the cage",
+	[CMIS_CAGE_PROBING] = "the module is not ready yet",
+	[CMIS_CAGE_READY] = "the module was just pulled or reset",
+	[CMIS_CAGE_FAULT] = "the module cannot be used, see fault_cause",
+};
+
+static_assert(ARRAY_SIZE(cmis_absence_texts) == CMIS_CAGE_STATE_COUNT);
+
+static void cmis_extack_set(struct netlink_ext_ack *extack, const char *text)
+{
+	if (extack)
+		extack->_msg = text;
+}
+
+/* -EOPNOTSUPP would make ethtool try again by an interface without pages. */
+static int cmis_eeprom_explain(struct cmis_cage *cage, int err,
+			       const struct ethtool_module_eeprom *data,
+			       struct netlink_ext_ack *extack)
+{
+	unsigned int i;
+
+	if (err == -EOPNOTSUPP) {
+		CMIS_NL_ERR_PAGE(extack, data->page, data->bank);
+		return -EINVAL;
+	}
+	if (err == -ENODEV || cmis_cage_get_state(cage) != CMIS_CAGE_READY) {
+		cmis_extack_set(extack,
+				cmis_absence_texts[cmis_cage_get_state(cage)]);
+		return err;
+	}
+	for (i = 0; i < ARRAY_SIZE(cmis_eeprom_errors); i++)
+		if (cmis_eeprom_errors[i].err == err)
+			cmis_extack_set(extack, cmis_eeprom_errors[i].text);
+	return err;
+}
+
+static int cmis_eeprom_check(const struct ethtool_module_eeprom *data,
+			     struct netlink_ext_ack *extack)
+{
+	if (data->i2c_address != CMIS_I2C_ADDR) {
+		NL_SET_ERR_MSG(extack, "CMIS modules have I2C address 0x50 only");
+		return -EINVAL;
+	}
+	if (!data->length || data->offset >= CMIS_WINDOW_SIZE ||
+	    data->length > CMIS_WINDOW_SIZE - data->offset) {
+		NL_SET_ERR_MSG(extack, "offset and length exceed 256 bytes");
+		return -EINVAL;
+	}
+	if (data->page && data->offset < CMIS_UPPER_FIRST) {
+		NL_SET_ERR_MSG(extack, "only page 00h has a lower half");
+		return -EINVAL;
+	}
+	if (data->offset + data->length > CMIS_UPPER_FIRST &&
+	    data->bank >= CMIS_MAX_BANKS) {
+		NL_SET_ERR_MSG(extack, "CMIS modules have banks 0 to 3 only");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* A range may cross from lower memory into page 00h. */
+static int cmis_eeprom_walk(struct cmis_cage *cage,
+			    const struct ethtool_module_eeprom *data,
+			    cmis_eeprom_access access)
+{
+	struct cmis_addr addr;
+	u32 done, offset, len;
+	int ret;
+
+	for (done = 0; done < data->length; done += len) {
+		offset = data->offset + done;
+		len = data->length - done;
+		if (offset < CMIS_UPPER_FIRST)
+			len = min_t(u32, len, CMIS_UPPER_FIRST - offset);
+
+		addr.bank = data->bank;
+		addr.page = data->page;
+		addr.offset = offset;
+		ret = access(cage, &addr, data->data + done, len);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int cmis_eeprom_fetch(struct cmis_cage *cage,
+			     const struct cmis_addr *addr, u8 *buf, u8 len)
+{
+	return cmis_raw_read(cage, &cage->ethtool_reader, addr, buf, len);
+}
+
+static int cmis_eeprom_set(struct cmis_cage *cage,
+			   const struct cmis_addr *addr, u8 *buf, u8 len)
+{
+	return cmis_raw_write(cage, addr, buf, len);
+}
+
+/**
+ * cmis_cage_get_module_eeprom - ethtool_ops.get_module_eeprom_by_page
+ * @cage: the cage
+ * @data: what is asked for
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * Latched flags are those that were set since ethtool last read them from this
+ * cage, whoever else has read them since.
+ *
+ * Context: May sleep; touches the bus. Any locks of the netdev or none.
+ * Return: the number of bytes; -EINVAL for a range or a page that does not
+ * exist; -ENODEV if there is no module; else an errno of the bus. Never
+ * -EOPNOTSUPP, for which the core would fall back to the operations of older
+ * kinds of modules.
+ */
+int cmis_cage_get_module_eeprom(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	ret = cmis_eeprom_check(data, extack);
+	if (ret)
+		return ret;
+	ret = cmis_eeprom_walk(cage, data, cmis_eeprom_fetch);
+	if (ret)
+		return cmis_eeprom_explain(cage, ret, data, extack);
+	return data->length;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_get_module_eeprom);
+
+static bool cmis_eeprom_hits(const struct ethtool_module_eeprom *data, u32 reg)
+{
+	return data->page == CMIS_REG_PAGE(reg) &&
+	       data->offset < CMIS_REG_OFFSET(reg) + CMIS_REG_SIZE(reg) &&
+	       data->offset + data->length > CMIS_REG_OFFSET(reg);
+}
+
+/*
+ * The command that a module has after a write: the bytes that the write leaves
+ * alone are those that it has already.
+ */
+static int cmis_cdb_command_fetch(struct cmis_cage *cage,
+				  const struct ethtool_module_eeprom *data,
+				  u16 *command)
+{
+	const struct cmis_addr addr = {
+		.bank = data->bank,
+		.page = CMIS_REG_PAGE(CMIS_CDB_COMMAND),
+		.offset = CMIS_REG_OFFSET(CMIS_CDB_COMMAND),
+	};
+	u8 bytes[CMIS_REG_SIZE(CMIS_CDB_COMMAND)];
+	unsigned int i;
+	int ret;
+
+	ret = cmis_raw_read(cage, NULL, &addr, bytes, sizeof(bytes));
+	if (ret)
+		return ret;
+	for (i = 0; i < sizeof(bytes); i++) {
+		u32 offset = addr.offset + i;
+
+		if (offset >= data->offset &&
+		    offset < data->offset + data->length)
+			bytes[i] = data->data[offset - data->offset];
+	}
+	*command = get_unaligned_be16(bytes);
+	return 0;
+}
+
+/* Firmware commands stop the traffic of whoever uses the port. */
+static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
+				      const struct ethtool_module_eeprom *data,
+				      struct netlink_ext_ack *extack)
+{
+	u16 command;
+	int ret;
+
+	if (!cmis_eeprom_hits(data, CMIS_CDB_COMMAND) ||
+	    !cmis_power_port_is_up(cage))
+		return 0;
+	ret = cmis_cdb_command_fetch(cage, data, &command);
+	if (ret)
+		return cmis_eeprom_explain(cage, ret, data, extack);
+	if (command < CMIS_CDB_FW_FIRST || command > CMIS_CDB_FW_LAST)
+		return 0;
+
+	NL_SET_ERR_MSG(extack, "no firmware commands while the port is up");
+	return -EBUSY;
+}
+
+/**
+ * cmis_cage_set_module_eeprom - ethtool_ops.set_module_eeprom_by_page
+ * @cage: the cage
+ * @data: what to write where
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * Long writes are split as the module advertises, in order.
+ *
+ * Context: May sleep; touches the bus. Any locks of the netdev or none.
+ * Return: 0; -EINVAL for a range or a page that does not exist and for the
+ * selection of bank and page, which is the driver's; -EBUSY for a firmware
+ * command while the port is up; -ENODEV if there is no module; else an errno
+ * of the bus.
+ */
+int cmis_cage_set_module_eeprom(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	ret = cmis_eeprom_check(data, extack);
+	if (ret)
+		return ret;
+	if (cmis_eeprom_hits(data, CMIS_BANK_SELECT) ||
+	    cmis_eeprom_hits(data, CMIS_PAGE_SELECT)) {
+		NL_SET_ERR_MSG(extack, "bank and page are given beside the data, not written");
+		return -EINVAL;
+	}
+	ret = cmis_eeprom_check_firmware(cage, data, extack);
+	if (ret)
+		return ret;
+	ret = cmis_eeprom_walk(cage, data, cmis_eeprom_set);
+	return ret ? cmis_eeprom_explain(cage, ret, data, extack) : 0;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_set_module_eeprom);
+
+/* ModulePwrUp and ModulePwrDn may draw full power already or still. */
+static const enum ethtool_module_power_mode
+cmis_power_modes[CMIS_STATE_COUNT] = {
+	[CMIS_STATE_LOW_POWER] = ETHTOOL_MODULE_POWER_MODE_LOW,
+	[CMIS_STATE_PWR_UP] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+	[CMIS_STATE_READY] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+	[CMIS_STATE_PWR_DN] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+};
+
+/* Leaves @mode alone where none can be told. */
+static int cmis_power_mode_fetch(struct cmis_cage *cage,
+				 enum ethtool_module_power_mode *mode)
+{
+	const struct cmis_addr addr = {
+		.offset = CMIS_REG_OFFSET(CMIS_MODULE_STATE),
+	};
+	u8 byte, state;
+	int ret;
+
+	BUILD_BUG_ON(FIELD_MAX(CMIS_MODULE_STATE_MASK) >= CMIS_STATE_COUNT);
+
+	ret = cmis_raw_read(cage, NULL, &addr, &byte, sizeof(byte));
+	if (ret)
+		return ret;
+	state = FIELD_GET(CMIS_MODULE_STATE_MASK, byte);
+	*mode = cmis_power_modes[state];
+	return 0;
+}
+
+/*
+ * Nobody has set a policy: say what the module does. A module that is in low
+ * power for a reason that only it knows follows none.
+ */
+static int cmis_power_found_policy(struct cmis_cage *cage,
+				   struct ethtool_module_power_mode_params *p)
+{
+	bool low;
+	int ret;
+
+	ret = cmis_module_fetch_low_power(cage, &low);
+	if (ret)
+		return ret;
+	if (low)
+		p->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
+	else if (p->mode != ETHTOOL_MODULE_POWER_MODE_LOW)
+		p->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+	return 0;
+}
+
+static int cmis_power_check_module(struct cmis_cage *cage,
+				   struct netlink_ext_ack *extack)
+{
+	struct cmis_module *module = cmis_cage_get_module(cage);
+	bool flat;
+
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	flat = module->basics.flat;
+	cmis_module_put(module);
+	if (!flat)
+		return 0;
+	NL_SET_ERR_MSG(extack, "a module with flat memory has no power control");
+	return -EOPNOTSUPP;
+}
+
+/**
+ * cmis_cage_get_power_mode - ethtool_ops.get_module_power_mode
+ * @cage: the cage
+ * @params: what is found; zero stands for "not known"
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * The mode is known only while there is a module that can be used.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
+ * gone; else an errno of the bus.
+ */
+int cmis_cage_get_power_mode(struct cmis_cage *cage,
+			     struct ethtool_module_power_mode_params *params,
+			     struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	params->mode = 0;
+	ret = cmis_power_get_policy(cage, &params->policy);
+	if (ret)
+		return ret;
+
+	ret = cmis_power_check_module(cage, extack);
+	if (ret == -EOPNOTSUPP)
+		return ret;
+	if (!ret)
+		ret = cmis_power_mode_fetch(cage, &params->mode);
+	if (!ret && !params->policy)
+		ret = cmis_power_found_policy(cage, params);
+
+	/* A policy is the cage's, with or without a module. */
+	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_get_power_mode);
+
+/**
+ * cmis_cage_set_power_mode - ethtool_ops.set_module_power_mode
+ * @cage: the cage
+ * @params: only the policy counts. "auto": the module is in high power while
+ *	the netdev that the cage belongs to is up; that is the attached one, or
+ *	the one a MAC driver gave to cmis_cage_bind_netdev(), or, if there is
+ *	none, the companion netdev
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * The policy stays with the cage: it holds for later modules too.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
+ * gone; else an errno of the bus.
+ */
+int
+cmis_cage_set_power_mode(struct cmis_cage *cage,
+			 const struct ethtool_module_power_mode_params *params,
+			 struct netlink_ext_ack *extack)
+{
+	if (cmis_power_check_module(cage, extack) == -EOPNOTSUPP)
+		return -EOPNOTSUPP;
+	return cmis_power_set_policy(cage, params->policy);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_set_power_mode);
+
+/**
+ * cmis_cage_reset_module - reset the module
+ * @cage: the cage
+ *
+ * The module is gone for a while and comes back as a new generation.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP for a module with flat
+ * memory in a cage without a reset signal; else an errno of the bus.
+ */
+int cmis_cage_reset_module(struct cmis_cage *cage)
+{
+	return cmis_module_reset(cage);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_reset_module);
+
+/**
+ * cmis_ethtool_reset - ethtool_ops.reset of our netdevs
+ * @cage: the cage
+ * @flags: ETH_RESET_*; those that were done are cleared
+ *
+ * Return: 0; -EOPNOTSUPP if nothing that can be done was asked for; -EBUSY
+ * while the port is up; else as cmis_cage_reset_module().
+ */
+int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags)
+{
+	int ret;
+
+	if (!(*flags & ETH_RESET_PHY))
+		return -EOPNOTSUPP;
+	if (cmis_power_port_is_up(cage))
+		return -EBUSY;
+	ret = cmis_cage_reset_module(cage);
+	if (!ret)
+		*flags &= ~ETH_RESET_PHY;
+	return ret;
+}

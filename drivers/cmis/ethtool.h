@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the ethtool exposures share: ethtool.c (the operations themselves),
+ * power.c (the power policy), netdev.c (a netdev per cage), attach.c (the
+ * netdev that a cage belongs to).
+ *
+ * Their locks, below those that core.h lists as outer:
+ *
+ *	RTNL
+ *	  netdev instance lock (where the kernel has it)
+ *	    power->apply_lock	(power.c: one change of the module at a time)
+ *	      cage->settings_lock, cage->xfer.lock
+ *	    cmis_links_lock	(attach.c: innermost)
+ *	    cmis_power_lock	(power.c: innermost)
+ */
+#ifndef _CMIS_ETHTOOL_H
+#define _CMIS_ETHTOOL_H
+
+#include <linux/ethtool.h>
+#include <linux/netlink.h>
+#include <linux/types.h>
+
+struct cmis_cage;
+struct net_device;
+
+/* The netdev that a cage belongs to, as far as it is known. */
+enum cmis_port_state {
+	CMIS_PORT_NONE,
+	CMIS_PORT_DOWN,
+	CMIS_PORT_UP,
+};
+
+/* ethtool.c */
+int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags);
+
+/* power.c */
+int cmis_power_get_policy(struct cmis_cage *cage,
+			  enum ethtool_module_power_mode_policy *policy);
+int cmis_power_set_policy(struct cmis_cage *cage,
+			  enum ethtool_module_power_mode_policy policy);
+void cmis_power_set_companion(struct cmis_cage *cage, bool up);
+void cmis_power_set_port(struct cmis_cage *cage, enum cmis_port_state state);
+bool cmis_power_port_is_up(struct cmis_cage *cage);
+
+#endif /* _CMIS_ETHTOOL_H */

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * CMIS modules: the driver's top, where the layers are put together.
+ */
+
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+
+#include "core.h"
+#include "exposure.h"
+#include "life.h"
+
+static unsigned int thermal_period_ms = 1000;
+module_param(thermal_period_ms, uint, 0444);
+MODULE_PARM_DESC(thermal_period_ms,
+		 "Default period of reading a module's state, temperature and supply, in ms (100 to 3600000, default 1000)");
+
+static unsigned int lanes_period_ms = 5000;
+module_param(lanes_period_ms, uint, 0444);
+MODULE_PARM_DESC(lanes_period_ms,
+		 "Default period of reading lane status and monitors, in ms (100 to 3600000, default 5000)");
+
+static unsigned int stale_sweeps = 3;
+module_param(stale_sweeps, uint, 0444);
+MODULE_PARM_DESC(stale_sweeps,
+		 "Default number of failed sweeps in a row after which values are no longer shown (1 to 100, default 3)");
+
+static struct cmis_exposure *const cmis_exposures[] = {
+	&cmis_sysfs_exposure,
+	&cmis_hwmon_exposure,
+	&cmis_power_exposure,
+	&cmis_netdev_exposure,
+	&cmis_attach_exposure,
+};
+
+static int __init cmis_init(void)
+{
+	const struct cmis_core_config config = {
+		.policy = &cmis_life_policy,
+		.exposures = cmis_exposures,
+		.num_exposures = ARRAY_SIZE(cmis_exposures),
+		.defaults = {
+			.period_ms = {
+				[CMIS_CLASS_THERMAL] = thermal_period_ms,
+				[CMIS_CLASS_LANES] = lanes_period_ms,
+			},
+			.stale_sweeps = stale_sweeps,
+		},
+	};
+
+	int ret;
+
+	ret = cmis_core_init(&config);
+	if (ret)
+		return ret;
+	ret = cmis_attach_init();
+	if (ret)
+		cmis_core_exit();
+	return ret;
+}
+module_init(cmis_init);
+
+static void __exit cmis_exit(void)
+{
+	cmis_attach_exit();
+	cmis_core_exit();
+}
+module_exit(cmis_exit);
+
+MODULE_AUTHOR("linux-cmis project");
+MODULE_DESCRIPTION("CMIS pluggable optical modules");
+MODULE_LICENSE("GPL");

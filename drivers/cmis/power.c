@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The power policy of a cage: whether its module is kept in high power, or
+ * follows the netdev that the cage belongs to. As long as nobody sets one, the
+ * power of a module is left alone.
+ */
+
+#include <linux/errno.h>
+#include <linux/kref.h>
+#include <linux/lockdep.h>
+#include <linux/minmax.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+#include "core.h"
+#include "ethtool.h"
+#include "exposure.h"
+
+/**
+ * struct cmis_power - power policy of a cage
+ * @ref: holds: the cage's exposure, whoever is inside an operation
+ * @cage: the cage; valid as long as @work may run
+ * @work: brings the module to what the policy says
+ * @apply_lock: one change of the module at a time, in the order of the policies
+ * @policy: what an administrator has set; 0: nobody has
+ * @companion_up: the companion netdev is administratively up
+ * @port: the netdev that the cage belongs to
+ *
+ * The last three are guarded by cmis_power_lock.
+ */
+struct cmis_power {
+	struct kref ref;
+	struct cmis_cage *cage;
+	struct work_struct work;
+	struct mutex apply_lock;	/* orders changes of the module */
+	enum ethtool_module_power_mode_policy policy;
+	bool companion_up;
+	enum cmis_port_state port;
+};
+
+/* Guards what the cages' struct cmis_power hold, and the way to them. */
+static DEFINE_MUTEX(cmis_power_lock);
+
+static struct cmis_power *__cmis_power_of(struct cmis_cage *cage)
+{
+	lockdep_assert_held(&cmis_power_lock);
+	return cage->exposure_data[cmis_power_exposure.slot];
+}
+
+static void cmis_power_release(struct kref *ref)
+{
+	kfree(container_of(ref, struct cmis_power, ref));
+}
+
+static void cmis_power_put(struct cmis_power *power)
+{
+	kref_put(&power->ref, cmis_power_release);
+}
+
+static struct cmis_power *cmis_power_get(struct cmis_cage *cage)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power)
+		kref_get(&power->ref);
+	mutex_unlock(&cmis_power_lock);
+	return power;
+}
+
+static bool __cmis_power_wants_high(const struct cmis_power *power)
+{
+	lockdep_assert_held(&cmis_power_lock);
+	if (power->policy == ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH)
+		return true;
+	if (power->port == CMIS_PORT_NONE)
+		return power->companion_up;
+	return power->port == CMIS_PORT_UP;
+}
+
+static int __cmis_power_apply(struct cmis_power *power, struct cmis_cage *cage)
+{
+	bool high;
+
+	lockdep_assert_held(&power->apply_lock);
+	mutex_lock(&cmis_power_lock);
+	high = __cmis_power_wants_high(power);
+	mutex_unlock(&cmis_power_lock);
+
+	return cmis_module_set_low_power(cage, !high);
+}
+
+/*
+ * A module that is asked to stay in low power, while nobody has set a policy,
+ * is shown as "auto", and so it is once its netdev comes up.
+ */
+static void cmis_power_adopt(struct cmis_power *power)
+{
+	bool wants, low;
+
+	mutex_lock(&cmis_power_lock);
+	wants = !power->policy && __cmis_power_wants_high(power);
+	mutex_unlock(&cmis_power_lock);
+	if (!wants || cmis_module_fetch_low_power(power->cage, &low) || !low)
+		return;
+
+	mutex_lock(&cmis_power_lock);
+	if (!power->policy)
+		power->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
+	mutex_unlock(&cmis_power_lock);
+}
+
+/* A module that does not do as told now will be told again when it is back. */
+static void cmis_power_work(struct work_struct *work)
+{
+	struct cmis_power *power = container_of(work, struct cmis_power, work);
+
+	mutex_lock(&power->apply_lock);
+	cmis_power_adopt(power);
+	if (READ_ONCE(power->policy))
+		__cmis_power_apply(power, power->cage);
+	mutex_unlock(&power->apply_lock);
+}
+
+/**
+ * cmis_power_get_policy - the power policy of a cage
+ * @cage: the cage
+ * @policy: 0 if nobody has set one
+ *
+ * Return: 0, or -ENODEV if the cage is gone.
+ */
+int cmis_power_get_policy(struct cmis_cage *cage,
+			  enum ethtool_module_power_mode_policy *policy)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power)
+		*policy = power->policy;
+	mutex_unlock(&cmis_power_lock);
+	return power ? 0 : -ENODEV;
+}
+
+static enum ethtool_module_power_mode_policy
+cmis_power_swap_policy(struct cmis_power *power,
+		       enum ethtool_module_power_mode_policy policy)
+{
+	mutex_lock(&cmis_power_lock);
+	swap(power->policy, policy);
+	mutex_unlock(&cmis_power_lock);
+	return policy;
+}
+
+/**
+ * cmis_power_set_policy - set the power policy of a cage
+ * @cage: the cage
+ * @policy: the policy
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0, also if there is no module to tell it to; -ENODEV if the cage is
+ * gone; else the errno of the bus, with the policy as it was.
+ */
+int cmis_power_set_policy(struct cmis_cage *cage,
+			  enum ethtool_module_power_mode_policy policy)
+{
+	enum ethtool_module_power_mode_policy old;
+	struct cmis_power *power;
+	int ret;
+
+	power = cmis_power_get(cage);
+	if (!power)
+		return -ENODEV;
+
+	mutex_lock(&power->apply_lock);
+	old = cmis_power_swap_policy(power, policy);
+	ret = __cmis_power_apply(power, cage);
+	if (cmis_cage_get_state(cage) != CMIS_CAGE_READY)
+		ret = 0;
+	if (ret)
+		cmis_power_swap_policy(power, old);
+	mutex_unlock(&power->apply_lock);
+
+	cmis_power_put(power);
+	return ret;
+}
+
+/**
+ * cmis_power_set_companion - the companion netdev went up or down
+ * @cage: the cage
+ * @up: it is administratively up
+ *
+ * Context: May sleep. Does not touch the bus.
+ */
+void cmis_power_set_companion(struct cmis_cage *cage, bool up)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power) {
+		power->companion_up = up;
+		if (power->port == CMIS_PORT_NONE)
+			queue_work(system_long_wq, &power->work);
+	}
+	mutex_unlock(&cmis_power_lock);
+}
+
+/**
+ * cmis_power_set_port - the netdev that a cage belongs to has changed
+ * @cage: the cage
+ * @state: its state; with %CMIS_PORT_NONE the module stays as it is
+ *
+ * Context: May sleep. Does not touch the bus.
+ */
+void cmis_power_set_port(struct cmis_cage *cage, enum cmis_port_state state)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power && power->port != state) {
+		power->port = state;
+		if (state != CMIS_PORT_NONE)
+			queue_work(system_long_wq, &power->work);
+	}
+	mutex_unlock(&cmis_power_lock);
+}
+
+/**
+ * cmis_power_port_is_up - whether traffic may depend on the module
+ * @cage: the cage
+ *
+ * Return: true if the netdev that the cage belongs to is known and up.
+ */
+bool cmis_power_port_is_up(struct cmis_cage *cage)
+{
+	struct cmis_power *power;
+	bool up;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	up = power && power->port == CMIS_PORT_UP;
+	mutex_unlock(&cmis_power_lock);
+	return up;
+}
+
+static int cmis_power_cage_add(struct cmis_cage *cage)
+{
+	struct cmis_power *power;
+
+	power = kzalloc(sizeof(*power), GFP_KERNEL);
+	if (!power)
+		return -ENOMEM;
+
+	kref_init(&power->ref);
+	power->cage = cage;
+	INIT_WORK(&power->work, cmis_power_work);
+	mutex_init(&power->apply_lock);
+
+	mutex_lock(&cmis_power_lock);
+	cage->exposure_data[cmis_power_exposure.slot] = power;
+	mutex_unlock(&cmis_power_lock);
+	return 0;
+}
+
+static void cmis_power_cage_del(struct cmis_cage *cage)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	cage->exposure_data[cmis_power_exposure.slot] = NULL;
+	mutex_unlock(&cmis_power_lock);
+
+	/* Nobody finds it any more, so nobody queues the work again. */
+	cancel_work_sync(&power->work);
+	cmis_power_put(power);
+}
+
+static int cmis_power_module_add(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	struct cmis_power *power;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power->policy)
+		queue_work(system_long_wq, &power->work);
+	mutex_unlock(&cmis_power_lock);
+	return 0;
+}
+
+struct cmis_exposure cmis_power_exposure = {
+	.name = "power policy",
+	.cage_add = cmis_power_cage_add,
+	.cage_del = cmis_power_cage_del,
+	.module_add = cmis_power_module_add,
+};
