@@ -54,7 +54,7 @@ OSFP = {
     LOWER: {
         0: hexes("19"),         # OSFP
         1: hexes("53"),         # CMIS 5.3
-        2: hexes("46"),         # stepped only, 1 MHz, hot commissioning
+        2: hexes("45"),         # stepped only, 1 MHz, regular commissioning
         3: hexes("a6"),         # noise in the reserved bits, Ready, interrupt
         4: hexes("f1000000"),   # noise, flags on page 11h
         8: hexes("41"),         # CDB 1 complete, state changed
@@ -134,7 +134,7 @@ OSFP = {
         171: hexes("0ff0"),
         173: hexes("c0e001"),
         176: hexes("011155ff010003111122"),
-        223: hexes("501c4411"),  # AppSel 9
+        223: hexes("501c3211"),  # AppSel 9, lanes not as the codes have them
         227: hexes("4c1411ff"),  # AppSel 10
         231: hexes("ff000000"),
         235: hexes("111c8401"),  # beyond the end of the list

@@ -673,6 +673,22 @@ static void apps_edges_test(void)
 	free(lower);
 }
 
+static void apps_used_test(void)
+{
+	static const struct cmis_app used[] = {
+		{ .host_id = 1 }, { .media_id = 1 }, { .host_lanes = 1 },
+		{ .media_lanes = 1 },
+	};
+	static const struct cmis_app empty = {
+		.host_assign = 1, .media_assign = 1,
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(used); i++)
+		tap_ok(cmis_app_used(&used[i]), "used by member %u", i);
+	tap_ok(!cmis_app_used(&empty), "not used by its assignment");
+}
+
 static void lanes_count_test(void)
 {
 	static const struct {
@@ -847,6 +863,7 @@ int main(void)
 	levels_test();
 	apps_count_test();
 	apps_edges_test();
+	apps_used_test();
 	lanes_count_test();
 	media_lanes_test();
 	random_test();
