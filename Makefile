@@ -19,7 +19,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test demo help
+.PHONY: modules install clean check test demo bench help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) modules
@@ -43,12 +43,16 @@ test:
 demo:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/demo
 
+bench:
+	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/bench
+
 help:
 	@echo 'make                 build the modules for KDIR'
 	@echo '                     ($(KDIR))'
 	@echo 'make install         install them (as root)'
 	@echo 'make clean           delete what was built'
 	@echo 'make demo            see it at work in a VM [KERNEL=$(KERNEL)]'
+	@echo 'make bench           count what each sweep costs on the bus'
 	@echo 'make test            test in user space and in VMs on each kernel'
 	@echo '                     [KERNELS="6.1 7.3"] [TESTS="name..."]'
 	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
