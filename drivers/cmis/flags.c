@@ -145,7 +145,7 @@ void cmis_flags_harvest(struct cmis_flags *flags, const struct cmis_addr *addr,
 
 /**
  * cmis_flags_deliver - give a reader the flags that it has not seen yet
- * @reader: who reads
+ * @reader: who reads, in the list since before the bytes were harvested
  * @addr: first byte that was read
  * @buf: the bytes as the module gave them; flags are replaced
  * @len: number of bytes
@@ -163,7 +163,7 @@ void cmis_flags_deliver(struct cmis_reader *reader,
 		index = cmis_flags_index(&at);
 		if (index < 0)
 			continue;
-		buf[i] |= reader->pending[index];
+		buf[i] = reader->pending[index];
 		reader->pending[index] = 0;
 	}
 }

@@ -36,14 +36,24 @@
  * @buf: its bytes
  * @len: number of bytes
  * @write: direction
- * @reader: who reads
  */
 struct cmis_piece {
 	struct cmis_addr addr;
 	u8 *buf;
 	u8 len;
 	bool write;
-	struct cmis_reader *reader;
+};
+
+/* Other words of adapters for what callers are to tell apart. */
+static const struct {
+	int from;
+	int to;
+} cmis_errno_map[] = {
+	{ -EBUSY, -ETIMEDOUT },
+	{ -EPROTO, -EBADMSG },
+	{ -EOVERFLOW, -EBADMSG },
+	/* Here it says that the module does not have a page. */
+	{ -EOPNOTSUPP, -EINVAL },
 };
 
 static void cmis_xfer_count(struct cmis_xfer *x, enum cmis_counter counter,
@@ -57,10 +67,15 @@ static bool cmis_addr_is_upper(const struct cmis_addr *addr)
 	return addr->offset >= CMIS_UPPER_FIRST;
 }
 
+static bool cmis_page_is_banked(u8 page)
+{
+	return page >= CMIS_PAGE_LANE_CONTROL;
+}
+
 /* The module ignores the bank of an unbanked page: ask for bank 0. */
 static u8 cmis_addr_bank(const struct cmis_addr *addr)
 {
-	return addr->page < CMIS_PAGE_LANE_CONTROL ? 0 : addr->bank;
+	return cmis_page_is_banked(addr->page) ? addr->bank : 0;
 }
 
 static unsigned int cmis_addr_page_bit(const struct cmis_addr *addr)
@@ -83,6 +98,16 @@ bool cmis_errno_is_nack(int err)
 {
 	return err == -ENXIO || err == -EREMOTEIO || err == -EIO ||
 	       err == -EAGAIN;
+}
+
+static int cmis_errno_translate(int err)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_errno_map); i++)
+		if (cmis_errno_map[i].from == err)
+			return cmis_errno_map[i].to;
+	return err;
 }
 
 static void cmis_xfer_account(struct cmis_xfer *x, const struct cmis_msg *msgs,
@@ -122,7 +147,7 @@ static int __cmis_xfer_exec(struct cmis_xfer *x, struct cmis_msg *msgs,
 		x->split_only = true;
 		return -EAGAIN;
 	}
-	return ret;
+	return cmis_errno_translate(ret);
 }
 
 static struct cmis_msg cmis_piece_msg(const struct cmis_piece *piece)
@@ -160,18 +185,17 @@ static void __cmis_xfer_selected(struct cmis_xfer *x,
 static int __cmis_page_verify(struct cmis_xfer *x,
 			      const struct cmis_addr *addr, const u8 *back)
 {
-	unsigned int bit = cmis_addr_page_bit(addr);
-
-	if (back[0] == cmis_addr_bank(addr) && back[1] == addr->page) {
-		set_bit(bit, x->verified);
+	if (back[1] == addr->page &&
+	    (back[0] == addr->bank || !cmis_page_is_banked(addr->page))) {
+		set_bit(cmis_addr_page_bit(addr), x->verified);
 		__cmis_xfer_selected(x, addr);
 		return 0;
 	}
 
 	x->selected = false;
-	if (back[1] != CMIS_PAGE_ADMIN)
+	if (back[1] != CMIS_PAGE_ADMIN ||
+	    test_bit(cmis_addr_page_bit(addr), x->verified))
 		return -EBADMSG;
-	set_bit(bit, x->unsupported);
 	return -EOPNOTSUPP;
 }
 
@@ -194,7 +218,10 @@ static int __cmis_page_select_atomic(struct cmis_xfer *x,
 	return __cmis_page_verify(x, addr, back);
 }
 
-/* Select, wait, and read back: another master may have come between. */
+/*
+ * Select, wait, and read back: another master may have come between. A module
+ * that now says that it does not have the page is believed.
+ */
 static int __cmis_page_select_split(struct cmis_xfer *x,
 				    const struct cmis_addr *addr)
 {
@@ -214,7 +241,20 @@ static int __cmis_page_select_split(struct cmis_xfer *x,
 	ret = __cmis_xfer_exec(x, &msg, 1);
 	if (ret)
 		return ret;
-	return __cmis_page_verify(x, addr, back);
+	ret = __cmis_page_verify(x, addr, back);
+	if (ret == -EOPNOTSUPP)
+		set_bit(cmis_addr_page_bit(addr), x->unsupported);
+	return ret;
+}
+
+/* A slow module shows the page before, often page 00h, for a while. */
+static int __cmis_page_select_first(struct cmis_xfer *x,
+				    const struct cmis_addr *addr)
+{
+	int ret;
+
+	ret = __cmis_page_select_atomic(x, addr);
+	return ret == -EOPNOTSUPP ? __cmis_page_select_split(x, addr) : ret;
 }
 
 static int __cmis_piece_plain(struct cmis_xfer *x,
@@ -237,7 +277,7 @@ static int __cmis_piece_atomic(struct cmis_xfer *x,
 	int ret;
 
 	if (!test_bit(cmis_addr_page_bit(&piece->addr), x->verified)) {
-		ret = __cmis_page_select_atomic(x, &piece->addr);
+		ret = __cmis_page_select_first(x, &piece->addr);
 		return ret ? ret : __cmis_piece_plain(x, piece);
 	}
 
@@ -286,11 +326,22 @@ static bool __cmis_xfer_may_combine(struct cmis_xfer *x, unsigned int try)
 	return try < CMIS_TRIES_ATOMIC || !(try & 1);
 }
 
+/* Page 00h is always there; what lies in lower 126-127 is not a selection. */
+static int __cmis_piece_flat(struct cmis_xfer *x,
+			     const struct cmis_piece *piece)
+{
+	if (piece->addr.page != CMIS_PAGE_ADMIN)
+		return -EOPNOTSUPP;
+	return __cmis_piece_plain(x, piece);
+}
+
 static int __cmis_piece_move(struct cmis_xfer *x,
 			     const struct cmis_piece *piece, unsigned int try)
 {
 	if (!cmis_addr_is_upper(&piece->addr))
 		return __cmis_piece_plain(x, piece);
+	if (x->flat)
+		return __cmis_piece_flat(x, piece);
 	if (test_bit(cmis_addr_page_bit(&piece->addr), x->unsupported))
 		return -EOPNOTSUPP;
 	if (__cmis_xfer_is_selected(x, &piece->addr))
@@ -303,19 +354,16 @@ static int __cmis_piece_move(struct cmis_xfer *x,
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  unsigned int try)
 {
-	struct cmis_addr addr = piece->addr;
 	int ret;
-
-	addr.bank = cmis_addr_bank(&addr);
 
 	mutex_lock(&x->lock);
 	ret = __cmis_piece_move(x, piece, try);
-	if (!ret && !piece->write) {
-		cmis_flags_harvest(&x->flags, &addr, piece->buf, piece->len);
-		if (piece->reader)
-			cmis_flags_deliver(piece->reader, &addr, piece->buf,
-					   piece->len);
-	}
+	if (!ret && !piece->write)
+		cmis_flags_harvest(&x->flags, &piece->addr, piece->buf,
+				   piece->len);
+	/* It may have been the selection, or a reset. */
+	if (piece->write && !cmis_addr_is_upper(&piece->addr))
+		x->selected = false;
 	mutex_unlock(&x->lock);
 	return ret;
 }
@@ -402,18 +450,26 @@ static int cmis_req_check(const struct cmis_req *req)
 	return 0;
 }
 
+/* Only now, when nothing can fail any more, are flags seen by the reader. */
+static void cmis_xfer_deliver(struct cmis_xfer *x, const struct cmis_req *req,
+			      const struct cmis_addr *addr)
+{
+	mutex_lock(&x->lock);
+	cmis_flags_deliver(req->reader, addr, req->buf, req->len);
+	mutex_unlock(&x->lock);
+}
+
 static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
 			 bool write)
 {
 	ktime_t deadline = ktime_add_ms(ktime_get(), req->patience_ms);
-	struct cmis_piece piece = {
-		.addr = req->addr,
-		.write = write,
-		.reader = req->reader,
-	};
+	struct cmis_addr first = req->addr;
+	struct cmis_piece piece = { .write = write };
 	unsigned int done, max;
 	int ret;
 
+	first.bank = cmis_addr_bank(&first);
+	piece.addr = first;
 	for (done = 0; done < req->len; done += piece.len) {
 		piece.addr.offset = req->addr.offset + done;
 		piece.buf = req->buf + done;
@@ -426,15 +482,17 @@ static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
 		if (ret)
 			return ret;
 	}
+
+	if (!write && req->reader)
+		cmis_xfer_deliver(x, req, &first);
 	return 0;
 }
 
-/* The module may have moved the page by itself, or be about to reset. */
-static bool cmis_req_voids_selection(const struct cmis_req *req, bool write)
+/* The module may have moved the page by itself. */
+static bool cmis_req_is_cdb(const struct cmis_req *req)
 {
-	if (cmis_addr_is_upper(&req->addr))
-		return cmis_page_is_cdb(req->addr.page);
-	return write;
+	return cmis_addr_is_upper(&req->addr) &&
+	       cmis_page_is_cdb(req->addr.page);
 }
 
 static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
@@ -447,7 +505,7 @@ static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
 		return ret;
 
 	ret = cmis_xfer_run(x, req, write);
-	if (cmis_req_voids_selection(req, write))
+	if (cmis_req_is_cdb(req))
 		cmis_xfer_invalidate(x);
 	if (ret)
 		cmis_xfer_count(x, CMIS_CNT_ERRORS, 1);
@@ -460,7 +518,8 @@ static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
  * @req: what; the range stays in lower memory or in one page
  *
  * Latched flags in the range are kept for all readers of the module first;
- * @req->reader then gets all that it has not seen.
+ * @req->reader then gets all that it has not seen. After an error it has seen
+ * nothing.
  *
  * Context: May sleep, for about @req->patience_ms if the module is busy. Takes
  * the bus lock.
@@ -520,6 +579,28 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 }
 
 /**
+ * cmis_xfer_signal - drive one of the transport's signals
+ * @x: access to the module
+ * @set: one of @x->ops, set_reset or set_low_power
+ * @on: assert or release
+ *
+ * Context: May sleep. Takes the bus lock, so that cmis_xfer_kill() ends this
+ * as well.
+ * Return: 0, -ENODEV if the transport is gone, or an errno of @set.
+ */
+int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
+		     bool on)
+{
+	int ret;
+
+	mutex_lock(&x->lock);
+	x->selected = false;
+	ret = x->dead ? -ENODEV : set(x->priv, on);
+	mutex_unlock(&x->lock);
+	return ret;
+}
+
+/**
  * cmis_xfer_reset - forget all that was learnt about the module
  * @x: access to the module
  *
@@ -531,6 +612,7 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 {
 	mutex_lock(&x->lock);
 	x->selected = false;
+	x->flat = false;
 	x->split_only = false;
 	x->split_score = 0;
 	x->max_read = CMIS_MIN_ACCESS;
@@ -552,6 +634,20 @@ void cmis_xfer_forget_flags(struct cmis_xfer *x)
 {
 	mutex_lock(&x->lock);
 	cmis_flags_clear(&x->flags);
+	mutex_unlock(&x->lock);
+}
+
+/**
+ * cmis_xfer_set_flat - say whether the module has pages
+ * @x: access to the module
+ * @flat: it has page 00h only, and nothing is to be selected (lower 2.7)
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat)
+{
+	mutex_lock(&x->lock);
+	x->flat = flat;
 	mutex_unlock(&x->lock);
 }
 
@@ -648,7 +744,8 @@ void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
 	u8 unused[CMIS_PAGE_SIZE] = {};
 
 	mutex_lock(&x->lock);
-	cmis_flags_deliver(reader, addr, unused, min_t(u8, len, sizeof(unused)));
+	cmis_flags_deliver(reader, addr, unused,
+			   min_t(u8, len, sizeof(unused)));
 	mutex_unlock(&x->lock);
 }
 
@@ -682,24 +779,64 @@ static const u8 cmis_probe_offsets[] = {
 	CMIS_REG_OFFSET(CMIS_P00_CHECKSUM) - CMIS_MIN_ACCESS + 1,
 };
 
-static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, bool *same)
+/* 0, -EUCLEAN if a short read gives other bytes, or an errno of the bus. */
+static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
 {
 	u8 buf[CMIS_MIN_ACCESS];
+	int ret;
+
+	ret = cmis_xfer_read_admin(x, offset, buf, sizeof(buf));
+	if (ret)
+		return ret;
+	return memcmp(buf, page + offset - CMIS_UPPER_FIRST, sizeof(buf)) ?
+	       -EUCLEAN : 0;
+}
+
+/* A module that falls short does so at the end of each piece. */
+static int cmis_xfer_compare_tails(struct cmis_xfer *x, const u8 *page)
+{
+	unsigned int max = cmis_xfer_max_read(x);
+	unsigned int end = CMIS_UPPER_FIRST;
+	int ret = 0;
+
+	while (!ret && end < CMIS_WINDOW_SIZE) {
+		end += cmis_read_piece_len(end, CMIS_WINDOW_SIZE - end, max);
+		ret = cmis_xfer_compare(x, page, end - CMIS_MIN_ACCESS);
+	}
+	return ret;
+}
+
+static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
+{
 	unsigned int i;
 	int ret;
 
-	*same = false;
 	for (i = 0; i < ARRAY_SIZE(cmis_probe_offsets); i++) {
-		ret = cmis_xfer_read_admin(x, cmis_probe_offsets[i], buf,
-					   sizeof(buf));
+		ret = cmis_xfer_compare(x, page, cmis_probe_offsets[i]);
 		if (ret)
 			return ret;
-		if (memcmp(buf, page + cmis_probe_offsets[i] - CMIS_PAGE_SIZE,
-			   sizeof(buf)))
-			return 0;
 	}
-	*same = true;
-	return 0;
+	return cmis_xfer_compare_tails(x, page);
+}
+
+static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
+{
+	cmis_xfer_set_max_read(x, max_read);
+	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
+}
+
+/*
+ * A long read was not acknowledged, but short ones were: the module cannot do
+ * it, or was busy with something else just then.
+ */
+static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
+{
+	u8 again[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, again);
+	if (ret || memcmp(page, again, sizeof(again)))
+		cmis_xfer_set_max_read(x, CMIS_MIN_ACCESS);
 }
 
 /**
@@ -715,19 +852,19 @@ static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, bool *same)
  */
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 {
-	bool same;
-	int ret;
+	int err, ret;
 
-	cmis_xfer_set_max_read(x, CMIS_PAGE_SIZE);
-	ret = cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
-	if (!ret && cmis_xfer_max_read(x) > CMIS_MIN_ACCESS) {
-		ret = cmis_xfer_compare(x, page, &same);
-		if (!ret && same)
-			return 0;
-	}
-	if (!ret && cmis_xfer_max_read(x) <= CMIS_MIN_ACCESS)
+	if (x->transport_max_read <= CMIS_MIN_ACCESS)
+		return cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
+
+	err = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
+	if (!err)
+		err = cmis_xfer_compare_all(x, page);
+	if (!err)
 		return 0;
 
-	cmis_xfer_set_max_read(x, CMIS_MIN_ACCESS);
-	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
+	ret = cmis_xfer_read_page00(x, CMIS_MIN_ACCESS, page);
+	if (!ret && err != -EUCLEAN)
+		cmis_xfer_retry_read_size(x, page);
+	return ret;
 }

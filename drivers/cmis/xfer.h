@@ -31,8 +31,8 @@ struct cmis_addr {
  * @addr: first byte
  * @buf: where the bytes go to or come from
  * @len: number of bytes, 1..128; the range stays in its half of the window
- * @reader: who reads: gets the latched flags it has not seen yet; NULL for
- *	a range that holds no flags
+ * @reader: who reads, added before: gets the latched flags it has not seen yet;
+ *	NULL to leave them all to the readers
  * @patience_ms: how long to go on while the module does not acknowledge
  */
 struct cmis_req {
@@ -69,6 +69,7 @@ enum cmis_counter {
  * @selected: @bank and @page are in force
  * @bank: bank last selected
  * @page: page last selected
+ * @flat: the module has no pages to select
  * @split_only: selecting and reading in one transaction does not work
  * @split_score: times in a row that only the split way worked
  * @max_read: longest read that the module answers rightly
@@ -92,6 +93,7 @@ struct cmis_xfer {
 	bool selected;
 	u8 bank;
 	u8 page;
+	bool flat;
 	bool split_only;
 	u8 split_score;
 	u8 max_read;
@@ -114,6 +116,9 @@ void cmis_xfer_kill(struct cmis_xfer *x);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_forget_flags(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);
+void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
+int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
+		     bool on);
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);
