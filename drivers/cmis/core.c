@@ -22,6 +22,8 @@
 /* A burst longer than this is a module that holds the line: leave it alone. */
 #define CMIS_IRQ_BURST		8
 #define CMIS_IRQ_PAUSE_MS	1000
+/* While the system goes to sleep the work does not run: do not wait for it. */
+#define CMIS_IRQ_WAIT_MS	1000
 
 #define CMIS_MAX_CAGE_GROUPS	16
 
@@ -78,7 +80,8 @@ static struct class cmis_class = {
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms)
 {
 	rcu_read_lock();
-	if (!READ_ONCE(cage->going))
+	/* Pairs with cmis_cage_register(). */
+	if (!smp_load_acquire(&cage->going))
 		queue_delayed_work(cage->bus->wq, &cage->work,
 				   msecs_to_jiffies(delay_ms));
 	rcu_read_unlock();
@@ -95,7 +98,8 @@ void cmis_cage_notify(struct cmis_cage *cage, enum cmis_event event)
 {
 	set_bit(event, &cage->events);
 	rcu_read_lock();
-	if (!READ_ONCE(cage->going))
+	/* Pairs with cmis_cage_register(). */
+	if (!smp_load_acquire(&cage->going))
 		mod_delayed_work(cage->bus->wq, &cage->work, 0);
 	rcu_read_unlock();
 }
@@ -145,7 +149,6 @@ static void cmis_cage_pace_irq(struct cmis_cage *cage)
 		cage->irq_burst++;
 	else
 		msleep(CMIS_IRQ_PAUSE_MS);
-	cage->irq_last = ktime_get();
 }
 
 /**
@@ -161,8 +164,11 @@ static void cmis_cage_pace_irq(struct cmis_cage *cage)
 void cmis_cage_service_irq(struct cmis_cage *cage)
 {
 	cmis_cage_pace_irq(cage);
+	reinit_completion(&cage->irq_done);
 	cmis_cage_notify(cage, CMIS_EVENT_INTERRUPT);
-	flush_delayed_work(&cage->work);
+	wait_for_completion_timeout(&cage->irq_done,
+				    msecs_to_jiffies(CMIS_IRQ_WAIT_MS));
+	cage->irq_last = ktime_get();
 }
 EXPORT_SYMBOL_GPL(cmis_cage_service_irq);
 
@@ -268,6 +274,9 @@ static void cmis_cage_setup(struct cmis_cage *cage,
 	cage->dev.groups = cmis_cage_groups;
 	cage->id = -1;
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
+	cage->going = true;
+	init_completion(&cage->irq_done);
+	mutex_init(&cage->control_lock);
 	mutex_init(&cage->settings_lock);
 	cage->settings = cmis_core.defaults;
 	if (config->label)
@@ -355,6 +364,8 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 	mutex_unlock(&cmis_cages_lock);
 
 	cmis_cage_expose(cage);
+	/* Until now, who found the cage has only left events behind. */
+	smp_store_release(&cage->going, false);
 	cmis_cage_queue(cage, 0);
 	return cage;
 }

@@ -9,6 +9,7 @@
  *	    cmis_cages_lock		(core.c: the list of cages)
  *	    eeprom->lock		(sysfs_eeprom.c: readers of `eeprom`)
  *	    cage->settings_lock		(label, periods)
+ *	    cage->control_lock		(raw.c: lower 26)
  *	      cage->xfer.lock		(one bus transaction)
  *
  * The cage's work is the only writer of its state: it is never run twice at a
@@ -20,6 +21,7 @@
 
 #include <linux/cmis.h>
 #include <linux/cmis_decode.h>
+#include <linux/completion.h>
 #include <linux/device.h>
 #include <linux/kref.h>
 #include <linux/ktime.h>
@@ -221,16 +223,20 @@ struct cmis_bus;
  * @bus: what is shared with the other cages on the same bus
  * @work: the cage's life, on the bus's workqueue
  * @events: bits of enum cmis_event, set by anybody
- * @going: being unregistered: the work must not be queued again
+ * @going: not yet registered, or being unregistered: the work must not be
+ *	queued; events wait
  * @state: enum cmis_cage_state, written by the work, read by anybody
  * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
  * @generation: of the last insertion; likewise
  * @module: the current module, NULL unless it can be shown
  * @snapshot: the current snapshot, NULL unless @module is set
  * @poll: the policy's own, used by the work only
- * @irq_last: time of the last interrupt, used by the interrupt thread only
+ * @irq_last: when the last interrupt had been serviced, used by the interrupt
+ *	thread only
  * @irq_burst: interrupts that came hard on each other; likewise
- * @settings_lock: guards @settings, and lower 26 between read and write
+ * @irq_done: the work has looked at the module after an interrupt
+ * @control_lock: guards lower 26 between read and write
+ * @settings_lock: guards @settings; never held while the bus is waited for
  * @settings: see above
  * @netdev_fwnode: MAC of the port, or NULL; holds a reference
  * @sweep_reader: the flags that the sweeps have not seen yet
@@ -256,7 +262,9 @@ struct cmis_cage {
 	struct cmis_poll *poll;
 	ktime_t irq_last;
 	unsigned int irq_burst;
-	struct mutex settings_lock;	/* settings, and lower 26 */
+	struct completion irq_done;
+	struct mutex control_lock;	/* lower 26, between read and write */
+	struct mutex settings_lock;	/* settings */
 	struct cmis_settings settings;
 	struct fwnode_handle *netdev_fwnode;
 	struct cmis_reader sweep_reader;

@@ -97,7 +97,7 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 	if (cmis_cage_may_be_present(cage)) {
 		ret = cmis_module_fetch_header(cage, lower);
 		if (!cmis_cage_silence_is_absence(cage, ret) &&
-		    ret != -ETIMEDOUT)
+		    ret != -ETIMEDOUT && ret != -ENODEV)
 			return cmis_life_arrive(cage);
 	}
 
@@ -129,7 +129,7 @@ static void cmis_life_seed(struct cmis_poll *poll,
 	       sizeof(poll->lower) - end);
 }
 
-/* Page 11h is there in all paged modules, but not in every dump of one. */
+/* Page 11h of each bank is there in all modules, but not in all their dumps. */
 static int cmis_life_first_sweeps(struct cmis_cage *cage,
 				  struct cmis_module *module)
 {
@@ -139,9 +139,9 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 	cmis_life_seed(cage->poll, module);
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
 		ret = cmis_poll_sweep(cage, module, i);
-		if (ret == -EOPNOTSUPP && i == CMIS_CLASS_LANES) {
-			module->plan.banks = 0;
-			ret = 0;
+		while (ret == -EOPNOTSUPP && module->plan.banks) {
+			module->plan.banks--;
+			ret = cmis_poll_sweep(cage, module, i);
 		}
 		if (ret)
 			return ret;
@@ -229,8 +229,11 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	int ret;
 
 	ret = cmis_module_fetch_header(cage, lower);
+	if (ret != -ENXIO)
+		poll->answered = ktime_get();
 	if (cmis_cage_silence_is_absence(cage, ret))
-		return cmis_life_leave(cage);
+		return cmis_poll_age_ms(poll->answered) < CMIS_ABSENT_MS ?
+		       cmis_poll_backoff(poll) : cmis_life_leave(cage);
 	if (ret && cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
 		return CMIS_FAULT_LOOK_MS;
 
@@ -373,9 +376,10 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 	ktime_t now = ktime_get();
 	unsigned int i;
 
-	if (events & BIT(CMIS_EVENT_RESUME))
+	/* If it is present now, it may have been away all the same. */
+	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->suspect = true;
-	if (events & BIT(CMIS_EVENT_INTERRUPT))
+	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->due[CMIS_CLASS_THERMAL] = now;
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_SETTINGS)))
 		for (i = 0; i < CMIS_CLASS_COUNT; i++)
@@ -436,6 +440,8 @@ static void cmis_life_work(struct work_struct *work)
 	unsigned long events = cmis_cage_take_events(cage);
 
 	cmis_cage_queue(cage, cmis_life_states[cage->state](cage, events));
+	if (events & BIT(CMIS_EVENT_INTERRUPT))
+		complete(&cage->irq_done);
 }
 
 static int cmis_life_init(struct cmis_cage *cage)

@@ -31,6 +31,9 @@ static int cmis_range_fetch(struct cmis_cage *cage,
  * @cage: the cage
  * @lower: lower memory, of which bytes 0-3 are filled in
  *
+ * Does not wait for a module that does not acknowledge: there may be none, and
+ * other cages on the bus have their turn first.
+ *
  * Context: The cage's work.
  * Return: 0; -EAGAIN while the module gives what no module is (00h or FFh);
  * -EPROTONOSUPPORT if it is not managed by CMIS; else an errno of
@@ -38,10 +41,10 @@ static int cmis_range_fetch(struct cmis_cage *cage,
  */
 int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
 {
-	const struct cmis_range range = { .len = CMIS_HEADER_SIZE };
+	const struct cmis_req req = { .buf = lower, .len = CMIS_HEADER_SIZE };
 	int ret;
 
-	ret = cmis_range_fetch(cage, &range, lower);
+	ret = cmis_xfer_read(&cage->xfer, &req);
 	if (ret)
 		return ret;
 	if (lower[0] == 0x00 || lower[0] == 0xff)
@@ -128,11 +131,14 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 static int cmis_module_fetch_static(struct cmis_cage *cage,
 				    struct cmis_module *module)
 {
+	bool flat;
 	int ret;
 
 	ret = cmis_module_fetch_header(cage, module->lower);
 	if (ret)
 		return ret;
+	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
+	cmis_xfer_set_flat(&cage->xfer, flat);
 	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
 	if (ret)
 		return ret;
@@ -145,6 +151,8 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 				 &module->basics);
 	if (ret)
 		return ret;
+	if (module->basics.flat != flat)
+		return -EAGAIN;
 	ret = cmis_admin_decode(module->page00, CMIS_PAGE_SIZE,
 				&module->admin);
 	if (ret)

@@ -129,13 +129,13 @@ static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 	u8 control;
 	int ret;
 
-	mutex_lock(&cage->settings_lock);
+	mutex_lock(&cage->control_lock);
 	ret = cmis_control_fetch(cage, &control);
 	if (!ret) {
 		control = (control & ~clear) | set;
 		ret = cmis_raw_write(cage, &addr, &control, sizeof(control));
 	}
-	mutex_unlock(&cage->settings_lock);
+	mutex_unlock(&cage->control_lock);
 	return ret;
 }
 
@@ -144,11 +144,11 @@ static int cmis_module_reset_pin(struct cmis_cage *cage)
 	const struct cmis_transport_ops *ops = cage->xfer.ops;
 	int ret;
 
-	ret = ops->set_reset(cage->xfer.priv, true);
+	ret = cmis_xfer_signal(&cage->xfer, ops->set_reset, true);
 	if (ret)
 		return ret;
 	fsleep(CMIS_T_RESET_US);
-	return ops->set_reset(cage->xfer.priv, false);
+	return cmis_xfer_signal(&cage->xfer, ops->set_reset, false);
 }
 
 /**
@@ -187,8 +187,9 @@ static int cmis_low_power_pin(struct cmis_cage *cage, bool low)
 {
 	const struct cmis_transport_ops *ops = cage->xfer.ops;
 
-	return ops->set_low_power ? ops->set_low_power(cage->xfer.priv, low) :
-				    0;
+	if (!ops->set_low_power)
+		return 0;
+	return cmis_xfer_signal(&cage->xfer, ops->set_low_power, low);
 }
 
 /**
