@@ -33,7 +33,7 @@ as_root() {
 }
 
 package_installed() {
-	[ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = "ii " ]
+	[[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) == ?i* ]]
 }
 
 # need_packages PACKAGE...: install Debian packages on this machine, or name
@@ -80,5 +80,7 @@ cache_make() {
 		fi
 		exec 8>&-
 	fi
+	# For scripts/env prune, which goes by the time of last use.
+	touch -c "$cmis_cache/$name"
 	printf '%s\n' "$cmis_cache/$name"
 }

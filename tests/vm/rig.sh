@@ -61,6 +61,10 @@ log_with "its log is named" "Kernel panic"
 vm --timeout 15 -- sleep 600
 equal "a hang ends at the timeout" 124 "$status"
 
+first=$(scripts/vm --no-modules -- seq 1000000 2>"$errors" | head -n 1)
+equal "a reader that goes away does not stop the VM" "1 " \
+	"$first $(cat "$errors")"
+
 vm -- no-such-command
 equal "a command that is not there is 127" 127 "$status"
 vm --kernel 2.6 -- true
