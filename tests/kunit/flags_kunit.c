@@ -1,0 +1,602 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of latched flags: what a read clears in the module is seen by every
+ * reader once, whoever has read it, and however the read went.
+ */
+
+#include <kunit/test.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/flags.c"
+#include "../../drivers/cmis/xfer.c"
+#include "fake_transport.c"
+
+#define FLAGS_READERS		3
+#define FLAGS_RANDOM_STEPS	5000
+#define FLAGS_RANDOM_SEED	20240611
+
+/**
+ * struct flags_test - what each test starts from
+ * @x: access to a module with flags on all pages that can have some
+ * @fake: the module
+ * @reader: added readers
+ * @buf: for what is read
+ */
+struct flags_test {
+	struct cmis_xfer x;
+	struct fake fake;
+	struct cmis_reader reader[FLAGS_READERS];
+	u8 buf[128];
+};
+
+static int flags_test_init(struct kunit *test)
+{
+	struct flags_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+	const struct cmis_cage_config config = {
+		.ops = &fake_ops,
+		.priv = t ? &t->fake : NULL,
+		.caps = CMIS_CAP_ATOMIC,
+		.max_read = 128,
+		.max_write = 128,
+	};
+	unsigned int i;
+
+	if (!t)
+		return -ENOMEM;
+	fake_init(&t->fake, test);
+	cmis_xfer_init(&t->x, &config);
+	cmis_xfer_set_limits(&t->x, 100, 8);
+	cmis_xfer_set_max_read(&t->x, 128);
+	for (i = 0; i < FLAGS_READERS; i++)
+		cmis_xfer_add_reader(&t->x, &t->reader[i]);
+	test->priv = t;
+	return 0;
+}
+
+/* @where: bank, page, offset from the high byte down. */
+static int flags_fetch(struct flags_test *t, struct cmis_reader *reader,
+		       u32 where, u8 len)
+{
+	const struct cmis_req req = {
+		.addr = {
+			.bank = where >> 16,
+			.page = where >> 8,
+			.offset = where,
+		},
+		.buf = t->buf,
+		.len = len,
+		.reader = reader,
+	};
+
+	return cmis_xfer_read(&t->x, &req);
+}
+
+/* What a reader sees in a byte. */
+static u8 flags_see(struct kunit *test, unsigned int reader, u32 where)
+{
+	struct flags_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[reader], where, 1), 0);
+	return t->buf[0];
+}
+
+static void flags_raise(struct flags_test *t, u32 where, u8 flags)
+{
+	*fake_at(&t->fake, where >> 16, where >> 8, where) |= flags;
+}
+
+/* ------------------------------------------------------------------------ */
+/* Which bytes                                                              */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * struct flags_range - clear-on-read bytes
+ * @page: page; of no meaning for lower memory
+ * @first: first byte
+ * @last: last byte
+ */
+struct flags_range {
+	u8 page;
+	u8 first;
+	u8 last;
+};
+
+/* All that is RO/COR in lower memory and lane pages. */
+static const struct flags_range flags_ranges[] = {
+	{ 0x00, 8, 13 },	/* module, temperature, supply, aux, custom */
+	{ 0x11, 134, 153 },	/* lanes */
+	{ 0x12, 231, 238 },	/* tunable lasers */
+	{ 0x14, 132, 132 },	/* reference clock */
+	{ 0x14, 134, 139 },	/* gating, generators, checkers */
+	{ 0x17, 128, 128 },	/* network path state */
+	{ 0x2c, 128, 255 },	/* VDM */
+};
+
+static bool flags_is_cor(unsigned int page, unsigned int offset)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(flags_ranges); i++) {
+		const struct flags_range *r = &flags_ranges[i];
+
+		if ((offset < 128 || page == r->page) && offset >= r->first &&
+		    offset <= r->last)
+			return true;
+	}
+	return false;
+}
+
+static void flags_index_page(struct kunit *test, u8 bank, u8 page,
+			     unsigned long *seen)
+{
+	struct cmis_addr addr = { .bank = bank, .page = page };
+	unsigned int offset;
+	int index;
+
+	for (offset = 0; offset < 256; offset++) {
+		addr.offset = offset;
+		index = cmis_flags_index(&addr);
+		if (!flags_is_cor(page, offset)) {
+			KUNIT_EXPECT_EQ_MSG(test, index, -1, "%02x:%u", page,
+					    offset);
+			continue;
+		}
+		KUNIT_ASSERT_GE_MSG(test, index, 0, "%02x:%u", page, offset);
+		KUNIT_ASSERT_LT(test, index, CMIS_FLAG_BYTES);
+		/* Lower memory is in every bank and page. */
+		if (offset >= 128 || (!bank && !page))
+			KUNIT_EXPECT_FALSE_MSG(test,
+					       test_and_set_bit(index, seen),
+					       "%02x:%u", page, offset);
+	}
+}
+
+static void flags_index_covers_what_reads_clear(struct kunit *test)
+{
+	DECLARE_BITMAP(seen, CMIS_FLAG_BYTES) = {};
+	unsigned int bank, page;
+
+	for (bank = 0; bank < 4; bank++)
+		for (page = 0; page < 256; page++)
+			flags_index_page(test, bank, page, seen);
+
+	/* 6 of the module, and 20 + 8 + 1 + 6 + 1 + 128 in each of 4 banks */
+	KUNIT_EXPECT_EQ(test, CMIS_FLAG_BYTES, 662);
+	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, CMIS_FLAG_BYTES), 662);
+}
+
+static void flags_index_knows_four_banks(struct kunit *test)
+{
+	struct cmis_addr addr = { .bank = 4, .page = 0x11, .offset = 134 };
+
+	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), -1);
+	addr.bank = 255;
+	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), -1);
+	addr.offset = 8;
+	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), 0);
+}
+
+static void flags_covers_ranges(struct kunit *test)
+{
+	static const struct {
+		u8 page;
+		u8 offset;
+		u8 len;
+		bool want;
+	} rows[] = {
+		{ 0x00, 0, 8, false },
+		{ 0x00, 0, 9, true },
+		{ 0x00, 13, 1, true },
+		{ 0x00, 14, 114, false },
+		{ 0x00, 128, 128, false },
+		{ 0x11, 128, 6, false },
+		{ 0x11, 128, 7, true },
+		{ 0x11, 153, 103, true },
+		{ 0x11, 154, 102, false },
+		{ 0x14, 133, 1, false },
+		{ 0x2c, 255, 1, true },
+	};
+	struct cmis_addr addr = {};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		addr.page = rows[i].page;
+		addr.offset = rows[i].offset;
+		KUNIT_EXPECT_EQ_MSG(test,
+				    cmis_flags_covers(&addr, rows[i].len),
+				    rows[i].want, "%02x:%u+%u", rows[i].page,
+				    rows[i].offset, rows[i].len);
+	}
+}
+
+/* ------------------------------------------------------------------------ */
+/* Who sees them                                                            */
+/* ------------------------------------------------------------------------ */
+
+static void flags_each_reader_sees_each_once(struct kunit *test)
+{
+	static const u32 wheres[] = { 8, 13, 0x001186, 0x001199, 0x011186 };
+	struct flags_test *t = test->priv;
+	unsigned int i, reader;
+
+	for (i = 0; i < ARRAY_SIZE(wheres); i++) {
+		u32 where = wheres[i];
+
+		flags_raise(t, where, 0x21);
+		for (reader = 0; reader < FLAGS_READERS; reader++) {
+			KUNIT_EXPECT_EQ(test, flags_see(test, reader, where),
+					0x21);
+			KUNIT_EXPECT_EQ(test, flags_see(test, reader, where),
+					0x00);
+		}
+		for (reader = 0; reader < FLAGS_READERS; reader++)
+			KUNIT_EXPECT_EQ(test, flags_see(test, reader, where),
+					0x00);
+	}
+}
+
+static void flags_add_up_until_they_are_seen(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	flags_raise(t, 9, 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 9), 0x01);
+	flags_raise(t, 9, 0x04);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 9), 0x05);
+	flags_raise(t, 9, 0x81);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 9), 0x85);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 9), 0x81);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 2, 9), 0x85);
+}
+
+static void flags_that_nobody_asked_for_are_kept(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	unsigned int reader;
+
+	flags_raise(t, 8, 0x01);
+	flags_raise(t, 0x001186, 0xff);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
+	/* Who is no reader sees what the module says. */
+	KUNIT_EXPECT_EQ(test, t->buf[8], 0x01);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[6], 0xff);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[6], 0x00);
+
+	for (reader = 0; reader < FLAGS_READERS; reader++) {
+		KUNIT_EXPECT_EQ(test, flags_see(test, reader, 8), 0x01);
+		KUNIT_EXPECT_EQ(test, flags_see(test, reader, 0x001186), 0xff);
+	}
+}
+
+static void flags_of_banks_are_kept_apart(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	flags_raise(t, 0x011187, 0x0f);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x011180, 128), 0);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001187), 0x00);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x011187), 0x0f);
+}
+
+static void flags_of_every_page_are_kept(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	unsigned int i, offset;
+	u32 page;
+
+	for (page = 0x12; page < 0x2d; page++)
+		if (flags_is_cor(page, 132) || flags_is_cor(page, 128) ||
+		    flags_is_cor(page, 231))
+			fake_page_add(&t->fake, 0, page);
+
+	for (i = 1; i < ARRAY_SIZE(flags_ranges); i++) {
+		page = flags_ranges[i].page << 8;
+		for (offset = flags_ranges[i].first;
+		     offset <= flags_ranges[i].last; offset++)
+			flags_raise(t, page | offset, offset | 1);
+		KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, page | 128, 128), 0);
+	}
+	for (i = 1; i < ARRAY_SIZE(flags_ranges); i++) {
+		page = flags_ranges[i].page << 8;
+		for (offset = flags_ranges[i].first;
+		     offset <= flags_ranges[i].last; offset++)
+			KUNIT_EXPECT_EQ(test, flags_see(test, 1, page | offset),
+					offset | 1);
+	}
+}
+
+static void flags_come_among_other_bytes(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	unsigned int offset;
+
+	flags_raise(t, 8, 0x40);
+	flags_raise(t, 11, 0x22);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 8, 6), 0);
+	*fake_at(&t->fake, 0, 0, 14) = 0xee;
+
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 3, 23), 0);
+	for (offset = 3; offset < 26; offset++)
+		KUNIT_EXPECT_EQ(test, t->buf[offset - 3],
+				offset == 8 ? 0x40 : offset == 11 ? 0x22 :
+				offset == 14 ? 0xee : fake_byte(0, 0, offset));
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 11), 0x00);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 11), 0x22);
+}
+
+static void flags_of_part_of_a_range_stay(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	flags_raise(t, 0x001186, 0x11);
+	flags_raise(t, 0x001187, 0x22);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[1], 0x001180, 128), 0);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001187), 0x22);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x11);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x001186), 0x00);
+}
+
+/* ------------------------------------------------------------------------ */
+/* What may come between                                                    */
+/* ------------------------------------------------------------------------ */
+
+static void flags_survive_a_read_that_fails_half_way(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	cmis_xfer_set_max_read(&t->x, 8);
+	flags_raise(t, 9, 0x08);
+	/* 3-7, 8-15, then the module is gone. */
+	fake_fail(&t->fake, -ENXIO, -1);
+	t->fake.fail_skip = 2;
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 3, 23), -ENXIO);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0);
+
+	fake_fail(&t->fake, 0, 0);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 9), 0x08);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 9), 0x00);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 9), 0x08);
+}
+
+static void flags_survive_a_read_that_is_tried_again(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	struct cmis_req req = {
+		.addr = { .page = 0x11, .offset = 128 },
+		.buf = t->buf,
+		.len = 128,
+		.reader = &t->reader[0],
+		.patience_ms = 1000,
+	};
+
+	cmis_xfer_set_max_read(&t->x, 16);
+	flags_raise(t, 0x001186, 0x03);
+	flags_raise(t, 0x001199, 0x30);
+	/* Selection, first piece, and then twice nothing. */
+	fake_fail(&t->fake, -EREMOTEIO, 2);
+	t->fake.fail_skip = 2;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[6], 0x03);
+	KUNIT_EXPECT_EQ(test, t->buf[0x19], 0x30);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x001186), 0x03);
+}
+
+static void flags_are_not_read_from_writes(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	struct cmis_req req = {
+		.addr = { .page = 0x11, .offset = 134 },
+		.buf = t->buf,
+		.len = 1,
+	};
+
+	t->buf[0] = 0x5a;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_write(&t->x, &req), 0);
+	*fake_at(&t->fake, 0, 0x11, 134) = 0;
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x00);
+}
+
+static void flags_belong_to_a_module(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	unsigned int reader;
+
+	flags_raise(t, 8, 0x01);
+	flags_raise(t, 0x011186, 0x02);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x011180, 128), 0);
+
+	/* Another try at the same module ... */
+	cmis_xfer_reset(&t->x);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
+	/* ... and another module. */
+	cmis_xfer_forget_flags(&t->x);
+	for (reader = 0; reader < FLAGS_READERS; reader++) {
+		KUNIT_EXPECT_EQ(test, flags_see(test, reader, 8), 0x00);
+		KUNIT_EXPECT_EQ(test, flags_see(test, reader, 0x011186), 0x00);
+	}
+}
+
+static void flags_before_a_reader_came_are_not_its_own(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	struct cmis_reader *late;
+
+	late = kunit_kzalloc(test, sizeof(*late), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, late);
+
+	flags_raise(t, 8, 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
+	cmis_xfer_add_reader(&t->x, late);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], 0x00);
+	flags_raise(t, 8, 0x02);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x02);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], 0x02);
+
+	/* Who is gone is not written to any more. */
+	flags_raise(t, 8, 0x04);
+	cmis_xfer_del_reader(&t->x, late);
+	memset(late, 0, sizeof(*late));
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x04);
+	KUNIT_EXPECT_NULL(test, memchr_inv(late, 0, sizeof(*late)));
+}
+
+static void flags_fork_with_a_reader(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	struct cmis_reader *late;
+
+	late = kunit_kzalloc(test, sizeof(*late), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, late);
+
+	flags_raise(t, 8, 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
+	cmis_xfer_fork_reader(&t->x, late, &t->reader[1]);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 8), 0x01);
+
+	flags_raise(t, 8, 0x02);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 8), 0x02);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], 0x02);
+	cmis_xfer_del_reader(&t->x, late);
+}
+
+static void flags_can_be_skipped(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x11, .offset = 128 };
+	struct flags_test *t = test->priv;
+
+	flags_raise(t, 8, 0x01);
+	flags_raise(t, 0x001186, 0x02);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
+
+	cmis_xfer_skip_flags(&t->x, &t->reader[0], &addr, 128);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x00);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x001186), 0x02);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Anything, in any order                                                   */
+/* ------------------------------------------------------------------------ */
+
+static u32 flags_random(u32 *state, u32 below)
+{
+	*state = *state * 1664525 + 1013904223;
+	return (*state >> 8) % below;
+}
+
+/**
+ * struct flags_truth - what readers have to see
+ * @unseen: by reader, bank 0 or 1, byte 134-153 of page 11h
+ */
+struct flags_truth {
+	u8 unseen[FLAGS_READERS][2][20];
+};
+
+static void flags_random_raise(struct flags_test *t, struct flags_truth *truth,
+			       u32 *state)
+{
+	u32 bank = flags_random(state, 2);
+	u32 byte = flags_random(state, 20);
+	u8 flag = BIT(flags_random(state, 8));
+	unsigned int i;
+
+	flags_raise(t, bank << 16 | 0x1100 | (134 + byte), flag);
+	for (i = 0; i < FLAGS_READERS; i++)
+		truth->unseen[i][bank][byte] |= flag;
+}
+
+static void flags_random_read(struct kunit *test, struct flags_truth *truth,
+			      u32 *state)
+{
+	struct flags_test *t = test->priv;
+	u32 reader = flags_random(state, FLAGS_READERS + 1);
+	u32 bank = flags_random(state, 2);
+	u32 first = 128 + flags_random(state, 40);
+	u32 len = 1 + flags_random(state, 60);
+	u32 i, byte;
+	int ret;
+
+	if (!flags_random(state, 8))
+		fake_fail(&t->fake, -ENXIO, 1);
+	t->fake.fail_skip = flags_random(state, 4);
+	ret = flags_fetch(t, reader < FLAGS_READERS ? &t->reader[reader] : NULL,
+			  bank << 16 | 0x1100 | first, len);
+	if (ret || reader == FLAGS_READERS)
+		return;
+
+	for (i = 0; i < len; i++) {
+		byte = first + i - 134;
+		if (byte >= 20)
+			continue;
+		KUNIT_ASSERT_EQ(test, t->buf[i],
+				truth->unseen[reader][bank][byte]);
+		truth->unseen[reader][bank][byte] = 0;
+	}
+}
+
+static void flags_survive_anything(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+	struct flags_truth *truth;
+	u32 state = FLAGS_RANDOM_SEED;
+	unsigned int step;
+
+	truth = kunit_kzalloc(test, sizeof(*truth), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, truth);
+	cmis_xfer_set_max_read(&t->x, 16);
+
+	for (step = 0; step < FLAGS_RANDOM_STEPS; step++) {
+		if (flags_random(&state, 3))
+			flags_random_read(test, truth, &state);
+		else
+			flags_random_raise(t, truth, &state);
+		fake_take(&t->fake);
+	}
+	/* Both ways of a read must have been tried, often. */
+	KUNIT_EXPECT_GT(test, t->fake.transactions, FLAGS_RANDOM_STEPS);
+	KUNIT_EXPECT_GT(test,
+			atomic64_read(&t->x.counters[CMIS_CNT_ERRORS]), 100);
+}
+
+static struct kunit_case flags_cases[] = {
+	KUNIT_CASE(flags_index_covers_what_reads_clear),
+	KUNIT_CASE(flags_index_knows_four_banks),
+	KUNIT_CASE(flags_covers_ranges),
+	KUNIT_CASE(flags_each_reader_sees_each_once),
+	KUNIT_CASE(flags_add_up_until_they_are_seen),
+	KUNIT_CASE(flags_that_nobody_asked_for_are_kept),
+	KUNIT_CASE(flags_of_banks_are_kept_apart),
+	KUNIT_CASE(flags_of_every_page_are_kept),
+	KUNIT_CASE(flags_come_among_other_bytes),
+	KUNIT_CASE(flags_of_part_of_a_range_stay),
+	KUNIT_CASE(flags_survive_a_read_that_fails_half_way),
+	KUNIT_CASE(flags_survive_a_read_that_is_tried_again),
+	KUNIT_CASE(flags_are_not_read_from_writes),
+	KUNIT_CASE(flags_belong_to_a_module),
+	KUNIT_CASE(flags_before_a_reader_came_are_not_its_own),
+	KUNIT_CASE(flags_fork_with_a_reader),
+	KUNIT_CASE(flags_can_be_skipped),
+	KUNIT_CASE(flags_survive_anything),
+	{}
+};
+
+static struct kunit_suite flags_suite = {
+	.name = "flags",
+	.init = flags_test_init,
+	.test_cases = flags_cases,
+};
+
+kunit_test_suite(flags_suite);
+
+MODULE_DESCRIPTION("Tests of latched flags");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");

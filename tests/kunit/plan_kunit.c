@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the sweep plan: few and short reads, of what is advertised.
+ */
+
+#include <kunit/test.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/plan.c"
+
+/* Bits of what a module monitors, as enum cmis_quantity counts */
+#define PLAN_TEMP	BIT(0)
+#define PLAN_VCC	BIT(1)
+#define PLAN_AUX1	BIT(2)
+#define PLAN_AUX2	BIT(3)
+#define PLAN_AUX3	BIT(4)
+#define PLAN_CUSTOM	BIT(5)
+#define PLAN_LANES	(BIT(6) | BIT(7) | BIT(8))
+
+static struct cmis_module *plan_compile(struct kunit *test, u16 monitors,
+					u8 lanes, bool flat)
+{
+	struct cmis_module *module;
+
+	module = kunit_kzalloc(test, sizeof(*module), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module);
+	module->basics.flat = flat;
+	module->adverts.monitors = monitors;
+	module->lanes = lanes;
+	cmis_plan_compile(module);
+	return module;
+}
+
+static void plan_expect_range(struct kunit *test,
+			      const struct cmis_range *range, u32 where, u8 len)
+{
+	KUNIT_EXPECT_EQ(test, range->addr.bank, where >> 16);
+	KUNIT_EXPECT_EQ(test, range->addr.page, where >> 8 & 0xff);
+	KUNIT_EXPECT_EQ(test, range->addr.offset, where & 0xff);
+	KUNIT_EXPECT_EQ(test, range->len, len);
+}
+
+/**
+ * struct plan_status - how much of lower memory is swept
+ * @monitors: what the module has
+ * @last: last byte
+ */
+struct plan_status {
+	u16 monitors;
+	u8 last;
+};
+
+static const struct plan_status plan_status_rows[] = {
+	/* State and flags, in any case. */
+	{ 0, 13 },
+	{ PLAN_LANES, 13 },
+	{ PLAN_TEMP, 15 },
+	{ PLAN_VCC, 17 },
+	{ PLAN_TEMP | PLAN_VCC, 17 },
+	{ PLAN_TEMP | PLAN_VCC | PLAN_AUX1, 19 },
+	{ PLAN_AUX2, 21 },
+	{ PLAN_AUX3 | PLAN_TEMP, 23 },
+	{ PLAN_CUSTOM, 25 },
+	{ PLAN_TEMP | PLAN_VCC | PLAN_AUX1 | PLAN_AUX2 | PLAN_AUX3, 23 },
+	{ 0xffff, 25 },
+};
+
+static void plan_status_desc(const struct plan_status *status, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "monitors %#x",
+		 status->monitors);
+}
+
+KUNIT_ARRAY_PARAM(plan_status, plan_status_rows, plan_status_desc);
+
+static void plan_status_ends_with_the_last_monitor(struct kunit *test)
+{
+	const struct plan_status *status = test->param_value;
+	struct cmis_module *module;
+
+	module = plan_compile(test, status->monitors, 8, false);
+	plan_expect_range(test, &module->plan.status, 3, status->last - 2);
+	KUNIT_EXPECT_LE(test, module->plan.status.len, 24);
+}
+
+/**
+ * struct plan_lanes - how many banks are swept
+ * @lanes: lanes of the module
+ * @banks: banks that hold them
+ */
+struct plan_lanes {
+	u8 lanes;
+	u8 banks;
+};
+
+static const struct plan_lanes plan_lane_rows[] = {
+	{ 1, 1 }, { 2, 1 }, { 4, 1 }, { 8, 1 }, { 9, 2 }, { 12, 2 }, { 16, 2 },
+	{ 24, 3 }, { 32, 4 },
+};
+
+static void plan_lanes_desc(const struct plan_lanes *lanes, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%u lanes", lanes->lanes);
+}
+
+KUNIT_ARRAY_PARAM(plan_lanes, plan_lane_rows, plan_lanes_desc);
+
+static void plan_lanes_take_one_read_a_bank(struct kunit *test)
+{
+	const struct plan_lanes *lanes = test->param_value;
+	struct cmis_module *module;
+	unsigned int b;
+
+	module = plan_compile(test, 0xffff, lanes->lanes, false);
+	KUNIT_ASSERT_EQ(test, module->plan.banks, lanes->banks);
+	/* From the data path states to the active control set's applications */
+	for (b = 0; b < lanes->banks; b++)
+		plan_expect_range(test, &module->plan.lanes[b],
+				  b << 16 | 0x1180, 86);
+	for (; b < ARRAY_SIZE(module->plan.lanes); b++)
+		plan_expect_range(test, &module->plan.lanes[b], 0, 0);
+}
+
+static void plan_flat_module_is_only_looked_at(struct kunit *test)
+{
+	struct cmis_module *module = plan_compile(test, 0xffff, 8, true);
+
+	/* Identifier to state: there are no flags and no monitors. */
+	plan_expect_range(test, &module->plan.status, 0, 4);
+	KUNIT_EXPECT_EQ(test, module->plan.banks, 0);
+}
+
+static void plan_identity_is_serial_number_and_checksum(struct kunit *test)
+{
+	struct cmis_module *module;
+
+	module = plan_compile(test, 0xffff, 8, false);
+	plan_expect_range(test, &module->plan.identity, 166, 222 - 166 + 1);
+	module = plan_compile(test, 0, 8, true);
+	plan_expect_range(test, &module->plan.identity, 166, 222 - 166 + 1);
+}
+
+static struct kunit_case plan_cases[] = {
+	KUNIT_CASE_PARAM(plan_status_ends_with_the_last_monitor,
+			 plan_status_gen_params),
+	KUNIT_CASE_PARAM(plan_lanes_take_one_read_a_bank,
+			 plan_lanes_gen_params),
+	KUNIT_CASE(plan_flat_module_is_only_looked_at),
+	KUNIT_CASE(plan_identity_is_serial_number_and_checksum),
+	{}
+};
+
+static struct kunit_suite plan_suite = {
+	.name = "plan",
+	.test_cases = plan_cases,
+};
+
+kunit_test_suite(plan_suite);
+
+MODULE_DESCRIPTION("Tests of the sweep plan");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");

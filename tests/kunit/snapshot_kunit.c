@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of what readers get: values and alarms of a snapshot, or the reason
+ * why there are none.
+ */
+
+#include <kunit/test.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/codes.c"
+#include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/snapshot.c"
+
+#define SNAPSHOT_STALE_MS	5000
+
+/* Alarm levels as bits, in the order of page 02h. */
+#define SNAPSHOT_HIGH_ALARM	0x1
+#define SNAPSHOT_LOW_ALARM	0x2
+#define SNAPSHOT_HIGH_WARN	0x4
+#define SNAPSHOT_LOW_WARN	0x8
+
+/**
+ * struct snapshot_test - what each test starts from
+ * @cage: a cage that shows @module and @snapshot
+ * @module: 8 lanes; has all monitors but aux 2; limits of temperature and of
+ *	Rx power only
+ * @snapshot: fresh
+ */
+struct snapshot_test {
+	struct cmis_cage cage;
+	struct cmis_module *module;
+	struct cmis_snapshot *snapshot;
+};
+
+static void snapshot_set_limits(struct cmis_module *module,
+				enum cmis_quantity q, s32 high_alarm,
+				s32 low_alarm, s32 high_warn, s32 low_warn)
+{
+	s32 *limit = module->thresholds.value[q];
+
+	module->thresholds.known = true;
+	module->thresholds.present |= BIT(q);
+	limit[0] = high_alarm;
+	limit[1] = low_alarm;
+	limit[2] = high_warn;
+	limit[3] = low_warn;
+}
+
+static void snapshot_fill(struct snapshot_test *t)
+{
+	unsigned int lane, class;
+
+	t->module->generation = 7;
+	t->module->lanes = 8;
+	t->module->plan.banks = 1;
+	t->module->adverts.monitors = 0x1ff & ~BIT(CMIS_Q_AUX2);
+	snapshot_set_limits(t->module, CMIS_Q_TEMP, 75000, -5000, 70000, 0);
+	snapshot_set_limits(t->module, CMIS_Q_RX_POWER, 2000000, 10000,
+			    1500000, 20000);
+
+	t->snapshot->module = t->module;
+	t->snapshot->status.value[CMIS_Q_TEMP] = 41500;
+	t->snapshot->status.value[CMIS_Q_VCC] = 3301200;
+	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
+		t->snapshot->lane[lane].value[0] = 1000 + lane;
+		t->snapshot->lane[lane].value[1] = 2000 + lane;
+		t->snapshot->lane[lane].value[2] = 100000 + lane;
+	}
+	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
+		t->snapshot->sample[class].when = ktime_get();
+		t->snapshot->stale_ms[class] = SNAPSHOT_STALE_MS;
+	}
+}
+
+static int snapshot_test_init(struct kunit *test)
+{
+	struct snapshot_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+
+	if (!t)
+		return -ENOMEM;
+	/* Freed by the code under test, with their last reference. */
+	t->module = kzalloc(sizeof(*t->module), GFP_KERNEL);
+	t->snapshot = kzalloc(sizeof(*t->snapshot), GFP_KERNEL);
+	if (!t->module || !t->snapshot) {
+		kfree(t->module);
+		kfree(t->snapshot);
+		return -ENOMEM;
+	}
+	kref_init(&t->module->ref);
+	kref_init(&t->snapshot->ref);
+	snapshot_fill(t);
+	t->cage.state = CMIS_CAGE_READY;
+	RCU_INIT_POINTER(t->cage.module, t->module);
+	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
+	test->priv = t;
+	return 0;
+}
+
+static void snapshot_test_exit(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	if (t)
+		cmis_snapshot_put(t->snapshot);
+}
+
+static s32 snapshot_get(struct kunit *test, enum cmis_quantity q,
+			unsigned int lane)
+{
+	struct snapshot_test *t = test->priv;
+	s32 value = 0x5a5a5a5a;
+
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_value(t->snapshot, q, lane,
+						      &value), 0);
+	return value;
+}
+
+/* The errno, with nothing written where the value would have been. */
+static int snapshot_refuse(struct kunit *test, enum cmis_quantity q,
+			   unsigned int lane)
+{
+	struct snapshot_test *t = test->priv;
+	s32 value = 0x5a5a5a5a;
+	u8 levels = 0xa5;
+	int ret;
+
+	ret = cmis_snapshot_get_value(t->snapshot, q, lane, &value);
+	KUNIT_EXPECT_LT(test, ret, 0);
+	KUNIT_EXPECT_EQ(test, value, 0x5a5a5a5a);
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels(t->snapshot, q, lane,
+						       &levels), ret);
+	KUNIT_EXPECT_EQ(test, levels, 0xa5);
+	return ret;
+}
+
+static u8 snapshot_levels(struct kunit *test, enum cmis_quantity q,
+			  unsigned int lane)
+{
+	struct snapshot_test *t = test->priv;
+	u8 levels = 0xa5;
+
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels(t->snapshot, q, lane,
+						       &levels), 0);
+	return levels;
+}
+
+static void snapshot_values_are_in_their_place(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_VCC, 0), 3301200);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TX_POWER, 0), 1000);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TX_BIAS, 3), 2003);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 7), 100007);
+}
+
+static void snapshot_missing_monitor_is_no_data(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_AUX2, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_COUNT, 0),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, 1000, 0), -ENODATA);
+}
+
+static void snapshot_missing_lane_is_no_data(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 8),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 32),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, U32_MAX),
+			-ENODATA);
+	t->module->lanes = 4;
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 3), 100003);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 4),
+			-ENODATA);
+}
+
+static void snapshot_missing_bank_is_no_data(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	t->module->lanes = 16;
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 7), 100007);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 8),
+			-ENODATA);
+	t->module->plan.banks = 2;
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 15), 100015);
+	t->module->plan.banks = 0;
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TX_BIAS, 0),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+}
+
+static void snapshot_unsupported_media_lane_is_no_data(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	unsigned int q;
+
+	/* 00h:210, bit i for lane i + 1 */
+	t->module->admin.media_lanes_unsupported = 0xf2;
+	for (q = CMIS_Q_TX_POWER; q < CMIS_Q_COUNT; q++) {
+		snapshot_get(test, q, 0);
+		KUNIT_EXPECT_EQ(test, snapshot_refuse(test, q, 1), -ENODATA);
+		snapshot_get(test, q, 2);
+		KUNIT_EXPECT_EQ(test, snapshot_refuse(test, q, 7), -ENODATA);
+	}
+}
+
+static void snapshot_old_values_are_stale(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_sample *sample = &t->snapshot->sample[CMIS_CLASS_THERMAL];
+
+	sample->when = ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS / 2);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	sample->when = ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS + 1);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0),
+			-ETIMEDOUT);
+	/* The other class is as fresh as it was. */
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 0), 100000);
+
+	sample->when = ktime_get();
+	t->snapshot->sample[CMIS_CLASS_LANES].when =
+		ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS + 1);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 0),
+			-ETIMEDOUT);
+}
+
+static void snapshot_sweep_error_is_passed_on(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	t->snapshot->sample[CMIS_CLASS_LANES].error = -EBADMSG;
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TX_BIAS, 0),
+			-EBADMSG);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+
+	/* More to the point than its age. */
+	t->snapshot->sample[CMIS_CLASS_THERMAL].error = -ENXIO;
+	t->snapshot->sample[CMIS_CLASS_THERMAL].when = 0;
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0), -ENXIO);
+	/* What was never there has no errors. */
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_AUX2, 0), -ENODATA);
+}
+
+/**
+ * struct snapshot_level - a temperature and its alarms
+ * @value: in millidegrees
+ * @flags: lower 9 as latched; temperature is in the low half
+ * @want: alarms
+ */
+struct snapshot_level {
+	s32 value;
+	u8 flags;
+	u8 want;
+};
+
+static const struct snapshot_level snapshot_level_rows[] = {
+	/* By the value: beyond the threshold, not at it. */
+	{ 41500, 0, 0 },
+	{ 70000, 0, 0 },
+	{ 70001, 0, SNAPSHOT_HIGH_WARN },
+	{ 75000, 0, SNAPSHOT_HIGH_WARN },
+	{ 75001, 0, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
+	{ 0, 0, 0 },
+	{ -1, 0, SNAPSHOT_LOW_WARN },
+	{ -5000, 0, SNAPSHOT_LOW_WARN },
+	{ -5001, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
+	{ S32_MIN, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
+	/* By the flag: high alarm, low alarm, high warning, low warning. */
+	{ 41500, 0x01, SNAPSHOT_HIGH_ALARM },
+	{ 41500, 0x02, SNAPSHOT_LOW_ALARM },
+	{ 41500, 0x04, SNAPSHOT_HIGH_WARN },
+	{ 41500, 0x08, SNAPSHOT_LOW_WARN },
+	{ 41500, 0xf0, 0 },
+	/* By either. */
+	{ 70001, 0x01, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
+	{ 70001, 0x04, SNAPSHOT_HIGH_WARN },
+};
+
+static void snapshot_level_desc(const struct snapshot_level *row, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%d flags %#x", row->value,
+		 row->flags);
+}
+
+KUNIT_ARRAY_PARAM(snapshot_level, snapshot_level_rows, snapshot_level_desc);
+
+static void snapshot_levels_are_flags_and_thresholds(struct kunit *test)
+{
+	const struct snapshot_level *row = test->param_value;
+	struct snapshot_test *t = test->priv;
+
+	t->snapshot->status.value[CMIS_Q_TEMP] = row->value;
+	t->snapshot->status.flags[1] = row->flags;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TEMP, 0),
+			row->want);
+}
+
+static void snapshot_levels_without_limits_are_flags(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	/* Page 02h has zeros there: no reason to call 3.3 V too high. */
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_VCC, 0), 0);
+	t->snapshot->status.flags[1] = 0x80;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_VCC, 0),
+			SNAPSHOT_LOW_WARN);
+
+	/* Page 02h is missing or blank, whatever was decoded from it. */
+	t->snapshot->status.value[CMIS_Q_TEMP] = 90000;
+	t->module->thresholds.known = false;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TEMP, 0), 0);
+	KUNIT_EXPECT_FALSE(test, cmis_module_has_limits(t->module,
+							CMIS_Q_TEMP));
+}
+
+static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_lane *lane = t->snapshot->lane;
+
+	lane[2].value[2] = 9999;
+	lane[3].value[2] = 15000;
+	lane[4].value[2] = 1500001;
+	lane[5].levels[2] = SNAPSHOT_HIGH_ALARM;
+	lane[5].levels[1] = SNAPSHOT_LOW_WARN;
+
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 1), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 3),
+			SNAPSHOT_LOW_WARN);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 4),
+			SNAPSHOT_HIGH_WARN);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 5),
+			SNAPSHOT_HIGH_ALARM);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_BIAS, 5),
+			SNAPSHOT_LOW_WARN);
+}
+
+static void snapshot_limits_are_where_page_02h_has_them(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	unsigned int q;
+
+	for (q = 0; q < CMIS_Q_COUNT; q++)
+		KUNIT_EXPECT_EQ(test, cmis_module_has_limits(t->module, q),
+				q == CMIS_Q_TEMP || q == CMIS_Q_RX_POWER);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Finding and keeping                                                      */
+/* ------------------------------------------------------------------------ */
+
+static void snapshot_absence_has_a_reason(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	RCU_INIT_POINTER(t->cage.module, NULL);
+	RCU_INIT_POINTER(t->cage.snapshot, NULL);
+
+	t->cage.state = CMIS_CAGE_EMPTY;
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
+			-ENODEV);
+	t->cage.state = CMIS_CAGE_PROBING;
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
+			-ENODEV);
+	t->cage.state = CMIS_CAGE_FAULT;
+	t->cage.error = -EPROTONOSUPPORT;
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)),
+			-EPROTONOSUPPORT);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
+			-EPROTONOSUPPORT);
+	/* Left over from before. */
+	t->cage.state = CMIS_CAGE_EMPTY;
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
+}
+
+static void snapshot_is_kept_by_its_readers(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_snapshot *snapshot;
+	struct cmis_module *module;
+
+	snapshot = cmis_cage_get_snapshot(&t->cage);
+	module = cmis_cage_get_module(&t->cage);
+	KUNIT_ASSERT_PTR_EQ(test, snapshot, t->snapshot);
+	KUNIT_ASSERT_PTR_EQ(test, module, t->module);
+	KUNIT_EXPECT_EQ(test, kref_read(&snapshot->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 2);
+
+	/* The cage lets go; readers still have what they have. */
+	RCU_INIT_POINTER(t->cage.snapshot, NULL);
+	cmis_snapshot_put(t->snapshot);
+	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 2);
+	KUNIT_EXPECT_EQ(test, snapshot->module->generation, 7);
+
+	/* The last reader of the snapshot takes its module along. */
+	cmis_snapshot_put(snapshot);
+	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 1);
+	KUNIT_EXPECT_EQ(test, module->generation, 7);
+	cmis_module_put(module);
+	t->snapshot = NULL;
+}
+
+static void snapshot_that_is_going_is_not_found(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+
+	refcount_set(&t->snapshot->ref.refcount, 0);
+	refcount_set(&t->module->ref.refcount, 0);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
+			-ENODEV);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
+	refcount_set(&t->snapshot->ref.refcount, 1);
+	refcount_set(&t->module->ref.refcount, 1);
+}
+
+static void snapshot_errors_can_be_put(struct kunit *test)
+{
+	cmis_snapshot_put(NULL);
+	cmis_snapshot_put(ERR_PTR(-ENODEV));
+	cmis_module_put(NULL);
+	cmis_module_put(ERR_PTR(-EIO));
+}
+
+static struct kunit_case snapshot_cases[] = {
+	KUNIT_CASE(snapshot_values_are_in_their_place),
+	KUNIT_CASE(snapshot_missing_monitor_is_no_data),
+	KUNIT_CASE(snapshot_missing_lane_is_no_data),
+	KUNIT_CASE(snapshot_missing_bank_is_no_data),
+	KUNIT_CASE(snapshot_unsupported_media_lane_is_no_data),
+	KUNIT_CASE(snapshot_old_values_are_stale),
+	KUNIT_CASE(snapshot_sweep_error_is_passed_on),
+	KUNIT_CASE_PARAM(snapshot_levels_are_flags_and_thresholds,
+			 snapshot_level_gen_params),
+	KUNIT_CASE(snapshot_levels_without_limits_are_flags),
+	KUNIT_CASE(snapshot_levels_of_lanes_are_their_own),
+	KUNIT_CASE(snapshot_limits_are_where_page_02h_has_them),
+	KUNIT_CASE(snapshot_absence_has_a_reason),
+	KUNIT_CASE(snapshot_is_kept_by_its_readers),
+	KUNIT_CASE(snapshot_that_is_going_is_not_found),
+	KUNIT_CASE(snapshot_errors_can_be_put),
+	{}
+};
+
+static struct kunit_suite snapshot_suite = {
+	.name = "snapshot",
+	.init = snapshot_test_init,
+	.exit = snapshot_test_exit,
+	.test_cases = snapshot_cases,
+};
+
+kunit_test_suite(snapshot_suite);
+
+MODULE_DESCRIPTION("Tests of snapshots");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");
