@@ -5,12 +5,16 @@
 #include <linux/err.h>
 #include <linux/module.h>
 #include <linux/platform_device.h>
+#include <linux/workqueue.h>
 
 #include "sim.h"
 
 static struct platform_device *cmis_sim_device;
 
-static int __init cmis_sim_init(void)
+/* Lets the state machines of all modules go on. */
+struct workqueue_struct *cmis_sim_queue;
+
+static int cmis_sim_device_create(void)
 {
 	int err;
 
@@ -24,12 +28,26 @@ static int __init cmis_sim_init(void)
 		platform_device_unregister(cmis_sim_device);
 	return err;
 }
+
+static int __init cmis_sim_init(void)
+{
+	int err;
+
+	cmis_sim_queue = alloc_workqueue("cmis_sim", WQ_UNBOUND, 0);
+	if (!cmis_sim_queue)
+		return -ENOMEM;
+	err = cmis_sim_device_create();
+	if (err)
+		destroy_workqueue(cmis_sim_queue);
+	return err;
+}
 module_init(cmis_sim_init);
 
 static void __exit cmis_sim_exit(void)
 {
 	cmis_sim_configfs_unregister();
 	platform_device_unregister(cmis_sim_device);
+	destroy_workqueue(cmis_sim_queue);
 }
 module_exit(cmis_sim_exit);
 

@@ -265,7 +265,7 @@ bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane);
 bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane);
 void cmis_sim_state_enter(struct cmis_sim_module *module,
 			  enum cmis_sim_state state);
-void cmis_sim_state_advance(struct cmis_sim_module *module);
+bool cmis_sim_state_advance(struct cmis_sim_module *module);
 void cmis_sim_state_start(struct cmis_sim_module *module);
 void cmis_sim_state_thaw(struct cmis_sim_module *module);
 void cmis_sim_state_apply(struct cmis_sim_module *module, unsigned int bank,
@@ -412,6 +412,9 @@ void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
 /* sim_bus.c */
 int cmis_sim_bus_create(struct cmis_sim_port *port, struct device *parent);
 void cmis_sim_bus_destroy(struct cmis_sim_port *port);
+
+/* sim.c */
+extern struct workqueue_struct *cmis_sim_queue;
 
 /* sim_configfs.c */
 int cmis_sim_configfs_register(struct device *parent);

@@ -467,6 +467,7 @@ static ssize_t cmis_sim_port_memory_read(struct config_item *item, void *buf,
 	int bucket;
 
 	mutex_lock(&module->lock);
+	cmis_sim_changed(module);
 	hash_for_each(module->memory.pages, bucket, page, node) {
 		if (buf && length + CMIS_SIM_RECORD_SIZE > size)
 			break;

@@ -356,7 +356,8 @@ int cmis_sim_module_transfer(struct cmis_sim_module *module,
 	int err = 0, i;
 
 	mutex_lock(&module->lock);
-	cmis_sim_state_advance(module);
+	if (cmis_sim_state_advance(module))
+		cmis_sim_interrupt_update(module);
 	*bits = 1;
 	for (i = 0; i < count && !err; i++) {
 		err = cmis_sim_message(module, &msgs[i], &selects);
@@ -442,14 +443,18 @@ static int cmis_sim_memory_load(struct cmis_sim_module *module,
  * @frozen: that is a snapshot, not a module that powers up
  *
  * Context: may sleep.
- * Return: 0; -EBUSY if one is plugged already, -ENOMEM.
+ * Return: 0; -ENODATA without memory, -EBUSY if a module is plugged already,
+ *	-ENOMEM.
  */
 int cmis_sim_module_insert(struct cmis_sim_module *module,
 			   struct cmis_sim_store *source, bool frozen)
 {
-	int err = -EBUSY;
+	int err;
 
+	if (!cmis_sim_store_get(source, CMIS_SIM_LOWER))
+		return -ENODATA;
 	mutex_lock(&module->lock);
+	err = -EBUSY;
 	if (module->present)
 		goto unlock;
 	err = cmis_sim_memory_load(module, source);
@@ -510,6 +515,7 @@ void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
 	bool was;
 
 	mutex_lock(&module->lock);
+	cmis_sim_state_advance(module);
 	was = module->pin_reset;
 	module->pin_reset = reset;
 	module->pin_low_power = low_power;

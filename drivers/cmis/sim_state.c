@@ -458,19 +458,24 @@ static ktime_t cmis_sim_sooner(struct cmis_sim_module *module, ktime_t end,
 	return cmis_sim_is_over(module, other) ? end : min(end, other);
 }
 
-static void cmis_sim_wake_schedule(struct cmis_sim_module *module)
+static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 {
 	ktime_t end = cmis_sim_sooner(module, KTIME_MAX, module->state_end);
 	unsigned int lane;
-	s64 us;
 
 	for (lane = 0; lane < CMIS_MAX_LANES; lane++)
 		end = cmis_sim_sooner(module, end, module->dp_end[lane]);
-	module->due = end;
-	if (end == KTIME_MAX)
+	return end;
+}
+
+static void cmis_sim_wake_schedule(struct cmis_sim_module *module)
+{
+	s64 us;
+
+	if (module->due == KTIME_MAX)
 		return;
-	us = ktime_us_delta(end, module->now);
-	mod_delayed_work(system_wq, &module->wake,
+	us = max_t(s64, ktime_us_delta(module->due, module->now), 0);
+	mod_delayed_work(cmis_sim_queue, &module->wake,
 			 usecs_to_jiffies(min_t(s64, us, U32_MAX)) + 1);
 }
 
@@ -485,35 +490,59 @@ static void cmis_sim_run(struct cmis_sim_module *module)
 	cmis_sim_monitors_update(module);
 }
 
-/**
- * cmis_sim_state_advance() - let the state machines do what is due
- * @module: the module
- */
-void cmis_sim_state_advance(struct cmis_sim_module *module)
+static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 {
-	lockdep_assert_held(&module->lock);
-	module->now = ktime_get();
-	if (!module->present ||
-	    (!module->dirty && !cmis_sim_is_over(module, module->due)))
-		return;
 	module->dirty = false;
 	if (module->state == CMIS_SIM_MGMT_INIT &&
 	    cmis_sim_is_over(module, module->state_end))
 		cmis_sim_state_boot(module);
 	if (cmis_sim_acknowledges(module) && module->running)
 		cmis_sim_run(module);
-	cmis_sim_wake_schedule(module);
+	module->due = cmis_sim_next_end(module);
 }
 
-/* Lanes that a module has; the others have no state at all. */
+/**
+ * cmis_sim_state_advance() - let the state machines do what is due
+ * @module: the module
+ *
+ * Each step is made at the time at which it was due, however late it is.
+ *
+ * Return: true if anything was, so that flags may have been raised.
+ */
+bool cmis_sim_state_advance(struct cmis_sim_module *module)
+{
+	ktime_t now = ktime_get();
+	bool moved = module->dirty;
+
+	lockdep_assert_held(&module->lock);
+	if (!module->present)
+		return false;
+	while (ktime_compare(module->due, now) <= 0) {
+		module->now = module->due;
+		cmis_sim_state_evaluate(module);
+		moved = true;
+	}
+	module->now = now;
+	if (module->dirty)
+		cmis_sim_state_evaluate(module);
+	if (moved)
+		cmis_sim_wake_schedule(module);
+	return moved;
+}
+
+/* Lanes without a data path have no state at all. */
 static u8 cmis_sim_dp_initial(struct cmis_sim_module *module,
 			      unsigned int lane)
 {
-	u8 config = cmis_sim_get(module, lane / CMIS_LANES_PER_BANK,
-				 CMIS_ACS_DP_CONFIG +
-				 lane % CMIS_LANES_PER_BANK);
+	unsigned int bank = lane / CMIS_LANES_PER_BANK, first;
+	u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
+	struct cmis_sim_path path;
 
-	return config ? CMIS_SIM_DP_DEACTIVATED : 0;
+	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
+		if (cmis_sim_path_get(module, bank, first, &path) &&
+		    path.host & bit)
+			return CMIS_SIM_DP_DEACTIVATED;
+	return 0;
 }
 
 /**
@@ -526,6 +555,7 @@ void cmis_sim_state_start(struct cmis_sim_module *module)
 
 	lockdep_assert_held(&module->lock);
 	module->now = ktime_get();
+	module->due = KTIME_MAX;
 	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
 		module->dp_state[lane] = cmis_sim_dp_initial(module, lane);
 		module->dp_end[lane] = KTIME_MAX;
@@ -555,14 +585,16 @@ void cmis_sim_state_thaw(struct cmis_sim_module *module)
 	module->running = true;
 	module->summing = true;
 	module->dirty = true;
-	module->now = ktime_get();
 	if (!module->state || module->state > CMIS_SIM_FAULT)
 		module->state = CMIS_SIM_LOW_PWR;
 	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
 		bank = lane / CMIS_LANES_PER_BANK;
 		byte = cmis_sim_get(module, bank, CMIS_DP_STATE +
 				    lane % CMIS_LANES_PER_BANK / 2);
-		module->dp_state[lane] = lane & 1 ? byte >> 4 : byte & 0xf;
+		module->dp_state[lane] = cmis_sim_dp_initial(module, lane);
+		if (module->dp_state[lane])
+			module->dp_state[lane] = lane & 1 ? byte >> 4 :
+							    byte & 0xf;
 		/* A state that ends by itself ends now. */
 		module->dp_end[lane] = module->now;
 	}
