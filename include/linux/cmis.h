@@ -45,8 +45,8 @@ struct cmis_msg {
  * @set_reset: assert or release the reset signal; NULL if there is none.
  * @set_low_power: drive the low power request signal; NULL if there is none.
  *
- * Context: All may sleep. @xfer is called with the cage's bus lock held, the
- * others are not.
+ * Context: All may sleep. All but @present are called with the cage's bus lock
+ * held.
  */
 struct cmis_transport_ops {
 	int (*xfer)(void *priv, struct cmis_msg *msgs, unsigned int num);
