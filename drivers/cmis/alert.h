@@ -47,7 +47,7 @@ enum cmis_alert_side {
 
 /* Why an alert was cleared. */
 enum cmis_alert_reason {
-	CMIS_REASON_GONE,	/* two quiet sweeps, and back by the hysteresis */
+	CMIS_REASON_GONE,	/* quiet for two sweeps, and back by some */
 	CMIS_REASON_REMOVED,	/* the module was pulled, or reset */
 	CMIS_REASON_COUNT,
 };
@@ -119,8 +119,7 @@ struct cmis_condition {
  * @generation: of the module
  * @alert: a copy of the alert, as it is now; @alert.active says which it was
  * @reason: enum cmis_alert_reason, if it was cleared
- * @merged: changes of this cage's alerts that the rate limit has merged into
- *	later ones, since the module was inserted
+ * @merged: see struct cmis_alerts
  */
 struct cmis_alert_event {
 	u32 generation;
@@ -130,57 +129,109 @@ struct cmis_alert_event {
 };
 
 /**
- * struct cmis_alerts - the alerts of a module
+ * struct cmis_alerts - the alerts of a cage
  * @lock: guards all below; no bus transaction and no event under it
  * @generation: of the module; 0 if there is none
  * @num: number of @alert; fixed by the module's lanes and adverts
  * @active: how many are active
+ * @pending: how many have @alert.active other than @alert.reported
  * @raised: how many have been raised since the module was inserted
  * @rejected: jumps that a second read did not confirm
- * @merged: see struct cmis_alert_event
+ * @merged: changes that no event will tell of: a raise and the clear after
+ *	it, or the other way round, while the rate limit held both back
+ * @leaving: the module is gone, its alerts end without regard to the limit
  * @tokens: events that may still be sent at once
  * @refilled_ns: when @tokens was last topped up
+ * @next: where to look first for the next event, so that all get their turn
  * @last: index of the alert that was last raised; -1 if none was
  * @alert: the alerts, in the order of their conditions
+ *
+ * Each change is either in one event or counted in @merged. The counts start
+ * anew with each module, the tokens do not.
  */
 struct cmis_alerts {
 	struct mutex lock;	/* all below */
 	u32 generation;
 	unsigned int num;
 	unsigned int active;
+	unsigned int pending;
 	u32 raised;
 	u32 rejected;
 	u32 merged;
+	bool leaving;
 	u32 tokens;
 	u64 refilled_ns;
+	unsigned int next;
 	int last;
 	struct cmis_alert *alert;
 };
 
+/**
+ * struct cmis_alert_counts - the alerts of a cage in numbers
+ * @active: how many are active
+ * @raised: see struct cmis_alerts
+ * @rejected: see struct cmis_alerts
+ * @merged: see struct cmis_alerts
+ * @any: at least one has been raised since the module was inserted
+ * @last: the one that was last raised
+ */
+struct cmis_alert_counts {
+	u32 active;
+	u32 raised;
+	u32 rejected;
+	u32 merged;
+	bool any;
+	struct cmis_alert_key last;
+};
+
+/* All that a module can have: its own, and those of its lanes. */
+#define CMIS_ALERT_MAX_MODULE	(CMIS_Q_MODULE_COUNT * CMIS_LEVEL_COUNT + 6)
+#define CMIS_ALERT_MAX_LANE	(CMIS_Q_LANE_COUNT * CMIS_LEVEL_COUNT + 7)
+#define CMIS_ALERT_MAX \
+	(CMIS_ALERT_MAX_MODULE + CMIS_MAX_LANES * CMIS_ALERT_MAX_LANE)
+
 /* Quiet sweeps until an alert is cleared. */
 #define CMIS_ALERT_QUIET	2
 /* Events of a cage that may go out at once, and how many more a second. */
-#define CMIS_ALERT_BURST	512
-#define CMIS_ALERT_RATE		64
+#define CMIS_ALERT_BURST	1024
+#define CMIS_ALERT_RATE		128
 
 /* alert.c: the engine, pure but for the lock */
+struct cmis_alerts *cmis_alerts_create(void);
+int cmis_alerts_start(struct cmis_alerts *alerts, u32 generation,
+		      const struct cmis_alert_key *keys, unsigned int num);
+void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns);
+void cmis_alerts_stop(struct cmis_alerts *alerts);
 void cmis_alert_feed(struct cmis_alerts *alerts, unsigned int index,
 		     const struct cmis_condition *condition, u64 now_ns);
+void cmis_alert_reject(struct cmis_alerts *alerts, unsigned int num);
 bool cmis_alert_next_event(struct cmis_alerts *alerts, u64 now_ns,
-			   unsigned int *cursor,
 			   struct cmis_alert_event *event);
+unsigned int cmis_alert_pause_ms(struct cmis_alerts *alerts, u64 now_ns);
 const char *cmis_alert_type_name(enum cmis_alert_type type);
 
 /* alert_source.c: from snapshots to conditions; called by the cage's work */
+int cmis_alert_cage_init(struct cmis_cage *cage);
+void cmis_alert_cage_exit(struct cmis_cage *cage);
 int cmis_alert_module_add(struct cmis_cage *cage,
 			  const struct cmis_module *module);
 void cmis_alert_module_del(struct cmis_cage *cage);
-void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class);
+bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
+		       const struct cmis_snapshot *snapshot,
+		       unsigned int class);
+void cmis_alert_confirm(struct cmis_cage *cage,
+			const struct cmis_snapshot *old,
+			const struct cmis_snapshot *snapshot);
+void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class,
+			bool early);
 void cmis_alert_unreadable(struct cmis_cage *cage, int error);
+unsigned int cmis_alert_flush(struct cmis_cage *cage);
 
-/* For the exposures: copies alerts out; @cursor starts at 0. */
+/* For the exposures: copies out; @cursor starts at 0. */
 bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
 			 bool active_only, u32 *generation,
 			 struct cmis_alert *alert);
+void cmis_alert_get_counts(struct cmis_cage *cage,
+			   struct cmis_alert_counts *counts);
 
 #endif /* _CMIS_ALERT_H */

@@ -19,7 +19,10 @@
 
 /* Interrupts closer than this to each other are one burst. */
 #define CMIS_IRQ_GAP_MS		50
-/* A burst longer than this is a module that holds the line: leave it alone. */
+/*
+ * A longer burst that brings no news is a module that holds the line, most
+ * likely for a condition that goes on: leave it alone.
+ */
 #define CMIS_IRQ_BURST		8
 #define CMIS_IRQ_PAUSE_MS	1000
 /* While the system goes to sleep the work does not run: do not wait for it. */
@@ -62,6 +65,7 @@ static void cmis_cage_release(struct device *dev)
 	fwnode_handle_put(cage->netdev_fwnode);
 	if (cage->id >= 0)
 		ida_free(&cmis_cage_ids, cage->id);
+	kfree(cage->alerts);
 	kfree(cage);
 }
 
@@ -139,15 +143,35 @@ void cmis_cage_resume(struct cmis_cage *cage)
 }
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
 
-static void cmis_cage_pace_irq(struct cmis_cage *cage)
+static bool cmis_cage_irq_was_idle(struct cmis_cage *cage)
 {
-	ktime_t now = ktime_get();
+	return ktime_ms_delta(ktime_get(), cage->irq_last) > CMIS_IRQ_GAP_MS;
+}
 
-	if (ktime_ms_delta(now, cage->irq_last) > CMIS_IRQ_GAP_MS)
+static void cmis_cage_count_irq(struct cmis_cage *cage)
+{
+	unsigned int sent = READ_ONCE(cage->alerts_sent);
+	bool news = sent != cage->irq_alerts;
+
+	cage->irq_alerts = sent;
+	if (cmis_cage_irq_was_idle(cage) || (news && !cage->irq_held))
 		cage->irq_burst = 0;
 	else if (cage->irq_burst < CMIS_IRQ_BURST)
 		cage->irq_burst++;
-	else
+}
+
+static void cmis_cage_pace_irq(struct cmis_cage *cage)
+{
+	bool held;
+
+	cmis_cage_count_irq(cage);
+	held = cage->irq_burst == CMIS_IRQ_BURST;
+	if (held && !cage->irq_held)
+		dev_info_ratelimited(&cage->dev, "interrupt line stays asserted, polling until it is released\n");
+	if (!held && cage->irq_held)
+		dev_info_ratelimited(&cage->dev, "interrupt line works again\n");
+	cage->irq_held = held;
+	if (held)
 		msleep(CMIS_IRQ_PAUSE_MS);
 }
 
@@ -616,6 +640,8 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 	struct cmis_snapshot *snapshot;
 	struct cmis_module *module;
 
+	if (rcu_access_pointer(cage->module))
+		cmis_core.policy->module_del(cage);
 	/* Readers first: none may take an old value for a new module's. */
 	module = rcu_replace_pointer(cage->module, NULL, true);
 	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
@@ -644,4 +670,23 @@ void cmis_cage_set_snapshot(struct cmis_cage *cage,
 		if (test_bit(i, &cage->module_up) &&
 		    cmis_core.exposures[i]->sampled)
 			cmis_core.exposures[i]->sampled(cage, class);
+}
+
+/**
+ * cmis_cage_alert - an alert was raised or cleared
+ * @cage: the cage
+ * @event: which
+ *
+ * Context: The cage's work, or nobody's after it was cancelled. Sleeps.
+ */
+void cmis_cage_alert(struct cmis_cage *cage,
+		     const struct cmis_alert_event *event)
+{
+	unsigned int i;
+
+	WRITE_ONCE(cage->alerts_sent, cage->alerts_sent + 1);
+	for (i = 0; i < cmis_core.num_exposures; i++)
+		if (test_bit(i, &cage->exposure_up) &&
+		    cmis_core.exposures[i]->alert)
+			cmis_core.exposures[i]->alert(cage, event);
 }

@@ -11,6 +11,7 @@
  *	    cage->settings_lock		(label, periods)
  *	    cage->control_lock		(raw.c: lower 26)
  *	      cage->xfer.lock		(one bus transaction)
+ *	      cage->alerts->lock	(alert.h: what is active)
  *
  * The cage's work is the only writer of its state: it is never run twice at a
  * time. It holds no lock while it registers, unregisters or notifies anything.
@@ -155,6 +156,7 @@ struct cmis_settings {
 
 #define CMIS_MAX_EXPOSURES	8
 
+struct cmis_alert_event;
 struct cmis_cage;
 
 /**
@@ -168,6 +170,8 @@ struct cmis_cage;
  * @module_del: the module is gone; its readers get errors already; optional
  * @status_changed: the cage has another state; optional
  * @sampled: a new snapshot was published; optional
+ * @alert: an alert was raised or cleared; optional. Those that a removal clears
+ *	come before module_del, while the module can still be looked up
  * @slot: set by the core: index into cage->exposure_data
  *
  * Calls for one cage never overlap and come with no lock held. An error of
@@ -183,19 +187,23 @@ struct cmis_exposure {
 	void (*module_del)(struct cmis_cage *cage);
 	void (*status_changed)(struct cmis_cage *cage);
 	void (*sampled)(struct cmis_cage *cage, enum cmis_class class);
+	void (*alert)(struct cmis_cage *cage,
+		      const struct cmis_alert_event *event);
 	unsigned int slot;
 };
 
 /**
  * struct cmis_policy - what drives the life of cages
  * @work: the cage's work
- * @cage_init: allocate @cage->poll; may sleep
- * @cage_exit: free it; the work does not run any more
+ * @cage_init: allocate @cage->poll, @cage->alerts and @cage->watch; may sleep
+ * @cage_exit: free all but @cage->alerts; the work does not run any more
+ * @module_del: the module is about to go; may sleep
  */
 struct cmis_policy {
 	work_func_t work;
 	int (*cage_init)(struct cmis_cage *cage);
 	void (*cage_exit)(struct cmis_cage *cage);
+	void (*module_del)(struct cmis_cage *cage);
 };
 
 /**
@@ -212,8 +220,10 @@ struct cmis_core_config {
 	struct cmis_settings defaults;
 };
 
-struct cmis_poll;
+struct cmis_alert_watch;
+struct cmis_alerts;
 struct cmis_bus;
+struct cmis_poll;
 
 /**
  * struct cmis_cage - a place for a module
@@ -231,9 +241,14 @@ struct cmis_bus;
  * @module: the current module, NULL unless it can be shown
  * @snapshot: the current snapshot, NULL unless @module is set
  * @poll: the policy's own, used by the work only
+ * @alerts: of the current module, see alert.h; freed with the cage
+ * @watch: the policy's own, used by the work only
  * @irq_last: when the last interrupt had been serviced, used by the interrupt
  *	thread only
  * @irq_burst: interrupts that came hard on each other; likewise
+ * @irq_alerts: @alerts_sent at the last interrupt; likewise
+ * @irq_held: the module holds the line, and is polled; likewise
+ * @alerts_sent: number of calls of cmis_cage_alert()
  * @irq_done: the work has looked at the module after an interrupt
  * @control_lock: guards lower 26 between read and write
  * @settings_lock: guards @settings; never held while the bus is waited for
@@ -260,8 +275,13 @@ struct cmis_cage {
 	struct cmis_module __rcu *module;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;
+	struct cmis_alerts *alerts;
+	struct cmis_alert_watch *watch;
 	ktime_t irq_last;
 	unsigned int irq_burst;
+	unsigned int irq_alerts;
+	bool irq_held;
+	unsigned int alerts_sent;
 	struct completion irq_done;
 	struct mutex control_lock;	/* lower 26, between read and write */
 	struct mutex settings_lock;	/* settings */
@@ -316,6 +336,8 @@ void cmis_cage_del_module(struct cmis_cage *cage);
 void cmis_cage_set_snapshot(struct cmis_cage *cage,
 			    struct cmis_snapshot *snapshot,
 			    enum cmis_class class);
+void cmis_cage_alert(struct cmis_cage *cage,
+		     const struct cmis_alert_event *event);
 unsigned long cmis_cage_take_events(struct cmis_cage *cage);
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);
 
@@ -337,6 +359,10 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 			     enum cmis_quantity q, unsigned int lane);
 bool cmis_module_has_limits(const struct cmis_module *module,
 			    enum cmis_quantity q);
+u8 cmis_module_get_levels(const struct cmis_module *module,
+			  enum cmis_quantity q, s32 value);
+bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
+				 enum cmis_quantity q, unsigned int lane);
 
 /* raw.c: these touch the bus */
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,

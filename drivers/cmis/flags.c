@@ -6,6 +6,7 @@
  */
 
 #include <linux/kernel.h>
+#include <linux/limits.h>
 #include <linux/string.h>
 
 #include "flags.h"
@@ -51,8 +52,12 @@ void cmis_flags_clear(struct cmis_flags *flags)
 {
 	struct cmis_reader *reader;
 
-	list_for_each_entry(reader, &flags->readers, node)
+	list_for_each_entry(reader, &flags->readers, node) {
 		memset(reader->pending, 0, sizeof(reader->pending));
+		if (reader->sets)
+			memset(reader->sets, 0,
+			       CMIS_FLAG_BYTES * sizeof(*reader->sets));
+	}
 }
 
 static int cmis_flags_module_index(u8 offset)
@@ -111,13 +116,25 @@ bool cmis_flags_covers(const struct cmis_addr *addr, u8 len)
 	return false;
 }
 
+static void cmis_sets_count(struct cmis_sets *sets, u8 value)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < BITS_PER_BYTE; bit++)
+		if (value & BIT(bit) && sets->flag[bit] < U16_MAX)
+			sets->flag[bit]++;
+}
+
 static void cmis_flags_harvest_byte(struct cmis_flags *flags, int index,
 				    u8 value)
 {
 	struct cmis_reader *reader;
 
-	list_for_each_entry(reader, &flags->readers, node)
+	list_for_each_entry(reader, &flags->readers, node) {
 		reader->pending[index] |= value;
+		if (reader->sets)
+			cmis_sets_count(&reader->sets[index], value);
+	}
 }
 
 /**
@@ -166,4 +183,27 @@ void cmis_flags_deliver(struct cmis_reader *reader,
 		buf[i] = reader->pending[index];
 		reader->pending[index] = 0;
 	}
+}
+
+/**
+ * cmis_flags_take_sets - how often flags were found set since the last call
+ * @reader: one that counts
+ * @addr: first byte; all of the range are flags
+ * @sets: where the counts are put
+ * @len: number of bytes
+ *
+ * Each read that found a flag set counts, whoever made it.
+ *
+ * Context: The bus lock is held.
+ */
+void cmis_flags_take_sets(struct cmis_reader *reader,
+			  const struct cmis_addr *addr,
+			  struct cmis_sets *sets, u8 len)
+{
+	int index = cmis_flags_index(addr);
+
+	if (index < 0 || !reader->sets)
+		return;
+	memcpy(sets, &reader->sets[index], len * sizeof(*sets));
+	memset(&reader->sets[index], 0, len * sizeof(*sets));
 }

@@ -6,6 +6,7 @@
 #ifndef _CMIS_FLAGS_H
 #define _CMIS_FLAGS_H
 
+#include <linux/bits.h>
 #include <linux/cmis_regs.h>
 #include <linux/list.h>
 #include <linux/types.h>
@@ -21,13 +22,24 @@ struct cmis_addr;
 	(CMIS_FLAG_BYTES_MODULE + CMIS_MAX_BANKS * CMIS_FLAG_BYTES_BANK)
 
 /**
+ * struct cmis_sets - how often the flags of a byte were found set
+ * @flag: by the bit; stops at U16_MAX
+ */
+struct cmis_sets {
+	u16 flag[BITS_PER_BYTE];
+};
+
+/**
  * struct cmis_reader - somebody who reads flags, as if it were the only one
  * @node: in the list of readers
  * @pending: flags latched since this reader last read their byte
+ * @sets: NULL, or CMIS_FLAG_BYTES of them: how often each flag was found set
+ *	since cmis_flags_take_sets()
  */
 struct cmis_reader {
 	struct list_head node;
 	u8 pending[CMIS_FLAG_BYTES];
+	struct cmis_sets *sets;
 };
 
 /**
@@ -46,6 +58,9 @@ void cmis_flags_harvest(struct cmis_flags *flags, const struct cmis_addr *addr,
 			const u8 *buf, u8 len);
 void cmis_flags_deliver(struct cmis_reader *reader,
 			const struct cmis_addr *addr, u8 *buf, u8 len);
+void cmis_flags_take_sets(struct cmis_reader *reader,
+			  const struct cmis_addr *addr,
+			  struct cmis_sets *sets, u8 len);
 int cmis_flags_index(const struct cmis_addr *addr);
 bool cmis_flags_covers(const struct cmis_addr *addr, u8 len);
 

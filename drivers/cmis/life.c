@@ -13,6 +13,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "alert.h"
 #include "life.h"
 
 /* A module that does not answer may be busy with a command (lower 37). */
@@ -52,7 +53,7 @@ static unsigned int cmis_poll_backoff(struct cmis_poll *poll)
 /* 1 or 0 by the signal; 1 where there is none, for the bus to decide. */
 static bool cmis_cage_may_be_present(struct cmis_cage *cage)
 {
-	const struct cmis_transport_ops *ops = cage->xfer.ops;
+	const struct cmis_transport_ops *ops = &cage->xfer.ops;
 
 	return !ops->present || ops->present(cage->xfer.priv) != 0;
 }
@@ -60,7 +61,7 @@ static bool cmis_cage_may_be_present(struct cmis_cage *cage)
 /* Whether silence on the bus means that the module has been pulled. */
 static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
 {
-	return !cage->xfer.ops->present && err == -ENXIO;
+	return !cage->xfer.ops.present && err == -ENXIO;
 }
 
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
@@ -112,6 +113,7 @@ static void cmis_poll_schedule(struct cmis_cage *cage, enum cmis_class class)
 	cmis_cage_get_settings(cage, &settings);
 	cage->poll->due[class] = ktime_add_ms(ktime_get(),
 					      settings.period_ms[class]);
+	cage->poll->wanted &= ~BIT(class);
 }
 
 /*
@@ -154,6 +156,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 {
 	struct cmis_snapshot *snapshot;
 	struct cmis_module *module;
+	unsigned int i;
 	int ret;
 
 	ret = cmis_module_probe(cage, &module);
@@ -170,9 +173,18 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 		return PTR_ERR(snapshot);
 	}
 
+	ret = cmis_alert_module_add(cage, module);
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		cmis_module_put(module);
+		return ret;
+	}
+
 	cmis_poll_answered(cage->poll);
 	cmis_cage_add_module(cage, module, snapshot);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		cmis_alert_sampled(cage, i, false);
 	return 0;
 }
 
@@ -268,6 +280,7 @@ static void cmis_life_count_failure(struct cmis_cage *cage,
 		return;
 	cmis_poll_publish(cage, class, err);
 	cmis_cage_set_state(cage, CMIS_CAGE_FAULT, err);
+	cmis_alert_unreadable(cage, err);
 }
 
 /*
@@ -314,7 +327,7 @@ static void cmis_life_follow_summary(struct cmis_poll *poll, bool interrupt)
 		u8 set = summary[b] & CMIS_SUMMARY_PAGE_11;
 
 		if (set && (interrupt || !(poll->summary[b] & set)))
-			poll->due[CMIS_CLASS_LANES] = ktime_get();
+			poll->wanted |= BIT(CMIS_CLASS_LANES);
 		poll->summary[b] = summary[b];
 	}
 }
@@ -346,7 +359,7 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 	return same ? 0 : -ESTALE;
 }
 
-static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
+static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 {
 	struct cmis_module *module = cmis_cage_module(cage);
 	struct cmis_poll *poll = cage->poll;
@@ -366,8 +379,32 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 		if (ret)
 			return ret;
 	}
-	cmis_poll_schedule(cage, class);
 	return cmis_poll_publish(cage, class, 0);
+}
+
+static bool cmis_poll_is_due(const struct cmis_poll *poll,
+			     enum cmis_class class)
+{
+	return !ktime_after(poll->due[class], ktime_get());
+}
+
+/* A sweep out of turn does not put off the one that is due. */
+static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_poll *poll = cage->poll;
+	bool early = !cmis_poll_is_due(poll, class);
+	int ret;
+
+	ret = cmis_life_read(cage, class);
+	if (ret)
+		return ret;
+	if (early)
+		poll->wanted &= ~BIT(class);
+	else
+		cmis_poll_schedule(cage, class);
+	cmis_life_recovered(cage, class);
+	cmis_alert_sampled(cage, class, early);
+	return 0;
 }
 
 static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
@@ -380,10 +417,53 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->suspect = true;
 	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
-		poll->due[CMIS_CLASS_THERMAL] = now;
+		poll->wanted |= BIT(CMIS_CLASS_THERMAL);
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_SETTINGS)))
 		for (i = 0; i < CMIS_CLASS_COUNT; i++)
 			poll->due[i] = now;
+}
+
+/* Pages of flags that no sweep reads: summary bit and what to read. */
+static const struct cmis_flag_page {
+	u8 summary;
+	u32 reg;
+} cmis_flag_pages[] = {
+	{ CMIS_SUMMARY_PAGE_12, CMIS_TUNING_FLAGS },
+	{ CMIS_SUMMARY_PAGE_14, CMIS_DIAG_REFCLK_FLAG },
+	{ CMIS_SUMMARY_PAGE_14, CMIS_DIAG_FLAGS },
+	{ CMIS_SUMMARY_PAGE_2C, CMIS_VDM_FLAGS },
+};
+
+/* No reader: what is cleared in the module waits for those who want it. */
+static void cmis_life_harvest(struct cmis_cage *cage, u8 bank, u32 reg)
+{
+	u8 buf[CMIS_PAGE_SIZE];
+	const struct cmis_req req = {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_REG_PAGE(reg),
+			.offset = CMIS_REG_OFFSET(reg),
+		},
+		.buf = buf,
+		.len = CMIS_REG_SIZE(reg),
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	/* Should this fail, the line stays asserted, and sweeps go on. */
+	cmis_xfer_read(&cage->xfer, &req);
+}
+
+/* The line is released when the last flag that holds it has been read. */
+static void cmis_life_release_line(struct cmis_cage *cage)
+{
+	const u8 *summary = cage->poll->summary;
+	unsigned int b, i;
+
+	for (b = 0; b < cmis_cage_module(cage)->plan.banks; b++)
+		for (i = 0; i < ARRAY_SIZE(cmis_flag_pages); i++)
+			if (summary[b] & cmis_flag_pages[i].summary)
+				cmis_life_harvest(cage, b,
+						  cmis_flag_pages[i].reg);
 }
 
 static unsigned int cmis_life_module(struct cmis_cage *cage,
@@ -399,18 +479,19 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	cmis_life_take_events(cage, events);
 
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		if (ktime_after(poll->due[i], ktime_get()))
+		if (!(poll->wanted & BIT(i)) && !cmis_poll_is_due(poll, i))
 			continue;
 		ret = cmis_life_sweep(cage, i);
 		if (ret == -ESTALE)
 			return cmis_life_arrive(cage);
 		if (ret)
 			return cmis_life_failed(cage, i, ret);
-		cmis_life_recovered(cage, i);
 		if (i == CMIS_CLASS_THERMAL &&
 		    !cmis_cage_module(cage)->basics.flat)
 			cmis_life_follow_summary(poll, interrupt);
 	}
+	if (interrupt && !cmis_cage_module(cage)->basics.flat)
+		cmis_life_release_line(cage);
 	return cmis_poll_next_ms(poll);
 }
 
@@ -438,20 +519,32 @@ static void cmis_life_work(struct work_struct *work)
 	struct cmis_cage *cage = container_of(to_delayed_work(work),
 					      struct cmis_cage, work);
 	unsigned long events = cmis_cage_take_events(cage);
+	unsigned int delay_ms = cmis_life_states[cage->state](cage, events);
 
-	cmis_cage_queue(cage, cmis_life_states[cage->state](cage, events));
+	/* Events that are held back are a reason to run, too. */
+	cmis_cage_queue(cage, min(delay_ms, cmis_alert_flush(cage)));
 	if (events & BIT(CMIS_EVENT_INTERRUPT))
 		complete(&cage->irq_done);
 }
 
 static int cmis_life_init(struct cmis_cage *cage)
 {
+	int ret;
+
 	cage->poll = kzalloc(sizeof(*cage->poll), GFP_KERNEL);
-	return cage->poll ? 0 : -ENOMEM;
+	if (!cage->poll)
+		return -ENOMEM;
+	ret = cmis_alert_cage_init(cage);
+	if (ret) {
+		kfree(cage->poll);
+		cage->poll = NULL;
+	}
+	return ret;
 }
 
 static void cmis_life_exit(struct cmis_cage *cage)
 {
+	cmis_alert_cage_exit(cage);
 	kfree(cage->poll);
 	cage->poll = NULL;
 }
@@ -460,4 +553,5 @@ const struct cmis_policy cmis_life_policy = {
 	.work = cmis_life_work,
 	.cage_init = cmis_life_init,
 	.cage_exit = cmis_life_exit,
+	.module_del = cmis_alert_module_del,
 };

@@ -13,6 +13,7 @@
 /**
  * struct cmis_poll - the policy's state of a cage
  * @due: by enum cmis_class, when the next sweep is due
+ * @wanted: bits of enum cmis_class, swept at once, whenever they are due
  * @failures: by enum cmis_class, sweeps that failed in a row
  * @answered: when the module last answered
  * @since: when probing or the fault began
@@ -27,6 +28,7 @@
  */
 struct cmis_poll {
 	ktime_t due[CMIS_CLASS_COUNT];
+	unsigned long wanted;
 	unsigned int failures[CMIS_CLASS_COUNT];
 	ktime_t answered;
 	ktime_t since;

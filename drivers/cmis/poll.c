@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "alert.h"
 #include "life.h"
 
 /* Other cages on the bus may come first: do not call that stale. */
@@ -194,14 +195,50 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 	return snapshot;
 }
 
+/*
+ * Something jumped further than it can: a second read at once tells whether
+ * the module or the bus is to blame.
+ */
+static int cmis_snapshot_confirm(struct cmis_cage *cage,
+				 const struct cmis_snapshot *old,
+				 struct cmis_snapshot *snapshot,
+				 enum cmis_class class)
+{
+	int ret;
+
+	if (!cmis_alert_doubts(cage, old, snapshot, class))
+		return 0;
+	ret = cmis_poll_sweep(cage, snapshot->module, class);
+	if (!ret)
+		ret = cmis_snapshot_decode(snapshot, cage->poll, class);
+	if (!ret)
+		cmis_alert_confirm(cage, old, snapshot);
+	return ret;
+}
+
+static int cmis_snapshot_renew(struct cmis_cage *cage,
+			       const struct cmis_snapshot *old,
+			       struct cmis_snapshot *snapshot,
+			       enum cmis_class class)
+{
+	int ret;
+
+	snapshot->sample[class].when = ktime_get();
+	ret = cmis_snapshot_decode(snapshot, cage->poll, class);
+	return ret ? ret : cmis_snapshot_confirm(cage, old, snapshot, class);
+}
+
 /**
  * cmis_poll_publish - show what the last sweep found
  * @cage: the cage, with a module
  * @class: what was swept
  * @error: 0 if the sweep was good; else the errno that readers are to get
  *
+ * A value in doubt is read again before it is shown.
+ *
  * Context: The cage's work.
- * Return: 0 or -ENOMEM: then the old snapshot stays until it is stale.
+ * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot
+ * stays until it is stale.
  */
 int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 {
@@ -218,14 +255,12 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 	}
 	kref_init(&snapshot->ref);
 	kref_get(&snapshot->module->ref);
-	cmis_snapshot_put(old);
 
 	snapshot->sample[class].error = error;
 	cmis_snapshot_stamp(cage, snapshot);
-	if (!error) {
-		snapshot->sample[class].when = ktime_get();
-		ret = cmis_snapshot_decode(snapshot, cage->poll, class);
-	}
+	if (!error)
+		ret = cmis_snapshot_renew(cage, old, snapshot, class);
+	cmis_snapshot_put(old);
 	if (ret) {
 		cmis_snapshot_put(snapshot);
 		return ret;

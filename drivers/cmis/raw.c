@@ -141,7 +141,7 @@ static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 
 static int cmis_module_reset_pin(struct cmis_cage *cage)
 {
-	const struct cmis_transport_ops *ops = cage->xfer.ops;
+	const struct cmis_transport_ops *ops = &cage->xfer.ops;
 	int ret;
 
 	ret = cmis_xfer_signal(&cage->xfer, ops->set_reset, true);
@@ -172,7 +172,7 @@ int cmis_module_reset(struct cmis_cage *cage)
 	flat = module->basics.flat;
 	cmis_module_put(module);
 
-	if (cage->xfer.ops->set_reset)
+	if (cage->xfer.ops.set_reset)
 		ret = cmis_module_reset_pin(cage);
 	else if (flat)
 		ret = -EOPNOTSUPP;
@@ -185,7 +185,7 @@ int cmis_module_reset(struct cmis_cage *cage)
 
 static int cmis_low_power_pin(struct cmis_cage *cage, bool low)
 {
-	const struct cmis_transport_ops *ops = cage->xfer.ops;
+	const struct cmis_transport_ops *ops = &cage->xfer.ops;
 
 	if (!ops->set_low_power)
 		return 0;
@@ -225,7 +225,7 @@ int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
 	ret = cmis_low_power_pin(cage, false);
 	if (ret)
 		return ret;
-	if (!cage->xfer.ops->set_low_power)
+	if (!cage->xfer.ops.set_low_power)
 		clear |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
 	return cmis_control_update(cage, clear, 0);
 }

@@ -4,8 +4,10 @@
  * by a reference. Nothing here touches the bus or waits for it.
  */
 
+#include <linux/bitops.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/math.h>
 #include <linux/slab.h>
 
 #include "core.h"
@@ -200,8 +202,16 @@ bool cmis_module_has_limits(const struct cmis_module *module,
 	       (module->thresholds.present & BIT(q));
 }
 
-static u8 cmis_value_levels(const struct cmis_module *module,
-			    enum cmis_quantity q, s32 value)
+/**
+ * cmis_module_get_levels - compare a value with a module's thresholds
+ * @module: the module
+ * @q: what
+ * @value: in the unit of adverts.unit[@q]
+ *
+ * Return: bits of enum cmis_level: those thresholds that @value is beyond.
+ */
+u8 cmis_module_get_levels(const struct cmis_module *module,
+			  enum cmis_quantity q, s32 value)
 {
 	const s32 *limit = module->thresholds.value[q];
 	unsigned int i;
@@ -215,13 +225,86 @@ static u8 cmis_value_levels(const struct cmis_module *module,
 	return levels;
 }
 
+/* Which of its places an instance of an application that begins here has. */
+static unsigned int cmis_app_instance(const struct cmis_app *app, u8 host_lane)
+{
+	return hweight8(app->host_assign & (BIT(host_lane) - 1));
+}
+
+/* The place of an instance on the media side, from 0; -1 if it has none. */
+static int cmis_app_media_lane(const struct cmis_app *app,
+			       unsigned int instance)
+{
+	unsigned long assign = app->media_assign;
+	unsigned int lane;
+
+	for_each_set_bit(lane, &assign, CMIS_LANES_PER_BANK)
+		if (!instance--)
+			return lane;
+	return -1;
+}
+
+/* Whether a media lane, counted within the bank, is on a host lane's path. */
+static bool cmis_lane_has_media(const struct cmis_module *module,
+				const struct cmis_lane *host,
+				unsigned int media)
+{
+	const struct cmis_app *app;
+	int first;
+
+	if (!host->appsel || host->appsel > module->apps.count)
+		return false;
+	app = &module->apps.app[host->appsel - 1];
+	first = cmis_app_media_lane(app, cmis_app_instance(app, host->dp_id));
+	return first >= 0 && media >= first &&
+	       media < first + app->media_lanes;
+}
+
+/* State of the data path that a media lane is on, or of the host lane there. */
+static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
+				    unsigned int lane)
+{
+	unsigned int first = round_down(lane, CMIS_LANES_PER_BANK);
+	unsigned int i;
+
+	for (i = first; i < first + CMIS_LANES_PER_BANK; i++)
+		if (cmis_lane_has_media(snapshot->module, &snapshot->lane[i],
+					lane - first))
+			return snapshot->lane[i].dp_state;
+	return snapshot->lane[lane].dp_state;
+}
+
+/**
+ * cmis_snapshot_is_meaningful - whether a value may be held against thresholds
+ * @snapshot: the snapshot
+ * @q: what; the module has this monitor
+ * @lane: lane from 0, for lane quantities
+ *
+ * In low power, monitors of the module may read as 0. Those of lanes mean
+ * something in DPActivated, received power in DPInitialized as well.
+ *
+ * Return: false if the value says nothing.
+ */
+bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
+				 enum cmis_quantity q, unsigned int lane)
+{
+	const struct cmis_status *status = &snapshot->status;
+	u8 state;
+
+	if (q < CMIS_Q_MODULE_COUNT)
+		return status->state == CMIS_STATE_READY || status->value[q];
+	state = cmis_snapshot_media_state(snapshot, lane);
+	return state == CMIS_DP_ACTIVATED ||
+	       (q == CMIS_Q_RX_POWER && state == CMIS_DP_INITIALIZED);
+}
+
 /**
  * cmis_snapshot_get_levels - a monitor's alarms and warnings
  * @snapshot: the snapshot
  * @q: what
  * @lane: lane from 0, for lane quantities
- * @levels: bits of enum cmis_level: latched in the last sweep, or the value is
- *	beyond the threshold
+ * @levels: bits of enum cmis_level: latched in the last sweep, or the value
+ *	means something and is beyond the threshold
  *
  * Return: as cmis_snapshot_get_value().
  */
@@ -239,6 +322,7 @@ int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
 	*levels = q < CMIS_Q_MODULE_COUNT ?
 		  cmis_status_levels(&snapshot->status, q) :
 		  snapshot->lane[lane].levels[q - CMIS_Q_MODULE_COUNT];
-	*levels |= cmis_value_levels(snapshot->module, q, value);
+	if (cmis_snapshot_is_meaningful(snapshot, q, lane))
+		*levels |= cmis_module_get_levels(snapshot->module, q, value);
 	return 0;
 }

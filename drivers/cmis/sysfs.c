@@ -379,6 +379,7 @@ static const struct attribute_group *const cmis_sysfs_groups[] = {
 	&cmis_cage_group,
 	&cmis_sample_group,
 	&cmis_stat_group,
+	&cmis_sysfs_alerts_group,
 	&cmis_sysfs_module_group,
 	&cmis_sysfs_eeprom_group,
 	NULL
@@ -467,4 +468,5 @@ struct cmis_exposure cmis_sysfs_exposure = {
 	.module_del = cmis_sysfs_module_del,
 	.status_changed = cmis_sysfs_status_changed,
 	.sampled = cmis_sysfs_sampled,
+	.alert = cmis_sysfs_alert,
 };

@@ -80,6 +80,11 @@ int cmis_sysfs_emit_code(char *buf, u8 code, const char *name);
 /* sysfs_module.c */
 extern const struct attribute_group cmis_sysfs_module_group;
 
+/* sysfs_alerts.c */
+extern const struct attribute_group cmis_sysfs_alerts_group;
+void cmis_sysfs_alert(struct cmis_cage *cage,
+		      const struct cmis_alert_event *event);
+
 /* sysfs_node.c */
 int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
 			 const struct cmis_module *module);

@@ -133,7 +133,7 @@ static int __cmis_xfer_exec(struct cmis_xfer *x, struct cmis_msg *msgs,
 		return -ENODEV;
 
 	start = ktime_get();
-	ret = x->ops->xfer(x->priv, msgs, num);
+	ret = x->ops.xfer(x->priv, msgs, num);
 	cmis_xfer_count(x, CMIS_CNT_BUS_US,
 			ktime_us_delta(ktime_get(), start));
 	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
@@ -555,7 +555,7 @@ int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req)
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 {
 	mutex_init(&x->lock);
-	x->ops = config->ops;
+	x->ops = *config->ops;
 	x->priv = config->priv;
 	x->caps = config->caps;
 	x->transport_max_read = config->max_read;
@@ -581,7 +581,7 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 /**
  * cmis_xfer_signal - drive one of the transport's signals
  * @x: access to the module
- * @set: one of @x->ops, set_reset or set_low_power
+ * @set: one of @x->ops: set_reset or set_low_power
  * @on: assert or release
  *
  * Context: May sleep. Takes the bus lock, so that cmis_xfer_kill() ends this
@@ -746,6 +746,25 @@ void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
 	mutex_lock(&x->lock);
 	cmis_flags_deliver(reader, addr, unused,
 			   min_t(u8, len, sizeof(unused)));
+	mutex_unlock(&x->lock);
+}
+
+/**
+ * cmis_xfer_take_sets - how often flags were found set since the last call
+ * @x: access to the module
+ * @reader: one that counts
+ * @addr: first byte; all of the range are flags
+ * @sets: where the counts are put
+ * @len: number of bytes
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_take_sets(struct cmis_xfer *x, struct cmis_reader *reader,
+			 const struct cmis_addr *addr,
+			 struct cmis_sets *sets, u8 len)
+{
+	mutex_lock(&x->lock);
+	cmis_flags_take_sets(reader, addr, sets, len);
 	mutex_unlock(&x->lock);
 }
 

@@ -59,7 +59,7 @@ enum cmis_counter {
 
 /**
  * struct cmis_xfer - access to one module
- * @ops: the transport's
+ * @ops: a copy of the transport's, which may go before the cage does
  * @priv: the transport's
  * @caps: CMIS_CAP_*
  * @transport_max_read: longest read that the transport can do
@@ -82,7 +82,7 @@ enum cmis_counter {
  * @counters: by enum cmis_counter; read without the lock
  */
 struct cmis_xfer {
-	const struct cmis_transport_ops *ops;
+	struct cmis_transport_ops ops;
 	void *priv;
 	u32 caps;
 	u8 transport_max_read;
@@ -130,6 +130,9 @@ void cmis_xfer_fork_reader(struct cmis_xfer *x, struct cmis_reader *reader,
 			   const struct cmis_reader *from);
 void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
 			  const struct cmis_addr *addr, u8 len);
+void cmis_xfer_take_sets(struct cmis_xfer *x, struct cmis_reader *reader,
+			 const struct cmis_addr *addr,
+			 struct cmis_sets *sets, u8 len);
 bool cmis_errno_is_nack(int err);
 
 #endif /* _CMIS_XFER_H */

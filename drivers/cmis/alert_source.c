@@ -1,0 +1,1093 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From flags, values and states to alerts: which ones a module can have, and
+ * what each sweep says about them.
+ *
+ * Latched flags come by their count of harvests, whoever read them; what a flag
+ * is in the snapshot plays no part. Values are compared with the module's
+ * thresholds as well, so that modules without flags have alerts, too.
+ */
+
+#include <linux/bits.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/minmax.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/timekeeping.h>
+
+#include "alert.h"
+#include "core.h"
+#include "life.h"
+
+/* A state without an advertised bound is given up after that long. */
+#define CMIS_DP_PATIENCE_MS	60000
+
+/**
+ * struct cmis_alert_watch - what one sweep hands on to the next
+ * @module_sets: harvests of lower 8-13 since the last sweep
+ * @lane_sets: harvests of 11h:134-153 of each bank since the last sweep
+ * @up: lanes that were DPActivated and have not been taken down by the host
+ * @down: those of them that are not DPActivated any more
+ * @left_ns: boot time at which a lane in @up was first seen in another state
+ * @doubt: lanes, or bit 0, by enum cmis_quantity: values to be read again
+ *
+ * Used by the cage's work only.
+ */
+struct cmis_alert_watch {
+	struct cmis_sets module_sets[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
+	struct cmis_sets lane_sets[CMIS_MAX_BANKS]
+				  [CMIS_REG_SIZE(CMIS_LANE_FLAGS)];
+	u32 up;
+	u32 down;
+	u64 left_ns[CMIS_MAX_LANES];
+	u32 doubt[CMIS_Q_COUNT];
+};
+
+static_assert(BITS_PER_TYPE(u32) >= CMIS_MAX_LANES);
+
+/**
+ * struct cmis_alert_view - what a condition is derived from
+ * @watch: of the cage
+ * @snapshot: the new one
+ */
+struct cmis_alert_view {
+	const struct cmis_alert_watch *watch;
+	const struct cmis_snapshot *snapshot;
+};
+
+/* ------------------------------------------------------------------------ */
+/* Values                                                                   */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * struct cmis_alert_unit - what is the matter with values of a unit
+ * @hysteresis: how far a value must be back behind its threshold
+ * @shift: and that part of the threshold, as a power of two; 0 = none
+ * @step: largest plausible change between two sweeps; 0 = any is plausible
+ *
+ * Light and its current may be gone at once, and be back at once: their steps
+ * are beyond what lanes have in working order.
+ */
+struct cmis_alert_unit {
+	s32 hysteresis;
+	u8 shift;
+	s32 step;
+};
+
+static const struct cmis_alert_unit cmis_alert_units[CMIS_UNIT_COUNT] = {
+	[CMIS_UNIT_MILLI_C] = { .hysteresis = 1000, .step = 10000 },
+	[CMIS_UNIT_MICRO_V] = { .hysteresis = 10000, .step = 200000 },
+	[CMIS_UNIT_NANO_W] = { .shift = 4, .step = 2000000 },
+	[CMIS_UNIT_MICRO_A] = { .shift = 5, .step = 60000 },
+	[CMIS_UNIT_MILLI_PERCENT] = { .hysteresis = 1000, .step = 50000 },
+};
+
+static bool cmis_level_is_high(u8 level)
+{
+	return level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN;
+}
+
+/* The other end of the range that a threshold bounds. */
+static u8 cmis_level_opposite(u8 level)
+{
+	static const u8 opposite[CMIS_LEVEL_COUNT] = {
+		[CMIS_LEVEL_HIGH_ALARM] = CMIS_LEVEL_LOW_ALARM,
+		[CMIS_LEVEL_LOW_ALARM] = CMIS_LEVEL_HIGH_ALARM,
+		[CMIS_LEVEL_HIGH_WARN] = CMIS_LEVEL_LOW_WARN,
+		[CMIS_LEVEL_LOW_WARN] = CMIS_LEVEL_HIGH_WARN,
+	};
+
+	return opposite[level];
+}
+
+/* No more than a quarter of the range, or a narrow one could not be quiet. */
+static s64 cmis_level_hysteresis(const struct cmis_module *module, u8 q,
+				 u8 level)
+{
+	const struct cmis_alert_unit *unit =
+		&cmis_alert_units[module->adverts.unit[q]];
+	const s32 *limit = module->thresholds.value[q];
+	s64 range = (s64)limit[level] - limit[cmis_level_opposite(level)];
+	s64 hysteresis = unit->hysteresis;
+
+	if (unit->shift)
+		hysteresis += abs((s64)limit[level]) >> unit->shift;
+	return min_t(s64, hysteresis, abs(range) / 4);
+}
+
+static bool cmis_level_is_inside(const struct cmis_module *module,
+				 const struct cmis_alert_key *key, s32 value)
+{
+	s64 limit = module->thresholds.value[key->quantity][key->level];
+	s64 hysteresis = cmis_level_hysteresis(module, key->quantity,
+					       key->level);
+
+	if (cmis_level_is_high(key->level))
+		return value <= limit - hysteresis;
+	return value >= limit + hysteresis;
+}
+
+static unsigned int cmis_key_lane(const struct cmis_alert_key *key)
+{
+	return key->lane == CMIS_LANE_NONE ? 0 : key->lane;
+}
+
+/* Without a threshold, or a value that means something, flags alone count. */
+static void cmis_judge_value(const struct cmis_snapshot *snapshot,
+			     const struct cmis_alert_key *key,
+			     struct cmis_condition *condition)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int lane = cmis_key_lane(key);
+
+	condition->inside = true;
+	if (cmis_snapshot_get_value(snapshot, key->quantity, lane,
+				    &condition->value) ||
+	    !cmis_module_has_limits(module, key->quantity))
+		return;
+
+	condition->threshold =
+		module->thresholds.value[key->quantity][key->level];
+	if (!cmis_snapshot_is_meaningful(snapshot, key->quantity, lane))
+		return;
+	condition->beyond = cmis_module_get_levels(module, key->quantity,
+						   condition->value) &
+			    BIT(key->level);
+	condition->inside = cmis_level_is_inside(module, key,
+						 condition->value);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Conditions                                                               */
+/* ------------------------------------------------------------------------ */
+
+static unsigned int cmis_lane_flag_sets(const struct cmis_alert_watch *watch,
+					u32 reg, unsigned int lane)
+{
+	unsigned int byte = CMIS_REG_OFFSET(reg) -
+			    CMIS_REG_OFFSET(CMIS_LANE_FLAGS);
+
+	return watch->lane_sets[lane / CMIS_LANES_PER_BANK][byte]
+			.flag[lane % CMIS_LANES_PER_BANK];
+}
+
+/* Two quantities a byte, from lower 9 on, four levels each. */
+static unsigned int cmis_module_level_sets(const struct cmis_alert_watch *watch,
+					   u8 q, u8 level)
+{
+	unsigned int byte = CMIS_REG_OFFSET(CMIS_FLAGS_TEMP_VCC) -
+			    CMIS_REG_OFFSET(CMIS_MODULE_FLAGS) + q / 2;
+
+	return watch->module_sets[byte].flag[CMIS_LEVEL_COUNT * (q % 2) +
+					     level];
+}
+
+static unsigned int cmis_lane_level_sets(const struct cmis_alert_watch *watch,
+					 const struct cmis_alert_key *key)
+{
+	static const u32 regs[CMIS_Q_LANE_COUNT] = {
+		[CMIS_Q_TX_POWER - CMIS_Q_MODULE_COUNT] = CMIS_FLAGS_TX_POWER,
+		[CMIS_Q_TX_BIAS - CMIS_Q_MODULE_COUNT] = CMIS_FLAGS_TX_BIAS,
+		[CMIS_Q_RX_POWER - CMIS_Q_MODULE_COUNT] = CMIS_FLAGS_RX_POWER,
+	};
+	u32 reg = regs[key->quantity - CMIS_Q_MODULE_COUNT];
+
+	return cmis_lane_flag_sets(watch, reg + key->level, key->lane);
+}
+
+static void cmis_judge_monitor(const struct cmis_alert_view *view,
+			       const struct cmis_alert_key *key,
+			       struct cmis_condition *condition)
+{
+	condition->sets = key->quantity < CMIS_Q_MODULE_COUNT ?
+			  cmis_module_level_sets(view->watch, key->quantity,
+						 key->level) :
+			  cmis_lane_level_sets(view->watch, key);
+	cmis_judge_value(view->snapshot, key, condition);
+}
+
+static void cmis_judge_datapath(const struct cmis_alert_view *view,
+				const struct cmis_alert_key *key,
+				struct cmis_condition *condition)
+{
+	condition->beyond = view->watch->down & BIT(key->lane);
+	condition->inside = !condition->beyond;
+	condition->value = view->snapshot->lane[key->lane].dp_state;
+}
+
+static void cmis_judge_fault(const struct cmis_alert_view *view,
+			     const struct cmis_alert_key *key,
+			     struct cmis_condition *condition)
+{
+	const struct cmis_status *status = &view->snapshot->status;
+
+	condition->beyond = status->state == CMIS_STATE_FAULT;
+	condition->inside = !condition->beyond;
+	condition->value = condition->beyond ? status->fault_cause : 0;
+}
+
+/* The first page that is wrong, or -1. */
+static int cmis_module_get_bad_page(const struct cmis_module *module)
+{
+	if (!module->admin.checksum_ok)
+		return CMIS_PAGE_ADMIN;
+	if (module->adverts.known && !module->adverts.checksum_ok)
+		return CMIS_PAGE_ADVERT;
+	if (module->thresholds.known && !module->thresholds.checksum_ok)
+		return CMIS_PAGE_THRESHOLDS;
+	return -1;
+}
+
+static void cmis_judge_checksum(const struct cmis_alert_view *view,
+				const struct cmis_alert_key *key,
+				struct cmis_condition *condition)
+{
+	int page = cmis_module_get_bad_page(view->snapshot->module);
+
+	condition->beyond = page >= 0;
+	condition->inside = !condition->beyond;
+	condition->value = max(page, 0);
+}
+
+static void cmis_judge_unreadable(const struct cmis_alert_view *view,
+				  const struct cmis_alert_key *key,
+				  struct cmis_condition *condition)
+{
+	unsigned int i;
+
+	for (i = 0; i < CMIS_CLASS_COUNT && !condition->value; i++)
+		condition->value = -view->snapshot->sample[i].error;
+	condition->beyond = condition->value;
+	condition->inside = !condition->beyond;
+}
+
+/* ------------------------------------------------------------------------ */
+/* Which alerts a module can have                                           */
+/* ------------------------------------------------------------------------ */
+
+static bool cmis_alert_always(const struct cmis_module *module)
+{
+	return true;
+}
+
+static bool cmis_alert_paged(const struct cmis_module *module)
+{
+	return !module->basics.flat;
+}
+
+static bool cmis_alert_cmis_5_4(const struct cmis_module *module)
+{
+	u8 revision = module->lower[CMIS_REG_INDEX(CMIS_REVISION)];
+
+	return !module->basics.flat && revision >= CMIS_REVISION_5_4;
+}
+
+/**
+ * struct cmis_alert_row - where the alerts of a type come from
+ * @class: the sweep that tells of them
+ * @side: enum cmis_alert_side
+ * @lanes: there is one for each lane
+ * @has: whether a module can have it; for those of a lane: @lane_flag
+ * @judge: the condition, but for flags; NULL if there are only flags
+ * @flag: bit in lower 8; 0 = none
+ * @lane_flag: enum cmis_lane_flag, %CMIS_LF_COUNT = none
+ * @lane_reg: byte of page 11h; 0 = none
+ */
+struct cmis_alert_row {
+	u8 class;
+	u8 side;
+	bool lanes;
+	bool (*has)(const struct cmis_module *module);
+	void (*judge)(const struct cmis_alert_view *view,
+		      const struct cmis_alert_key *key,
+		      struct cmis_condition *condition);
+	u8 flag;
+	u8 lane_flag;
+	u32 lane_reg;
+};
+
+#define CMIS_MODULE_ALERT(_has, _judge, _flag) {			\
+	.class = CMIS_CLASS_THERMAL,					\
+	.side = CMIS_SIDE_MODULE,					\
+	.has = (_has),							\
+	.judge = (_judge),						\
+	.flag = (_flag),						\
+}
+
+#define CMIS_LANE_ALERT(_side, _lane_flag, _reg) {			\
+	.class = CMIS_CLASS_LANES,					\
+	.side = (_side),						\
+	.lanes = true,							\
+	.lane_flag = (_lane_flag),					\
+	.lane_reg = (_reg),						\
+}
+
+/* Monitors are in another table: of them there are many of one type. */
+static const struct cmis_alert_row cmis_alert_rows[CMIS_ALERT_TYPE_COUNT] = {
+	[CMIS_ALERT_TX_FAULT] =
+		CMIS_LANE_ALERT(CMIS_SIDE_MEDIA, CMIS_LF_TX_FAILURE,
+				CMIS_FLAG_TX_FAILURE),
+	[CMIS_ALERT_TX_LOS] =
+		CMIS_LANE_ALERT(CMIS_SIDE_HOST, CMIS_LF_TX_LOS,
+				CMIS_FLAG_TX_LOS),
+	[CMIS_ALERT_TX_CDR_LOL] =
+		CMIS_LANE_ALERT(CMIS_SIDE_HOST, CMIS_LF_TX_CDR_LOL,
+				CMIS_FLAG_TX_CDR_LOL),
+	[CMIS_ALERT_TX_ADAPT_EQ_FAIL] =
+		CMIS_LANE_ALERT(CMIS_SIDE_HOST, CMIS_LF_TX_ADAPT_EQ_FAIL,
+				CMIS_FLAG_TX_ADAPT_EQ_FAIL),
+	[CMIS_ALERT_RX_LOS] =
+		CMIS_LANE_ALERT(CMIS_SIDE_MEDIA, CMIS_LF_RX_LOS,
+				CMIS_FLAG_RX_LOS),
+	[CMIS_ALERT_RX_CDR_LOL] =
+		CMIS_LANE_ALERT(CMIS_SIDE_MEDIA, CMIS_LF_RX_CDR_LOL,
+				CMIS_FLAG_RX_CDR_LOL),
+	[CMIS_ALERT_DATAPATH_DOWN] = {
+		.class = CMIS_CLASS_LANES,
+		.side = CMIS_SIDE_HOST,
+		.lanes = true,
+		.lane_flag = CMIS_LF_COUNT,
+		.judge = cmis_judge_datapath,
+	},
+	[CMIS_ALERT_MODULE_FAULT] =
+		CMIS_MODULE_ALERT(cmis_alert_paged, cmis_judge_fault, 0),
+	[CMIS_ALERT_MODULE_FW_ERROR] =
+		CMIS_MODULE_ALERT(cmis_alert_paged, NULL,
+				  CMIS_FLAG_MODULE_FW_ERROR),
+	[CMIS_ALERT_DATAPATH_FW_ERROR] =
+		CMIS_MODULE_ALERT(cmis_alert_paged, NULL,
+				  CMIS_FLAG_DP_FW_ERROR),
+	[CMIS_ALERT_ABNORMAL_FW] =
+		CMIS_MODULE_ALERT(cmis_alert_cmis_5_4, NULL,
+				  CMIS_FLAG_ABNORMAL_FW),
+	[CMIS_ALERT_CHECKSUM] =
+		CMIS_MODULE_ALERT(cmis_alert_always, cmis_judge_checksum, 0),
+	[CMIS_ALERT_UNREADABLE] =
+		CMIS_MODULE_ALERT(cmis_alert_always, cmis_judge_unreadable, 0),
+};
+
+/* Those of a module's and of a lane's quantities, by the sweep. */
+static const struct cmis_alert_row cmis_alert_module_monitor = {
+	.class = CMIS_CLASS_THERMAL,
+	.side = CMIS_SIDE_MODULE,
+	.judge = cmis_judge_monitor,
+};
+
+static const struct cmis_alert_row cmis_alert_lane_monitor = {
+	.class = CMIS_CLASS_LANES,
+	.side = CMIS_SIDE_MEDIA,
+	.lanes = true,
+	.judge = cmis_judge_monitor,
+};
+
+static const struct cmis_alert_row *
+cmis_alert_row_get(const struct cmis_alert_key *key)
+{
+	if (key->type != CMIS_ALERT_MONITOR)
+		return &cmis_alert_rows[key->type];
+	return key->quantity < CMIS_Q_MODULE_COUNT ?
+	       &cmis_alert_module_monitor : &cmis_alert_lane_monitor;
+}
+
+/**
+ * struct cmis_alert_list - the keys of a module's alerts, while they are found
+ * @num: of them
+ * @key: the keys
+ */
+struct cmis_alert_list {
+	unsigned int num;
+	struct cmis_alert_key key[CMIS_ALERT_MAX];
+};
+
+static void cmis_alert_list_monitor(struct cmis_alert_list *list,
+				    const struct cmis_module *module, u8 q,
+				    u8 lane)
+{
+	struct cmis_alert_key key = {
+		.type = CMIS_ALERT_MONITOR,
+		.quantity = q,
+		.lane = q < CMIS_Q_MODULE_COUNT ? CMIS_LANE_NONE : lane,
+	};
+
+	if (!cmis_module_has_monitor(module, q, lane))
+		return;
+	key.side = cmis_alert_row_get(&key)->side;
+	for (key.level = 0; key.level < CMIS_LEVEL_COUNT; key.level++)
+		list->key[list->num++] = key;
+}
+
+static bool cmis_alert_row_has_lane(const struct cmis_alert_row *row,
+				    const struct cmis_module *module, u8 lane)
+{
+	if (row->side == CMIS_SIDE_MEDIA &&
+	    !cmis_media_lane_supported(&module->admin, module->lanes, lane))
+		return false;
+	return row->lane_flag == CMIS_LF_COUNT ||
+	       module->adverts.lane_flags & BIT(row->lane_flag);
+}
+
+static void cmis_alert_list_lane(struct cmis_alert_list *list,
+				 const struct cmis_module *module, u8 lane)
+{
+	const struct cmis_alert_row *row;
+	u8 q, type;
+
+	for (q = CMIS_Q_MODULE_COUNT; q < CMIS_Q_COUNT; q++)
+		cmis_alert_list_monitor(list, module, q, lane);
+	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_TYPE_COUNT;
+	     type++) {
+		row = &cmis_alert_rows[type];
+		if (row->lanes && cmis_alert_row_has_lane(row, module, lane))
+			list->key[list->num++] = (struct cmis_alert_key) {
+				.type = type,
+				.side = row->side,
+				.lane = lane,
+			};
+	}
+}
+
+static void cmis_alert_list_module(struct cmis_alert_list *list,
+				   const struct cmis_module *module)
+{
+	const struct cmis_alert_row *row;
+	u8 q, type;
+
+	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
+		cmis_alert_list_monitor(list, module, q, 0);
+	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_TYPE_COUNT;
+	     type++) {
+		row = &cmis_alert_rows[type];
+		if (!row->lanes && row->has(module))
+			list->key[list->num++] = (struct cmis_alert_key) {
+				.type = type,
+				.side = row->side,
+				.lane = CMIS_LANE_NONE,
+			};
+	}
+}
+
+static unsigned int cmis_plan_lanes(const struct cmis_module *module)
+{
+	return min_t(unsigned int, module->lanes,
+		     module->plan.banks * CMIS_LANES_PER_BANK);
+}
+
+/**
+ * cmis_alert_module_add - a module is about to be shown
+ * @cage: the cage
+ * @module: the module; its plan is final
+ *
+ * Context: The cage's work. Sleeps.
+ * Return: 0 or -ENOMEM.
+ */
+int cmis_alert_module_add(struct cmis_cage *cage,
+			  const struct cmis_module *module)
+{
+	struct cmis_alert_list *list;
+	unsigned int lane;
+	int ret;
+
+	list = kzalloc(sizeof(*list), GFP_KERNEL);
+	if (!list)
+		return -ENOMEM;
+	cmis_alert_list_module(list, module);
+	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
+		cmis_alert_list_lane(list, module, lane);
+	memset(cage->watch, 0, sizeof(*cage->watch));
+	ret = cmis_alerts_start(cage->alerts, module->generation, list->key,
+				list->num);
+	kfree(list);
+	return ret;
+}
+
+/* ------------------------------------------------------------------------ */
+/* Events                                                                   */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * cmis_alert_flush - tell the exposures what has changed
+ * @cage: the cage
+ *
+ * Context: The cage's work, no lock held. Sleeps.
+ * Return: milliseconds until the next event may go out; UINT_MAX if none is
+ * held back.
+ */
+unsigned int cmis_alert_flush(struct cmis_cage *cage)
+{
+	struct cmis_alert_event event;
+
+	while (cmis_alert_next_event(cage->alerts, ktime_get_boottime_ns(),
+				     &event))
+		cmis_cage_alert(cage, &event);
+	return cmis_alert_pause_ms(cage->alerts, ktime_get_boottime_ns());
+}
+
+/**
+ * cmis_alert_module_del - the module is gone: its alerts end
+ * @cage: the cage
+ *
+ * Context: The cage's work, or nobody's after it was cancelled. Sleeps.
+ */
+void cmis_alert_module_del(struct cmis_cage *cage)
+{
+	cmis_alerts_end(cage->alerts, ktime_get_boottime_ns());
+	cmis_alert_flush(cage);
+	cmis_alerts_stop(cage->alerts);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Data paths                                                               */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * struct cmis_dp_control - what the host asks of the data paths of a bank
+ * @state: 11h:128-131 as they are now
+ * @deinit: 10h:128
+ * @silent: 10h:130 and 132: Tx outputs that are to be dark
+ * @low_power: the module is asked, or may be asked by its pin, for low power
+ */
+struct cmis_dp_control {
+	u8 state[CMIS_REG_SIZE(CMIS_DP_STATE)];
+	u8 deinit;
+	u8 silent;
+	bool low_power;
+};
+
+static int cmis_reg_fetch(struct cmis_cage *cage, u8 bank, u32 reg, u8 *buf,
+			  u8 len)
+{
+	const struct cmis_req req = {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_REG_PAGE(reg),
+			.offset = CMIS_REG_OFFSET(reg),
+		},
+		.buf = buf,
+		.len = len,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	return cmis_xfer_read(&cage->xfer, &req);
+}
+
+static bool cmis_control_asks_low_power(u8 control, u8 state)
+{
+	if (control & CMIS_CONTROL_LOWPWR_SW)
+		return true;
+	return control & CMIS_CONTROL_LOWPWR_ALLOW_HW &&
+	       (state == CMIS_STATE_LOW_POWER || state == CMIS_STATE_PWR_DN);
+}
+
+/* From DPDeinit to OutputSquelchForceTx, in one read */
+#define CMIS_DP_CONTROL_SIZE \
+	(CMIS_REG_OFFSET(CMIS_TX_SQUELCH_FORCE) + 1 - \
+	 CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES))
+
+static int cmis_dp_control_fetch(struct cmis_cage *cage, u8 bank, u8 state,
+				 struct cmis_dp_control *dp)
+{
+	u8 first = CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES);
+	u8 buf[CMIS_DP_CONTROL_SIZE];
+	u8 control;
+	int ret;
+
+	ret = cmis_reg_fetch(cage, bank, CMIS_DP_DEINIT_LANES, buf,
+			     sizeof(buf));
+	if (ret)
+		return ret;
+	ret = cmis_reg_fetch(cage, 0, CMIS_MODULE_CONTROL, &control, 1);
+	if (ret)
+		return ret;
+	ret = cmis_reg_fetch(cage, bank, CMIS_DP_STATE, dp->state,
+			     sizeof(dp->state));
+	if (ret)
+		return ret;
+
+	dp->deinit = buf[0];
+	dp->silent = buf[CMIS_REG_OFFSET(CMIS_TX_DISABLE) - first] |
+		     buf[CMIS_REG_OFFSET(CMIS_TX_SQUELCH_FORCE) - first];
+	dp->low_power = cmis_control_asks_low_power(control, state);
+	return 0;
+}
+
+/* The lanes of a bank that are on a lane's data path, with itself. */
+static u8 cmis_dp_lanes(const struct cmis_snapshot *snapshot, unsigned int lane)
+{
+	unsigned int first = round_down(lane, CMIS_LANES_PER_BANK);
+	const struct cmis_lane *own = &snapshot->lane[lane];
+	unsigned int i;
+	u8 lanes = 0;
+
+	for (i = 0; i < CMIS_LANES_PER_BANK; i++) {
+		const struct cmis_lane *l = &snapshot->lane[first + i];
+
+		if (l->appsel == own->appsel && l->dp_id == own->dp_id)
+			lanes |= BIT(i);
+	}
+	return lanes;
+}
+
+static bool cmis_dp_state_is_lit(u8 state)
+{
+	return state == CMIS_DP_INITIALIZED || state == CMIS_DP_TX_TURN_ON ||
+	       state == CMIS_DP_TX_TURN_OFF;
+}
+
+/*
+ * A path that has gone back to DPInitialized may have been asked to by its Tx
+ * outputs. Which of them are its own depends on the application: any will do.
+ */
+static bool cmis_dp_is_asked(const struct cmis_snapshot *snapshot,
+			     const struct cmis_dp_control *dp,
+			     unsigned int lane)
+{
+	const struct cmis_lane *own = &snapshot->lane[lane];
+
+	if (!own->appsel || dp->low_power)
+		return true;
+	if (dp->deinit & cmis_dp_lanes(snapshot, lane))
+		return true;
+	return dp->silent && cmis_dp_state_is_lit(own->dp_state);
+}
+
+static bool cmis_dp_state_is_transient(u8 state)
+{
+	return state == CMIS_DP_INIT || state == CMIS_DP_DEINIT ||
+	       state == CMIS_DP_TX_TURN_ON || state == CMIS_DP_TX_TURN_OFF;
+}
+
+/* How long a path may be on its way, once around. */
+static u64 cmis_dp_patience_ms(const struct cmis_durations *durations)
+{
+	const u32 bound[] = {
+		durations->tx_turn_off_ms, durations->dp_deinit_ms,
+		durations->dp_init_ms, durations->tx_turn_on_ms,
+	};
+	unsigned int i;
+	u64 ms = 0;
+
+	for (i = 0; i < ARRAY_SIZE(bound); i++)
+		ms += bound[i] == U32_MAX ? CMIS_DP_PATIENCE_MS : bound[i];
+	return ms;
+}
+
+static bool cmis_dp_may_settle(const struct cmis_alert_watch *watch,
+			       const struct cmis_snapshot *snapshot,
+			       unsigned int lane)
+{
+	u64 age_ns = ktime_get_boottime_ns() - watch->left_ns[lane];
+	u64 limit_ms =
+		cmis_dp_patience_ms(&snapshot->module->adverts.durations);
+
+	return cmis_dp_state_is_transient(snapshot->lane[lane].dp_state) &&
+	       age_ns < limit_ms * NSEC_PER_MSEC;
+}
+
+static void cmis_dp_judge_lane(struct cmis_alert_watch *watch,
+			       const struct cmis_snapshot *snapshot,
+			       const struct cmis_dp_control *dp,
+			       unsigned int lane)
+{
+	unsigned int i = lane % CMIS_LANES_PER_BANK;
+	u8 state = dp->state[i / 2] >> 4 * (i % 2) & 0xf;
+
+	if (cmis_dp_is_asked(snapshot, dp, lane)) {
+		watch->up &= ~BIT(lane);
+		watch->down &= ~BIT(lane);
+	} else if (state == snapshot->lane[lane].dp_state &&
+		   !cmis_dp_may_settle(watch, snapshot, lane)) {
+		watch->down |= BIT(lane);
+	}
+}
+
+static void cmis_dp_watch_lane(struct cmis_alert_watch *watch,
+			       const struct cmis_snapshot *snapshot,
+			       unsigned int lane)
+{
+	if (snapshot->lane[lane].dp_state == CMIS_DP_ACTIVATED) {
+		watch->up |= BIT(lane);
+		watch->down &= ~BIT(lane);
+		watch->left_ns[lane] = 0;
+	} else if (!watch->left_ns[lane]) {
+		watch->left_ns[lane] = ktime_get_boottime_ns();
+	}
+}
+
+/* Lanes of a bank that were up, and are not. */
+static unsigned long cmis_dp_suspects(const struct cmis_alert_watch *watch,
+				      const struct cmis_snapshot *snapshot,
+				      unsigned int bank)
+{
+	unsigned int lane = bank * CMIS_LANES_PER_BANK;
+	unsigned int end = min(lane + CMIS_LANES_PER_BANK,
+			       cmis_plan_lanes(snapshot->module));
+	unsigned long lanes = 0;
+
+	for (; lane < end; lane++)
+		if (watch->up & BIT(lane) && watch->left_ns[lane])
+			lanes |= BIT(lane);
+	return lanes;
+}
+
+/* The host's wishes are read only when a path is not as it was. */
+static void cmis_dp_watch_bank(struct cmis_cage *cage,
+			       const struct cmis_snapshot *snapshot,
+			       unsigned int bank)
+{
+	unsigned long lanes = cmis_dp_suspects(cage->watch, snapshot, bank);
+	struct cmis_dp_control dp;
+	unsigned int lane;
+
+	if (!lanes || cmis_dp_control_fetch(cage, bank, snapshot->status.state,
+					    &dp))
+		return;
+	for_each_set_bit(lane, &lanes, CMIS_MAX_LANES)
+		cmis_dp_judge_lane(cage->watch, snapshot, &dp, lane);
+}
+
+static void cmis_dp_watch(struct cmis_cage *cage,
+			  const struct cmis_snapshot *snapshot)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int lane, bank;
+
+	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
+		cmis_dp_watch_lane(cage->watch, snapshot, lane);
+	for (bank = 0; bank < module->plan.banks; bank++)
+		cmis_dp_watch_bank(cage, snapshot, bank);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Jumps                                                                    */
+/* ------------------------------------------------------------------------ */
+
+/* A value that has jumped, and so far that it would raise an alert. */
+static u8 cmis_value_jump(const struct cmis_snapshot *old,
+			  const struct cmis_snapshot *snapshot, u8 q, u8 lane)
+{
+	const struct cmis_module *module = snapshot->module;
+	s32 step = cmis_alert_units[module->adverts.unit[q]].step;
+	s32 before, now;
+
+	if (!step || cmis_snapshot_get_value(old, q, lane, &before) ||
+	    cmis_snapshot_get_value(snapshot, q, lane, &now) ||
+	    !cmis_snapshot_is_meaningful(old, q, lane) ||
+	    !cmis_snapshot_is_meaningful(snapshot, q, lane) ||
+	    abs((s64)now - before) <= step)
+		return 0;
+	return cmis_module_get_levels(module, q, now) &
+	       ~cmis_module_get_levels(module, q, before);
+}
+
+static u8 cmis_snapshot_flags(const struct cmis_snapshot *snapshot, u8 q,
+			      u8 lane)
+{
+	return q < CMIS_Q_MODULE_COUNT ?
+	       cmis_status_levels(&snapshot->status, q) :
+	       snapshot->lane[lane].levels[q - CMIS_Q_MODULE_COUNT];
+}
+
+static unsigned int cmis_quantity_lanes(const struct cmis_module *module, u8 q)
+{
+	return q < CMIS_Q_MODULE_COUNT ? 1 : cmis_plan_lanes(module);
+}
+
+/**
+ * cmis_alert_doubts - whether to read again before anybody is told
+ * @cage: the cage
+ * @old: what was published last
+ * @snapshot: what was read now
+ * @class: of the sweep
+ *
+ * A value is in doubt if it jumped further than such a value can, would raise
+ * an alert by that, and the module itself has no flag for it.
+ *
+ * Context: The cage's work.
+ * Return: true if at least one value is in doubt: read the range once more and
+ * call cmis_alert_confirm().
+ */
+bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
+		       const struct cmis_snapshot *snapshot, unsigned int class)
+{
+	u8 q = class == CMIS_CLASS_THERMAL ? 0 : CMIS_Q_MODULE_COUNT;
+	u8 end = class == CMIS_CLASS_THERMAL ? CMIS_Q_MODULE_COUNT :
+					       CMIS_Q_COUNT;
+	bool doubts = false;
+	unsigned int lane;
+
+	memset(cage->watch->doubt, 0, sizeof(cage->watch->doubt));
+	for (; q < end; q++) {
+		u32 *doubt = &cage->watch->doubt[q];
+
+		for (lane = 0; lane < cmis_quantity_lanes(old->module, q);
+		     lane++)
+			if (cmis_value_jump(old, snapshot, q, lane) &
+			    ~cmis_snapshot_flags(snapshot, q, lane))
+				*doubt |= BIT(lane);
+		doubts |= *doubt;
+	}
+	return doubts;
+}
+
+/**
+ * cmis_alert_confirm - count the jumps that were none
+ * @cage: the cage
+ * @old: what was published last
+ * @snapshot: what was read the second time
+ *
+ * Context: The cage's work, after cmis_alert_doubts().
+ */
+void cmis_alert_confirm(struct cmis_cage *cage, const struct cmis_snapshot *old,
+			const struct cmis_snapshot *snapshot)
+{
+	unsigned int lane, rejected = 0;
+	u8 q;
+
+	for (q = 0; q < CMIS_Q_COUNT; q++) {
+		unsigned long doubt = cage->watch->doubt[q];
+
+		for_each_set_bit(lane, &doubt, CMIS_MAX_LANES)
+			if (!cmis_value_jump(old, snapshot, q, lane))
+				rejected++;
+	}
+	cmis_alert_reject(cage->alerts, rejected);
+}
+
+/* ------------------------------------------------------------------------ */
+/* Sweeps                                                                   */
+/* ------------------------------------------------------------------------ */
+
+static void cmis_alert_take_module_sets(struct cmis_cage *cage)
+{
+	const struct cmis_addr addr = {
+		.offset = CMIS_REG_OFFSET(CMIS_MODULE_FLAGS),
+	};
+
+	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr,
+			    cage->watch->module_sets,
+			    ARRAY_SIZE(cage->watch->module_sets));
+}
+
+static void cmis_alert_take_lane_sets(struct cmis_cage *cage, u8 bank)
+{
+	const struct cmis_addr addr = {
+		.bank = bank,
+		.page = CMIS_REG_PAGE(CMIS_LANE_FLAGS),
+		.offset = CMIS_REG_OFFSET(CMIS_LANE_FLAGS),
+	};
+
+	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr,
+			    cage->watch->lane_sets[bank],
+			    ARRAY_SIZE(cage->watch->lane_sets[bank]));
+}
+
+static void cmis_alert_take_sets(struct cmis_cage *cage,
+				 const struct cmis_module *module,
+				 unsigned int class)
+{
+	unsigned int bank;
+
+	if (class == CMIS_CLASS_THERMAL) {
+		cmis_alert_take_module_sets(cage);
+		return;
+	}
+	for (bank = 0; bank < module->plan.banks; bank++)
+		cmis_alert_take_lane_sets(cage, bank);
+}
+
+static void cmis_alert_judge(const struct cmis_alert_view *view,
+			     const struct cmis_alert_key *key,
+			     struct cmis_condition *condition)
+{
+	const struct cmis_alert_row *row = cmis_alert_row_get(key);
+
+	condition->inside = true;
+	if (row->flag)
+		condition->sets = view->watch->module_sets[0]
+					.flag[__ffs(row->flag)];
+	if (row->lane_reg)
+		condition->sets = cmis_lane_flag_sets(view->watch,
+						      row->lane_reg, key->lane);
+	if (row->judge)
+		row->judge(view, key, condition);
+}
+
+/* A sweep out of turn finds what is new, but says nothing about quiet. */
+static bool cmis_condition_counts(const struct cmis_condition *condition,
+				  bool early)
+{
+	return !early || condition->sets || condition->beyond;
+}
+
+static void cmis_alert_evaluate(struct cmis_cage *cage,
+				const struct cmis_snapshot *snapshot,
+				unsigned int class, bool early)
+{
+	const struct cmis_alert_view view = {
+		.watch = cage->watch,
+		.snapshot = snapshot,
+	};
+	struct cmis_alerts *alerts = cage->alerts;
+	u64 now_ns = ktime_get_boottime_ns();
+	unsigned int i;
+
+	/* The list and its keys change in the cage's work only. */
+	for (i = 0; i < alerts->num; i++) {
+		const struct cmis_alert_key *key = &alerts->alert[i].key;
+		struct cmis_condition condition = {};
+
+		if (cmis_alert_row_get(key)->class != class)
+			continue;
+		cmis_alert_judge(&view, key, &condition);
+		if (cmis_condition_counts(&condition, early))
+			cmis_alert_feed(alerts, i, &condition, now_ns);
+	}
+}
+
+/**
+ * cmis_alert_sampled - a sweep has been made and published
+ * @cage: the cage, with a module
+ * @class: whose values are new
+ * @early: the sweep came before its time, by an interrupt or a flag summary
+ *
+ * Context: The cage's work, no lock held. Touches the bus if a data path went
+ * down.
+ */
+void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class, bool early)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+
+	if (IS_ERR(snapshot))
+		return;
+	cmis_alert_take_sets(cage, snapshot->module, class);
+	if (class == CMIS_CLASS_LANES)
+		cmis_dp_watch(cage, snapshot);
+	cmis_alert_evaluate(cage, snapshot, class, early);
+	cmis_snapshot_put(snapshot);
+	cmis_alert_flush(cage);
+}
+
+/**
+ * cmis_alert_unreadable - values of the module have gone away
+ * @cage: the cage, with a module
+ * @error: why
+ *
+ * It ends when all sweeps are good again.
+ *
+ * Context: The cage's work, no lock held. Sleeps.
+ */
+void cmis_alert_unreadable(struct cmis_cage *cage, int error)
+{
+	const struct cmis_condition condition = {
+		.beyond = true,
+		.value = -error,
+	};
+	struct cmis_alerts *alerts = cage->alerts;
+	unsigned int i;
+
+	for (i = 0; i < alerts->num; i++)
+		if (alerts->alert[i].key.type == CMIS_ALERT_UNREADABLE)
+			cmis_alert_feed(alerts, i, &condition,
+					ktime_get_boottime_ns());
+	cmis_alert_flush(cage);
+}
+
+/* ------------------------------------------------------------------------ */
+/* The cage                                                                 */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * cmis_alert_cage_init - get ready for modules
+ * @cage: the cage; nobody reads it yet
+ *
+ * Return: 0 or -ENOMEM. The engine's part goes with the cage: whoever holds a
+ * reference may ask it.
+ */
+int cmis_alert_cage_init(struct cmis_cage *cage)
+{
+	cage->alerts = cmis_alerts_create();
+	cage->watch = kzalloc(sizeof(*cage->watch), GFP_KERNEL);
+	cage->sweep_reader.sets = kcalloc(CMIS_FLAG_BYTES,
+					  sizeof(struct cmis_sets), GFP_KERNEL);
+	if (cage->alerts && cage->watch && cage->sweep_reader.sets)
+		return 0;
+	cmis_alert_cage_exit(cage);
+	return -ENOMEM;
+}
+
+/**
+ * cmis_alert_cage_exit - no more modules
+ * @cage: the cage; its transport is cut off
+ */
+void cmis_alert_cage_exit(struct cmis_cage *cage)
+{
+	kfree(cage->sweep_reader.sets);
+	cage->sweep_reader.sets = NULL;
+	kfree(cage->watch);
+	cage->watch = NULL;
+}
+
+static bool __cmis_alert_get_next(struct cmis_alerts *alerts,
+				  unsigned int *cursor, bool active_only,
+				  struct cmis_alert *alert)
+{
+	lockdep_assert_held(&alerts->lock);
+	while (*cursor < alerts->num) {
+		*alert = alerts->alert[(*cursor)++];
+		if (alert->active || !active_only)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * cmis_alert_get_next - copy the next alert of a cage
+ * @cage: the cage
+ * @cursor: 0 at first; where to go on
+ * @active_only: leave out those that are not active
+ * @generation: of the module; if it changes between two calls, start anew
+ * @alert: the copy
+ *
+ * Context: May sleep. Does not touch the bus.
+ * Return: false if there is no other.
+ */
+bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
+			 bool active_only, u32 *generation,
+			 struct cmis_alert *alert)
+{
+	struct cmis_alerts *alerts = cage->alerts;
+	bool found;
+
+	mutex_lock(&alerts->lock);
+	*generation = alerts->generation;
+	found = __cmis_alert_get_next(alerts, cursor, active_only, alert);
+	mutex_unlock(&alerts->lock);
+	return found;
+}
+
+/**
+ * cmis_alert_get_counts - the alerts of a cage in numbers
+ * @cage: the cage
+ * @counts: where they are put; all 0 if there is no module
+ *
+ * Context: May sleep. Does not touch the bus.
+ */
+void cmis_alert_get_counts(struct cmis_cage *cage,
+			   struct cmis_alert_counts *counts)
+{
+	struct cmis_alerts *alerts = cage->alerts;
+
+	mutex_lock(&alerts->lock);
+	*counts = (struct cmis_alert_counts) {
+		.active = alerts->active,
+		.raised = alerts->raised,
+		.rejected = alerts->rejected,
+		.merged = alerts->merged,
+		.any = alerts->last >= 0,
+	};
+	if (counts->any)
+		counts->last = alerts->alert[alerts->last].key;
+	mutex_unlock(&alerts->lock);
+}
