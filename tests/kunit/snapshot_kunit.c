@@ -322,7 +322,10 @@ static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 	struct cmis_lane *lane = t->snapshot->lane;
+	unsigned int i;
 
+	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
+		lane[i].dp_state = CMIS_DP_ACTIVATED;
 	lane[2].value[2] = 9999;
 	lane[3].value[2] = 15000;
 	lane[4].value[2] = 1500001;
@@ -339,6 +342,29 @@ static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 5),
 			SNAPSHOT_HIGH_ALARM);
 	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_BIAS, 5),
+			SNAPSHOT_LOW_WARN);
+}
+
+/* What a dark lane measures says nothing; what it has latched does. */
+static void snapshot_levels_need_an_active_path(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_lane *lane = &t->snapshot->lane[2];
+
+	lane->value[0] = 0;
+	lane->value[2] = 9999;
+	lane->levels[2] = SNAPSHOT_HIGH_ALARM;
+
+	lane->dp_state = CMIS_DP_DEACTIVATED;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+			SNAPSHOT_HIGH_ALARM);
+
+	/* Received power is good from DPInitialized on. */
+	lane->dp_state = CMIS_DP_INITIALIZED;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+			SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM |
 			SNAPSHOT_LOW_WARN);
 }
 
@@ -441,6 +467,7 @@ static struct kunit_case snapshot_cases[] = {
 			 snapshot_level_gen_params),
 	KUNIT_CASE(snapshot_levels_without_limits_are_flags),
 	KUNIT_CASE(snapshot_levels_of_lanes_are_their_own),
+	KUNIT_CASE(snapshot_levels_need_an_active_path),
 	KUNIT_CASE(snapshot_limits_are_where_page_02h_has_them),
 	KUNIT_CASE(snapshot_absence_has_a_reason),
 	KUNIT_CASE(snapshot_is_kept_by_its_readers),
