@@ -351,6 +351,7 @@ struct cmis_sim_pins {
  * @adapter_read_max: its longest read, 0 for any
  * @interrupt: 1 if the module's interrupt is wired
  * @pins: 1 if presence, reset and low power are wired
+ * @device: 1 if there is a device that the driver can bind to, 0 for a bus only
  */
 struct cmis_sim_settings {
 	u32 clock_hz;
@@ -359,6 +360,7 @@ struct cmis_sim_settings {
 	u32 adapter_read_max;
 	u32 interrupt;
 	u32 pins;
+	u32 device;
 };
 
 /**
@@ -376,7 +378,7 @@ struct cmis_sim_settings {
  * @pins: interrupt and presence
  * @adapter: the bus
  * @quirks: its limits
- * @client: the device that the driver binds to
+ * @client: the device that the driver binds to, or NULL
  * @item: the port's folder in configfs
  * @properties: of that device
  * @node: that holds the properties

@@ -212,6 +212,9 @@ static int cmis_sim_client_create(struct cmis_sim_port *port)
 		.swnode = &port->node,
 	};
 
+	port->client = NULL;
+	if (!port->set.device)
+		return 0;
 	port->properties[0] = PROPERTY_ENTRY_STRING("label", port->name);
 	port->node.properties = port->properties;
 	if (port->set.interrupt)

@@ -125,6 +125,8 @@ CMIS_SIM_NUMBER(setting, interrupt, port->set.interrupt, 0, 1)
 CONFIGFS_ATTR(cmis_sim_port_, interrupt);
 CMIS_SIM_NUMBER(setting, pins, port->set.pins, 0, 1)
 CONFIGFS_ATTR(cmis_sim_port_, pins);
+CMIS_SIM_NUMBER(setting, device, port->set.device, 0, 1)
+CONFIGFS_ATTR(cmis_sim_port_, device);
 CMIS_SIM_NUMBER(trait, init_ms, port->module.init_ms, 0, 60000)
 CONFIGFS_ATTR(cmis_sim_port_, init_ms);
 CMIS_SIM_NUMBER(trait, read_max, port->module.read_max, 0, CMIS_WINDOW_SIZE)
@@ -491,6 +493,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_adapter_read_max,
 	&cmis_sim_port_attr_interrupt,
 	&cmis_sim_port_attr_pins,
+	&cmis_sim_port_attr_device,
 	&cmis_sim_port_attr_init_ms,
 	&cmis_sim_port_attr_read_max,
 	&cmis_sim_port_attr_adapter_mode,
@@ -567,6 +570,7 @@ static struct config_item *cmis_sim_port_make(struct config_group *group,
 	snprintf(port->serial, sizeof(port->serial), "SIM-%.12s", name);
 	strscpy(port->profile, "none", sizeof(port->profile));
 	port->set.clock_hz = CMIS_SIM_CLOCK_HZ;
+	port->set.device = 1;
 	cmis_sim_store_init(&port->source);
 	cmis_sim_store_init(&port->upload);
 	port->module.interrupt_set = cmis_sim_port_interrupt_set;

@@ -498,7 +498,7 @@ PAGED = {
     "lower": {0: 0x18, 1: 0x50, 3: 0x07, 9: 0x55, 14: 0x28, 26: 0x00,
               85: 2, 86: 0xff},
     "p00": {128: 0x18, 129: 0x41},
-    "p01": {142: 0x01, 159: 0x03, 160: 0x06, 158: 0x02},
+    "p01": {142: 0x01, 156: 0x80, 158: 0x02, 159: 0x03, 160: 0x06},
     "p02": {128: 0x46, 130: 0xf6, 132: 0x41, 134: 0xfb},
     "p11_b1": {128: 0x44, 134: 0x01, 147: 0x80, 154: 0x12, 155: 0x34},
     "p20": {128: 0x77},
@@ -541,6 +541,13 @@ def test_images():
                         "set", "p", "temperature_c=41", "lane1.tx_bias_ma=1")
             tap.equal("and nothing else has changed", bytes([0x28, 0]),
                       bus.read(14, 2))
+            bus.select(0x10, 0)
+            bus.write(213, 0x11)
+            bus.write(26, 0x80)
+            bus.write(214, 0x22)
+            bus.select(0x10, 1)
+            tap.equal("bank broadcast, once it is enabled", bytes([0, 0x22]),
+                      bus.read(213, 2))
             bus.write(26, 0x10)
             tap.result(wait_until(lambda: bus.byte(3) >> 1 == 1),
                        "it goes to low power when it is asked to")
@@ -676,6 +683,7 @@ def test_refusals():
         tap.refused("settings of a live port", "", "insert", "p", "--image",
                     "/nonexistent")
         for name, value in (("clock_hz", "100000"), ("pins", "1"),
+                            ("device", "0"),
                             ("adapter_mode", "i2c"), ("interrupt", "1")):
             tap.raises(f"{name} of a live port",
                        (PORTS / "p" / name).write_text, value)
@@ -756,6 +764,7 @@ def test_removal():
 def main():
     """Run all tests."""
     subprocess.run(["modprobe", "i2c-dev"], check=True)
+    sim("del", "--all")
     for test in (test_profiles, test_paging, test_writes, test_flags,
                  test_banks, test_states, test_configuration, test_plugging,
                  test_images, test_flat, test_adapters, test_counters,
