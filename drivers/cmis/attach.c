@@ -528,7 +528,7 @@ static int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 	}
 	ret = cmis_link_remove(link, false);
 	if (ret)
-		NL_SET_ERR_MSG(extack, "firmware is being flashed, or others have put ethtool operations on top");
+		NL_SET_ERR_MSG(extack, "it is being flashed, or has others on top");
 	return ret;
 }
 
@@ -587,8 +587,19 @@ static int cmis_attach_by_name(struct cmis_cage *cage, const char *name,
 	return cmis_attach(cage, dev, extack);
 }
 
-static int cmis_attach_by_admin(struct cmis_cage *cage, const char *name,
-				struct netlink_ext_ack *extack)
+/**
+ * cmis_cage_attach_netdev - an administrator says what a cage belongs to
+ * @cage: the cage
+ * @name: name of the netdev; empty: to none
+ * @extack: says why not; may be NULL
+ *
+ * Context: May sleep. RTNL is not held.
+ * Return: 0; -EINVAL if @name is no name; -ENODEV if there is no such netdev
+ * or the cage is gone; -EOPNOTSUPP if its driver has module access of its own;
+ * -EBUSY if it has another cage, or the old one cannot be let go; -ENOMEM.
+ */
+int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
+			    struct netlink_ext_ack *extack)
 {
 	struct cmis_port *port;
 	int ret;
@@ -848,17 +859,30 @@ void cmis_attach_exit(void)
 /* The exposure                                                             */
 /* ------------------------------------------------------------------------ */
 
+/**
+ * cmis_cage_get_netdev_name - the netdev that a cage belongs to
+ * @cage: the cage
+ * @name: where its name is put; empty if there is none
+ *
+ * Context: May sleep.
+ */
+void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ])
+{
+	struct cmis_link *link;
+
+	mutex_lock(&cmis_links_lock);
+	link = __cmis_link_of_cage(cage);
+	strscpy(name, link ? link->name : "", IFNAMSIZ);
+	mutex_unlock(&cmis_links_lock);
+}
+
 static ssize_t netdev_show(struct device *dev, struct device_attribute *attr,
 			   char *buf)
 {
-	struct cmis_link *link;
-	ssize_t len;
+	char name[IFNAMSIZ];
 
-	mutex_lock(&cmis_links_lock);
-	link = __cmis_link_of_cage(to_cmis_cage(dev));
-	len = sysfs_emit(buf, "%s\n", link ? link->name : "");
-	mutex_unlock(&cmis_links_lock);
-	return len;
+	cmis_cage_get_netdev_name(to_cmis_cage(dev), name);
+	return sysfs_emit(buf, "%s\n", name);
 }
 
 static ssize_t netdev_store(struct device *dev, struct device_attribute *attr,
@@ -877,7 +901,7 @@ static ssize_t netdev_store(struct device *dev, struct device_attribute *attr,
 	}
 	memcpy(name, buf, len);
 
-	ret = cmis_attach_by_admin(to_cmis_cage(dev), name, &extack);
+	ret = cmis_cage_attach_netdev(to_cmis_cage(dev), name, &extack);
 	if (ret && extack._msg)
 		dev_info(dev, "netdev '%*pE': %s\n", (int)len, name,
 			 extack._msg);

@@ -112,4 +112,15 @@ static inline int cmis_gpio_set_result(int err)
 } while (0)
 #endif
 
+/* ------------------------------------------------------------------------ */
+/* Generic netlink                                                          */
+/* ------------------------------------------------------------------------ */
+
+/* What a dump was asked with has moved into struct genl_info in 6.7. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+#define cmis_nl_dump_attrs(_cb)	(genl_dumpit_info(_cb)->attrs)
+#else
+#define cmis_nl_dump_attrs(_cb)	(genl_info_dump(_cb)->attrs)
+#endif
+
 #endif /* _CMIS_COMPAT_H */

@@ -224,17 +224,49 @@ static bool cmis_label_ok(const char *label, size_t size)
 	return true;
 }
 
-static bool cmis_settings_ok(const struct cmis_settings *settings)
+static bool cmis_period_ok(u32 ms)
 {
-	unsigned int i;
+	return ms >= CMIS_PERIOD_MIN_MS && ms <= CMIS_PERIOD_MAX_MS;
+}
 
-	for (i = 0; i < CMIS_CLASS_COUNT; i++)
-		if (settings->period_ms[i] < CMIS_PERIOD_MIN_MS ||
-		    settings->period_ms[i] > CMIS_PERIOD_MAX_MS)
-			return false;
-	return settings->stale_sweeps >= CMIS_STALE_MIN &&
-	       settings->stale_sweeps <= CMIS_STALE_MAX &&
+/**
+ * cmis_settings_ok - whether settings are within their ranges
+ * @settings: the settings
+ * @fields: CMIS_SETTING_*, which of them to look at
+ *
+ * Return: true if they are.
+ */
+bool cmis_settings_ok(const struct cmis_settings *settings,
+		      unsigned int fields)
+{
+	if (fields & CMIS_SETTING_THERMAL_PERIOD &&
+	    !cmis_period_ok(settings->period_ms[CMIS_CLASS_THERMAL]))
+		return false;
+	if (fields & CMIS_SETTING_LANES_PERIOD &&
+	    !cmis_period_ok(settings->period_ms[CMIS_CLASS_LANES]))
+		return false;
+	if (fields & CMIS_SETTING_STALE_SWEEPS &&
+	    (settings->stale_sweeps < CMIS_STALE_MIN ||
+	     settings->stale_sweeps > CMIS_STALE_MAX))
+		return false;
+	return !(fields & CMIS_SETTING_LABEL) ||
 	       cmis_label_ok(settings->label, sizeof(settings->label));
+}
+
+static void cmis_settings_copy(struct cmis_settings *to,
+			       const struct cmis_settings *from,
+			       unsigned int fields)
+{
+	if (fields & CMIS_SETTING_THERMAL_PERIOD)
+		to->period_ms[CMIS_CLASS_THERMAL] =
+			from->period_ms[CMIS_CLASS_THERMAL];
+	if (fields & CMIS_SETTING_LANES_PERIOD)
+		to->period_ms[CMIS_CLASS_LANES] =
+			from->period_ms[CMIS_CLASS_LANES];
+	if (fields & CMIS_SETTING_STALE_SWEEPS)
+		to->stale_sweeps = from->stale_sweeps;
+	if (fields & CMIS_SETTING_LABEL)
+		memcpy(to->label, from->label, sizeof(to->label));
 }
 
 /**
@@ -242,18 +274,20 @@ static bool cmis_settings_ok(const struct cmis_settings *settings)
  * @cage: the cage
  * @settings: periods from CMIS_PERIOD_MIN_MS to CMIS_PERIOD_MAX_MS, stale
  *	sweeps from CMIS_STALE_MIN to CMIS_STALE_MAX, a label of printable ASCII
+ * @fields: CMIS_SETTING_*, which of them to change
  *
  * Context: May sleep.
  * Return: 0; -EINVAL, with nothing changed, if a value is out of range.
  */
 int cmis_cage_set_settings(struct cmis_cage *cage,
-			   const struct cmis_settings *settings)
+			   const struct cmis_settings *settings,
+			   unsigned int fields)
 {
-	if (!cmis_settings_ok(settings))
+	if (!cmis_settings_ok(settings, fields))
 		return -EINVAL;
 
 	mutex_lock(&cage->settings_lock);
-	cage->settings = *settings;
+	cmis_settings_copy(&cage->settings, settings, fields);
 	mutex_unlock(&cage->settings_lock);
 	cmis_cage_notify(cage, CMIS_EVENT_SETTINGS);
 	return 0;
@@ -496,6 +530,27 @@ struct cmis_cage *cmis_cage_get_by_fwnode(struct fwnode_handle *fwnode)
 EXPORT_SYMBOL_GPL(cmis_cage_get_by_fwnode);
 
 /**
+ * cmis_cage_get_next - find the cage with the next number
+ * @id: the least number that will do
+ *
+ * Context: May sleep.
+ * Return: the cage with a reference, or NULL if there is none.
+ */
+struct cmis_cage *cmis_cage_get_next(int id)
+{
+	struct cmis_cage *cage, *found = NULL;
+
+	mutex_lock(&cmis_cages_lock);
+	list_for_each_entry(cage, &cmis_cages, node)
+		if (cage->id >= id && (!found || cage->id < found->id))
+			found = cage;
+	if (found)
+		cmis_cage_get(found);
+	mutex_unlock(&cmis_cages_lock);
+	return found;
+}
+
+/**
  * cmis_cage_put - drop a reference
  * @cage: from cmis_cage_get_by_name() or cmis_cage_get_by_fwnode(), or NULL
  */
@@ -534,7 +589,7 @@ int cmis_core_init(const struct cmis_core_config *config)
 	int ret;
 
 	if (config->num_exposures > CMIS_MAX_EXPOSURES ||
-	    !cmis_settings_ok(&config->defaults))
+	    !cmis_settings_ok(&config->defaults, CMIS_SETTING_ALL))
 		return -EINVAL;
 
 	cmis_core = *config;

@@ -149,6 +149,13 @@ struct cmis_settings {
 	char label[32];
 };
 
+/* Which of the settings. */
+#define CMIS_SETTING_THERMAL_PERIOD	BIT(0)
+#define CMIS_SETTING_LANES_PERIOD	BIT(1)
+#define CMIS_SETTING_STALE_SWEEPS	BIT(2)
+#define CMIS_SETTING_LABEL		BIT(3)
+#define CMIS_SETTING_ALL		GENMASK(3, 0)
+
 #define CMIS_PERIOD_MIN_MS	100
 #define CMIS_PERIOD_MAX_MS	3600000
 #define CMIS_STALE_MIN		1
@@ -313,8 +320,12 @@ const char *cmis_cage_state_name(enum cmis_cage_state state);
 void cmis_cage_notify(struct cmis_cage *cage, enum cmis_event event);
 void cmis_cage_get_settings(struct cmis_cage *cage,
 			    struct cmis_settings *settings);
+bool cmis_settings_ok(const struct cmis_settings *settings,
+		      unsigned int fields);
 int cmis_cage_set_settings(struct cmis_cage *cage,
-			   const struct cmis_settings *settings);
+			   const struct cmis_settings *settings,
+			   unsigned int fields);
+struct cmis_cage *cmis_cage_get_next(int id);
 
 static inline enum cmis_cage_state
 cmis_cage_get_state(const struct cmis_cage *cage)

@@ -17,6 +17,7 @@
 #define _CMIS_ETHTOOL_H
 
 #include <linux/ethtool.h>
+#include <linux/if.h>
 #include <linux/netlink.h>
 #include <linux/types.h>
 
@@ -32,6 +33,11 @@ enum cmis_port_state {
 
 /* ethtool.c */
 int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags);
+
+/* attach.c */
+int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
+			    struct netlink_ext_ack *extack);
+void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ]);
 
 /* power.c */
 int cmis_power_get_policy(struct cmis_cage *cage,

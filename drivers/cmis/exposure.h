@@ -25,4 +25,9 @@ extern struct cmis_exposure cmis_attach_exposure;
 int cmis_attach_init(void);
 void cmis_attach_exit(void);
 
+/* netlink.c, netlink_event.c: the generic netlink family */
+extern struct cmis_exposure cmis_netlink_exposure;
+int cmis_netlink_init(void);
+void cmis_netlink_exit(void);
+
 #endif /* _CMIS_EXPOSURE_H */

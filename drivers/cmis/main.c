@@ -32,6 +32,7 @@ static struct cmis_exposure *const cmis_exposures[] = {
 	&cmis_power_exposure,
 	&cmis_netdev_exposure,
 	&cmis_attach_exposure,
+	&cmis_netlink_exposure,
 };
 
 static int __init cmis_init(void)
@@ -48,7 +49,6 @@ static int __init cmis_init(void)
 			.stale_sweeps = stale_sweeps,
 		},
 	};
-
 	int ret;
 
 	ret = cmis_core_init(&config);
@@ -56,13 +56,23 @@ static int __init cmis_init(void)
 		return ret;
 	ret = cmis_attach_init();
 	if (ret)
-		cmis_core_exit();
+		goto err_core;
+	ret = cmis_netlink_init();
+	if (ret)
+		goto err_attach;
+	return 0;
+
+err_attach:
+	cmis_attach_exit();
+err_core:
+	cmis_core_exit();
 	return ret;
 }
 module_init(cmis_init);
 
 static void __exit cmis_exit(void)
 {
+	cmis_netlink_exit();
 	cmis_attach_exit();
 	cmis_core_exit();
 }

@@ -16,9 +16,6 @@
 #include "exposure.h"
 #include "sysfs.h"
 
-/* A setting is read, changed and written back under this one. */
-static DEFINE_MUTEX(cmis_sysfs_settings_lock);
-
 /**
  * cmis_sysfs_get - the sysfs exposure's part of a cage
  * @cage: the cage
@@ -116,18 +113,14 @@ static ssize_t label_store(struct device *dev, struct device_attribute *attr,
 {
 	struct cmis_cage *cage = to_cmis_cage(dev);
 	size_t len = count && buf[count - 1] == '\n' ? count - 1 : count;
-	struct cmis_settings settings;
+	struct cmis_settings settings = {};
 	int ret;
 
 	if (len >= sizeof(settings.label) || memchr(buf, '\0', len))
 		return -EINVAL;
 
-	mutex_lock(&cmis_sysfs_settings_lock);
-	cmis_cage_get_settings(cage, &settings);
-	memset(settings.label, 0, sizeof(settings.label));
 	memcpy(settings.label, buf, len);
-	ret = cmis_cage_set_settings(cage, &settings);
-	mutex_unlock(&cmis_sysfs_settings_lock);
+	ret = cmis_cage_set_settings(cage, &settings, CMIS_SETTING_LABEL);
 	return ret ? ret : count;
 }
 static DEVICE_ATTR_RW(label);
@@ -136,24 +129,30 @@ static DEVICE_ATTR_RW(label);
  * struct cmis_setting_attr - a number that an administrator can set
  * @dev_attr: the file
  * @offset: of the u32 in struct cmis_settings
+ * @field: CMIS_SETTING_*
  */
 struct cmis_setting_attr {
 	struct device_attribute dev_attr;
 	size_t offset;
+	unsigned int field;
 };
 
-static u32 *cmis_setting_get(struct device_attribute *dev_attr,
+static const struct cmis_setting_attr *
+to_cmis_setting_attr(struct device_attribute *attr)
+{
+	return container_of(attr, struct cmis_setting_attr, dev_attr);
+}
+
+static u32 *cmis_setting_get(const struct cmis_setting_attr *attr,
 			     struct cmis_settings *settings)
 {
-	const struct cmis_setting_attr *attr =
-		container_of(dev_attr, struct cmis_setting_attr, dev_attr);
-
 	return (void *)settings + attr->offset;
 }
 
 static ssize_t cmis_setting_show(struct device *dev,
-				 struct device_attribute *attr, char *buf)
+				 struct device_attribute *dev_attr, char *buf)
 {
+	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
 	struct cmis_settings settings;
 
 	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
@@ -161,35 +160,36 @@ static ssize_t cmis_setting_show(struct device *dev,
 }
 
 static ssize_t cmis_setting_store(struct device *dev,
-				  struct device_attribute *attr,
+				  struct device_attribute *dev_attr,
 				  const char *buf, size_t count)
 {
-	struct cmis_cage *cage = to_cmis_cage(dev);
-	struct cmis_settings settings;
+	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
+	struct cmis_settings settings = {};
 	u32 value;
 	int ret;
 
 	if (kstrtou32(buf, 10, &value))
 		return -EINVAL;
 
-	mutex_lock(&cmis_sysfs_settings_lock);
-	cmis_cage_get_settings(cage, &settings);
 	*cmis_setting_get(attr, &settings) = value;
-	ret = cmis_cage_set_settings(cage, &settings);
-	mutex_unlock(&cmis_sysfs_settings_lock);
+	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
+				     attr->field);
 	return ret ? ret : count;
 }
 
-#define CMIS_SETTING_ATTR(_name, _field)				\
+#define CMIS_SETTING_ATTR(_name, _offset, _field)			\
 	static struct cmis_setting_attr cmis_setting_attr_##_name = {	\
 		.dev_attr = __ATTR(_name, 0644, cmis_setting_show,	\
 				   cmis_setting_store),			\
-		.offset = offsetof(struct cmis_settings, _field),	\
+		.offset = offsetof(struct cmis_settings, _offset),	\
+		.field = (_field),					\
 	}
 
-CMIS_SETTING_ATTR(thermal_period_ms, period_ms[CMIS_CLASS_THERMAL]);
-CMIS_SETTING_ATTR(lanes_period_ms, period_ms[CMIS_CLASS_LANES]);
-CMIS_SETTING_ATTR(stale_sweeps, stale_sweeps);
+CMIS_SETTING_ATTR(thermal_period_ms, period_ms[CMIS_CLASS_THERMAL],
+		  CMIS_SETTING_THERMAL_PERIOD);
+CMIS_SETTING_ATTR(lanes_period_ms, period_ms[CMIS_CLASS_LANES],
+		  CMIS_SETTING_LANES_PERIOD);
+CMIS_SETTING_ATTR(stale_sweeps, stale_sweeps, CMIS_SETTING_STALE_SWEEPS);
 
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,

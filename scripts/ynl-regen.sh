@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Generates the code of the netlink family from its specification, with the
+# generator of the kernel's source package.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage() {
+	cat <<-EOT
+	usage: scripts/ynl-regen.sh [--check]
+
+	Writes include/uapi/linux/cmis.h and drivers/cmis/netlink_gen.[ch] from
+	Documentation/netlink/specs/cmis.yaml. --check writes nothing and fails
+	if they are not current.
+	EOT
+}
+
+check=
+case "${1:-}" in
+	"") ;;
+	--check) check=1 ;;
+	--help|-h) usage; exit 0 ;;
+	*) usage >&2; exit 2 ;;
+esac
+
+python3 -c 'import yaml, jsonschema' 2>/dev/null || {
+	echo "ynl-regen: python3-yaml and python3-jsonschema are missing" >&2
+	exit 1
+}
+
+source=$(scripts/kernel-source)
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+
+# The generator looks for its schemas beside the specification, and for the
+# root of a tree by a file of this name.
+mkdir -p "$tree/Documentation/netlink/specs"
+touch "$tree/MAINTAINERS"
+cp "$source"/Documentation/netlink/*.yaml "$tree/Documentation/netlink/"
+cp Documentation/netlink/specs/cmis.yaml "$tree/Documentation/netlink/specs/"
+
+generate() { # file, mode, --header or --source
+	mkdir -p "$tree/$(dirname "$1")"
+	(cd "$tree" && timeout 120 python3 "$source/tools/net/ynl/ynl-gen-c.py" \
+		--spec "$tree/Documentation/netlink/specs/cmis.yaml" \
+		--mode "$2" "$3" -o "$tree/$1")
+}
+
+# In what is generated for the kernel, its header is named as in this tree.
+generate include/uapi/linux/cmis.h uapi --header
+generate drivers/cmis/netlink_gen.h kernel --header
+generate drivers/cmis/netlink_gen.c kernel --source
+
+status=0
+for file in include/uapi/linux/cmis.h drivers/cmis/netlink_gen.h \
+	drivers/cmis/netlink_gen.c; do
+	if [ -n "$check" ]; then
+		diff -u "$file" "$tree/$file" || status=1
+	else
+		cp "$tree/$file" "$file"
+	fi
+done
+exit "$status"
