@@ -786,6 +786,16 @@ static bool adverts_sane(const struct cmis_adverts *adverts)
 	       !(adverts->lane_flags >> CMIS_LF_COUNT);
 }
 
+static bool levels_sane(const struct cmis_lane *lane)
+{
+	unsigned int q;
+
+	for (q = 0; q < CMIS_Q_LANE_COUNT; q++)
+		if (lane->levels[q] >> CMIS_LEVEL_COUNT)
+			return false;
+	return true;
+}
+
 static bool lanes_sane(const struct cmis_lane *lanes)
 {
 	unsigned int i;
@@ -795,7 +805,8 @@ static bool lanes_sane(const struct cmis_lane *lanes)
 		    lanes[i].config_status >= CMIS_CONFIG_STATUS_COUNT ||
 		    lanes[i].dp_id >= CMIS_LANES_PER_BANK ||
 		    lanes[i].appsel > CMIS_MAX_APPS ||
-		    lanes[i].flags >> CMIS_LF_COUNT)
+		    lanes[i].flags >> CMIS_LF_COUNT ||
+		    !levels_sane(&lanes[i]))
 			return false;
 	return true;
 }
