@@ -123,4 +123,11 @@ static inline int cmis_gpio_set_result(int err)
 #define cmis_nl_dump_attrs(_cb)	(genl_info_dump(_cb)->attrs)
 #endif
 
+/* ------------------------------------------------------------------------ */
+/* Thermal                                                                  */
+/* ------------------------------------------------------------------------ */
+
+/* Trips of a zone are a table since 6.9; see compat_thermal.h. */
+#define CMIS_THERMAL_TRIP_TABLE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 9, 0))
+
 #endif /* _CMIS_COMPAT_H */

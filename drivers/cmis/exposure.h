@@ -25,6 +25,9 @@ extern struct cmis_exposure cmis_attach_exposure;
 int cmis_attach_init(void);
 void cmis_attach_exit(void);
 
+/* thermal.c: a thermal zone for each module that has a temperature */
+extern struct cmis_exposure cmis_thermal_exposure;
+
 /* netlink.c, netlink_event.c: the generic netlink family */
 extern struct cmis_exposure cmis_netlink_exposure;
 int cmis_netlink_init(void);

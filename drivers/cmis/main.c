@@ -29,6 +29,7 @@ MODULE_PARM_DESC(stale_sweeps,
 static struct cmis_exposure *const cmis_exposures[] = {
 	&cmis_sysfs_exposure,
 	&cmis_hwmon_exposure,
+	&cmis_thermal_exposure,
 	&cmis_power_exposure,
 	&cmis_netdev_exposure,
 	&cmis_attach_exposure,

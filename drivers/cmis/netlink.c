@@ -85,15 +85,18 @@ static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 		GENL_SET_ERR_MSG(info, "no cage is in this network namespace");
 		return ERR_PTR(-ENODEV);
 	}
-	if (info->attrs[id_attr])
+	if (info->attrs[id_attr]) {
 		cage = cmis_nl_find_by_id(nla_get_u32(info->attrs[id_attr]));
-	else if (name_attr && info->attrs[name_attr])
+	} else if (name_attr && info->attrs[name_attr]) {
 		cage = cmis_cage_get_by_name(nla_data(info->attrs[name_attr]));
-	else
+	} else {
 		GENL_SET_ERR_MSG(info, "which cage?");
-	if (!cage && (info->attrs[id_attr] || name_attr))
-		GENL_SET_ERR_MSG(info, "no such cage");
-	return cage ? cage : ERR_PTR(-ENODEV);
+		return ERR_PTR(-EINVAL);
+	}
+	if (cage)
+		return cage;
+	GENL_SET_ERR_MSG(info, "no such cage");
+	return ERR_PTR(-ENODEV);
 }
 
 static struct sk_buff *cmis_nl_reply_new(struct genl_info *info, void **hdr)
