@@ -5,6 +5,8 @@
 # generator of the kernel's source package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib/common.sh
+. scripts/lib/common.sh
 
 usage() {
 	cat <<-EOT
@@ -24,10 +26,9 @@ case "${1:-}" in
 	*) usage >&2; exit 2 ;;
 esac
 
-python3 -c 'import yaml, jsonschema' 2>/dev/null || {
-	echo "ynl-regen: python3-yaml and python3-jsonschema are missing" >&2
-	exit 1
-}
+need_packages python3-yaml python3-jsonschema
+# Debian's own interpreter: those packages are for no other.
+python=/usr/bin/python3
 
 source=$(scripts/kernel-source)
 tree=$(mktemp -d)
@@ -42,7 +43,7 @@ cp Documentation/netlink/specs/cmis.yaml "$tree/Documentation/netlink/specs/"
 
 generate() { # file, mode, --header or --source
 	mkdir -p "$tree/$(dirname "$1")"
-	(cd "$tree" && timeout 120 python3 "$source/tools/net/ynl/ynl-gen-c.py" \
+	(cd "$tree" && timeout 120 "$python" "$source/tools/net/ynl/ynl-gen-c.py" \
 		--spec "$tree/Documentation/netlink/specs/cmis.yaml" \
 		--mode "$2" "$3" -o "$tree/$1")
 }
