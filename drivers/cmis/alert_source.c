@@ -45,7 +45,7 @@ struct cmis_alert_watch {
 	u32 doubt[CMIS_Q_COUNT];
 };
 
-static_assert(BITS_PER_TYPE(u32) >= CMIS_MAX_LANES);
+static_assert(sizeof(u32) * BITS_PER_BYTE >= CMIS_MAX_LANES);
 
 /**
  * struct cmis_alert_view - what a condition is derived from

@@ -51,22 +51,20 @@ static void alerts_free(struct cmis_alerts *alerts)
 /* Sequences of one alert                                                   */
 /* ------------------------------------------------------------------------ */
 
-/* What a sweep says, and what is to come of it. */
+/**
+ * struct alert_step - what a sweep says, and what is to come of it
+ * @kind: q quiet; h not beyond, but in the hysteresis; b beyond by its value;
+ *	f a flag without a value that is beyond: a spike; a both of it
+ * @sets: of flags
+ * @event: + raised, - cleared, . nothing
+ * @total: sets of the alert after it
+ */
 struct alert_step {
+	char kind;
 	u32 sets;
-	bool beyond;
-	bool inside;
-	char event;	/* + raised, - cleared, . nothing */
-	u32 total;	/* sets of the alert after it */
+	char event;
+	u32 total;
 };
-
-/* Conditions */
-#define QUIET		0, false, true	/* gone, and back behind the hysteresis */
-#define BAND		0, false, false	/* gone, but in the hysteresis */
-#define BEYOND		0, true, false	/* by value alone */
-#define FLAG(n)		(n), false, true /* by flag alone: a spike */
-#define BOTH(n)		(n), true, false
-#define END		{ .event = 0 }
 
 #define ALERT_STEPS	12
 
@@ -75,38 +73,42 @@ static const struct alert_sequence {
 	struct alert_step step[ALERT_STEPS];
 } alert_sequences[] = {
 	{ "nothing is no event", {
-		{ QUIET, '.', 0 }, { BAND, '.', 0 }, { QUIET, '.', 0 }, END } },
+		{ 'q', 0, '.', 0 }, { 'h', 0, '.', 0 }, { 'q', 0, '.', 0 },
+		{} } },
 	{ "raised once, cleared once by value", {
-		{ BEYOND, '+', 1 }, { BEYOND, '.', 1 }, { BEYOND, '.', 1 },
-		{ QUIET, '.', 1 }, { QUIET, '-', 1 }, { QUIET, '.', 1 },
-		END } },
+		{ 'b', 0, '+', 1 }, { 'b', 0, '.', 1 }, { 'b', 0, '.', 1 },
+		{ 'q', 0, '.', 1 }, { 'q', 0, '-', 1 }, { 'q', 0, '.', 1 },
+		{} } },
 	{ "one quiet sweep does not clear", {
-		{ BEYOND, '+', 1 }, { QUIET, '.', 1 }, { BEYOND, '.', 2 },
-		{ QUIET, '.', 2 }, { BEYOND, '.', 3 }, { QUIET, '.', 3 },
-		{ QUIET, '-', 3 }, END } },
+		{ 'b', 0, '+', 1 }, { 'q', 0, '.', 1 }, { 'b', 0, '.', 2 },
+		{ 'q', 0, '.', 2 }, { 'b', 0, '.', 3 }, { 'q', 0, '.', 3 },
+		{ 'q', 0, '-', 3 },
+		{} } },
 	{ "hysteresis holds it, however long", {
-		{ BEYOND, '+', 1 }, { BAND, '.', 1 }, { BAND, '.', 1 },
-		{ BAND, '.', 1 }, { BAND, '.', 1 }, { QUIET, '-', 1 },
-		END } },
+		{ 'b', 0, '+', 1 }, { 'h', 0, '.', 1 }, { 'h', 0, '.', 1 },
+		{ 'h', 0, '.', 1 }, { 'h', 0, '.', 1 }, { 'q', 0, '-', 1 },
+		{} } },
 	{ "from the hysteresis back is a crossing", {
-		{ BEYOND, '+', 1 }, { BAND, '.', 1 }, { BEYOND, '.', 2 },
-		{ BEYOND, '.', 2 }, { QUIET, '.', 2 }, { QUIET, '-', 2 },
-		END } },
+		{ 'b', 0, '+', 1 }, { 'h', 0, '.', 1 }, { 'b', 0, '.', 2 },
+		{ 'b', 0, '.', 2 }, { 'q', 0, '.', 2 }, { 'q', 0, '-', 2 },
+		{} } },
 	{ "a spike between two sweeps is an alert", {
-		{ FLAG(1), '+', 1 }, { QUIET, '.', 1 }, { QUIET, '-', 1 },
-		END } },
+		{ 'f', 1, '+', 1 }, { 'q', 0, '.', 1 }, { 'q', 0, '-', 1 },
+		{} } },
 	{ "each harvest counts", {
-		{ FLAG(6), '+', 6 }, { BOTH(3), '.', 9 }, { FLAG(1), '.', 10 },
-		{ QUIET, '.', 10 }, { FLAG(2), '.', 12 }, { QUIET, '.', 12 },
-		{ QUIET, '-', 12 }, END } },
+		{ 'f', 6, '+', 6 }, { 'a', 3, '.', 9 }, { 'f', 1, '.', 10 },
+		{ 'q', 0, '.', 10 }, { 'f', 2, '.', 12 }, { 'q', 0, '.', 12 },
+		{ 'q', 0, '-', 12 },
+		{} } },
 	{ "flag and value are one crossing", {
-		{ BOTH(1), '+', 1 }, { BOTH(1), '.', 2 }, { QUIET, '.', 2 },
-		{ BOTH(1), '.', 3 }, { QUIET, '.', 3 }, { QUIET, '-', 3 },
-		END } },
+		{ 'a', 1, '+', 1 }, { 'a', 1, '.', 2 }, { 'q', 0, '.', 2 },
+		{ 'a', 1, '.', 3 }, { 'q', 0, '.', 3 }, { 'q', 0, '-', 3 },
+		{} } },
 	{ "counts go on with the next raise", {
-		{ BEYOND, '+', 1 }, { QUIET, '.', 1 }, { QUIET, '-', 1 },
-		{ BEYOND, '+', 2 }, { QUIET, '.', 2 }, { QUIET, '-', 2 },
-		{ FLAG(5), '+', 7 }, END } },
+		{ 'b', 0, '+', 1 }, { 'q', 0, '.', 1 }, { 'q', 0, '-', 1 },
+		{ 'b', 0, '+', 2 }, { 'q', 0, '.', 2 }, { 'q', 0, '-', 2 },
+		{ 'f', 5, '+', 7 },
+		{} } },
 };
 
 static void alert_sequence_desc(const struct alert_sequence *sequence,
@@ -145,8 +147,8 @@ static void alert_follows_sequence(struct kunit *test)
 	for (; step->event; step++) {
 		const struct cmis_condition condition = {
 			.sets = step->sets,
-			.beyond = step->beyond,
-			.inside = step->inside,
+			.beyond = step->kind == 'b' || step->kind == 'a',
+			.inside = step->kind == 'q' || step->kind == 'f',
 		};
 
 		now_ns = (step - sequence->step + 1) * ALERT_SECOND;
