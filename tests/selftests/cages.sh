@@ -50,6 +50,10 @@ cage_hwmon() {
 value() {
 	local text
 
+	if [ ! -e "$1" ]; then
+		echo absent
+		return 0
+	fi
 	text=$(<"$1") 2>/dev/null || true
 	if [ -n "$text" ]; then
 		printf '%s\n' "$text"
@@ -60,7 +64,6 @@ value() {
 	*"No data available") echo ENODATA ;;
 	*"No such device") echo ENODEV ;;
 	*"No such device or address") echo ENXIO ;;
-	*"No such file or directory") echo absent ;;
 	*) printf '%s\n' "$text" ;;
 	esac
 }

@@ -138,13 +138,14 @@ test_latched() {
 	"$sim" set p0 temperature_c=80 lane2.rx_power_mw=0.01
 	"$sim" set p0 temperature_c=45 lane2.rx_power_mw=0.8
 	equal "no sweep, no news" "" "$(alarms temp1)$(alarms power10)"
+	# One sweep of each kind now, the next thermal one in five seconds.
 	echo 5000 >"$cage/thermal_period_ms"
-	echo 5000 >"$cage/lanes_period_ms"
 	alarms_become "a short excursion is seen" temp1 "crit max"
 	alarms_become "of a lane, too" power10 "lcrit min"
-	alarms_become "for the time of a sweep" temp1 ""
-	alarms_become "or of a lane's sweep" power10 ""
+	alarms_become "until the next sweep" temp1 ""
+	equal "of the same kind" "lcrit min" "$(alarms power10)"
 	cage_fast
+	alarms_become "and so with lanes" power10 ""
 }
 
 # poll_alarm FILE CMD...: CMD makes poll(2) of the alarm return.
