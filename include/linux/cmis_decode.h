@@ -458,12 +458,6 @@ bool cmis_checksum_ok(const u8 *image, size_t len, u8 first, u8 last);
 int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size);
 int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics);
 int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin);
-int cmis_adverts_decode(const u8 *page, size_t len,
-			struct cmis_adverts *adverts);
-void cmis_adverts_init_flat(struct cmis_adverts *adverts);
-int cmis_thresholds_decode(const u8 *page, size_t len,
-			   const struct cmis_adverts *adverts,
-			   struct cmis_thresholds *thresholds);
 int cmis_apps_decode(const u8 *lower, const u8 *page01, u8 media_type,
 		     struct cmis_apps *apps);
 bool cmis_app_used(const struct cmis_app *app);
@@ -475,12 +469,20 @@ int cmis_lanes_decode(const u8 *page, size_t len,
 		      struct cmis_lane lanes[CMIS_LANES_PER_BANK]);
 int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
 		      u8 bias_scale, s32 *value);
-u32 cmis_duration_ms(u8 code);
 u8 cmis_status_levels(const struct cmis_status *status, enum cmis_quantity q);
 unsigned int cmis_lanes_count(const struct cmis_basics *basics,
 			      const struct cmis_adverts *adverts);
 bool cmis_media_lane_supported(const struct cmis_admin *admin,
 			       unsigned int lanes, unsigned int lane);
+
+/* decode_advert.c */
+int cmis_adverts_decode(const u8 *page, size_t len,
+			struct cmis_adverts *adverts);
+void cmis_adverts_init_flat(struct cmis_adverts *adverts);
+int cmis_thresholds_decode(const u8 *page, size_t len,
+			   const struct cmis_adverts *adverts,
+			   struct cmis_thresholds *thresholds);
+u32 cmis_duration_ms(u8 code);
 
 /**
  * struct cmis_interface - an SFF-8024 host or media interface

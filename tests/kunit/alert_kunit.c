@@ -11,6 +11,7 @@
 #include "../../drivers/cmis/alert_source.c"
 #include "../../drivers/cmis/codes.c"
 #include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/decode_advert.c"
 #include "../../drivers/cmis/flags.c"
 #include "../../drivers/cmis/snapshot.c"
 #include "../../drivers/cmis/xfer.c"

@@ -11,6 +11,7 @@
 
 #include "../../drivers/cmis/codes.c"
 #include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/decode_advert.c"
 
 /* A byte of a page, as addressed in the window. */
 struct byte {

@@ -9,6 +9,7 @@
 
 #include "../../drivers/cmis/codes.c"
 #include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/decode_advert.c"
 #include "../../drivers/cmis/snapshot.c"
 
 #define SNAPSHOT_STALE_MS	5000
