@@ -8,6 +8,7 @@
 #include <linux/module.h>
 
 #include "../../drivers/cmis/alert.c"
+#include "../../drivers/cmis/alert_datapath.c"
 #include "../../drivers/cmis/alert_source.c"
 #include "../../drivers/cmis/codes.c"
 #include "../../drivers/cmis/decode.c"
