@@ -291,6 +291,9 @@ static int fake_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 
 	if (fake->lock)
 		KUNIT_EXPECT_TRUE(fake->test, mutex_is_locked(fake->lock));
+	if (fake->not_locked)
+		KUNIT_EXPECT_FALSE(fake->test,
+				   mutex_is_locked(fake->not_locked));
 	fake->transactions++;
 	if (fake->transfer_us)
 		fsleep(fake->transfer_us);

@@ -35,6 +35,7 @@ struct fake_page {
  * struct fake - a transport and the module behind it
  * @test: the test, which fails if the transport is called wrongly
  * @lock: must be held whenever the transport is called
+ * @not_locked: must not be held; NULL if that does not matter
  * @lower: lower memory; 126 and 127 are the selection
  * @pages: upper memory
  * @flat: no pages: upper memory is page 00h, 126 and 127 select nothing
@@ -65,6 +66,7 @@ struct fake_page {
 struct fake {
 	struct kunit *test;
 	struct mutex *lock;	/* the bus lock of the code under test */
+	struct mutex *not_locked;
 	u8 lower[128];
 	struct fake_page pages[FAKE_PAGES];
 	bool flat;

@@ -1,0 +1,990 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the life of a cage: the core, its policy and the transfer layer as
+ * they are, between a fake transport and fake exposures.
+ */
+
+#include <kunit/device.h>
+#include <kunit/test.h>
+#include <linux/delay.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/alert.c"
+#include "../../drivers/cmis/alert_source.c"
+#include "../../drivers/cmis/bus.c"
+#include "../../drivers/cmis/codes.c"
+#include "../../drivers/cmis/core.c"
+#include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/decode_advert.c"
+#include "../../drivers/cmis/flags.c"
+#include "../../drivers/cmis/life.c"
+#include "../../drivers/cmis/plan.c"
+#include "../../drivers/cmis/poll.c"
+#include "../../drivers/cmis/probe.c"
+#include "../../drivers/cmis/raw.c"
+#include "../../drivers/cmis/snapshot.c"
+#include "../../drivers/cmis/xfer.c"
+#include "fake_transport.c"
+
+/* What takes longer has not worked; a slow machine is given time. */
+#define CAGE_WAIT_MS		20000
+/* So that nothing is swept unless a test asks for it. */
+#define CAGE_NEVER_MS		3600000
+#define CAGE_FLAT		BIT(7)
+
+/**
+ * struct cage_test - what each test starts from
+ * @fake: a module: 8 lanes, temperature, supply, Rx power
+ * @ops: of the transport; a test may add the presence signal
+ * @cage: registered by cage_register()
+ * @dev: its parent
+ * @plugged: what the presence signal says
+ * @presence_reads: how often it was asked
+ */
+struct cage_test {
+	struct fake fake;
+	struct cmis_transport_ops ops;
+	struct cmis_cage *cage;
+	struct device *dev;
+	bool plugged;
+	unsigned int presence_reads;
+};
+
+/**
+ * struct cage_shown - what the exposures have been told
+ * @added: cages, by exposure
+ * @early: modules that were shown before the cage was
+ * @modules: modules that are shown, by exposure
+ * @generation: of the last one
+ * @sampled: sweeps, by class
+ * @states: cmis_cage_state as bits: those that the cage went through
+ */
+static struct cage_shown {
+	unsigned int added[2];
+	unsigned int early;
+	unsigned int modules[2];
+	u32 generation;
+	unsigned int sampled[CMIS_CLASS_COUNT];
+	unsigned int states;
+} cage_shown;
+
+static int cage_first_add(struct cmis_cage *cage)
+{
+	cage_shown.added[0]++;
+	/* What an administrator may do as soon as there is a file for it. */
+	cmis_cage_notify(cage, CMIS_EVENT_SETTINGS);
+	msleep(50);
+	return 0;
+}
+
+static int cage_second_add(struct cmis_cage *cage)
+{
+	cage_shown.added[1]++;
+	return 0;
+}
+
+static void cage_first_del(struct cmis_cage *cage)
+{
+	cage_shown.added[0]--;
+}
+
+static void cage_second_del(struct cmis_cage *cage)
+{
+	cage_shown.added[1]--;
+}
+
+static int cage_module_add(struct cmis_cage *cage, struct cmis_module *module)
+{
+	if (!cage_shown.added[0] || !cage_shown.added[1])
+		cage_shown.early++;
+	cage_shown.modules[0]++;
+	cage_shown.generation = module->generation;
+	return 0;
+}
+
+/* One that cannot show the module must not be told that it is gone. */
+static int cage_module_refuse(struct cmis_cage *cage,
+			      struct cmis_module *module)
+{
+	cage_shown.modules[1]++;
+	return -ENOMEM;
+}
+
+static void cage_module_del(struct cmis_cage *cage)
+{
+	cage_shown.modules[0]--;
+}
+
+static void cage_module_not_del(struct cmis_cage *cage)
+{
+	cage_shown.modules[1] = 1000;
+}
+
+static void cage_status_changed(struct cmis_cage *cage)
+{
+	cage_shown.states |= BIT(cmis_cage_get_state(cage));
+}
+
+static void cage_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	cage_shown.sampled[class]++;
+}
+
+static struct cmis_exposure cage_first = {
+	.name = "first",
+	.cage_add = cage_first_add,
+	.cage_del = cage_first_del,
+	.module_add = cage_module_add,
+	.module_del = cage_module_del,
+	.status_changed = cage_status_changed,
+	.sampled = cage_sampled,
+};
+
+static struct cmis_exposure cage_second = {
+	.name = "second",
+	.cage_add = cage_second_add,
+	.cage_del = cage_second_del,
+	.module_add = cage_module_refuse,
+	.module_del = cage_module_not_del,
+};
+
+static struct cmis_exposure *const cage_exposures[] = {
+	&cage_first,
+	&cage_second,
+};
+
+static int cage_suite_init(struct kunit_suite *suite)
+{
+	const struct cmis_core_config config = {
+		.policy = &cmis_life_policy,
+		.exposures = cage_exposures,
+		.num_exposures = ARRAY_SIZE(cage_exposures),
+		.defaults = {
+			.period_ms = { CAGE_NEVER_MS, CAGE_NEVER_MS },
+			.stale_sweeps = 3,
+		},
+	};
+
+	return cmis_core_init(&config);
+}
+
+static void cage_suite_exit(struct kunit_suite *suite)
+{
+	cmis_core_exit();
+}
+
+static int cage_present(void *priv)
+{
+	struct cage_test *t = container_of(priv, struct cage_test, fake);
+
+	t->presence_reads++;
+	return READ_ONCE(t->plugged);
+}
+
+static void cage_set_temp(struct cage_test *t, s8 temp_c)
+{
+	*fake_at(&t->fake, 0, 0, 14) = temp_c;
+}
+
+static void cage_set_serial(struct cage_test *t, char serial)
+{
+	memset(fake_at(&t->fake, 0, 0, 166), serial, 16);
+}
+
+/* A QSFP-DD of CMIS 5.0 in ModuleReady, 21.0 C, 3.3 V, Rx power 0.5 mW. */
+static void cage_fill(struct cage_test *t)
+{
+	u8 *lower = t->fake.lower;
+	u8 *advert = fake_at(&t->fake, 0, 0x01, 128);
+	unsigned int i;
+
+	memset(lower, 0, 126);
+	lower[0] = 0x18;
+	lower[1] = 0x50;
+	lower[3] = 0x07;
+	lower[85] = 2;
+	lower[86] = 0xff;
+	lower[14] = 21;
+	lower[16] = 0x80;
+	lower[17] = 0xe8;
+	cage_set_serial(t, 'A');
+	*fake_at(&t->fake, 0, 0, 210) = 0;
+
+	memset(advert, 0, 128);
+	advert[1] = 1;
+	advert[159 - 128] = 0x03;
+	advert[160 - 128] = 0x04;
+	memset(fake_at(&t->fake, 0, 0x02, 128), 0, 128);
+	for (i = 0; i < 16; i += 2) {
+		*fake_at(&t->fake, 0, 0x11, 186 + i) = 0x13;
+		*fake_at(&t->fake, 0, 0x11, 187 + i) = 0x88;
+	}
+}
+
+static int cage_test_init(struct kunit *test)
+{
+	struct cage_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+
+	if (!t)
+		return -ENOMEM;
+	test->priv = t;
+	t->dev = kunit_device_register(test, "cage");
+	if (IS_ERR(t->dev))
+		return PTR_ERR(t->dev);
+	memset(&cage_shown, 0, sizeof(cage_shown));
+	fake_init(&t->fake, test);
+	cage_fill(t);
+	t->ops = fake_ops;
+	t->ops.set_reset = NULL;
+	t->plugged = true;
+	return 0;
+}
+
+static void cage_unregister(struct cage_test *t)
+{
+	if (!IS_ERR_OR_NULL(t->cage))
+		cmis_cage_unregister(t->cage);
+	t->cage = NULL;
+}
+
+static void cage_test_exit(struct kunit *test)
+{
+	if (test->priv)
+		cage_unregister(test->priv);
+}
+
+static void cage_register(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	const struct cmis_cage_config config = {
+		.parent = t->dev,
+		.ops = &t->ops,
+		.priv = &t->fake,
+		.bus = t,
+		.label = "port 7",
+		.caps = CMIS_CAP_ATOMIC,
+		.max_read = 128,
+		.max_write = 128,
+	};
+
+	t->cage = cmis_cage_register(&config);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
+}
+
+/* Its work is not running, and is not due. */
+static void cage_settle(struct cage_test *t)
+{
+	flush_workqueue(t->cage->bus->wq);
+}
+
+static void cage_expect_state(struct kunit *test, enum cmis_cage_state state)
+{
+	struct cage_test *t = test->priv;
+	unsigned int waited_ms;
+
+	for (waited_ms = 0; waited_ms < CAGE_WAIT_MS; waited_ms += 20) {
+		if (cmis_cage_get_state(t->cage) == state)
+			break;
+		msleep(20);
+	}
+	cage_settle(t);
+	KUNIT_ASSERT_EQ(test, cmis_cage_get_state(t->cage), state);
+}
+
+static void cage_expect_generation(struct kunit *test, u32 generation)
+{
+	struct cage_test *t = test->priv;
+	unsigned int waited_ms;
+
+	for (waited_ms = 0; waited_ms < CAGE_WAIT_MS; waited_ms += 20) {
+		if (READ_ONCE(t->cage->generation) == generation)
+			break;
+		msleep(20);
+	}
+	cage_expect_state(test, CMIS_CAGE_READY);
+	KUNIT_ASSERT_EQ(test, t->cage->generation, generation);
+}
+
+/* Sweep everything now, once. */
+static void cage_sweep(struct cage_test *t)
+{
+	fake_take(&t->fake);
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	cage_settle(t);
+}
+
+/* The value, or the errno; values here are never negative. */
+static s32 cage_value(struct cage_test *t, enum cmis_quantity q,
+		      unsigned int lane)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	s32 value;
+	int ret;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_snapshot_get_value(snapshot, q, lane, &value);
+	cmis_snapshot_put(snapshot);
+	return ret ? ret : value;
+}
+
+static u8 cage_flags(struct cage_test *t, unsigned int byte)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	u8 flags;
+
+	if (IS_ERR(snapshot))
+		return 0;
+	flags = snapshot->status.flags[byte - 8];
+	cmis_snapshot_put(snapshot);
+	return flags;
+}
+
+static void cage_module_arrives(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_VCC, 0), 3300000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TX_BIAS, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[1], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.generation, 1);
+
+	cage_unregister(t);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 0);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[1], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.added[0], 0);
+	KUNIT_EXPECT_EQ(test, cage_shown.added[1], 0);
+}
+
+static void cage_is_shown_before_its_module(struct kunit *test)
+{
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.added[0], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.added[1], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.early, 0);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
+}
+
+static void cage_sweeps_are_short(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* State to supply; then the identity, and page 11h. */
+	cage_sweep(t);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   "r3+15\n"
+			   "w126+2:00.00 r166+57\n"
+			   "w126+2:00.11 r128+86\n");
+	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_LANES], 1);
+
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+15\n");
+}
+
+static void cage_values_follow_the_sweeps(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cage_set_temp(t, 60);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 60000);
+}
+
+static void cage_flags_before_insertion_are_shown(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	*fake_at(&t->fake, 0, 0, 9) = 0x12;
+	*fake_at(&t->fake, 0, 0x11, 136) = 0x80;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x12);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0x00);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x00);
+}
+
+static void cage_flags_survive_a_failed_sweep(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* Read in pieces, of which the third fails with the flags gone. */
+	cmis_xfer_set_max_read(&t->cage->xfer, 8);
+	*fake_at(&t->fake, 0, 0, 9) = 0x21;
+	fake_fail(&t->fake, -EINVAL, 1);
+	t->fake.fail_skip = 2;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0x00);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x00);
+
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x21);
+}
+
+static void cage_flags_survive_a_failed_look_at_the_identity(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* The sweep has read them, but could not be shown. */
+	*fake_at(&t->fake, 0, 0, 8) = 0x01;
+	*fake_at(&t->fake, 0, 0, 9) = 0x21;
+	fake_fail(&t->fake, -EINVAL, 1);
+	t->fake.fail_skip = 1;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x00);
+
+	*fake_at(&t->fake, 0, 0, 9) = 0x02;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 8), 0x01);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x23);
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x00);
+	cage_expect_generation(test, 1);
+}
+
+static void cage_flags_do_not_outlive_their_module(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x11, .offset = 136 };
+	struct cage_test *t = test->priv;
+	struct cmis_snapshot *snapshot;
+	u8 byte = 0;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0x11, 136) = 0x01;
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, byte, 0x01);
+
+	cage_set_serial(t, 'B');
+	*fake_at(&t->fake, 0, 0, 8) = 0x01;
+	*fake_at(&t->fake, 0, 0x11, 136) = 0x02;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_expect_generation(test, 2);
+	snapshot = cmis_cage_get_snapshot(t->cage);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, snapshot);
+	KUNIT_EXPECT_EQ(test, snapshot->module->generation, 2);
+	KUNIT_EXPECT_EQ(test, snapshot->lane[0].flags, 0);
+	KUNIT_EXPECT_EQ(test, snapshot->lane[1].flags, BIT(CMIS_LF_TX_LOS));
+	cmis_snapshot_put(snapshot);
+}
+
+static void cage_raw_readers_take_no_flags_away(struct kunit *test)
+{
+	const struct cmis_addr addr = { .offset = 9 };
+	struct cage_test *t = test->priv;
+	u8 byte = 0;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 9) = 0x21;
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, &t->cage->ethtool_reader,
+					    &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, byte, 0x21);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x21);
+	*fake_at(&t->fake, 0, 0, 9) = 0x40;
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x40);
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, &t->cage->ethtool_reader,
+					    &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, byte, 0x40);
+}
+
+static void cage_swap_is_noticed(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* Nothing but the serial number tells. */
+	cage_set_serial(t, 'B');
+	cage_set_temp(t, 30);
+	cage_sweep(t);
+	cage_expect_generation(test, 2);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 30000);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.generation, 2);
+}
+
+static void cage_swap_with_a_flag_is_noticed_at_once(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* ModuleStateChanged: the thermal sweep alone is enough. */
+	cage_set_serial(t, 'B');
+	*fake_at(&t->fake, 0, 0, 8) = 0x01;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_swap_behind_presence_is_noticed(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->ops.present = cage_present;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* Pulled and plugged before anybody could look. */
+	cage_set_serial(t, 'B');
+	cmis_cage_presence_changed(t->cage);
+	cage_expect_generation(test, 2);
+
+	/* The signal bounced; it is the same module. */
+	cmis_cage_presence_changed(t->cage);
+	cage_settle(t);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_presence_is_believed(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->ops.present = cage_present;
+	t->plugged = false;
+	cage_register(test);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_EMPTY);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
+	KUNIT_EXPECT_GE(test, t->presence_reads, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+
+	WRITE_ONCE(t->plugged, true);
+	cmis_cage_presence_changed(t->cage);
+	cage_expect_generation(test, 1);
+
+	WRITE_ONCE(t->plugged, false);
+	cmis_cage_presence_changed(t->cage);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_EMPTY);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 0);
+}
+
+static void cage_silence_is_absence(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	ktime_t start;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cage_sweep(t);
+	start = ktime_get();
+	t->fake.busy_until = KTIME_MAX;
+	cage_sweep(t);
+	/* It may be busy: it has half a second. */
+	if (ktime_ms_delta(ktime_get(), start) < 400)
+		KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
+				CMIS_CAGE_READY);
+	cage_expect_state(test, CMIS_CAGE_EMPTY);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+
+	t->fake.busy_until = 0;
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_short_silence_is_not(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cage_sweep(t);
+	t->fake.busy_until = ktime_add_ms(ktime_get(), 100);
+	cage_set_temp(t, 50);
+	cage_sweep(t);
+	msleep(150);
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	cage_settle(t);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 50000);
+	KUNIT_EXPECT_EQ(test, cage_shown.states,
+			BIT(CMIS_CAGE_PROBING) | BIT(CMIS_CAGE_READY));
+}
+
+static void cage_empty_is_asked_once(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->fake.busy_until = KTIME_MAX;
+	cage_register(test);
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, 1);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_EMPTY);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 0);
+}
+
+static void cage_signal_says_that_it_is_only_silent(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	t->ops.present = cage_present;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	/* Three sweeps in a row, each after all the time that it may take. */
+	t->fake.busy_until = KTIME_MAX;
+	for (i = 0; i < 200 && t->cage->state == CMIS_CAGE_READY; i++) {
+		cage_sweep(t);
+		msleep(20);
+	}
+	cage_expect_state(test, CMIS_CAGE_FAULT);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENXIO);
+	KUNIT_EXPECT_EQ(test, t->cage->error, -ENXIO);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
+
+	t->fake.busy_until = 0;
+	cage_sweep(t);
+	cage_sweep(t);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+}
+
+static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int failed;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	for (failed = 1; failed <= 3; failed++) {
+		fake_fail(&t->fake, -EINVAL, 1);
+		cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+		cage_settle(t);
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0),
+				failed < 3 ? 21000 : -EINVAL);
+	}
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_FAULT);
+	/* The other class has no part in it. */
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 1), 500000);
+
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+}
+
+static void cage_reset_is_a_new_generation(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->ops.set_reset = fake_set_reset;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cmis_module_reset(t->cage), 0);
+	KUNIT_EXPECT_EQ(test, t->fake.signals, 2);
+	KUNIT_EXPECT_FALSE(test, t->fake.signal_on);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x00);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_reset_without_a_pin_is_written(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 26) = 0x40;
+	KUNIT_EXPECT_EQ(test, cmis_module_reset(t->cage), 0);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x48);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cmis_module *module;
+
+	/* 16 lanes, as 01h:142 says and an OSFP-XD has. */
+	*fake_at(&t->fake, 0, 0, 0) = 0x21;
+	*fake_at(&t->fake, 0, 0x01, 142) = 0x01;
+	t->fake.pages[4].used = t->fake.pages[4].bank != 1;
+	t->fake.pages[5].used = t->fake.pages[5].bank != 1;
+	t->fake.pages[6].used = t->fake.pages[6].bank != 1;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+
+	module = cmis_cage_get_module(t->cage);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
+	KUNIT_EXPECT_EQ(test, module->lanes, 16);
+	KUNIT_EXPECT_EQ(test, module->plan.banks, 1);
+	cmis_module_put(module);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 8), -ENODATA);
+}
+
+static void cage_flat_module_is_never_written_to(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	t->fake.flat = true;
+	*fake_at(&t->fake, 0, 0, 2) = CAGE_FLAT;
+	*fake_at(&t->fake, 0, 0, 126) = 0xff;
+	*fake_at(&t->fake, 0, 0, 127) = 0xff;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cage_sweep(t);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer.counters
+					    [CMIS_CNT_WRITE_BYTES]), 0);
+
+	for (i = 0; i < 16; i++)
+		*fake_at(&t->fake, 0, 0, 166 + i) = 'C';
+	cage_sweep(t);
+	cage_expect_generation(test, 2);
+}
+
+static void cage_foreign_module_is_a_fault(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	/* SFP: SFF-8472 rather than CMIS. Booting modules may say so, too. */
+	*fake_at(&t->fake, 0, 0, 0) = 0x03;
+	cage_register(test);
+	cage_expect_state(test, CMIS_CAGE_FAULT);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -EPROTONOSUPPORT);
+
+	*fake_at(&t->fake, 0, 0, 0) = 0x18;
+	cage_expect_state(test, CMIS_CAGE_READY);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+}
+
+static void cage_unregister_ends_all_transfers(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int transactions;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	t->fake.transfer_us = 20000;
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	usleep_range(5000, 6000);
+	cage_unregister(t);
+	transactions = t->fake.transactions;
+	msleep(60);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
+}
+
+static void cage_unregister_ends_probing(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int transactions;
+
+	t->fake.transfer_us = 2000;
+	cage_register(test);
+	usleep_range(5000, 6000);
+	cage_unregister(t);
+	transactions = t->fake.transactions;
+	KUNIT_EXPECT_GE(test, transactions, 1);
+	msleep(60);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 0);
+}
+
+static void cage_that_is_gone_does_nothing(struct kunit *test)
+{
+	const struct cmis_addr addr = {};
+	struct cage_test *t = test->priv;
+	struct cmis_cage *cage;
+	unsigned int transactions;
+	u8 byte = 0;
+
+	t->ops.set_reset = fake_set_reset;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 8"));
+	cage = cmis_cage_get_by_name("port 7");
+	KUNIT_ASSERT_PTR_EQ(test, cage, t->cage);
+	cage_unregister(t);
+
+	/* A MAC driver may still hold it. */
+	transactions = t->fake.transactions;
+	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 7"));
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(cage, &cage->ethtool_reader, &addr,
+					    &byte, 1), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(cage, &addr, &byte, 1), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cmis_module_reset(cage), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cmis_module_reset_pin(cage), -ENODEV);
+	cmis_cage_notify(cage, CMIS_EVENT_RESUME);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
+	KUNIT_EXPECT_EQ(test, t->fake.signals, 0);
+	cmis_cage_put(cage);
+}
+
+static void cage_interrupt_waits_until_flags_are_read(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	ktime_t start;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 9) = 0x01;
+	start = ktime_get();
+	cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_LT(test, ktime_ms_delta(ktime_get(), start),
+			CMIS_IRQ_WAIT_MS);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0x00);
+	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x01);
+}
+
+/**
+ * struct cage_blocker - keeps the work from running, as a freeze does
+ * @work: on the cage's workqueue
+ * @release: ends it
+ * @released: it was ended by @release, not by the time
+ */
+struct cage_blocker {
+	struct work_struct work;
+	struct completion release;
+	bool released;
+};
+
+static void cage_block(struct work_struct *work)
+{
+	struct cage_blocker *blocker = container_of(work, struct cage_blocker,
+						    work);
+
+	blocker->released = wait_for_completion_timeout(&blocker->release,
+							10 * HZ);
+}
+
+static void cage_interrupt_does_not_wait_for_ever(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cage_blocker blocker = {};
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	init_completion(&blocker.release);
+	INIT_WORK_ONSTACK(&blocker.work, cage_block);
+	queue_work(t->cage->bus->wq, &blocker.work);
+
+	cmis_cage_service_irq(t->cage);
+	complete(&blocker.release);
+	flush_work(&blocker.work);
+	destroy_work_on_stack(&blocker.work);
+	KUNIT_EXPECT_TRUE(test, blocker.released);
+
+	/* The event was not lost meanwhile. */
+	cage_settle(t);
+	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
+}
+
+static void cage_low_power_keeps_other_bits(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	bool low = false;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 26) = 0xe7;
+	/* Who reads a setting must not wait for the bus. */
+	t->fake.not_locked = &t->cage->settings_lock;
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xf7);
+	KUNIT_EXPECT_EQ(test, cmis_module_fetch_low_power(t->cage, &low), 0);
+	KUNIT_EXPECT_TRUE(test, low);
+	/* No pin that the host drives: it must not ask for low power. */
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false), 0);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xa7);
+}
+
+static void cage_selection_is_not_for_raw_writers(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cmis_addr addr = { .offset = 127 };
+	u8 bytes[8] = {};
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	fake_take(&t->fake);
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 1),
+			-EINVAL);
+	addr.offset = 122;
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 5),
+			-EINVAL);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 4), 0);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "w122+4:00.00\n");
+}
+
+static struct kunit_case cage_cases[] = {
+	KUNIT_CASE(cage_module_arrives),
+	KUNIT_CASE(cage_is_shown_before_its_module),
+	KUNIT_CASE(cage_sweeps_are_short),
+	KUNIT_CASE(cage_values_follow_the_sweeps),
+	KUNIT_CASE(cage_flags_before_insertion_are_shown),
+	KUNIT_CASE(cage_flags_survive_a_failed_sweep),
+	KUNIT_CASE(cage_flags_survive_a_failed_look_at_the_identity),
+	KUNIT_CASE(cage_flags_do_not_outlive_their_module),
+	KUNIT_CASE(cage_raw_readers_take_no_flags_away),
+	KUNIT_CASE(cage_swap_is_noticed),
+	KUNIT_CASE(cage_swap_with_a_flag_is_noticed_at_once),
+	KUNIT_CASE(cage_swap_behind_presence_is_noticed),
+	KUNIT_CASE(cage_presence_is_believed),
+	KUNIT_CASE(cage_silence_is_absence),
+	KUNIT_CASE(cage_short_silence_is_not),
+	KUNIT_CASE(cage_empty_is_asked_once),
+	KUNIT_CASE(cage_signal_says_that_it_is_only_silent),
+	KUNIT_CASE(cage_values_stay_for_two_failed_sweeps),
+	KUNIT_CASE(cage_reset_is_a_new_generation),
+	KUNIT_CASE(cage_reset_without_a_pin_is_written),
+	KUNIT_CASE(cage_bank_that_is_missing_hides_no_other),
+	KUNIT_CASE(cage_flat_module_is_never_written_to),
+	KUNIT_CASE(cage_foreign_module_is_a_fault),
+	KUNIT_CASE(cage_unregister_ends_all_transfers),
+	KUNIT_CASE(cage_unregister_ends_probing),
+	KUNIT_CASE(cage_that_is_gone_does_nothing),
+	KUNIT_CASE(cage_interrupt_waits_until_flags_are_read),
+	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
+	KUNIT_CASE(cage_low_power_keeps_other_bits),
+	KUNIT_CASE(cage_selection_is_not_for_raw_writers),
+	{}
+};
+
+static struct kunit_suite cage_suite = {
+	.name = "cage",
+	.suite_init = cage_suite_init,
+	.suite_exit = cage_suite_exit,
+	.init = cage_test_init,
+	.exit = cage_test_exit,
+	.test_cases = cage_cases,
+};
+
+kunit_test_suite(cage_suite);
+
+MODULE_DESCRIPTION("Tests of the life of a cage");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");
