@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Structures as JSON, with the specification's names. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "json.h"
+
+static uint32_t read_u32(const uint8_t *from)
+{
+	uint32_t value;
+
+	memcpy(&value, from, sizeof(value));
+	return value;
+}
+
+static uint64_t read_u64(const uint8_t *from)
+{
+	uint64_t value;
+
+	memcpy(&value, from, sizeof(value));
+	return value;
+}
+
+/* What has no name is its number. */
+static struct json_object *json_name(const struct ctl_names *names,
+				     uint32_t value, uint32_t number)
+{
+	const char *name = ctl_name_get(names, value);
+
+	return name ? json_object_new_string(name) :
+		      json_object_new_int64(number);
+}
+
+static struct json_object *json_bits(const struct ctl_names *names,
+				     uint32_t mask)
+{
+	struct json_object *array = json_object_new_array();
+	unsigned int bit;
+
+	for (bit = 0; bit < 32; bit++)
+		if (mask >> bit & 1)
+			json_object_array_add(array,
+					      json_name(names, bit,
+							UINT32_C(1) << bit));
+	return array;
+}
+
+static struct json_object *json_field(const struct ctl_field *field,
+				      const uint8_t *from)
+{
+	switch (field->kind) {
+	case CTL_U32:
+		return json_object_new_int64(read_u32(from));
+	case CTL_S32:
+		return json_object_new_int64((int32_t)read_u32(from));
+	case CTL_U64:
+		return json_object_new_uint64(read_u64(from));
+	case CTL_ENUM:
+		return json_name(field->names, read_u32(from), read_u32(from));
+	case CTL_BITS:
+		return json_bits(field->names, read_u32(from));
+	case CTL_STRING:
+		return json_object_new_string((const char *)from);
+	case CTL_NEST:
+		return ctl_json(field->nested, from);
+	default:
+		return NULL;
+	}
+}
+
+/**
+ * ctl_json - a structure as JSON
+ * @layout: of the structure
+ * @object: the structure
+ *
+ * Return: the object, with what the structure has.
+ */
+struct json_object *ctl_json(const struct ctl_layout *layout,
+			     const void *object)
+{
+	struct json_object *json = json_object_new_object();
+	const struct ctl_field *field;
+	uint32_t have = read_u32(object);
+	unsigned int i;
+
+	for (i = 0; i <= layout->max; i++) {
+		field = &layout->fields[i];
+		if (have >> i & 1)
+			json_object_object_add(json, field->name,
+					       json_field(field,
+							  (const uint8_t *)
+							  object +
+							  field->offset));
+	}
+	return json;
+}
+
+/**
+ * ctl_json_print - print an object and let go of it
+ * @object: the object
+ * @flags: JSON_C_TO_STRING_*
+ *
+ * Return: whether it was written.
+ */
+bool ctl_json_print(struct json_object *object, int flags)
+{
+	bool good = puts(json_object_to_json_string_ext(object, flags)) >= 0;
+
+	json_object_put(object);
+	return good;
+}

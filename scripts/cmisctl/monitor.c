@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The command monitor: a line for each notification. After a loss one dump
+ * gives the true state, and what differs from the known one is told.
+ */
+
+#include <errno.h>
+#include <linux/cmis.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "cmisctl.h"
+#include "json.h"
+#include "state.h"
+#include "table.h"
+
+/**
+ * struct watch - a run of the command
+ * @nl: for dumps
+ * @events: for notifications
+ * @json: for machines
+ * @note: at the end of each line
+ * @state: what is known
+ */
+struct watch {
+	struct ctl_nl *nl;
+	struct ctl_nl events;
+	bool json;
+	const char *note;
+	struct ctl_state state;
+};
+
+static void print_json(const struct watch *watch, const char *kind,
+		       const struct ctl_layout *layout, const void *object)
+{
+	struct json_object *json = json_object_new_object();
+
+	json_object_object_add(json, kind, ctl_json(layout, object));
+	if (*watch->note)
+		json_object_object_add(json, "resync",
+				       json_object_new_boolean(1));
+	ctl_json_print(json, JSON_C_TO_STRING_PLAIN |
+		       JSON_C_TO_STRING_NOSLASHESCAPE);
+}
+
+static void print_cage(const struct ctl_cage *cage, void *context)
+{
+	const struct watch *watch = context;
+
+	if (watch->json)
+		print_json(watch, "module", &ctl_cage_layout, cage);
+	else
+		ctl_line_cage(cage, watch->note);
+}
+
+static void print_alert(const struct ctl_alert *alert, void *context)
+{
+	const struct watch *watch = context;
+
+	if (watch->json)
+		print_json(watch, "alert", &ctl_alert_layout, alert);
+	else
+		ctl_line_alert(alert, watch->note);
+}
+
+static int take_cage(struct watch *watch, const struct ctl_message *message)
+{
+	struct ctl_cage cage;
+	bool news;
+	int ret;
+
+	ret = ctl_parse(&ctl_cage_layout, message->data, message->len, &cage);
+	if (!ret)
+		ret = ctl_state_take_cage(&watch->state, &cage, &news);
+	if (!ret && news)
+		print_cage(&cage, watch);
+	return ret;
+}
+
+static int take_alert(struct watch *watch, const struct ctl_message *message)
+{
+	struct ctl_alert alert;
+	bool news;
+	int ret;
+
+	ret = ctl_parse(&ctl_alert_layout, message->data, message->len,
+			&alert);
+	if (!ret)
+		ret = ctl_state_take_alert(&watch->state, &alert, &news);
+	if (!ret && news)
+		print_alert(&alert, watch);
+	return ret;
+}
+
+static int take_event(const struct ctl_message *message, void *context)
+{
+	switch (message->cmd) {
+	case CMIS_CMD_MODULE_NTF:
+		return take_cage(context, message);
+	case CMIS_CMD_ALERT_NTF:
+		return take_alert(context, message);
+	default:
+		return 0;
+	}
+}
+
+/* Cages first: their numbers are then the lowest. */
+static int state_dump(struct ctl_nl *nl, struct ctl_state *state)
+{
+	struct ctl_query query = { .cmd = CMIS_CMD_MODULE_GET };
+	int ret;
+
+	ret = ctl_collect(nl, &query, &state->cages);
+	query.cmd = CMIS_CMD_ALERT_GET;
+	if (!ret)
+		ret = ctl_collect(nl, &query, &state->alerts);
+	if (!ret)
+		ctl_state_number(state);
+	return ret;
+}
+
+static void print_lost(const struct watch *watch)
+{
+	struct json_object *json;
+
+	if (!watch->json) {
+		puts("- notifications were lost; what has changed:");
+		return;
+	}
+	json = json_object_new_object();
+	json_object_object_add(json, "lost", json_object_new_boolean(1));
+	ctl_json_print(json, JSON_C_TO_STRING_PLAIN);
+}
+
+static int watch_resync(struct watch *watch)
+{
+	const struct ctl_news news = {
+		.cage = print_cage,
+		.alert = print_alert,
+		.context = watch,
+	};
+	struct ctl_state is;
+	int ret;
+
+	ctl_state_init(&is);
+	ret = state_dump(watch->nl, &is);
+	if (ret) {
+		ctl_state_free(&is);
+		return ret;
+	}
+	print_lost(watch);
+	watch->note = " [resync]";
+	ctl_state_compare(&watch->state, &is, &news);
+	watch->note = "";
+	ctl_state_free(&watch->state);
+	watch->state = is;
+	return 0;
+}
+
+static int watch_events(struct watch *watch)
+{
+	int ret = ctl_nl_receive(&watch->events, take_event, watch);
+
+	if (ret == -ENOBUFS)
+		ret = watch_resync(watch);
+	/* Output is for others to read at once. */
+	if (!ret && fflush(stdout))
+		ret = -errno;
+	return ret == -EINTR ? 0 : ret;
+}
+
+static int watch_run(struct watch *watch, int signals)
+{
+	struct pollfd fds[] = {
+		{ .fd = signals, .events = POLLIN },
+		{ .fd = mnl_socket_get_fd(watch->events.sock),
+		  .events = POLLIN },
+	};
+	int ret = 0;
+
+	while (!ret) {
+		if (poll(fds, 2, -1) < 0) {
+			if (errno == EINTR)
+				continue;
+			return -errno;
+		}
+		if (fds[0].revents)
+			return 0;
+		ret = watch_events(watch);
+	}
+	return ret;
+}
+
+/* Signals that end it become readable; -1 if they cannot. */
+static int signals_open(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	if (sigprocmask(SIG_BLOCK, &set, NULL))
+		return -1;
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/* Listening comes before the dump, so that nothing falls between them. */
+static int watch_start(struct watch *watch, int buffer_bytes)
+{
+	int ret;
+
+	ret = ctl_nl_open(&watch->events);
+	if (!ret)
+		ret = ctl_nl_listen(&watch->events, buffer_bytes);
+	return ret ? ret : state_dump(watch->nl, &watch->state);
+}
+
+/**
+ * ctl_monitor - the command monitor
+ * @nl: the socket
+ * @options: the command line
+ *
+ * Return: 0, or a negative errno with nl->error.
+ */
+int ctl_monitor(struct ctl_nl *nl, const struct ctl_options *options)
+{
+	struct watch watch = { .nl = nl, .json = options->json, .note = "" };
+	int signals = signals_open();
+	int ret;
+
+	if (signals < 0)
+		return -errno;
+	ctl_state_init(&watch.state);
+	ret = watch_start(&watch, options->buffer_bytes);
+	if (!ret)
+		ret = watch_run(&watch, signals);
+	memcpy(nl->error, watch.events.error, sizeof(nl->error));
+	ctl_nl_close(&watch.events);
+	ctl_state_free(&watch.state);
+	close(signals);
+	return ret;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The command set. */
+
+#include <errno.h>
+#include <linux/cmis.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmisctl.h"
+#include "collect.h"
+#include "json.h"
+
+/* A key, and the attributes that it sets; the second may be 0. */
+static const struct key {
+	const char *name;
+	bool text;
+	uint16_t attr[2];
+} keys[] = {
+	{ "label", true, { CMIS_A_CAGE_LABEL } },
+	{ "netdev", true, { CMIS_A_CAGE_NETDEV } },
+	{ "period-ms", false, { CMIS_A_CAGE_THERMAL_PERIOD_MS,
+				CMIS_A_CAGE_LANES_PERIOD_MS } },
+	{ "thermal-period-ms", false, { CMIS_A_CAGE_THERMAL_PERIOD_MS } },
+	{ "lanes-period-ms", false, { CMIS_A_CAGE_LANES_PERIOD_MS } },
+	{ "stale-sweeps", false, { CMIS_A_CAGE_STALE_SWEEPS } },
+};
+
+static const struct key *key_find(const char *word, size_t len)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		if (strlen(keys[i].name) == len &&
+		    !memcmp(keys[i].name, word, len))
+			return &keys[i];
+	return NULL;
+}
+
+static int read_number(const char *text, uint32_t *value)
+{
+	unsigned long number;
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return -EINVAL;
+	errno = 0;
+	number = strtoul(text, &end, 10);
+	if (errno || *end || number > UINT32_MAX)
+		return -EINVAL;
+	*value = number;
+	return 0;
+}
+
+static bool put_word(struct ctl_request *request, const struct key *key,
+		     const char *text, uint32_t number)
+{
+	const size_t size = sizeof(request->buffer);
+	unsigned int i;
+
+	for (i = 0; i < 2 && key->attr[i]; i++) {
+		if (key->text ? !mnl_attr_put_strz_check(request->head, size,
+							 key->attr[i], text) :
+				!mnl_attr_put_u32_check(request->head, size,
+							key->attr[i], number))
+			return false;
+	}
+	return true;
+}
+
+static int take_word(struct ctl_nl *nl, struct ctl_request *request,
+		     const char *word)
+{
+	const char *equals = strchr(word, '=');
+	const struct key *key = NULL;
+	uint32_t number = 0;
+
+	if (equals)
+		key = key_find(word, equals - word);
+	if (!key) {
+		snprintf(nl->error, sizeof(nl->error),
+			 "'%.60s' is none of: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= stale-sweeps=",
+			 word);
+		return -EINVAL;
+	}
+	if (!key->text && read_number(equals + 1, &number)) {
+		snprintf(nl->error, sizeof(nl->error), "%s is a number",
+			 key->name);
+		return -EINVAL;
+	}
+	return put_word(request, key, equals + 1, number) ? 0 : -E2BIG;
+}
+
+static int print_cage(struct ctl_nl *nl, const char *name)
+{
+	struct ctl_cage cage;
+	int ret;
+
+	ret = ctl_cage_find(nl, name, &cage);
+	if (ret)
+		return ret;
+	return ctl_json_print(ctl_json(&ctl_cage_layout, &cage),
+			      JSON_C_TO_STRING_PRETTY |
+			      JSON_C_TO_STRING_NOSLASHESCAPE) ? 0 : -EIO;
+}
+
+/**
+ * ctl_set - the command set
+ * @nl: the socket
+ * @options: the command line
+ *
+ * Return: 0, or a negative errno with nl->error.
+ */
+int ctl_set(struct ctl_nl *nl, const struct ctl_options *options)
+{
+	struct ctl_request request;
+	struct ctl_cage cage;
+	char **word;
+	int ret;
+
+	/* By its number, as its label may be what is set. */
+	ret = ctl_cage_find(nl, options->args[0], &cage);
+	if (ret)
+		return ret;
+	ctl_request_start(&request, nl, CMIS_CMD_SETTINGS_SET);
+	mnl_attr_put_u32(request.head, CMIS_A_CAGE_ID, cage.id);
+	for (word = options->args + 1; !ret && *word; word++)
+		ret = take_word(nl, &request, *word);
+	if (!ret)
+		ret = ctl_nl_ask(nl, &request, NULL, NULL);
+	if (ret || !options->json)
+		return ret;
+	return print_cage(nl, cage.name);
+}
