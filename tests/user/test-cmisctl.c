@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* cmisctl's parsers: what is taken, and what is refused. */
+
+#include <errno.h>
+#include <linux/netlink.h>
+#include <string.h>
+
+#include "../../scripts/cmisctl/parse.h"
+#include "tap.h"
+
+/**
+ * struct stream - attributes that are being written
+ * @data: the attributes
+ * @len: of @data
+ */
+struct stream {
+	uint8_t data[512];
+	size_t len;
+};
+
+static void put(struct stream *stream, uint16_t type, const void *data,
+		size_t len)
+{
+	struct nlattr head = { .nla_len = sizeof(head) + len,
+			       .nla_type = type };
+
+	memcpy(stream->data + stream->len, &head, sizeof(head));
+	memcpy(stream->data + stream->len + sizeof(head), data, len);
+	stream->len += NLA_ALIGN(head.nla_len);
+}
+
+static void put_u32(struct stream *stream, uint16_t type, uint32_t value)
+{
+	put(stream, type, &value, sizeof(value));
+}
+
+static void test_cage(void)
+{
+	struct stream stream = { .len = 0 };
+	uint64_t sequence = 0x123456789abcdef0;
+	struct ctl_cage cage;
+
+	put_u32(&stream, CMIS_A_CAGE_ID, 7);
+	put(&stream, CMIS_A_CAGE_NAME, "cmis7", 6);
+	put_u32(&stream, CMIS_A_CAGE_STATUS, CMIS_NL_CAGE_STATE_READY);
+	put(&stream, CMIS_A_CAGE_VENDOR_NAME, "a\x1b[2J\x80", 6);
+	put(&stream, CMIS_A_CAGE_SEQUENCE, &sequence, 8);
+	put_u32(&stream, 500, 1);
+	tap_is(ctl_parse(&ctl_cage_layout, stream.data, stream.len, &cage), 0,
+	       "a cage is taken, with an attribute that is not known");
+	tap_is(cage.id, 7, "its number");
+	tap_ok(!strcmp(cage.name, "cmis7"), "its name");
+	tap_ok(!strcmp(cage.vendor_name, "a?[2J?"),
+	       "escapes become question marks, an end is not needed");
+	tap_ok(cage.sequence == sequence, "64 bits");
+	tap_ok(CTL_HAS(&cage, CMIS_A_CAGE_ID) &&
+	       !CTL_HAS(&cage, CMIS_A_CAGE_ERROR), "what is there is known");
+}
+
+static void test_monitor(void)
+{
+	struct stream nest = { .len = 0 }, stream = { .len = 0 };
+	struct ctl_monitor monitor;
+
+	put_u32(&nest, CMIS_A_THRESHOLDS_HIGH_ALARM, 75000);
+	put_u32(&nest, CMIS_A_THRESHOLDS_LOW_ALARM, -10000);
+	put_u32(&nest, CMIS_A_THRESHOLDS_HIGH_WARNING, 70000);
+	put_u32(&stream, CMIS_A_MONITOR_CAGE_ID, 1);
+	put_u32(&stream, CMIS_A_MONITOR_QUANTITY, 0);
+	put_u32(&stream, CMIS_A_MONITOR_UNIT, 1);
+	put_u32(&stream, CMIS_A_MONITOR_VALUE, -5);
+	put(&stream, CMIS_A_MONITOR_THRESHOLDS | NLA_F_NESTED, nest.data,
+	    nest.len);
+	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
+			 &monitor), -EBADMSG, "thresholds must be whole");
+	stream.len -= NLA_HDRLEN + nest.len;
+	put_u32(&nest, CMIS_A_THRESHOLDS_LOW_WARNING, -5000);
+	put(&stream, CMIS_A_MONITOR_THRESHOLDS | NLA_F_NESTED, nest.data,
+	    nest.len);
+	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
+			 &monitor), 0, "a monitor is taken");
+	tap_is(monitor.value, -5, "a negative value");
+	tap_is(monitor.thresholds.low_alarm, -10000, "a threshold in the nest");
+}
+
+static void test_refusals(void)
+{
+	struct stream stream = { .len = 0 };
+	struct ctl_alert alert;
+	size_t len;
+
+	put_u32(&stream, CMIS_A_ALERT_CAGE_ID, 1);
+	put_u32(&stream, CMIS_A_ALERT_TYPE, 0);
+	tap_is(ctl_parse(&ctl_alert_layout, stream.data, stream.len, &alert),
+	       -EBADMSG, "an alert without what it needs");
+	put_u32(&stream, CMIS_A_ALERT_ACTIVE, 1);
+	tap_is(ctl_parse(&ctl_alert_layout, stream.data, stream.len, &alert), 0,
+	       "an alert with it");
+	for (len = 0; len < stream.len; len++)
+		if (ctl_parse(&ctl_alert_layout, stream.data, len, &alert) !=
+		    -EBADMSG)
+			break;
+	tap_is(len, stream.len, "each shorter message is refused");
+	put(&stream, CMIS_A_ALERT_LANE, "abc", 3);
+	tap_is(ctl_parse(&ctl_alert_layout, stream.data, stream.len, &alert),
+	       -EBADMSG, "a number of 3 bytes");
+	stream.data[0] = 3;
+	tap_is(ctl_parse(&ctl_alert_layout, stream.data, stream.len, &alert),
+	       -EBADMSG, "an attribute shorter than its head");
+}
+
+/* Whatever comes, nothing is read or written out of bounds. */
+static void test_noise(void)
+{
+	const struct ctl_layout *const layouts[] = {
+		&ctl_cage_layout, &ctl_monitor_layout, &ctl_lane_layout,
+		&ctl_alert_layout,
+	};
+	uint32_t random = 1, round, at;
+	struct ctl_cage object;
+	uint8_t data[64];
+
+	for (round = 0; round < 20000; round++) {
+		for (at = 0; at < sizeof(data); at++) {
+			random = random * 1664525 + 1013904223;
+			data[at] = random >> 24 & (at % 4 ? 0x1f : 0x0f);
+		}
+		ctl_parse(layouts[round % 4], data, random >> 8 & 63, &object);
+	}
+	tap_ok(true, "noise does no harm");
+}
+
+static void test_names(void)
+{
+	tap_ok(!strcmp(ctl_name_get(&ctl_alert_types, 13), "unreadable"),
+	       "a name");
+	tap_ok(!ctl_name_get(&ctl_alert_types, 14), "no name beyond the last");
+	tap_ok(!ctl_name_get(&ctl_units, UINT32_MAX), "no name for nonsense");
+}
+
+int main(void)
+{
+	test_cage();
+	test_monitor();
+	test_refusals();
+	test_noise();
+	test_names();
+	return tap_done();
+}
