@@ -51,6 +51,7 @@ static const struct cmis_sim_writable cmis_sim_writables[] = {
 	{ CMIS_REG(0x1d, 152, 1), 0x01 },
 	{ CMIS_REG(0x2d, 128, 128), 0xff },
 	{ CMIS_REG(0x2f, 144, 1), 0xff },
+	{ CMIS_REG(CMIS_PAGE_CDB, 128, 128), 0xff },	/* an image's */
 };
 
 /* Bytes of 10h that the state of a data path depends on. */
