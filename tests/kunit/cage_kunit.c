@@ -10,6 +10,8 @@
 #include <linux/module.h>
 
 #include "../../drivers/cmis/alert.c"
+#include "../../drivers/cmis/alert_datapath.c"
+#include "../../drivers/cmis/alert_datapath.c"
 #include "../../drivers/cmis/alert_source.c"
 #include "../../drivers/cmis/bus.c"
 #include "../../drivers/cmis/codes.c"
