@@ -11,7 +11,6 @@
 
 #include "../../drivers/cmis/alert.c"
 #include "../../drivers/cmis/alert_datapath.c"
-#include "../../drivers/cmis/alert_datapath.c"
 #include "../../drivers/cmis/alert_source.c"
 #include "../../drivers/cmis/bus.c"
 #include "../../drivers/cmis/codes.c"
