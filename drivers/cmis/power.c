@@ -26,8 +26,9 @@
  * @policy: what an administrator has set; 0: nobody has
  * @companion_up: the companion netdev is administratively up
  * @port: the netdev that the cage belongs to
+ * @high: what "auto" means at present; it stays as it is when the port is gone
  *
- * The last three are guarded by cmis_power_lock.
+ * The last four are guarded by cmis_power_lock.
  */
 struct cmis_power {
 	struct kref ref;
@@ -37,6 +38,7 @@ struct cmis_power {
 	enum ethtool_module_power_mode_policy policy;
 	bool companion_up;
 	enum cmis_port_state port;
+	bool high;
 };
 
 /* Guards what the cages' struct cmis_power hold, and the way to them. */
@@ -73,11 +75,17 @@ static struct cmis_power *cmis_power_get(struct cmis_cage *cage)
 static bool __cmis_power_wants_high(const struct cmis_power *power)
 {
 	lockdep_assert_held(&cmis_power_lock);
-	if (power->policy == ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH)
-		return true;
+	return power->high ||
+	       power->policy == ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+}
+
+static void __cmis_power_look(struct cmis_power *power)
+{
+	lockdep_assert_held(&cmis_power_lock);
 	if (power->port == CMIS_PORT_NONE)
-		return power->companion_up;
-	return power->port == CMIS_PORT_UP;
+		power->high = power->companion_up;
+	else
+		power->high = power->port == CMIS_PORT_UP;
 }
 
 static int __cmis_power_apply(struct cmis_power *power, struct cmis_cage *cage)
@@ -150,6 +158,7 @@ cmis_power_swap_policy(struct cmis_power *power,
 {
 	mutex_lock(&cmis_power_lock);
 	swap(power->policy, policy);
+	__cmis_power_look(power);
 	mutex_unlock(&cmis_power_lock);
 	return policy;
 }
@@ -202,8 +211,10 @@ void cmis_power_set_companion(struct cmis_cage *cage, bool up)
 	power = __cmis_power_of(cage);
 	if (power) {
 		power->companion_up = up;
-		if (power->port == CMIS_PORT_NONE)
+		if (power->port == CMIS_PORT_NONE) {
+			__cmis_power_look(power);
 			queue_work(system_long_wq, &power->work);
+		}
 	}
 	mutex_unlock(&cmis_power_lock);
 }
@@ -223,8 +234,10 @@ void cmis_power_set_port(struct cmis_cage *cage, enum cmis_port_state state)
 	power = __cmis_power_of(cage);
 	if (power && power->port != state) {
 		power->port = state;
-		if (state != CMIS_PORT_NONE)
+		if (state != CMIS_PORT_NONE) {
+			__cmis_power_look(power);
 			queue_work(system_long_wq, &power->work);
+		}
 	}
 	mutex_unlock(&cmis_power_lock);
 }

@@ -1,0 +1,972 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the way from a netdev to a module: ethtool's operations, the power
+ * policy, and netdevs that are attached, with drivers that do what drivers do
+ * at the wrong time. The core is as it is; the transport and the netdevs are
+ * the tests' own.
+ */
+
+#include <kunit/device.h>
+#include <kunit/test.h>
+#include <linux/delay.h>
+#include <linux/etherdevice.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/alert.c"
+#include "../../drivers/cmis/alert_datapath.c"
+#include "../../drivers/cmis/alert_source.c"
+#include "../../drivers/cmis/attach.c"
+#include "../../drivers/cmis/bus.c"
+#include "../../drivers/cmis/codes.c"
+#include "../../drivers/cmis/core.c"
+#include "../../drivers/cmis/decode.c"
+#include "../../drivers/cmis/decode_advert.c"
+#include "../../drivers/cmis/ethtool.c"
+#include "../../drivers/cmis/flags.c"
+#include "../../drivers/cmis/life.c"
+#include "../../drivers/cmis/plan.c"
+#include "../../drivers/cmis/poll.c"
+#include "../../drivers/cmis/power.c"
+#include "../../drivers/cmis/probe.c"
+#include "../../drivers/cmis/raw.c"
+#include "../../drivers/cmis/snapshot.c"
+#include "../../drivers/cmis/xfer.c"
+#include "fake_transport.c"
+
+/* What takes longer has not worked; a slow machine is given time. */
+#define ATTACH_WAIT_MS		20000
+#define ATTACH_NEVER_MS		3600000
+#define ATTACH_LOW_POWER	0x10	/* lower 26.4 */
+
+/**
+ * struct attach_test - what each test starts from
+ * @fake: a module, ready, with a CDB page
+ * @ops: of the transport
+ * @dev: parent of the cage
+ * @cage: registered and ready, or NULL
+ * @driver_ops: what the netdev's driver has
+ * @other_ops: what it, or somebody else, may put in their place
+ * @netdev: registered, or NULL
+ */
+struct attach_test {
+	struct fake fake;
+	struct cmis_transport_ops ops;
+	struct device *dev;
+	struct cmis_cage *cage;
+	struct ethtool_ops driver_ops;
+	struct ethtool_ops other_ops;
+	struct net_device *netdev;
+};
+
+static unsigned int attach_driver_resets;
+
+static struct cmis_exposure *const attach_exposures[] = {
+	&cmis_power_exposure,
+	&cmis_attach_exposure,
+};
+
+static int attach_suite_init(struct kunit_suite *suite)
+{
+	const struct cmis_core_config config = {
+		.policy = &cmis_life_policy,
+		.exposures = attach_exposures,
+		.num_exposures = ARRAY_SIZE(attach_exposures),
+		.defaults = {
+			.period_ms = { ATTACH_NEVER_MS, ATTACH_NEVER_MS },
+			.stale_sweeps = 3,
+		},
+	};
+	int ret;
+
+	ret = cmis_core_init(&config);
+	if (ret)
+		return ret;
+	ret = cmis_attach_init();
+	if (ret)
+		cmis_core_exit();
+	return ret;
+}
+
+static void attach_suite_exit(struct kunit_suite *suite)
+{
+	cmis_attach_exit();
+	cmis_core_exit();
+}
+
+/* A QSFP-DD of CMIS 5.0 in ModuleReady, one bank, no monitors. */
+static void attach_fill(struct fake *fake)
+{
+	u8 *advert = fake_at(fake, 0, 0x01, 128);
+
+	memset(fake->lower, 0, 126);
+	fake->lower[0] = 0x18;
+	fake->lower[1] = 0x50;
+	fake->lower[3] = 0x07;
+	fake->lower[85] = 2;
+	fake->lower[86] = 0xff;
+	memset(advert, 0, 128);
+	advert[1] = 1;
+	memset(fake_at(fake, 0, 0x02, 128), 0, 128);
+	*fake_at(fake, 0, 0, 128) = 0x77;
+	memset(fake_page_add(fake, 0, 0x9f), 0, 128);
+}
+
+static int attach_test_init(struct kunit *test)
+{
+	struct attach_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+
+	if (!t)
+		return -ENOMEM;
+	test->priv = t;
+	t->dev = kunit_device_register(test, "attach");
+	if (IS_ERR(t->dev))
+		return PTR_ERR(t->dev);
+	fake_init(&t->fake, test);
+	attach_fill(&t->fake);
+	t->ops = fake_ops;
+	t->ops.set_reset = NULL;
+	attach_driver_resets = 0;
+	return 0;
+}
+
+static void attach_cage_remove(struct attach_test *t)
+{
+	if (!IS_ERR_OR_NULL(t->cage))
+		cmis_cage_unregister(t->cage);
+	t->cage = NULL;
+}
+
+static void attach_netdev_remove(struct attach_test *t)
+{
+	if (!t->netdev)
+		return;
+	unregister_netdev(t->netdev);
+	free_netdev(t->netdev);
+	t->netdev = NULL;
+}
+
+static void attach_test_exit(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	if (!t)
+		return;
+	attach_cage_remove(t);
+	attach_netdev_remove(t);
+}
+
+static void attach_cage_add(struct kunit *test, struct fwnode_handle *mac)
+{
+	struct attach_test *t = test->priv;
+	const struct cmis_cage_config config = {
+		.parent = t->dev,
+		.ops = &t->ops,
+		.priv = &t->fake,
+		.bus = t,
+		.netdev_fwnode = mac,
+		.caps = CMIS_CAP_ATOMIC,
+		.max_read = 128,
+		.max_write = 128,
+	};
+	unsigned int waited_ms;
+
+	t->cage = cmis_cage_register(&config);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
+	for (waited_ms = 0; waited_ms < ATTACH_WAIT_MS; waited_ms += 20) {
+		if (cmis_cage_get_state(t->cage) == CMIS_CAGE_READY)
+			break;
+		msleep(20);
+	}
+	KUNIT_ASSERT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+	flush_workqueue(t->cage->bus->wq);
+}
+
+static netdev_tx_t attach_start_xmit(struct sk_buff *skb,
+				     struct net_device *dev)
+{
+	kfree_skb(skb);
+	return NETDEV_TX_OK;
+}
+
+static const struct net_device_ops attach_netdev_ops = {
+	.ndo_start_xmit = attach_start_xmit,
+};
+
+/* For the driver's operations; their address is what counts. */
+static u32 attach_driver_get_link(struct net_device *dev)
+{
+	return 1;
+}
+
+static int attach_driver_reset(struct net_device *dev, u32 *flags)
+{
+	attach_driver_resets++;
+	return 0;
+}
+
+static int
+attach_driver_get_eeprom(struct net_device *dev,
+			 const struct ethtool_module_eeprom *data,
+			 struct netlink_ext_ack *extack)
+{
+	return -EIO;
+}
+
+static int attach_driver_get_linear(struct net_device *dev,
+				    struct ethtool_eeprom *eeprom, u8 *data)
+{
+	return -EIO;
+}
+
+static int attach_driver_get_info(struct net_device *dev,
+				  struct ethtool_modinfo *info)
+{
+	return -EIO;
+}
+
+static int
+attach_driver_get_power(struct net_device *dev,
+			struct ethtool_module_power_mode_params *params,
+			struct netlink_ext_ack *extack)
+{
+	return -EIO;
+}
+
+static void attach_netdev_add(struct kunit *test, struct device *parent,
+			      struct fwnode_handle *own)
+{
+	struct attach_test *t = test->priv;
+
+	t->driver_ops.get_link = attach_driver_get_link;
+	t->netdev = alloc_netdev(0, "cmkt%d", NET_NAME_ENUM, ether_setup);
+	KUNIT_ASSERT_NOT_NULL(test, t->netdev);
+	t->netdev->netdev_ops = &attach_netdev_ops;
+	t->netdev->ethtool_ops = &t->driver_ops;
+	if (parent)
+		SET_NETDEV_DEV(t->netdev, parent);
+	if (own)
+		device_set_node(&t->netdev->dev, own);
+	eth_hw_addr_random(t->netdev);
+	if (register_netdev(t->netdev)) {
+		free_netdev(t->netdev);
+		t->netdev = NULL;
+	}
+	KUNIT_ASSERT_NOT_NULL(test, t->netdev);
+}
+
+static void attach_both_add(struct kunit *test)
+{
+	attach_cage_add(test, NULL);
+	attach_netdev_add(test, NULL, NULL);
+}
+
+/* As an administrator does. */
+static int attach_to(struct attach_test *t, const char *name)
+{
+	struct netlink_ext_ack extack = {};
+	int ret;
+
+	ret = cmis_cage_attach_netdev(t->cage, name, &extack);
+	/* No refusal without a word. */
+	return ret && !extack._msg ? 1 : ret;
+}
+
+static int attach_own(struct attach_test *t)
+{
+	return attach_to(t, t->netdev->name);
+}
+
+/* As ethtool does; the byte, or an errno. */
+static int attach_read(struct net_device *netdev, u32 page, u32 offset)
+{
+	struct netlink_ext_ack extack = {};
+	const struct ethtool_ops *ops;
+	u8 byte = 0;
+	struct ethtool_module_eeprom data = {
+		.i2c_address = 0x50,
+		.page = page,
+		.offset = offset,
+		.length = 1,
+		.data = &byte,
+	};
+	int ret = -EOPNOTSUPP;
+
+	rtnl_lock();
+	ops = netdev->ethtool_ops;
+	if (ops->get_module_eeprom_by_page)
+		ret = ops->get_module_eeprom_by_page(netdev, &data, &extack);
+	rtnl_unlock();
+	return ret < 0 ? ret : byte;
+}
+
+static void attach_set_ops(struct net_device *netdev,
+			   const struct ethtool_ops *ops)
+{
+	rtnl_lock();
+	netdev->ethtool_ops = ops;
+	rtnl_unlock();
+}
+
+static void attach_set_up(struct net_device *netdev, bool up)
+{
+	rtnl_lock();
+	if (up)
+		dev_open(netdev, NULL);
+	else
+		dev_close(netdev);
+	rtnl_unlock();
+}
+
+static const char *attach_state(struct attach_test *t)
+{
+	struct cmis_link *link;
+	const char *state = "none";
+
+	rtnl_lock();
+	link = __cmis_link_of_cage(t->cage);
+	if (link)
+		state = cmis_link_state_names[link->state];
+	rtnl_unlock();
+	return state;
+}
+
+/* Somebody puts a copy on top, as DSA does. */
+static void attach_cover(struct attach_test *t)
+{
+	t->other_ops = *t->netdev->ethtool_ops;
+	attach_set_ops(t->netdev, &t->other_ops);
+}
+
+static unsigned int attach_links(void)
+{
+	unsigned int links;
+
+	mutex_lock(&cmis_links_lock);
+	links = list_count_nodes(&cmis_links);
+	mutex_unlock(&cmis_links_lock);
+	return links;
+}
+
+static void attach_adds_what_the_driver_lacks(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), -EOPNOTSUPP);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), 0x18);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops->get_link,
+			    &attach_driver_get_link);
+	KUNIT_EXPECT_EQ(test, attach_own(t), 0);
+	KUNIT_EXPECT_EQ(test, attach_links(), 1);
+
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->driver_ops);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+}
+
+static void attach_refuses_names(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_cage_add(test, NULL);
+	KUNIT_EXPECT_EQ(test, attach_to(t, "cmkt-none"), -ENODEV);
+	KUNIT_EXPECT_EQ(test, attach_to(t, "a/b"), -EINVAL);
+	KUNIT_EXPECT_EQ(test, attach_to(t, "."), -EINVAL);
+	KUNIT_EXPECT_EQ(test, attach_to(t, "a b"), -EINVAL);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+}
+
+static void attach_refuses_own_access(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct ethtool_ops *ops = &t->driver_ops;
+
+	attach_both_add(test);
+	ops->get_module_eeprom_by_page = attach_driver_get_eeprom;
+	KUNIT_EXPECT_EQ(test, attach_own(t), -EOPNOTSUPP);
+	ops->get_module_eeprom_by_page = NULL;
+	ops->get_module_eeprom = attach_driver_get_linear;
+	KUNIT_EXPECT_EQ(test, attach_own(t), -EOPNOTSUPP);
+	ops->get_module_eeprom = NULL;
+	ops->get_module_info = attach_driver_get_info;
+	KUNIT_EXPECT_EQ(test, attach_own(t), -EOPNOTSUPP);
+	ops->get_module_info = NULL;
+	ops->get_module_power_mode = attach_driver_get_power;
+	KUNIT_EXPECT_EQ(test, attach_own(t), -EOPNOTSUPP);
+	ops->get_module_power_mode = NULL;
+	t->netdev->sfp_bus = (struct sfp_bus *)t;
+	KUNIT_EXPECT_EQ(test, attach_own(t), -EOPNOTSUPP);
+	t->netdev->sfp_bus = NULL;
+
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)ops);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+	KUNIT_EXPECT_EQ(test, attach_own(t), 0);
+}
+
+static void attach_sees_operations_replaced(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	t->other_ops = t->driver_ops;
+	attach_set_ops(t->netdev, &t->other_ops);
+	cmis_attach_sampled(t->cage, CMIS_CLASS_THERMAL);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "lost");
+
+	KUNIT_EXPECT_EQ(test, attach_own(t), 0);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), 0x18);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->other_ops);
+
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_set_ops(t->netdev, &t->driver_ops);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->driver_ops);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+}
+
+static void attach_waits_for_those_on_top(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	const struct ethtool_ops *ours;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	ours = t->netdev->ethtool_ops;
+	attach_cover(t);
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), 0x18);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), -EBUSY);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "covered");
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), 0x18);
+	KUNIT_EXPECT_EQ(test, attach_own(t), 0);
+
+	attach_set_ops(t->netdev, ours);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->driver_ops);
+}
+
+static void attach_lingers_when_its_cage_goes(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	const struct ethtool_ops *ours;
+	unsigned int waited_ms;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	ours = t->netdev->ethtool_ops;
+	attach_cover(t);
+	attach_cage_remove(t);
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), -ENODEV);
+	KUNIT_EXPECT_EQ(test, attach_links(), 1);
+
+	attach_set_ops(t->netdev, ours);
+	for (waited_ms = 0; waited_ms < ATTACH_WAIT_MS; waited_ms += 20) {
+		if (!attach_links())
+			break;
+		msleep(20);
+	}
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->driver_ops);
+	KUNIT_EXPECT_EQ(test, attach_read(t->netdev, 0, 0), -EOPNOTSUPP);
+}
+
+static void attach_ends_with_its_netdev(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_netdev_remove(t);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+
+	attach_netdev_add(test, NULL, NULL);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_cover(t);
+	attach_netdev_remove(t);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+
+	attach_netdev_add(test, NULL, NULL);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_cover(t);
+	attach_cage_remove(t);
+	attach_netdev_remove(t);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+}
+
+static int attach_reset(struct attach_test *t)
+{
+	u32 flags = ETH_RESET_PHY;
+	int ret;
+
+	rtnl_lock();
+	ret = t->netdev->ethtool_ops->reset(t->netdev, &flags);
+	rtnl_unlock();
+	return ret;
+}
+
+static void attach_leaves_the_drivers_reset(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	t->driver_ops.reset = attach_driver_reset;
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	fake_take(&t->fake);
+	KUNIT_EXPECT_EQ(test, attach_reset(t), 0);
+	KUNIT_EXPECT_EQ(test, attach_driver_resets, 1);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
+
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	t->driver_ops.reset = NULL;
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_set_up(t->netdev, true);
+	KUNIT_EXPECT_EQ(test, attach_reset(t), -EBUSY);
+	KUNIT_EXPECT_NULL(test, strstr(fake_take(&t->fake), "w26"));
+	attach_set_up(t->netdev, false);
+	KUNIT_EXPECT_EQ(test, attach_reset(t), 0);
+	KUNIT_EXPECT_EQ(test, attach_driver_resets, 1);
+}
+
+static void attach_by_node(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct fwnode_handle *mac = fwnode_create_software_node(NULL, NULL);
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, mac);
+	attach_cage_add(test, mac);
+	attach_netdev_add(test, NULL, NULL);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	attach_netdev_remove(t);
+
+	/* The cage was first, then the netdev. */
+	attach_netdev_add(test, NULL, mac);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+	attach_cage_remove(t);
+	KUNIT_EXPECT_EQ(test, attach_links(), 0);
+	attach_cage_add(test, mac);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+
+	/* From now on it is the administrator's. */
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	queue_work(system_long_wq, &cmis_scan);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+
+	attach_cage_remove(t);
+	attach_netdev_remove(t);
+	fwnode_remove_software_node(mac);
+}
+
+static void attach_by_node_of_the_parent(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct fwnode_handle *mac = fwnode_create_software_node(NULL, NULL);
+	struct fwnode_handle *port = fwnode_create_software_node(NULL, NULL);
+	struct device *parent = kunit_device_register(test, "mac");
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, mac);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, port);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, parent);
+	device_set_node(parent, mac);
+	attach_cage_add(test, mac);
+
+	/* A port with a node of its own is another port of that parent. */
+	attach_netdev_add(test, parent, port);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	attach_netdev_remove(t);
+
+	/* One with its own access is refused, and not asked again. */
+	t->driver_ops.get_module_info = attach_driver_get_info;
+	attach_netdev_add(test, parent, NULL);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	attach_netdev_remove(t);
+
+	t->driver_ops.get_module_info = NULL;
+	attach_netdev_add(test, parent, NULL);
+	flush_work(&cmis_scan);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+
+	attach_cage_remove(t);
+	attach_netdev_remove(t);
+	device_set_node(parent, NULL);
+	fwnode_remove_software_node(port);
+	fwnode_remove_software_node(mac);
+}
+
+static void attach_leaves_mac_drivers_alone(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev), 0);
+	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev), 0);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "bound");
+	KUNIT_EXPECT_PTR_EQ(test, t->netdev->ethtool_ops,
+			    (const struct ethtool_ops *)&t->driver_ops);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), -EBUSY);
+	KUNIT_EXPECT_EQ(test, attach_to(t, "lo"), -EBUSY);
+	KUNIT_EXPECT_FALSE(test, cmis_power_port_is_up(t->cage));
+	attach_set_up(t->netdev, true);
+	KUNIT_EXPECT_TRUE(test, cmis_power_port_is_up(t->cage));
+
+	cmis_cage_unbind_netdev(t->cage);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+	KUNIT_EXPECT_FALSE(test, cmis_power_port_is_up(t->cage));
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev),
+			-EBUSY);
+	cmis_cage_unbind_netdev(t->cage);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+
+	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev), 0);
+	attach_netdev_remove(t);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+}
+
+static void attach_expect_low(struct kunit *test, bool low)
+{
+	struct attach_test *t = test->priv;
+	struct cmis_power *power = cmis_power_get(t->cage);
+
+	flush_work(&power->work);
+	cmis_power_put(power);
+	KUNIT_EXPECT_EQ(test, !!(t->fake.lower[26] & ATTACH_LOW_POWER), low);
+}
+
+static void attach_set_policy(struct kunit *test,
+			      enum ethtool_module_power_mode_policy policy)
+{
+	struct attach_test *t = test->priv;
+	const struct ethtool_module_power_mode_params params = {
+		.policy = policy,
+	};
+
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_power_mode(t->cage, &params, NULL),
+			0);
+}
+
+static void attach_power_follows_the_port(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	cmis_power_set_companion(t->cage, true);
+	attach_expect_low(test, false);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	attach_expect_low(test, false);
+	cmis_power_set_companion(t->cage, false);
+	attach_expect_low(test, true);
+
+	/* The port counts, not the companion. */
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_expect_low(test, true);
+	cmis_power_set_companion(t->cage, true);
+	attach_expect_low(test, true);
+	attach_set_up(t->netdev, true);
+	attach_expect_low(test, false);
+	attach_set_up(t->netdev, false);
+	attach_expect_low(test, true);
+	attach_set_up(t->netdev, true);
+	cmis_power_set_companion(t->cage, false);
+	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
+	attach_expect_low(test, false);
+
+	cmis_power_set_companion(t->cage, true);
+	cmis_power_set_companion(t->cage, false);
+	attach_expect_low(test, true);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	attach_expect_low(test, false);
+}
+
+static void attach_power_is_left_alone(struct kunit *test)
+{
+	struct ethtool_module_power_mode_params params = {};
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	fake_take(&t->fake);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_set_up(t->netdev, true);
+	attach_set_up(t->netdev, false);
+	attach_expect_low(test, false);
+	KUNIT_EXPECT_NULL(test, strstr(fake_take(&t->fake), "w26"));
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_power_mode(t->cage, &params, NULL),
+			0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy,
+			ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_HIGH);
+
+	/* In low power for a reason of its own: nothing that follows. */
+	t->fake.lower[3] = 0x03;
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_power_mode(t->cage, &params, NULL),
+			0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy, 0);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_LOW);
+
+	/* Asked to stay there: comes up with its port, once that comes up. */
+	t->fake.lower[26] |= ATTACH_LOW_POWER;
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_power_mode(t->cage, &params, NULL),
+			0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy,
+			ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	attach_expect_low(test, true);
+	attach_set_up(t->netdev, true);
+	attach_expect_low(test, false);
+	attach_set_up(t->netdev, false);
+	attach_expect_low(test, true);
+}
+
+static int attach_fetch(struct kunit *test,
+			struct ethtool_module_eeprom *data,
+			struct netlink_ext_ack *extack)
+{
+	struct attach_test *t = test->priv;
+
+	if (extack)
+		extack->_msg = NULL;
+	return cmis_cage_get_module_eeprom(t->cage, data, extack);
+}
+
+static void attach_eeprom_ranges(struct kunit *test)
+{
+	static const struct {
+		u8 address;
+		u32 page, bank, offset, length;
+		int ret;
+	} rows[] = {
+		{ 0x50, 0, 0, 0, 128, 128 },
+		{ 0x50, 0, 0, 0, 256, 256 },
+		{ 0x50, 0, 0, 127, 2, 2 },
+		{ 0x50, 0, 0, 255, 1, 1 },
+		{ 0x50, 1, 0, 128, 128, 128 },
+		{ 0x50, 0x11, 0, 128, 128, 128 },
+		{ 0x50, 0, 9, 0, 1, 1 },	/* no bank in lower memory */
+		{ 0x51, 0, 0, 0, 1, -EINVAL },
+		{ 0x50, 0, 0, 0, 0, -EINVAL },
+		{ 0x50, 0, 0, 0, 257, -EINVAL },
+		{ 0x50, 0, 0, 256, 1, -EINVAL },
+		{ 0x50, 0, 0, 255, 2, -EINVAL },
+		{ 0x50, 0, 0, U32_MAX, 1, -EINVAL },
+		{ 0x50, 0, 0, 1, U32_MAX, -EINVAL },
+		{ 0x50, 1, 0, 127, 1, -EINVAL },
+		{ 0x50, 0x11, 4, 128, 1, -EINVAL },
+		{ 0x50, 0x11, 3, 128, 1, -EINVAL },	/* no such bank */
+		{ 0x50, 0x30, 0, 128, 1, -EINVAL },	/* no such page */
+	};
+	u8 *buf = kunit_kzalloc(test, 256, GFP_KERNEL);
+	struct netlink_ext_ack extack;
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, buf);
+	attach_cage_add(test, NULL);
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct ethtool_module_eeprom data = {
+			.i2c_address = rows[i].address,
+			.page = rows[i].page,
+			.bank = rows[i].bank,
+			.offset = rows[i].offset,
+			.length = rows[i].length,
+			.data = buf,
+		};
+
+		KUNIT_EXPECT_EQ_MSG(test, attach_fetch(test, &data, &extack),
+				    rows[i].ret, "row %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, !extack._msg, rows[i].ret > 0,
+				    "row %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, attach_fetch(test, &data, NULL),
+				    rows[i].ret, "row %u", i);
+	}
+}
+
+static void attach_eeprom_bytes(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	u8 buf[3] = {};
+	struct ethtool_module_eeprom data = {
+		.i2c_address = 0x50,
+		.offset = 126,
+		.length = 3,
+		.data = buf,
+	};
+
+	attach_cage_add(test, NULL);
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), 3);
+	KUNIT_EXPECT_EQ(test, buf[2], 0x77);
+	data.page = 0x11;
+	data.offset = 200;
+	data.length = 1;
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), 1);
+	KUNIT_EXPECT_EQ(test, buf[0], *fake_at(&t->fake, 0, 0x11, 200));
+}
+
+/* What the bus says reaches ethtool, with a word of explanation. */
+static void attach_eeprom_errors(struct kunit *test)
+{
+	static const int errors[] = { -ENXIO, -ETIMEDOUT, -EBADMSG };
+	struct attach_test *t = test->priv;
+	struct netlink_ext_ack extack;
+	u8 byte;
+	struct ethtool_module_eeprom data = {
+		.i2c_address = 0x50,
+		.length = 1,
+		.data = &byte,
+	};
+	unsigned int i;
+
+	attach_cage_add(test, NULL);
+	for (i = 0; i < ARRAY_SIZE(errors); i++) {
+		fake_fail(&t->fake, errors[i], -1);
+		KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, &extack),
+				errors[i]);
+		KUNIT_EXPECT_NOT_NULL(test, extack._msg);
+		fake_fail(&t->fake, 0, 0);
+	}
+	get_device(&t->cage->dev);
+	cmis_cage_unregister(t->cage);
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, &extack), -ENODEV);
+	KUNIT_EXPECT_NOT_NULL(test, extack._msg);
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), -ENODEV);
+	put_device(&t->cage->dev);
+	t->cage = NULL;
+}
+
+/* Page 9Fh as it is before, what is written, whether it is let through. */
+static void attach_firmware_needs_a_port_that_is_down(struct kunit *test)
+{
+	static const struct {
+		u8 before[2];
+		u32 page, offset, length;
+		u8 bytes[4];
+		bool ok;
+	} rows[] = {
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x01, 0x01 }, false },
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x01, 0x00 }, false },
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x01, 0x0f }, false },
+		{ { 0, 0 }, 0x9f, 128, 4, { 0x01, 0x09, 0, 0 }, false },
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x01, 0x10 }, true },
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x00, 0xff }, true },
+		{ { 0, 0 }, 0x9f, 128, 2, { 0x00, 0x41 }, true },
+		{ { 1, 0x20 }, 0x9f, 129, 1, { 0x01 }, false },
+		{ { 0, 0x20 }, 0x9f, 129, 1, { 0x01 }, true },
+		{ { 0, 0x01 }, 0x9f, 128, 1, { 0x01 }, false },
+		{ { 1, 0x20 }, 0x9f, 128, 1, { 0x01 }, true },
+		{ { 1, 0x01 }, 0x9f, 130, 4, { 1, 1, 1, 1 }, true },
+		{ { 0, 0 }, 0x11, 128, 2, { 0x01, 0x01 }, true },
+		{ { 0, 0 }, 0x00, 100, 2, { 0x01, 0x01 }, true },
+	};
+	struct attach_test *t = test->priv;
+	struct netlink_ext_ack extack;
+	unsigned int i;
+	int up, ret;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	for (i = 0; i < 2 * ARRAY_SIZE(rows); i++) {
+		unsigned int row = i / 2;
+		u8 bytes[4];
+		const struct ethtool_module_eeprom data = {
+			.i2c_address = 0x50,
+			.page = rows[row].page,
+			.offset = rows[row].offset,
+			.length = rows[row].length,
+			.data = bytes,
+		};
+
+		up = i % 2;
+		attach_set_up(t->netdev, up);
+		memcpy(bytes, rows[row].bytes, sizeof(bytes));
+		memcpy(fake_at(&t->fake, 0, 0x9f, 128), rows[row].before, 2);
+		extack._msg = NULL;
+		ret = cmis_cage_set_module_eeprom(t->cage, &data, &extack);
+		KUNIT_EXPECT_EQ_MSG(test, ret,
+				    up && !rows[row].ok ? -EBUSY : 0,
+				    "row %u, up %d", row, up);
+		KUNIT_EXPECT_EQ_MSG(test, !!extack._msg, !!ret,
+				    "row %u, up %d", row, up);
+	}
+}
+
+static void attach_selection_is_not_written(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct netlink_ext_ack extack = {};
+	u8 bytes[4] = {};
+	struct ethtool_module_eeprom data = {
+		.i2c_address = 0x50,
+		.offset = 127,
+		.length = 1,
+		.data = bytes,
+	};
+
+	attach_cage_add(test, NULL);
+	fake_take(&t->fake);
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_module_eeprom(t->cage, &data,
+							  &extack), -EINVAL);
+	KUNIT_EXPECT_NOT_NULL(test, extack._msg);
+	data.offset = 123;
+	data.length = 4;
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_module_eeprom(t->cage, &data,
+							  NULL), -EINVAL);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
+	data.offset = 122;
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_module_eeprom(t->cage, &data,
+							  NULL), 0);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "w122+4:00.00\n");
+}
+
+static struct kunit_case attach_cases[] = {
+	KUNIT_CASE(attach_adds_what_the_driver_lacks),
+	KUNIT_CASE(attach_refuses_names),
+	KUNIT_CASE(attach_refuses_own_access),
+	KUNIT_CASE(attach_sees_operations_replaced),
+	KUNIT_CASE(attach_waits_for_those_on_top),
+	KUNIT_CASE(attach_lingers_when_its_cage_goes),
+	KUNIT_CASE(attach_ends_with_its_netdev),
+	KUNIT_CASE(attach_leaves_the_drivers_reset),
+	KUNIT_CASE(attach_by_node),
+	KUNIT_CASE(attach_by_node_of_the_parent),
+	KUNIT_CASE(attach_leaves_mac_drivers_alone),
+	KUNIT_CASE(attach_power_follows_the_port),
+	KUNIT_CASE(attach_power_is_left_alone),
+	KUNIT_CASE(attach_eeprom_ranges),
+	KUNIT_CASE(attach_eeprom_bytes),
+	KUNIT_CASE(attach_eeprom_errors),
+	KUNIT_CASE(attach_firmware_needs_a_port_that_is_down),
+	KUNIT_CASE(attach_selection_is_not_written),
+	{}
+};
+
+static struct kunit_suite attach_suite = {
+	.name = "attach",
+	.suite_init = attach_suite_init,
+	.suite_exit = attach_suite_exit,
+	.init = attach_test_init,
+	.exit = attach_test_exit,
+	.test_cases = attach_cases,
+};
+
+kunit_test_suite(attach_suite);
+
+MODULE_DESCRIPTION("Tests of the way from a netdev to a module");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");
