@@ -584,6 +584,16 @@ static const char *const cmis_unit_names[CMIS_UNIT_COUNT] = {
 	[CMIS_UNIT_NANO_W] = "nanowatt",
 	[CMIS_UNIT_MICRO_A] = "microampere",
 	[CMIS_UNIT_MILLI_PERCENT] = "millipercent",
+	[CMIS_UNIT_RATIO] = "ratio",
+	[CMIS_UNIT_FRAMES] = "frame",
+	[CMIS_UNIT_SYMBOLS] = "symbol",
+	[CMIS_UNIT_MILLI_DB] = "millidecibel",
+	[CMIS_UNIT_MILLI_DBM] = "thousandth of a dBm",
+	[CMIS_UNIT_MHZ] = "megahertz",
+	[CMIS_UNIT_PS_PER_NM] = "picosecond per nanometre",
+	[CMIS_UNIT_FS] = "femtosecond",
+	[CMIS_UNIT_CENTI_PS2] = "hundredth of a squared picosecond",
+	[CMIS_UNIT_KRAD_PER_S] = "kiloradian per second",
 };
 
 static const char *cmis_name_get(const char *const *names, unsigned int count,
