@@ -37,14 +37,6 @@ enum cmis_alert_type {
 	CMIS_ALERT_TYPE_COUNT,
 };
 
-/* Which side of the module; monitors of the module itself have none. */
-enum cmis_alert_side {
-	CMIS_SIDE_MODULE,
-	CMIS_SIDE_HOST,
-	CMIS_SIDE_MEDIA,
-	CMIS_SIDE_COUNT,
-};
-
 /* Why an alert was cleared. */
 enum cmis_alert_reason {
 	CMIS_REASON_GONE,	/* quiet for two sweeps, and back by some */
@@ -59,7 +51,7 @@ enum cmis_alert_reason {
  * @type: enum cmis_alert_type
  * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR
  * @level: enum cmis_level, for %CMIS_ALERT_MONITOR
- * @side: enum cmis_alert_side
+ * @side: enum cmis_side
  * @lane: from 0; %CMIS_LANE_NONE for those of the module
  */
 struct cmis_alert_key {

@@ -261,7 +261,7 @@ static bool cmis_alert_cmis_5_4(const struct cmis_module *module)
 /**
  * struct cmis_alert_row - where the alerts of a type come from
  * @class: the sweep that tells of them
- * @side: enum cmis_alert_side
+ * @side: enum cmis_side
  * @lanes: there is one for each lane
  * @has: whether a module can have it; for those of a lane: @lane_flag
  * @judge: the condition, but for flags; NULL if there are only flags
@@ -564,6 +564,8 @@ bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
 	unsigned int lane;
 
 	memset(cage->watch->doubt, 0, sizeof(cage->watch->doubt));
+	if (class == CMIS_CLASS_VDM)
+		return false;
 	for (; q < end; q++) {
 		u32 *doubt = &cage->watch->doubt[q];
 

@@ -245,6 +245,9 @@ bool cmis_settings_ok(const struct cmis_settings *settings,
 	if (fields & CMIS_SETTING_LANES_PERIOD &&
 	    !cmis_period_ok(settings->period_ms[CMIS_CLASS_LANES]))
 		return false;
+	if (fields & CMIS_SETTING_VDM_PERIOD &&
+	    !cmis_period_ok(settings->period_ms[CMIS_CLASS_VDM]))
+		return false;
 	if (fields & CMIS_SETTING_STALE_SWEEPS &&
 	    (settings->stale_sweeps < CMIS_STALE_MIN ||
 	     settings->stale_sweeps > CMIS_STALE_MAX))
@@ -263,6 +266,11 @@ static void cmis_settings_copy(struct cmis_settings *to,
 	if (fields & CMIS_SETTING_LANES_PERIOD)
 		to->period_ms[CMIS_CLASS_LANES] =
 			from->period_ms[CMIS_CLASS_LANES];
+	if (fields & CMIS_SETTING_VDM_PERIOD)
+		to->period_ms[CMIS_CLASS_VDM] =
+			from->period_ms[CMIS_CLASS_VDM];
+	if (fields & CMIS_SETTING_DIAGNOSTICS)
+		to->diagnostics = from->diagnostics;
 	if (fields & CMIS_SETTING_STALE_SWEEPS)
 		to->stale_sweeps = from->stale_sweeps;
 	if (fields & CMIS_SETTING_LABEL)

@@ -22,6 +22,7 @@
 
 #include <linux/cmis.h>
 #include <linux/cmis_decode.h>
+#include <linux/cmis_vdm.h>
 #include <linux/completion.h>
 #include <linux/device.h>
 #include <linux/kref.h>
@@ -45,6 +46,7 @@ enum cmis_cage_state {
 enum cmis_class {
 	CMIS_CLASS_THERMAL,	/* lower memory */
 	CMIS_CLASS_LANES,	/* page 11h, every bank */
+	CMIS_CLASS_VDM,		/* pages 24h-27h and 2Ch, or page 14h */
 	CMIS_CLASS_COUNT,
 };
 
@@ -59,17 +61,39 @@ struct cmis_range {
 };
 
 /**
+ * struct cmis_vdm_plan - how VDM and page 14h are swept
+ * @samples: pages 24h-27h, by bank and group; no length: nothing to read
+ * @flags: page 2Ch, by bank; likewise
+ * @power_saving: 2Fh:144.6 can switch the monitoring off
+ * @diag_banks: banks of page 14h
+ * @selectors: diagnostics selectors (14h:128), as bits, that observables need
+ * @counters: those that give counters of errors, read on request only
+ * @settle_ms: from the choice of a selector until its data can be read
+ */
+struct cmis_vdm_plan {
+	struct cmis_range samples[CMIS_MAX_BANKS][CMIS_VDM_GROUPS];
+	struct cmis_range flags[CMIS_MAX_BANKS];
+	bool power_saving;
+	u8 diag_banks;
+	u8 selectors;
+	u8 counters;
+	u8 settle_ms;
+};
+
+/**
  * struct cmis_plan - the reads of each sweep, compiled from the adverts
  * @status: lower memory from the module state on
  * @lanes: page 11h, one for each bank
  * @banks: how many of @lanes are valid; 0 for a module without lane status
  * @identity: static bytes that tell one module from another
+ * @vdm: observables
  */
 struct cmis_plan {
 	struct cmis_range status;
 	struct cmis_range lanes[CMIS_MAX_BANKS];
 	u8 banks;
 	struct cmis_range identity;
+	struct cmis_vdm_plan vdm;
 };
 
 /**
@@ -82,6 +106,9 @@ struct cmis_plan {
  * @adverts: page 01h
  * @thresholds: page 02h
  * @apps: applications
+ * @vdm: what VDM and page 14h measure; NULL if nothing. Has room for the
+ *	observables that there are, and no more
+ * @diag_reports: CMIS_DIAG_REPORTS_*: what page 14h can tell (13h:130)
  * @plan: what to sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
  * @lower: lower memory as read at insertion
@@ -98,6 +125,8 @@ struct cmis_module {
 	struct cmis_adverts adverts;
 	struct cmis_thresholds thresholds;
 	struct cmis_apps apps;
+	struct cmis_vdm_index *vdm;
+	u8 diag_reports;
 	struct cmis_plan plan;
 	u8 lanes;
 	u8 lower[CMIS_PAGE_SIZE];
@@ -115,6 +144,35 @@ struct cmis_sample {
 };
 
 /**
+ * struct cmis_vdm_sample - what the last sweep found of one observable
+ * @raw: as the module gives it, in the format of the type
+ * @levels: bits of enum cmis_level, as latched
+ * @valid: @raw could be read
+ */
+struct cmis_vdm_sample {
+	u16 raw;
+	u8 levels;
+	bool valid;
+};
+
+/**
+ * struct cmis_vdm_samples - what the last sweep found of all observables
+ * @ref: holds: the snapshots that show them
+ * @error: of the statistics: 0, or why they say nothing, e.g. -ETIMEDOUT after
+ *	a freeze that was never done
+ * @count: as in the module's index
+ * @sample: by the place in the module's index
+ *
+ * Immutable once it has been published.
+ */
+struct cmis_vdm_samples {
+	struct kref ref;
+	int error;
+	u16 count;
+	struct cmis_vdm_sample sample[] __counted_by(count);
+};
+
+/**
  * struct cmis_snapshot - what the last sweeps found
  * @ref: holds: the cage while it is current, readers
  * @rcu: for the lookup from the cage
@@ -124,6 +182,8 @@ struct cmis_sample {
  * @status: lower memory
  * @lane: page 11h; the first @module->lanes are valid, and of these what the
  *	plan's ranges cover
+ * @vdm: samples of @module->vdm, or NULL as long as there are none; holds a
+ *	reference
  *
  * Immutable once it has been published.
  */
@@ -135,17 +195,20 @@ struct cmis_snapshot {
 	u32 stale_ms[CMIS_CLASS_COUNT];
 	struct cmis_status status;
 	struct cmis_lane lane[CMIS_MAX_LANES];
+	struct cmis_vdm_samples *vdm;
 };
 
 /**
  * struct cmis_settings - what an administrator can set, per cage
  * @period_ms: by enum cmis_class
  * @stale_sweeps: sweeps in a row that may fail before values go away
+ * @diagnostics: read page 14h even if VDM has what it has
  * @label: front panel name, possibly empty
  */
 struct cmis_settings {
 	u32 period_ms[CMIS_CLASS_COUNT];
 	u32 stale_sweeps;
+	bool diagnostics;
 	char label[32];
 };
 
@@ -154,7 +217,9 @@ struct cmis_settings {
 #define CMIS_SETTING_LANES_PERIOD	BIT(1)
 #define CMIS_SETTING_STALE_SWEEPS	BIT(2)
 #define CMIS_SETTING_LABEL		BIT(3)
-#define CMIS_SETTING_ALL		GENMASK(3, 0)
+#define CMIS_SETTING_VDM_PERIOD		BIT(4)
+#define CMIS_SETTING_DIAGNOSTICS	BIT(5)
+#define CMIS_SETTING_ALL		GENMASK(5, 0)
 
 #define CMIS_PERIOD_MIN_MS	100
 #define CMIS_PERIOD_MAX_MS	3600000
@@ -374,6 +439,23 @@ u8 cmis_module_get_levels(const struct cmis_module *module,
 			  enum cmis_quantity q, s32 value);
 bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 				 enum cmis_quantity q, unsigned int lane);
+int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
+			   enum cmis_side side, unsigned int lane);
+
+/* observable.c: none of these touches the bus */
+unsigned int cmis_observable_lane(const struct cmis_observable *obs);
+bool cmis_module_has_observable(const struct cmis_module *module, u8 type,
+				unsigned int lane);
+int cmis_snapshot_find_observable(const struct cmis_snapshot *snapshot,
+				  u8 type, unsigned int lane);
+int cmis_snapshot_get_sample(const struct cmis_snapshot *snapshot,
+			     unsigned int index, u16 *raw);
+int cmis_snapshot_get_sample_levels(const struct cmis_snapshot *snapshot,
+				    unsigned int index, u8 *levels);
+bool cmis_snapshot_sample_is_meaningful(const struct cmis_snapshot *snapshot,
+					unsigned int index);
+struct cmis_vdm_samples *cmis_vdm_samples_get(struct cmis_vdm_samples *samples);
+void cmis_vdm_samples_put(struct cmis_vdm_samples *samples);
 
 /* raw.c: these touch the bus */
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,

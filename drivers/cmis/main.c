@@ -21,6 +21,11 @@ module_param(lanes_period_ms, uint, 0444);
 MODULE_PARM_DESC(lanes_period_ms,
 		 "Default period of reading lane status and monitors, in ms (100 to 3600000, default 5000)");
 
+static unsigned int vdm_period_ms = 10000;
+module_param(vdm_period_ms, uint, 0444);
+MODULE_PARM_DESC(vdm_period_ms,
+		 "Default period of reading bit error ratios and other observables, in ms (100 to 3600000, default 10000)");
+
 static unsigned int stale_sweeps = 3;
 module_param(stale_sweeps, uint, 0444);
 MODULE_PARM_DESC(stale_sweeps,
@@ -46,12 +51,16 @@ static int __init cmis_init(void)
 			.period_ms = {
 				[CMIS_CLASS_THERMAL] = thermal_period_ms,
 				[CMIS_CLASS_LANES] = lanes_period_ms,
+				[CMIS_CLASS_VDM] = vdm_period_ms,
 			},
 			.stale_sweeps = stale_sweeps,
 		},
 	};
 	int ret;
 
+	ret = cmis_sysfs_vdm_init();
+	if (ret)
+		return ret;
 	ret = cmis_core_init(&config);
 	if (ret)
 		return ret;

@@ -95,6 +95,19 @@ static int cmis_sweep_lanes(struct cmis_cage *cage,
 	return 0;
 }
 
+static int cmis_sweep_vdm(struct cmis_cage *cage,
+			  const struct cmis_module *module)
+{
+	return 0;
+}
+
+static int (*const cmis_sweeps[])(struct cmis_cage *cage,
+				  const struct cmis_module *module) = {
+	[CMIS_CLASS_THERMAL] = cmis_sweep_thermal,
+	[CMIS_CLASS_LANES] = cmis_sweep_lanes,
+	[CMIS_CLASS_VDM] = cmis_sweep_vdm,
+};
+
 /**
  * cmis_poll_sweep - read what changes
  * @cage: the cage
@@ -112,8 +125,7 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 {
 	int ret;
 
-	ret = class == CMIS_CLASS_THERMAL ? cmis_sweep_thermal(cage, module) :
-					    cmis_sweep_lanes(cage, module);
+	ret = cmis_sweeps[class](cage, module);
 	cage->poll->unseen[class] = true;
 	return ret;
 }
@@ -142,6 +154,8 @@ static int cmis_snapshot_decode(struct cmis_snapshot *snapshot,
 {
 	if (class == CMIS_CLASS_LANES)
 		return cmis_snapshot_decode_lanes(snapshot, poll);
+	if (class == CMIS_CLASS_VDM)
+		return 0;
 	return cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
 				  &snapshot->module->adverts,
 				  &snapshot->status);
@@ -255,6 +269,7 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 	}
 	kref_init(&snapshot->ref);
 	kref_get(&snapshot->module->ref);
+	cmis_vdm_samples_get(snapshot->vdm);
 
 	snapshot->sample[class].error = error;
 	cmis_snapshot_stamp(cage, snapshot);

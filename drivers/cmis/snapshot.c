@@ -16,6 +16,7 @@ static void cmis_module_release(struct kref *ref)
 {
 	struct cmis_module *module = container_of(ref, struct cmis_module, ref);
 
+	kvfree(module->vdm);
 	kfree_rcu(module, rcu);
 }
 
@@ -55,6 +56,7 @@ static void cmis_snapshot_release(struct kref *ref)
 	struct cmis_snapshot *snapshot =
 		container_of(ref, struct cmis_snapshot, ref);
 
+	cmis_vdm_samples_put(snapshot->vdm);
 	cmis_module_put(snapshot->module);
 	kfree_rcu(snapshot, rcu);
 }
@@ -260,8 +262,8 @@ static bool cmis_lane_has_media(const struct cmis_module *module,
 	       media < first + app->media_lanes;
 }
 
-/* State of the data path that a media lane is on, or of the host lane there. */
-static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
+/* The host lane whose path a media lane is on; -1 if none is. */
+static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
 	unsigned int first = round_down(lane, CMIS_LANES_PER_BANK);
@@ -270,8 +272,45 @@ static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
 	for (i = first; i < first + CMIS_LANES_PER_BANK; i++)
 		if (cmis_lane_has_media(snapshot->module, &snapshot->lane[i],
 					lane - first))
-			return snapshot->lane[i].dp_state;
-	return snapshot->lane[lane].dp_state;
+			return i;
+	return -1;
+}
+
+/* State of the data path that a media lane is on, or of the host lane there. */
+static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
+				    unsigned int lane)
+{
+	int host = cmis_snapshot_media_host(snapshot, lane);
+
+	return snapshot->lane[host < 0 ? lane : host].dp_state;
+}
+
+/**
+ * cmis_snapshot_get_path - the data path that a lane is on
+ * @snapshot: the snapshot
+ * @side: which side of the module @lane is counted on
+ * @lane: lane from 0
+ *
+ * Return: the path's first host lane, from 0; -ENODATA if the lane is unused
+ * or does not exist; an errno of cmis_snapshot_check() if it is not known.
+ */
+int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
+			   enum cmis_side side, unsigned int lane)
+{
+	int host = lane;
+	int ret;
+
+	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
+	if (ret)
+		return ret;
+	if (lane >= snapshot->module->lanes)
+		return -ENODATA;
+	if (side == CMIS_SIDE_MEDIA)
+		host = cmis_snapshot_media_host(snapshot, lane);
+	if (host < 0 || !snapshot->lane[host].appsel)
+		return -ENODATA;
+	return round_down(host, CMIS_LANES_PER_BANK) +
+	       snapshot->lane[host].dp_id;
 }
 
 /**

@@ -44,8 +44,26 @@ enum cmis_unit {
 	CMIS_UNIT_MICRO_V,
 	CMIS_UNIT_NANO_W,
 	CMIS_UNIT_MICRO_A,
-	CMIS_UNIT_MILLI_PERCENT,	/* of the maximum TEC current */
+	CMIS_UNIT_MILLI_PERCENT,	/* of the maximum */
+	CMIS_UNIT_RATIO,	/* none: errors by bits */
+	CMIS_UNIT_FRAMES,
+	CMIS_UNIT_SYMBOLS,
+	CMIS_UNIT_MILLI_DB,
+	CMIS_UNIT_MILLI_DBM,
+	CMIS_UNIT_MHZ,
+	CMIS_UNIT_PS_PER_NM,
+	CMIS_UNIT_FS,
+	CMIS_UNIT_CENTI_PS2,	/* hundredths of a squared picosecond */
+	CMIS_UNIT_KRAD_PER_S,
 	CMIS_UNIT_COUNT,
+};
+
+/* Sides of a module; what belongs to the module itself has none. */
+enum cmis_side {
+	CMIS_SIDE_MODULE,
+	CMIS_SIDE_HOST,
+	CMIS_SIDE_MEDIA,
+	CMIS_SIDE_COUNT,
 };
 
 /* Lower 3.3-1 */

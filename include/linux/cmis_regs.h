@@ -471,6 +471,52 @@
 #define CMIS_VDM_FLAGS			CMIS_REG(0x2c, 128, 128)
 
 /* ------------------------------------------------------------------------ */
+/* Pages 13h and 14h: diagnostics (banked)                                  */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_DIAG_REPORTS		CMIS_REG(0x13, 130, 1)
+#define   CMIS_DIAG_REPORTS_MEDIA_SNR	BIT(5)
+#define   CMIS_DIAG_REPORTS_HOST_SNR	BIT(4)
+#define   CMIS_DIAG_REPORTS_COUNTERS	BIT(1)
+#define   CMIS_DIAG_REPORTS_BER		BIT(0)
+#define   CMIS_DIAG_SELECT_NONE		0x00
+#define   CMIS_DIAG_SELECT_BER		0x01
+#define   CMIS_DIAG_SELECT_HOST_1_4	0x02	/* counters of errors, bits */
+#define   CMIS_DIAG_SELECT_HOST_5_8	0x03
+#define   CMIS_DIAG_SELECT_MEDIA_1_4	0x04
+#define   CMIS_DIAG_SELECT_MEDIA_5_8	0x05
+#define   CMIS_DIAG_SELECT_SNR		0x06
+#define CMIS_DIAG_DATA			CMIS_REG(0x14, 192, 64)
+/* By selector: BER is F16, most significant byte first */
+#define CMIS_DIAG_HOST_BER		CMIS_REG(0x14, 192, 16)
+#define CMIS_DIAG_MEDIA_BER		CMIS_REG(0x14, 208, 16)
+/* SNR is U16 in 1/256 dB, least significant byte first */
+#define CMIS_DIAG_HOST_SNR		CMIS_REG(0x14, 208, 16)
+#define CMIS_DIAG_MEDIA_SNR		CMIS_REG(0x14, 240, 16)
+/* Counters of a lane: errors, bits; U64, least significant byte first */
+#define CMIS_DIAG_COUNTERS_SIZE		16
+#define CMIS_DIAG_COUNTERS_LANES	4
+
+/* ------------------------------------------------------------------------ */
+/* Pages 20h-2Fh: VDM (banked)                                              */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_VDM_SUPPORT		CMIS_REG(0x2f, 128, 1)
+#define   CMIS_VDM_SUPPORT_POWER_SAVING	BIT(2)		/* 5.3 */
+#define   CMIS_VDM_SUPPORT_GROUPS	GENMASK(1, 0)	/* less one */
+#define CMIS_VDM_FINE_INTERVAL		CMIS_REG(0x2f, 129, 2)	/* 0.1 ms */
+#define CMIS_VDM_CONTROL		CMIS_REG(0x2f, 144, 1)
+#define   CMIS_VDM_FREEZE		BIT(7)
+#define   CMIS_VDM_POWER_SAVING		BIT(6)		/* 5.3 */
+#define   CMIS_VDM_DUTY_CYCLE		GENMASK(5, 2)	/* 5.4 */
+#define CMIS_VDM_STATUS			CMIS_REG(0x2f, 145, 1)
+#define   CMIS_VDM_FREEZE_DONE		BIT(7)
+#define   CMIS_VDM_UNFREEZE_DONE	BIT(6)
+#define CMIS_VDM_DESC_THRESHOLD		GENMASK(7, 4)	/* even byte */
+#define CMIS_VDM_DESC_RESOURCE		GENMASK(3, 0)
+#define CMIS_T_VDM_FREEZE_MS		10
+
+/* ------------------------------------------------------------------------ */
 /* Page 9Fh: CDB message                                                    */
 /* ------------------------------------------------------------------------ */
 

@@ -7,15 +7,11 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/alert.c"
-#include "../../drivers/cmis/alert_datapath.c"
-#include "../../drivers/cmis/alert_source.c"
-#include "../../drivers/cmis/codes.c"
-#include "../../drivers/cmis/decode.c"
-#include "../../drivers/cmis/decode_advert.c"
 #include "../../drivers/cmis/flags.c"
-#include "../../drivers/cmis/snapshot.c"
 #include "../../drivers/cmis/xfer.c"
+#include "under_test_alerts.h"
+#include "under_test_decode.h"
+#include "under_test_readers.h"
 #include "fake_transport.c"
 
 #define ALERT_SECOND	1000000000ull

@@ -9,9 +9,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
-#include "../../drivers/cmis/codes.c"
-#include "../../drivers/cmis/decode.c"
-#include "../../drivers/cmis/decode_advert.c"
+#include "under_test_decode.h"
 
 /* A byte of a page, as addressed in the window. */
 struct byte {

@@ -7,10 +7,8 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/codes.c"
-#include "../../drivers/cmis/decode.c"
-#include "../../drivers/cmis/decode_advert.c"
-#include "../../drivers/cmis/snapshot.c"
+#include "under_test_decode.h"
+#include "under_test_readers.h"
 
 #define SNAPSHOT_STALE_MS	5000
 

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The alert engine and its sources. */
+#include "../../drivers/cmis/alert.c"
+#include "../../drivers/cmis/alert_datapath.c"
+#include "../../drivers/cmis/alert_source.c"

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What drives the life of cages. */
+#include "under_test_alerts.h"
+#include "../../drivers/cmis/life.c"
+#include "../../drivers/cmis/plan.c"
+#include "../../drivers/cmis/poll.c"
+#include "../../drivers/cmis/probe.c"
