@@ -18,7 +18,10 @@
 
 #include "decode_util.h"
 
-/* From the 16 bits on the wire to a value: sign, multiplier, divisor. */
+/*
+ * From the 16 bits on the wire to a value: sign, multiplier, divisor. Units
+ * that no monitor of 16 bits has are not in the table.
+ */
 static const struct cmis_unit_info {
 	bool is_signed;
 	u32 multiplier;
@@ -125,7 +128,8 @@ s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale)
  * @bias_scale: factor of a bias current; 0 (unknown) counts as 1
  * @value: the result, rounded to the nearest, halves away from zero
  *
- * Return: 0, -EMSGSIZE if @raw is too short, -EINVAL if there is no such unit.
+ * Return: 0, -EMSGSIZE if @raw is too short, -EINVAL if there is no such unit,
+ * or if no monitor of 16 bits has it.
  */
 int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
 		      u8 bias_scale, s32 *value)
@@ -133,7 +137,7 @@ int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
 	*value = 0;
 	if (len < sizeof(u16))
 		return -EMSGSIZE;
-	if ((unsigned int)unit >= CMIS_UNIT_COUNT)
+	if ((unsigned int)unit >= CMIS_UNIT_COUNT || !cmis_units[unit].divisor)
 		return -EINVAL;
 	*value = cmis_value_get(raw, unit, bias_scale);
 	return 0;
