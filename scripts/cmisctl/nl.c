@@ -116,6 +116,14 @@ static int take_message(struct exchange *exchange, const struct nlmsghdr *head)
 	return take_data(exchange, head);
 }
 
+/* libmnl takes lengths of 2 GiB and more for negative ones, which fit. */
+static bool message_fits(const struct nlmsghdr *head, int left)
+{
+	return left >= (int)sizeof(*head) &&
+	       head->nlmsg_len <= (unsigned int)left &&
+	       mnl_nlmsg_ok(head, left);
+}
+
 /* One receive; seq is 0 for notifications. */
 static int receive(struct exchange *exchange, uint32_t seq)
 {
@@ -128,7 +136,7 @@ static int receive(struct exchange *exchange, uint32_t seq)
 	left = mnl_socket_recvfrom(exchange->nl->sock, buffer, RECEIVE_SIZE);
 	if (left < 0)
 		ret = -errno;
-	for (head = (void *)buffer; !ret && left && mnl_nlmsg_ok(head, left);
+	for (head = (void *)buffer; !ret && message_fits(head, left);
 	     head = mnl_nlmsg_next(head, &left))
 		if (head->nlmsg_seq == seq)
 			ret = take_message(exchange, head);
