@@ -7,6 +7,8 @@ KDIR ?= /lib/modules/$(RELEASE)/build
 KERNEL ?= 6.12
 KERNELS ?=
 TESTS ?=
+# How long to fuzz, in all.
+SECONDS ?= 60
 
 export CONFIG_CMIS := m
 export CONFIG_CMIS_I2C := m
@@ -19,7 +21,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test demo bench help
+.PHONY: modules install clean check test demo bench fuzz help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) modules
@@ -43,6 +45,9 @@ test:
 demo:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/demo
 
+fuzz:
+	scripts/fuzz --seconds $(SECONDS)
+
 bench:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/bench
 
@@ -55,6 +60,7 @@ help:
 	@echo 'make bench           count what each sweep costs on the bus'
 	@echo 'make test            test in user space and in VMs on each kernel'
 	@echo '                     [KERNELS="6.1 7.3"] [TESTS="name..."]'
+	@echo 'make fuzz            hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
 	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
 	@echo 'scripts/vm --help    run any command in a VM'
 

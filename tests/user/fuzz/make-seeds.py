@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Write the inputs that fuzzing starts from: make-seeds.py OUT [PAGES...]
+
+Each PAGES is a folder of 128-byte files of a module, lower.bin, pNN.bin and
+pNN_bM.bin. OUT/TARGET/ gets inputs in the form that the target TARGET takes.
+"""
+
+import pathlib
+import struct
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(TOP / "tests/selftests"))
+# pylint: disable=wrong-import-position
+import nlspec                                           # noqa: E402
+
+PAGE_SIZE = 128
+FAMILY = 0x20
+CONTROL = 0x10
+ERROR, DONE = 2, 3
+MULTI, DUMP_INTERRUPTED = 2, 0x10
+
+
+class Seeds:
+    """Where inputs go; each is there once."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+
+    def add(self, target, name, data):
+        """One input."""
+        folder = self.folder / target
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def image_read(folder):
+    """Pages by the names of their files."""
+    return {path.stem: path.read_bytes()
+            for path in sorted(pathlib.Path(folder).glob("*.bin"))}
+
+
+def image_upload(image):
+    """An image as it is written to the simulator, line by line."""
+    lines = ["begin"]
+    for name, data in image.items():
+        if name == "lower":
+            lines.append(f"lower {data.hex()}")
+        else:
+            page, _, bank = name[1:].partition("_b")
+            lines.append(f"page {int(page, 16)} {int(bank or 0)} "
+                         f"{data.hex()}")
+    return "\n".join(lines + ["commit"]).encode()
+
+
+def image_add(seeds, name, image):
+    """One module: an input for each decoder."""
+    zeros = bytes(PAGE_SIZE)
+    lower = image.get("lower", zeros)
+    admin, advert, limits, lanes = (image.get(page, zeros) for page in
+                                    ("p00", "p01", "p02", "p11"))
+    seeds.add("basics", name, lower)
+    seeds.add("admin", name, admin)
+    seeds.add("adverts", name, advert)
+    seeds.add("thresholds", name, advert + limits)
+    seeds.add("status", name, advert + lower)
+    seeds.add("lanes", name, advert + lanes)
+    seeds.add("apps", name, lower[85:86] + lower + advert)
+    seeds.add("strings", name, b"\x20" + admin[1:17])
+    seeds.add("values", name, b"\x01\x02" + lower[14:16])
+    seeds.add("codes", name, lower[85:118] + admin[72:85])
+    banks = b"".join(image.get(page, zeros)
+                     for page in ("p11_b1", "p11_b2", "p11_b3"))
+    seeds.add("module", name,
+              lower + admin + advert + limits + lanes + banks)
+
+
+def attribute_value(spec, item):
+    """A plausible value of an attribute."""
+    if item.kind == "nest":
+        return b"".join(attribute_make(spec, inner)
+                        for inner in spec.sets[item.nested])
+    sizes = {"u8": 1, "u16": 2, "u64": 8, "s64": 8, "flag": 0, "pad": 0}
+    if item.kind in ("string", "nul-string"):
+        return item.name.encode() + b"\0"
+    if item.kind == "binary":
+        return bytes(range(16))
+    return bytes([item.number % 5]).ljust(8, b"\0")[:sizes.get(item.kind, 4)]
+
+
+def attribute_make(spec, item):
+    """An attribute with a plausible value."""
+    kind = item.number | (nlspec.NESTED if item.kind == "nest" else 0)
+    return nlspec.attribute(kind, attribute_value(spec, item))
+
+
+def datagram(*messages):
+    """What one receive brings, with its length."""
+    data = b"".join(messages)
+    return struct.pack("=H", len(data)) + data
+
+
+def family_reply(spec_groups=("alerts", "modules")):
+    """The controller's answer, and that there was no error."""
+    groups = b"".join(
+        nlspec.attribute(number, nlspec.attribute(1, name.encode() + b"\0") +
+                         nlspec.attribute(2, struct.pack("=I", number)))
+        for number, name in enumerate(spec_groups, 1))
+    body = nlspec.generic(1, nlspec.attribute(1, struct.pack("=H", FAMILY)) +
+                          nlspec.attribute(7, groups))
+    return datagram(nlspec.message(CONTROL, 0, 1, body)) + \
+        datagram(nlspec.message(ERROR, 0, 1, bytes(20)))
+
+
+def reply(spec, operation, sequence, flags=MULTI):
+    """A message of the family with all its attributes."""
+    attributes = b"".join(attribute_make(spec, item)
+                          for item in spec.sets[operation.attribute_set])
+    return nlspec.message(FAMILY, flags, sequence,
+                          nlspec.generic(operation.number, attributes))
+
+
+def dump(spec, name, sequence, flags=MULTI):
+    """Two items and the end of a dump."""
+    item = reply(spec, spec.operations[name], sequence, flags)
+    return datagram(item, item) + \
+        datagram(nlspec.message(DONE, MULTI, sequence, bytes(4)))
+
+
+def refusal(sequence):
+    """An error with words."""
+    body = struct.pack("=i", -22) + bytes(16) + nlspec.attribute(1, b"no\0")
+    return datagram(nlspec.message(ERROR, 0x300, sequence, body))
+
+
+def cmisctl_add(seeds, spec):
+    """What cmisctl may be told, for each of its commands."""
+    start = family_reply()
+    module = spec.operations["module-get"]
+    ends = {
+        0: dump(spec, "module-get", 2),
+        1: datagram(reply(spec, module, 2, 0)) +
+           datagram(nlspec.message(ERROR, 0, 2, bytes(20))) +
+           dump(spec, "monitor-get", 3) + dump(spec, "lane-get", 4) +
+           dump(spec, "alert-get", 5),
+        2: dump(spec, "alert-get", 2),
+        # The socket for notifications is another one, and asks first.
+        3: start + dump(spec, "module-get", 2) + dump(spec, "alert-get", 3) +
+           datagram(reply(spec, spec.operations["alert-ntf"], 0)) +
+           datagram(reply(spec, spec.operations["module-ntf"], 0)) +
+           b"\0\0" + dump(spec, "module-get", 4) +
+           dump(spec, "alert-get", 5, MULTI | DUMP_INTERRUPTED),
+    }
+    for command, rest in ends.items():
+        for flag in (0, 0x80):
+            seeds.add("cmisctl", f"command-{command}-{flag:02x}",
+                      bytes([command | flag]) + start + rest)
+    seeds.add("cmisctl", "refused", b"\x02" + start + refusal(2))
+    seeds.add("cmisctl", "no-family", b"\0" + refusal(1))
+
+
+def main():
+    """All targets."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.splitlines()[0])
+    seeds = Seeds(sys.argv[1])
+    for folder in sys.argv[2:]:
+        image_add(seeds, pathlib.Path(folder).stem, image_read(folder))
+    cmisctl_add(seeds, nlspec.Spec())
+
+
+if __name__ == "__main__":
+    main()
