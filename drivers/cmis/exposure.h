@@ -11,6 +11,9 @@ struct cmis_exposure;
 /* sysfs.c: /sys/class/cmis/cmisN/ */
 extern struct cmis_exposure cmis_sysfs_exposure;
 
+/* sysfs_vdm.c: to be called before the core's init */
+int cmis_sysfs_vdm_init(void);
+
 /* hwmon.c: a hwmon device for each module that has monitors */
 extern struct cmis_exposure cmis_hwmon_exposure;
 

@@ -44,11 +44,12 @@ struct cmis_eeprom {
 };
 
 /**
- * struct cmis_node - the folder of a lane or of an application
+ * struct cmis_node - the folder of a lane, of an application, or `vdm`
  * @kobj: the folder
  * @cage: whose it is; outlives the folder's files
  * @module: the module that it was made for; outlives the folder's files
- * @index: number of the lane or the application, from 0
+ * @index: number of the lane or the application, from 0;
+ *	%CMIS_VDM_LANE_NONE for `vdm`
  */
 struct cmis_node {
 	struct kobject kobj;
@@ -58,11 +59,42 @@ struct cmis_node {
 };
 
 /**
+ * struct cmis_node_attr - a file of such a folder
+ * @attr: the file
+ * @emit: prints what is static about the module
+ * @emit_lane: prints what the sweeps of the lanes found
+ * @emit_sample: prints what other sweeps found
+ * @visible: whether the node has the file; NULL: every one has
+ * @offset: of the value in struct cmis_app or struct cmis_lane
+ * @name: names a code
+ * @id: enum cmis_quantity, enum cmis_lane_flag or observable type
+ * @media_side: the lane's media side is meant, which may be missing
+ */
+struct cmis_node_attr {
+	struct attribute attr;
+	int (*emit)(const struct cmis_node *node,
+		    const struct cmis_node_attr *attr, char *buf);
+	int (*emit_lane)(const struct cmis_node *node,
+			 const struct cmis_node_attr *attr,
+			 const struct cmis_snapshot *snapshot, char *buf);
+	int (*emit_sample)(const struct cmis_node *node,
+			   const struct cmis_node_attr *attr,
+			   const struct cmis_snapshot *snapshot, char *buf);
+	bool (*visible)(const struct cmis_node *node,
+			const struct cmis_node_attr *attr);
+	size_t offset;
+	const char *(*name)(u8 code);
+	unsigned int id;
+	bool media_side;
+};
+
+/**
  * struct cmis_sysfs - the sysfs exposure's part of a cage
  * @eeprom: who reads `eeprom`
  * @module_state: as last told to those who poll; -1 if there is no module
  * @app: folders of applications, NULL where there is none
  * @lane: folders of lanes, NULL where there is none
+ * @vdm: folder of observables of the module itself, NULL if there is none
  *
  * All but @eeprom is used by the exposure's callbacks only.
  */
@@ -71,6 +103,7 @@ struct cmis_sysfs {
 	int module_state;
 	struct cmis_node *app[CMIS_MAX_APPS];
 	struct cmis_node *lane[CMIS_MAX_LANES];
+	struct cmis_node *vdm;
 };
 
 /* sysfs.c */
@@ -85,7 +118,13 @@ extern const struct attribute_group cmis_sysfs_alerts_group;
 void cmis_sysfs_alert(struct cmis_cage *cage,
 		      const struct cmis_alert_event *event);
 
+/* sysfs_vdm.c */
+extern const struct attribute_group cmis_sysfs_observable_group;
+extern const struct attribute_group cmis_sysfs_vdm_group;
+
 /* sysfs_node.c */
+umode_t cmis_node_is_visible(struct kobject *kobj, struct attribute *attr,
+			     int index);
 int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
 			 const struct cmis_module *module);
 void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs);

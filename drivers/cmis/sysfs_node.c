@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: the folders of a module's applications and lanes. They come and go
- * with the module; which files they have follows from its adverts.
+ * sysfs: the folders of a module's applications, of its lanes, and `vdm`. They
+ * come and go with the module; which files they have follows from its adverts.
  */
 
 #include <linux/bits.h>
@@ -11,32 +11,6 @@
 #include <linux/sysfs.h>
 
 #include "sysfs.h"
-
-/**
- * struct cmis_node_attr - a file of a lane or of an application
- * @attr: the file
- * @emit: prints the value of an application
- * @emit_lane: prints the value of a lane
- * @visible: whether the node has the file; NULL: every one has
- * @offset: of the value in struct cmis_app or struct cmis_lane
- * @name: names a code
- * @id: enum cmis_quantity or enum cmis_lane_flag
- * @media_side: the lane's media side is meant, which may be missing
- */
-struct cmis_node_attr {
-	struct attribute attr;
-	int (*emit)(const struct cmis_node *node,
-		    const struct cmis_node_attr *attr, char *buf);
-	int (*emit_lane)(const struct cmis_node *node,
-			 const struct cmis_node_attr *attr,
-			 const struct cmis_snapshot *snapshot, char *buf);
-	bool (*visible)(const struct cmis_node *node,
-			const struct cmis_node_attr *attr);
-	size_t offset;
-	const char *(*name)(u8 code);
-	unsigned int id;
-	bool media_side;
-};
 
 static struct cmis_node *to_cmis_node(struct kobject *kobj)
 {
@@ -302,20 +276,19 @@ static struct attribute *cmis_lane_attrs[] = {
 };
 
 /* A folder never shows values of a module that it was not made for. */
-static int cmis_lane_emit(const struct cmis_node *node,
-			  const struct cmis_node_attr *attr, char *buf)
+static int cmis_node_emit_snapshot(const struct cmis_node *node,
+				   const struct cmis_node_attr *attr,
+				   const struct cmis_snapshot *snapshot,
+				   char *buf)
 {
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(node->cage);
 	int ret;
 
-	if (IS_ERR(snapshot))
-		return PTR_ERR(snapshot);
-	ret = snapshot->module == node->module ?
-	      cmis_snapshot_check(snapshot, CMIS_CLASS_LANES) : -ENODEV;
-	if (!ret)
-		ret = attr->emit_lane(node, attr, snapshot, buf);
-	cmis_snapshot_put(snapshot);
-	return ret;
+	if (snapshot->module != node->module)
+		return -ENODEV;
+	if (attr->emit_sample)
+		return attr->emit_sample(node, attr, snapshot, buf);
+	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
+	return ret ? ret : attr->emit_lane(node, attr, snapshot, buf);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -327,13 +300,29 @@ static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 {
 	const struct cmis_node_attr *node_attr = to_cmis_node_attr(attr);
 	const struct cmis_node *node = to_cmis_node(kobj);
+	struct cmis_snapshot *snapshot;
+	int ret;
 
-	return node_attr->emit ? node_attr->emit(node, node_attr, buf) :
-				 cmis_lane_emit(node, node_attr, buf);
+	if (node_attr->emit)
+		return node_attr->emit(node, node_attr, buf);
+	snapshot = cmis_cage_get_snapshot(node->cage);
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_node_emit_snapshot(node, node_attr, snapshot, buf);
+	cmis_snapshot_put(snapshot);
+	return ret;
 }
 
-static umode_t cmis_node_is_visible(struct kobject *kobj,
-				    struct attribute *attr, int index)
+/**
+ * cmis_node_is_visible - whether a folder has a file
+ * @kobj: the folder
+ * @attr: the file, a struct cmis_node_attr
+ * @index: unused
+ *
+ * Return: the file's mode, or 0.
+ */
+umode_t cmis_node_is_visible(struct kobject *kobj, struct attribute *attr,
+			     int index)
 {
 	const struct cmis_node_attr *node_attr = to_cmis_node_attr(attr);
 
@@ -375,6 +364,7 @@ static const struct attribute_group cmis_lane_group = {
 
 static const struct attribute_group *cmis_lane_groups[] = {
 	&cmis_lane_group,
+	&cmis_sysfs_observable_group,
 	NULL
 };
 
@@ -384,10 +374,30 @@ static const struct kobj_type cmis_lane_type = {
 	.default_groups = cmis_lane_groups,
 };
 
+static const struct attribute_group *cmis_vdm_groups[] = {
+	&cmis_sysfs_vdm_group,
+	&cmis_sysfs_observable_group,
+	NULL
+};
+
+static const struct kobj_type cmis_vdm_folder_type = {
+	.release = cmis_node_release,
+	.sysfs_ops = &cmis_node_ops,
+	.default_groups = cmis_vdm_groups,
+};
+
+#define CMIS_NODE_NAME	sizeof("lane4294967295")
+
 /* Folders count from 1, as CMIS does. */
+static void cmis_node_print_name(char name[CMIS_NODE_NAME], const char *prefix,
+				 unsigned int index)
+{
+	snprintf(name, CMIS_NODE_NAME, "%s%u", prefix, index + 1);
+}
+
 static struct cmis_node *cmis_node_add(const struct cmis_node *template,
 				       const struct kobj_type *type,
-				       const char *prefix)
+				       const char *name)
 {
 	struct cmis_node *node;
 	int ret;
@@ -397,7 +407,7 @@ static struct cmis_node *cmis_node_add(const struct cmis_node *template,
 		return ERR_PTR(-ENOMEM);
 
 	ret = kobject_init_and_add(&node->kobj, type, &node->cage->dev.kobj,
-				   "%s%u", prefix, node->index + 1);
+				   "%s", name);
 	if (!ret)
 		return node;
 	kobject_put(&node->kobj);
@@ -417,6 +427,7 @@ static void cmis_node_del(struct cmis_node **node)
 static int cmis_apps_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 {
 	const struct cmis_apps *apps = &template->module->apps;
+	char name[CMIS_NODE_NAME];
 	struct cmis_node *node;
 	unsigned int i;
 
@@ -424,7 +435,8 @@ static int cmis_apps_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 		if (!cmis_app_used(&apps->app[i]))
 			continue;
 		template->index = i;
-		node = cmis_node_add(template, &cmis_app_type, "app");
+		cmis_node_print_name(name, "app", i);
+		node = cmis_node_add(template, &cmis_app_type, name);
 		if (IS_ERR(node))
 			return PTR_ERR(node);
 		sysfs->app[i] = node;
@@ -436,6 +448,7 @@ static int cmis_apps_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 static int cmis_lanes_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 {
 	const struct cmis_module *module = template->module;
+	char name[CMIS_NODE_NAME];
 	struct cmis_node *node;
 	unsigned int i;
 
@@ -443,11 +456,26 @@ static int cmis_lanes_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 		return 0;
 	for (i = 0; i < module->lanes; i++) {
 		template->index = i;
-		node = cmis_node_add(template, &cmis_lane_type, "lane");
+		cmis_node_print_name(name, "lane", i);
+		node = cmis_node_add(template, &cmis_lane_type, name);
 		if (IS_ERR(node))
 			return PTR_ERR(node);
 		sysfs->lane[i] = node;
 	}
+	return 0;
+}
+
+static int cmis_vdm_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
+{
+	struct cmis_node *node;
+
+	if (!template->module->vdm)
+		return 0;
+	template->index = CMIS_VDM_LANE_NONE;
+	node = cmis_node_add(template, &cmis_vdm_folder_type, "vdm");
+	if (IS_ERR(node))
+		return PTR_ERR(node);
+	sysfs->vdm = node;
 	return 0;
 }
 
@@ -471,6 +499,8 @@ int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
 	ret = cmis_apps_add(sysfs, &template);
 	if (!ret)
 		ret = cmis_lanes_add(sysfs, &template);
+	if (!ret)
+		ret = cmis_vdm_add(sysfs, &template);
 	if (ret)
 		cmis_sysfs_nodes_del(sysfs);
 	return ret;
@@ -486,6 +516,7 @@ void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs)
 {
 	unsigned int i;
 
+	cmis_node_del(&sysfs->vdm);
 	for (i = 0; i < ARRAY_SIZE(sysfs->lane); i++)
 		cmis_node_del(&sysfs->lane[i]);
 	for (i = 0; i < ARRAY_SIZE(sysfs->app); i++)
