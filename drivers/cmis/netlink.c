@@ -250,12 +250,16 @@ int cmis_nl_module_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	return cmis_nl_dump(skb, cb, 0, cmis_nl_dump_module);
 }
 
-/* Items of a cage: the module's own quantities, then those of each lane. */
+/*
+ * Items of a cage: the module's own quantities, those of each lane, and the
+ * observables.
+ */
 static bool cmis_nl_monitor_next(const struct cmis_module *module, u32 *item,
 				 struct cmis_nl_where *where)
 {
 	u32 end = CMIS_Q_MODULE_COUNT + module->lanes * CMIS_Q_LANE_COUNT;
 
+	where->observable = CMIS_VDM_UNUSED;
 	for (; *item < end; (*item)++) {
 		if (*item < CMIS_Q_MODULE_COUNT) {
 			where->quantity = *item;
@@ -271,7 +275,7 @@ static bool cmis_nl_monitor_next(const struct cmis_module *module, u32 *item,
 					    where->lane))
 			return true;
 	}
-	return false;
+	return cmis_nl_observable_next(module, item, end, where);
 }
 
 static int cmis_nl_dump_snapshot_monitor(struct sk_buff *skb,
@@ -474,27 +478,55 @@ static u32 cmis_nl_get_lane(struct genl_info *info, int attr)
 	return info->attrs[attr] ? nla_get_u32(info->attrs[attr]) - 1 : 0;
 }
 
+static bool cmis_nl_has_monitor(const struct cmis_module *module,
+				const struct cmis_nl_where *where)
+{
+	if (where->observable == CMIS_VDM_UNUSED)
+		return cmis_module_has_monitor(module, where->quantity,
+					       where->lane);
+	return cmis_module_has_observable(module, where->observable,
+					  where->lane);
+}
+
+static int cmis_nl_take_where(struct genl_info *info,
+			      const struct cmis_module *module,
+			      struct cmis_nl_where *where)
+{
+	struct nlattr *observable = info->attrs[CMIS_A_MONITOR_OBSERVABLE];
+	struct nlattr *quantity = info->attrs[CMIS_A_MONITOR_QUANTITY];
+	struct nlattr *lane = info->attrs[CMIS_A_MONITOR_LANE];
+
+	if (!quantity == !observable) {
+		GENL_SET_ERR_MSG(info, "which quantity, or which observable?");
+		return -EINVAL;
+	}
+	where->lane = cmis_nl_get_lane(info, CMIS_A_MONITOR_LANE);
+	if (quantity)
+		where->quantity = nla_get_u32(quantity);
+	else
+		where->observable = nla_get_u32(observable);
+	if (observable && !lane)
+		where->lane = CMIS_VDM_LANE_NONE;
+	/* No number of a lane stands for the module itself. */
+	if ((!lane || where->lane < module->lanes) &&
+	    cmis_nl_has_monitor(module, where))
+		return 0;
+	GENL_SET_ERR_MSG(info, "the module has no such monitor");
+	return -ENOENT;
+}
+
 static int cmis_nl_reply_monitor(struct genl_info *info,
 				 struct cmis_cage *cage,
 				 const struct cmis_snapshot *snapshot)
 {
-	struct cmis_nl_where where = {
-		.lane = cmis_nl_get_lane(info, CMIS_A_MONITOR_LANE),
-	};
+	struct cmis_nl_where where = {};
 	struct sk_buff *reply;
 	void *hdr;
 	int ret;
 
-	if (!info->attrs[CMIS_A_MONITOR_QUANTITY]) {
-		GENL_SET_ERR_MSG(info, "which quantity?");
-		return -EINVAL;
-	}
-	where.quantity = nla_get_u32(info->attrs[CMIS_A_MONITOR_QUANTITY]);
-	if (!cmis_module_has_monitor(snapshot->module, where.quantity,
-				     where.lane)) {
-		GENL_SET_ERR_MSG(info, "the module has no such monitor");
-		return -ENOENT;
-	}
+	ret = cmis_nl_take_where(info, snapshot->module, &where);
+	if (ret)
+		return ret;
 	reply = cmis_nl_reply_new(info, &hdr);
 	if (!reply)
 		return -ENOMEM;
@@ -660,6 +692,14 @@ static const struct cmis_nl_setting {
 		.field = CMIS_SETTING_LANES_PERIOD,
 		.refusal = "a period is 100 to 3600000 ms",
 	}, {
+		.attr = CMIS_A_CAGE_VDM_PERIOD_MS,
+		.offset = offsetof(struct cmis_settings,
+				   period_ms[CMIS_CLASS_VDM]),
+		.min = CMIS_PERIOD_MIN_MS,
+		.max = CMIS_PERIOD_MAX_MS,
+		.field = CMIS_SETTING_VDM_PERIOD,
+		.refusal = "a period is 100 to 3600000 ms",
+	}, {
 		.attr = CMIS_A_CAGE_STALE_SWEEPS,
 		.offset = offsetof(struct cmis_settings, stale_sweeps),
 		.min = CMIS_STALE_MIN,
@@ -690,6 +730,24 @@ static int cmis_nl_take_setting(struct genl_info *info,
 	return 0;
 }
 
+static int cmis_nl_take_diagnostics(struct genl_info *info,
+				    struct cmis_settings *settings,
+				    unsigned int *fields)
+{
+	struct nlattr *attr = info->attrs[CMIS_A_CAGE_DIAGNOSTICS];
+
+	if (!attr)
+		return 0;
+	if (nla_get_u32(attr) > 1) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr,
+				    "diagnostics are 0 or 1");
+		return -ERANGE;
+	}
+	settings->diagnostics = nla_get_u32(attr);
+	*fields |= CMIS_SETTING_DIAGNOSTICS;
+	return 0;
+}
+
 static int cmis_nl_take_settings(struct genl_info *info,
 				 struct cmis_settings *settings,
 				 unsigned int *fields)
@@ -704,6 +762,9 @@ static int cmis_nl_take_settings(struct genl_info *info,
 		if (ret)
 			return ret;
 	}
+	ret = cmis_nl_take_diagnostics(info, settings, fields);
+	if (ret)
+		return ret;
 	if (label) {
 		nla_strscpy(settings->label, label, sizeof(settings->label));
 		*fields |= CMIS_SETTING_LABEL;

@@ -114,6 +114,9 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 			settings.period_ms[CMIS_CLASS_THERMAL]) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_LANES_PERIOD_MS,
 			settings.period_ms[CMIS_CLASS_LANES]) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_VDM_PERIOD_MS,
+			settings.period_ms[CMIS_CLASS_VDM]) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_DIAGNOSTICS, settings.diagnostics) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_STALE_SWEEPS, settings.stale_sweeps))
 		return -EMSGSIZE;
 	return 0;
@@ -169,8 +172,15 @@ static int cmis_nl_put_thresholds(struct sk_buff *skb,
 	return 0;
 }
 
-static u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
-			  enum cmis_class class)
+/**
+ * cmis_nl_age_ms - how old the values of a class are
+ * @snapshot: the snapshot
+ * @class: the class
+ *
+ * Return: time since the last good sweep.
+ */
+u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
+		   enum cmis_class class)
 {
 	s64 ms = ktime_ms_delta(ktime_get(), snapshot->sample[class].when);
 
@@ -197,18 +207,9 @@ static int cmis_nl_put_value(struct sk_buff *skb,
 	return nla_put_u32(skb, CMIS_A_MONITOR_LEVELS, levels);
 }
 
-/**
- * cmis_nl_fill_monitor - describe a monitor
- * @skb: the message
- * @cage: the cage
- * @snapshot: of the cage
- * @where: which monitor; the module has it
- *
- * Return: 0, or -EMSGSIZE if the message is full.
- */
-int cmis_nl_fill_monitor(struct sk_buff *skb, struct cmis_cage *cage,
-			 const struct cmis_snapshot *snapshot,
-			 const struct cmis_nl_where *where)
+static int cmis_nl_fill_quantity(struct sk_buff *skb, struct cmis_cage *cage,
+				 const struct cmis_snapshot *snapshot,
+				 const struct cmis_nl_where *where)
 {
 	const struct cmis_module *module = snapshot->module;
 	bool lane = where->quantity >= CMIS_Q_MODULE_COUNT;
@@ -229,6 +230,24 @@ int cmis_nl_fill_monitor(struct sk_buff *skb, struct cmis_cage *cage,
 	if (cmis_nl_put_value(skb, snapshot, where))
 		return -EMSGSIZE;
 	return cmis_nl_put_thresholds(skb, module, where->quantity);
+}
+
+/**
+ * cmis_nl_fill_monitor - describe a monitor
+ * @skb: the message
+ * @cage: the cage
+ * @snapshot: of the cage
+ * @where: which monitor; the module has it
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_monitor(struct sk_buff *skb, struct cmis_cage *cage,
+			 const struct cmis_snapshot *snapshot,
+			 const struct cmis_nl_where *where)
+{
+	return where->observable != CMIS_VDM_UNUSED ?
+	       cmis_nl_fill_observable(skb, cage, snapshot, where) :
+	       cmis_nl_fill_quantity(skb, cage, snapshot, where);
 }
 
 static int cmis_nl_put_lane_status(struct sk_buff *skb,

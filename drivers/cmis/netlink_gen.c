@@ -17,10 +17,11 @@ const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1] = {
 };
 
 /* CMIS_CMD_MONITOR_GET - do */
-const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_MONITOR_LANE + 1] = {
+const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_MONITOR_OBSERVABLE + 1] = {
 	[CMIS_A_MONITOR_CAGE_ID] = { .type = NLA_U32, },
 	[CMIS_A_MONITOR_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
 	[CMIS_A_MONITOR_LANE] = { .type = NLA_U32, },
+	[CMIS_A_MONITOR_OBSERVABLE] = NLA_POLICY_RANGE(NLA_U32, 1, 255),
 };
 
 /* CMIS_CMD_LANE_GET - do */
@@ -40,7 +41,7 @@ const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 };
 
 /* CMIS_CMD_SETTINGS_SET - do */
-const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STALE_SWEEPS + 1] = {
+const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_DIAGNOSTICS + 1] = {
 	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_NAME] = { .type = NLA_NUL_STRING, .len = 31, },
 	[CMIS_A_CAGE_LABEL] = { .type = NLA_NUL_STRING, .len = 31, },
@@ -48,6 +49,8 @@ const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STALE_SWEEPS + 1
 	[CMIS_A_CAGE_THERMAL_PERIOD_MS] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_LANES_PERIOD_MS] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_STALE_SWEEPS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_VDM_PERIOD_MS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_DIAGNOSTICS] = { .type = NLA_U32, },
 };
 
 /* Ops table for cmis */
@@ -64,7 +67,7 @@ const struct genl_ops cmis_nl_ops[5] = {
 		.doit		= cmis_nl_monitor_get_doit,
 		.dumpit		= cmis_nl_monitor_get_dumpit,
 		.policy		= cmis_monitor_get_nl_policy,
-		.maxattr	= CMIS_A_MONITOR_LANE,
+		.maxattr	= CMIS_A_MONITOR_OBSERVABLE,
 	},
 	{
 		.cmd		= CMIS_CMD_LANE_GET,
@@ -84,7 +87,7 @@ const struct genl_ops cmis_nl_ops[5] = {
 		.cmd		= CMIS_CMD_SETTINGS_SET,
 		.doit		= cmis_nl_settings_set_doit,
 		.policy		= cmis_settings_set_nl_policy,
-		.maxattr	= CMIS_A_CAGE_STALE_SWEEPS,
+		.maxattr	= CMIS_A_CAGE_DIAGNOSTICS,
 		.flags		= GENL_ADMIN_PERM,
 	},
 };
