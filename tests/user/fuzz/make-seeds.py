@@ -54,6 +54,27 @@ def image_upload(image):
     return "\n".join(lines + ["commit"]).encode()
 
 
+def vdm_input(image):
+    """The diagnostics pages in the order in which they are decoded."""
+    zeros = bytes(PAGE_SIZE)
+    advert = image.get("p2f", zeros)
+    data = b"\x08" + advert
+    for group in range((advert[0] & 3) + 1):
+        data += image.get(f"p{0x20 + group:02x}", zeros)
+        data += image.get(f"p{0x28 + group:02x}", zeros)
+    return data + image.get("p2c", zeros)
+
+
+def vdm_add(seeds):
+    """Descriptors of each type, in two banks of four groups."""
+    data = b"\x10\x03" + bytes(127)
+    limits = bytes(range(PAGE_SIZE))
+    for at in range(0, 2 * 256, 64):
+        data += bytes(byte for number in range(at, at + 64) for byte in
+                      (number % 16 << 4 | number % 8, number & 0xff)) + limits
+    seeds.add("vdm", "all-types", data)
+
+
 def image_add(seeds, name, image):
     """One module: an input for each decoder."""
     zeros = bytes(PAGE_SIZE)
@@ -70,6 +91,8 @@ def image_add(seeds, name, image):
     seeds.add("strings", name, b"\x20" + admin[1:17])
     seeds.add("values", name, b"\x01\x02" + lower[14:16])
     seeds.add("codes", name, lower[85:118] + admin[72:85])
+    seeds.add("f16", name, advert[:90])
+    seeds.add("vdm", name, vdm_input(image))
     banks = b"".join(image.get(page, zeros)
                      for page in ("p11_b1", "p11_b2", "p11_b3"))
     seeds.add("module", name,
@@ -167,6 +190,7 @@ def main():
     seeds = Seeds(sys.argv[1])
     for folder in sys.argv[2:]:
         image_add(seeds, pathlib.Path(folder).stem, image_read(folder))
+    vdm_add(seeds)
     cmisctl_add(seeds, nlspec.Spec())
 
 
