@@ -367,37 +367,52 @@ int cmis_vdm_compare(u8 type, u16 a, u16 b)
 	return (a > b) - (a < b);
 }
 
+/* The nibble of an observable has its flags in the order of the levels. */
+static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
+	      CMIS_LEVEL_HIGH_WARN == 2 && CMIS_LEVEL_LOW_WARN == 3);
+
+/* How a sample beyond a threshold compares with it. */
+static const s8 cmis_vdm_directions[CMIS_LEVEL_COUNT] = {
+	[CMIS_LEVEL_HIGH_ALARM] = 1,
+	[CMIS_LEVEL_LOW_ALARM] = -1,
+	[CMIS_LEVEL_HIGH_WARN] = 1,
+	[CMIS_LEVEL_LOW_WARN] = -1,
+};
+
+/*
+ * A threshold of 0 that is not on its side of the opposite one was left out by
+ * the module: the high one of an SNR, which cannot be too good, or both.
+ */
+static bool cmis_vdm_has_limit(const struct cmis_observable *obs,
+			       unsigned int level)
+{
+	u16 limit = obs->limit[level], opposite = obs->limit[level ^ 1];
+
+	return limit || cmis_vdm_compare(obs->type, limit, opposite) *
+			cmis_vdm_directions[level] > 0;
+}
+
 /**
  * cmis_vdm_levels() - which thresholds is a sample beyond
  * @obs: the observable, with its thresholds
  * @raw: the sample
  *
  * Return: bits of enum cmis_level: above a high threshold, below a low one. 0
- * if the thresholds are not known.
+ * if the thresholds are not known. One that is 0 counts only if the opposite
+ * one of its severity is on the other side of 0.
  */
 u8 cmis_vdm_levels(const struct cmis_observable *obs, u16 raw)
 {
-	static const s8 directions[CMIS_LEVEL_COUNT] = {
-		[CMIS_LEVEL_HIGH_ALARM] = 1,
-		[CMIS_LEVEL_LOW_ALARM] = -1,
-		[CMIS_LEVEL_HIGH_WARN] = 1,
-		[CMIS_LEVEL_LOW_WARN] = -1,
-	};
 	unsigned int level;
 	u8 levels = 0;
 
-	if (!obs->has_limits)
-		return 0;
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (cmis_vdm_compare(obs->type, raw, obs->limit[level]) *
-		    directions[level] > 0)
+	for (level = 0; obs->has_limits && level < CMIS_LEVEL_COUNT; level++)
+		if (cmis_vdm_has_limit(obs, level) &&
+		    cmis_vdm_compare(obs->type, raw, obs->limit[level]) *
+		    cmis_vdm_directions[level] > 0)
 			levels |= BIT(level);
 	return levels;
 }
-
-/* The nibble of an observable has its flags in the order of the levels. */
-static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
-	      CMIS_LEVEL_HIGH_WARN == 2 && CMIS_LEVEL_LOW_WARN == 3);
 
 /**
  * cmis_vdm_flags() - which flags of an observable are latched
