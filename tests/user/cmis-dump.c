@@ -4,6 +4,8 @@
  *
  *   cmis-dump DIR       DIR holds lower.bin, pNN.bin and pNN_bM.bin
  *   cmis-dump --codes   the name tables
+ *   cmis-dump --vdm     types of observables, with values of some samples
+ *   cmis-dump --f16     the text of every floating point number
  *
  * Pages that a paged module must have and that are not there are zeros.
  */
@@ -11,7 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/array_size.h>
 #include <linux/cmis_decode.h>
+#include <linux/cmis_vdm.h>
+#include <linux/unaligned.h>
+
+#define VDM_PAGES	16
 
 struct image {
 	u8 lower[CMIS_PAGE_SIZE];
@@ -19,6 +26,7 @@ struct image {
 	u8 advert[CMIS_PAGE_SIZE];
 	u8 thresholds[CMIS_PAGE_SIZE];
 	u8 lanes[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
+	u8 vdm[CMIS_MAX_BANKS][VDM_PAGES][CMIS_PAGE_SIZE];
 };
 
 struct module {
@@ -29,6 +37,7 @@ struct module {
 	struct cmis_apps apps;
 	struct cmis_status status;
 	struct cmis_lane lane[CMIS_MAX_LANES];
+	struct cmis_vdm_index vdm;
 };
 
 /* JSON: whether a comma is due before the next member. */
@@ -126,20 +135,34 @@ static bool page_read(const char *dir, const char *name, u8 *page)
 	return true;
 }
 
-static void image_read(const char *dir, struct image *image)
+/* Read a page of a bank; that of bank 0 may be without a bank in its name. */
+static void bank_page_read(const char *dir, u8 number, unsigned int bank,
+			   u8 *page)
 {
 	char name[16];
-	unsigned int bank;
+
+	if (!bank) {
+		snprintf(name, sizeof(name), "p%02x.bin", number);
+		page_read(dir, name, page);
+	}
+	snprintf(name, sizeof(name), "p%02x_b%u.bin", number, bank);
+	page_read(dir, name, page);
+}
+
+static void image_read(const char *dir, struct image *image)
+{
+	unsigned int bank, i;
 
 	if (!page_read(dir, "lower.bin", image->lower) ||
 	    !page_read(dir, "p00.bin", image->admin))
 		die(dir, "needs lower.bin and p00.bin");
 	page_read(dir, "p01.bin", image->advert);
 	page_read(dir, "p02.bin", image->thresholds);
-	page_read(dir, "p11.bin", image->lanes[0]);
 	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
-		snprintf(name, sizeof(name), "p11_b%u.bin", bank);
-		page_read(dir, name, image->lanes[bank]);
+		bank_page_read(dir, 0x11, bank, image->lanes[bank]);
+		for (i = 0; i < VDM_PAGES; i++)
+			bank_page_read(dir, CMIS_PAGE_VDM_DESC + i, bank,
+				       image->vdm[bank][i]);
 	}
 }
 
@@ -166,6 +189,39 @@ static void paged_decode(const struct image *image, struct module *module)
 		      "page 11h");
 }
 
+static const u8 *vdm_page(const struct image *image, unsigned int bank,
+			  u8 number)
+{
+	return image->vdm[bank][number - CMIS_PAGE_VDM_DESC];
+}
+
+static void vdm_decode(const struct image *image, struct module *module)
+{
+	unsigned int lanes = cmis_lanes_count(&module->basics,
+					      &module->adverts);
+	unsigned int bank, group;
+
+	check(cmis_vdm_advert_decode(vdm_page(image, 0, CMIS_PAGE_VDM_CONTROL),
+				     CMIS_PAGE_SIZE, &module->vdm),
+	      "page 2Fh");
+	for (bank = 0; bank < module->adverts.banks; bank++)
+		for (group = 1; group <= module->vdm.groups; group++) {
+			u8 number = CMIS_PAGE_VDM_DESC + group - 1;
+			const u8 *page = vdm_page(image, bank, number);
+
+			check(cmis_vdm_descriptors_decode(page, CMIS_PAGE_SIZE,
+							  bank, group, lanes,
+							  &module->vdm),
+			      "pages 20h-23h");
+			number += CMIS_PAGE_VDM_THRESHOLDS - CMIS_PAGE_VDM_DESC;
+			page = vdm_page(image, bank, number);
+			check(cmis_vdm_thresholds_decode(page, CMIS_PAGE_SIZE,
+							 bank, group,
+							 &module->vdm),
+			      "pages 28h-2Bh");
+		}
+}
+
 static void image_decode(const struct image *image, struct module *module)
 {
 	check(cmis_basics_decode(image->lower, CMIS_PAGE_SIZE,
@@ -182,6 +238,8 @@ static void image_decode(const struct image *image, struct module *module)
 	check(cmis_status_decode(image->lower, CMIS_PAGE_SIZE,
 				 &module->adverts, &module->status),
 	      "status");
+	if (module->adverts.pages & CMIS_PAGES_VDM)
+		vdm_decode(image, module);
 }
 
 static void basics_print(const struct cmis_basics *basics)
@@ -451,7 +509,74 @@ static void lane_print(const struct cmis_lane *lane)
 	json_close('}');
 }
 
-static void module_print(const struct module *module)
+/* A number, or a text if it is a floating point number. */
+static void vdm_value_print(const char *key, u8 type, u16 raw)
+{
+	struct cmis_vdm_value value;
+	char text[CMIS_F16_TEXT];
+
+	cmis_vdm_value_decode(type, raw, &value);
+	if (value.is_float) {
+		cmis_f16_format(raw, text, sizeof(text));
+		json_string(key, text);
+	} else {
+		json_number(key, value.value);
+	}
+}
+
+static void observable_print(const struct image *image,
+			     const struct cmis_observable *obs)
+{
+	u8 group = obs->slot / CMIS_VDM_GROUP_SLOTS;
+	const u8 *samples = vdm_page(image, obs->bank,
+				     CMIS_PAGE_VDM_SAMPLES + group);
+	u16 raw = get_unaligned_be16(&samples[obs->slot %
+					      CMIS_VDM_GROUP_SLOTS * 2]);
+	unsigned int level;
+
+	json_open(NULL, '{');
+	NUMBER(obs->type);
+	json_string("name", cmis_vdm_type(obs->type)->name);
+	NUMBER(obs->bank);
+	NUMBER(obs->slot);
+	NUMBER(obs->resource);
+	NUMBER(obs->set);
+	json_number("raw", raw);
+	vdm_value_print("value", obs->type, raw);
+	if (obs->has_limits) {
+		json_open("limit", '{');
+		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+			vdm_value_print(cmis_level_name(level), obs->type,
+					obs->limit[level]);
+		json_close('}');
+	}
+	levels_print("levels", cmis_vdm_levels(obs, raw));
+	levels_print("flags",
+		     cmis_vdm_flags(obs, vdm_page(image, obs->bank,
+						  CMIS_PAGE_VDM_FLAGS),
+				    CMIS_PAGE_SIZE));
+	json_close('}');
+}
+
+static void vdm_print(const struct image *image,
+		      const struct cmis_vdm_index *vdm)
+{
+	unsigned int i;
+
+	json_open("vdm", '{');
+	NUMBER(vdm->groups);
+	NUMBER(vdm->fine_interval_us);
+	BOOL(vdm->statistics);
+	NUMBER(vdm->rejected);
+	json_open("observables", '[');
+	for (i = 0; i < vdm->count; i++)
+		observable_print(image, &vdm->obs[i]);
+	json_close(']');
+	json_close('}');
+}
+
+static void module_print(const struct image *image,
+			 const struct module *module)
 {
 	unsigned int lane, lanes = 0;
 
@@ -470,6 +595,8 @@ static void module_print(const struct module *module)
 	for (lane = 0; lane < lanes; lane++)
 		lane_print(&module->lane[lane]);
 	json_close(']');
+	if (module->adverts.pages & CMIS_PAGES_VDM)
+		vdm_print(image, &module->vdm);
 	puts("}");
 }
 
@@ -525,21 +652,84 @@ static void codes_print(void)
 	puts("}");
 }
 
+static void vdm_type_print(u8 id)
+{
+	static const u16 samples[] = {
+		0x0000, 0x0001, 0x0002, 0x0080, 0x0081, 0x1234, 0x4000, 0x7fff,
+		0x8000, 0x8001, 0x80f0, 0xabcd, 0xff80, 0xfffe, 0xffff,
+	};
+	const struct cmis_vdm_type *type = cmis_vdm_type(id);
+	char key[8];
+	unsigned int i;
+
+	json_open(NULL, '{');
+	STRING(type->name);
+	NUMBER(type->format);
+	json_string("unit", cmis_unit_name(type->unit));
+	json_string("suffix", cmis_vdm_unit_suffix(type->unit));
+	NUMBER(type->side);
+	BOOL(type->statistic);
+	BOOL(type->per_path);
+	json_open("values", '{');
+	for (i = 0; i < ARRAY_SIZE(samples); i++) {
+		snprintf(key, sizeof(key), "%u", samples[i]);
+		vdm_value_print(key, id, samples[i]);
+	}
+	json_close('}');
+	json_close('}');
+}
+
+static void vdm_types_print(void)
+{
+	unsigned int id;
+
+	json_open(NULL, '[');
+	for (id = 0; id < CMIS_VDM_TYPES; id++)
+		vdm_type_print(id);
+	json_close(']');
+}
+
+static void f16_print(void)
+{
+	char text[CMIS_F16_TEXT];
+	unsigned int raw;
+
+	json_open(NULL, '[');
+	for (raw = 0; raw <= 0xffff; raw++) {
+		cmis_f16_format(raw, text, sizeof(text));
+		json_string(NULL, text);
+	}
+	json_close(']');
+}
+
+static const struct {
+	const char *option;
+	void (*print)(void);
+} tables[] = {
+	{ "--codes", codes_print },
+	{ "--vdm", vdm_types_print },
+	{ "--f16", f16_print },
+};
+
 int main(int argc, char **argv)
 {
 	static struct image image;
 	static struct module module;
+	unsigned int i;
 
 	if (argc != 2) {
-		fprintf(stderr, "usage: cmis-dump DIR | --codes\n");
+		fprintf(stderr,
+			"usage: cmis-dump DIR | --codes | --vdm | --f16\n");
 		return 2;
 	}
-	if (!strcmp(argv[1], "--codes")) {
-		codes_print();
-		return 0;
-	}
+	for (i = 0; i < ARRAY_SIZE(tables); i++)
+		if (!strcmp(argv[1], tables[i].option)) {
+			tables[i].print();
+			return 0;
+		}
 	image_read(argv[1], &image);
 	image_decode(&image, &module);
-	module_print(&module);
+	module_print(&image, &module);
 	return 0;
 }
+

@@ -319,7 +319,52 @@ SONIC = {
     "is_flat_memory": lambda dump: dump["basics"]["flat"],
     "get_transceiver_thresholds_support":
         lambda dump: not dump["basics"]["flat"],
+    "is_vdm_statistic_supported":
+        lambda dump: dump.get("vdm", {}).get("statistics", False),
 }
+
+# Observables in sonic's words.
+VDM_NAMES = {"snr": "eSNR {side} [dB]",
+             "ltp": "PAM4 Level Transition Parameter {side} [dB]",
+             "pre_fec_ber": "Pre-FEC BER {when} {side}",
+             "ferc": "Errored Frames {when} {side}"}
+VDM_SIDES = {"media": "Media Input", "host": "Host Input"}
+VDM_STATISTICS = {"min": "Minimum", "max": "Maximum", "avg": "Average"}
+
+
+def vdm_title(name):
+    """The name of an observable in sonic's words."""
+    side, name = name.split("_", 1)
+    base, _, last = name.rpartition("_")
+    if last not in VDM_STATISTICS:
+        base = name
+    return VDM_NAMES[base].format(
+        side=VDM_SIDES[side],
+        when=VDM_STATISTICS.get(last, "Current Value"))
+
+
+def vdm_value(value):
+    """A text of four digits stays as it is, the rest is in dB."""
+    return value if isinstance(value, str) else value / 1000
+
+
+def sonic_vdm(dump):
+    """All observables, by name and lane; there are no pages 28h to 2Ch."""
+    found = {}
+    for observable in dump.get("vdm", {}).get("observables", []):
+        lane = str(observable["resource"] + 1)
+        found.setdefault(vdm_title(observable["name"]), {})[lane] = (
+            [vdm_value(observable["value"])] + [0] * 4 + [False] * 4)
+    return found
+
+
+def sonic_vdm_text(want):
+    """What is not in dB as a text of four digits."""
+    return {title: {lane: values if title.endswith("[dB]") else
+                    [f"{values[0]:.3e}"] + values[1:]
+                    for lane, values in lanes.items()}
+            for title, lanes in want.items()}
+
 
 # Ways of sonic to say that there is none, also for an application that is
 # not used or whose media has no name.
@@ -545,6 +590,22 @@ def expected_diags(dump, want):
     return want and {key: found.get(key, want[key]) for key in want}
 
 
+def expected_vdm(dump, want):
+    """Ranges in which an integer comparison of the source holds a value."""
+    found = {"which": want["which"]}
+    for key, limits in want.items():
+        if key == "which":
+            continue
+        side, when = key.removeprefix("errored_frames_").split("_")
+        name = f"{side}_ferc" + ("" if when == "current" else f"_{when}")
+        values = [float(observable["value"])
+                  for observable in dump["vdm"]["observables"]
+                  if observable["name"] == name]
+        inside = values and limits["ge"] <= values[0] < limits["lt"]
+        found[key] = limits if inside else values[:1]
+    return found
+
+
 def expected_lane_count(key):
     """Lanes of all data paths; of the first application in flat memory."""
     def get(dump, want):
@@ -613,6 +674,8 @@ EXPECTED = {
         SONIC_MEDIA_TYPES[dump["basics"]["media_type"]],
     "diags": expected_diags,
     "vdm_supported": lambda dump, want: bool(dump["adverts"]["pages"] & 0x40),
+    "vdm": expected_vdm,
+    "vdm_group3_supported": lambda dump, want: dump["vdm"]["groups"] >= 3,
     "dom_supported": lambda dump, want: bool(dump["adverts"]["monitors"]),
 }
 
@@ -637,7 +700,11 @@ def expected_compare(test, name, dump):
 def sonic_compare(test, name, dump):
     """What sonic decodes."""
     path = DUMPS / f"{name}.sonic.json"
-    getters = json.loads(path.read_text())["banks"]["0"]["getters"]
+    bank = json.loads(path.read_text())["banks"]["0"]
+    getters = bank["getters"]
+    if "get_vdm" in bank["top"]:
+        test.same(sonic_vdm(dump), sonic_vdm_text(bank["top"]["get_vdm"]),
+                  f"{name}: sonic: get_vdm", 0.0005)
     for key in sorted(getters.keys() & SONIC.keys()):
         function, tolerance = row_get(SONIC, key)
         got = function(dump)
