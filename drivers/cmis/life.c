@@ -106,14 +106,23 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 	return settings.period_ms[CMIS_CLASS_THERMAL];
 }
 
+/* What a module does not have is never due. */
+static bool cmis_poll_has_class(const struct cmis_poll *poll,
+				enum cmis_class class)
+{
+	return class != CMIS_CLASS_VDM || poll->vdm.active;
+}
+
 static void cmis_poll_schedule(struct cmis_cage *cage, enum cmis_class class)
 {
+	struct cmis_poll *poll = cage->poll;
 	struct cmis_settings settings;
 
 	cmis_cage_get_settings(cage, &settings);
-	cage->poll->due[class] = ktime_add_ms(ktime_get(),
-					      settings.period_ms[class]);
-	cage->poll->wanted &= ~BIT(class);
+	poll->due[class] = cmis_poll_has_class(poll, class) ?
+			   ktime_add_ms(ktime_get(),
+					settings.period_ms[class]) : KTIME_MAX;
+	poll->wanted &= ~BIT(class);
 }
 
 /*
@@ -139,7 +148,7 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 	int ret;
 
 	cmis_life_seed(cage->poll, module);
-	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
+	for (i = 0; i < CMIS_CLASS_VDM; i++) {
 		ret = cmis_poll_sweep(cage, module, i);
 		while (ret == -EOPNOTSUPP && module->plan.banks) {
 			module->plan.banks--;
@@ -149,7 +158,10 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 			return ret;
 		cmis_poll_schedule(cage, i);
 	}
-	return 0;
+	ret = cmis_vdm_sweep_first(cage, module);
+	if (!ret)
+		cmis_poll_schedule(cage, CMIS_CLASS_VDM);
+	return ret;
 }
 
 static int cmis_life_try_module(struct cmis_cage *cage)
@@ -184,7 +196,8 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	cmis_cage_add_module(cage, module, snapshot);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 	for (i = 0; i < CMIS_CLASS_COUNT; i++)
-		cmis_alert_sampled(cage, i, false);
+		if (cmis_poll_has_class(cage->poll, i))
+			cmis_alert_sampled(cage, i, false);
 	return 0;
 }
 
@@ -317,19 +330,36 @@ static void cmis_life_recovered(struct cmis_cage *cage, enum cmis_class class)
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 }
 
+/* Which sweep reads the flags that a bit of the summary tells of. */
+static const struct cmis_summary_row {
+	u8 summary;
+	u8 class;
+} cmis_summary_rows[] = {
+	{ CMIS_SUMMARY_PAGE_11, CMIS_CLASS_LANES },
+	{ CMIS_SUMMARY_PAGE_2C, CMIS_CLASS_VDM },
+};
+
 /* Flags that were not there at the last sweep are worth a look at once. */
+static void cmis_life_follow_bank(struct cmis_poll *poll, unsigned int bank,
+				  u8 summary, bool interrupt)
+{
+	u8 news = interrupt ? summary : summary & ~poll->summary[bank];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_summary_rows); i++)
+		if (news & cmis_summary_rows[i].summary &&
+		    cmis_poll_has_class(poll, cmis_summary_rows[i].class))
+			poll->wanted |= BIT(cmis_summary_rows[i].class);
+	poll->summary[bank] = summary;
+}
+
 static void cmis_life_follow_summary(struct cmis_poll *poll, bool interrupt)
 {
 	const u8 *summary = poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_SUMMARY);
 	unsigned int b;
 
-	for (b = 0; b < CMIS_MAX_BANKS; b++) {
-		u8 set = summary[b] & CMIS_SUMMARY_PAGE_11;
-
-		if (set && (interrupt || !(poll->summary[b] & set)))
-			poll->wanted |= BIT(CMIS_CLASS_LANES);
-		poll->summary[b] = summary[b];
-	}
+	for (b = 0; b < CMIS_MAX_BANKS; b++)
+		cmis_life_follow_bank(poll, b, summary[b], interrupt);
 }
 
 static bool cmis_poll_state_changed(const struct cmis_poll *poll)
@@ -420,7 +450,8 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 		poll->wanted |= BIT(CMIS_CLASS_THERMAL);
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_SETTINGS)))
 		for (i = 0; i < CMIS_CLASS_COUNT; i++)
-			poll->due[i] = now;
+			poll->due[i] = cmis_poll_has_class(poll, i) ?
+				       now : KTIME_MAX;
 }
 
 /* Pages of flags that no sweep reads: summary bit and what to read. */
@@ -456,14 +487,20 @@ static void cmis_life_harvest(struct cmis_cage *cage, u8 bank, u32 reg)
 /* The line is released when the last flag that holds it has been read. */
 static void cmis_life_release_line(struct cmis_cage *cage)
 {
-	const u8 *summary = cage->poll->summary;
+	const struct cmis_plan *plan = &cmis_cage_module(cage)->plan;
 	unsigned int b, i;
+	u8 summary;
 
-	for (b = 0; b < cmis_cage_module(cage)->plan.banks; b++)
+	for (b = 0; b < plan->banks; b++) {
+		summary = cage->poll->summary[b];
+		/* The sweep that it asked for has read them. */
+		if (plan->vdm.flags[b].len)
+			summary &= ~CMIS_SUMMARY_PAGE_2C;
 		for (i = 0; i < ARRAY_SIZE(cmis_flag_pages); i++)
-			if (summary[b] & cmis_flag_pages[i].summary)
+			if (summary & cmis_flag_pages[i].summary)
 				cmis_life_harvest(cage, b,
 						  cmis_flag_pages[i].reg);
+	}
 }
 
 static unsigned int cmis_life_module(struct cmis_cage *cage,

@@ -29,9 +29,18 @@ static void cmis_sweep_merge(const struct cmis_range *range, const u8 *buf,
 	}
 }
 
-static int cmis_sweep_range(struct cmis_cage *cage,
-			    const struct cmis_range *range, u8 *image,
-			    bool keep)
+/**
+ * cmis_sweep_range - read a range in which there may be flags
+ * @cage: the cage
+ * @range: what
+ * @image: of the half of memory that it is in
+ * @keep: flags that are set in @image stay set
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *image, bool keep)
 {
 	u8 buf[CMIS_PAGE_SIZE];
 	const struct cmis_req req = {
@@ -95,17 +104,11 @@ static int cmis_sweep_lanes(struct cmis_cage *cage,
 	return 0;
 }
 
-static int cmis_sweep_vdm(struct cmis_cage *cage,
-			  const struct cmis_module *module)
-{
-	return 0;
-}
-
 static int (*const cmis_sweeps[])(struct cmis_cage *cage,
 				  const struct cmis_module *module) = {
 	[CMIS_CLASS_THERMAL] = cmis_sweep_thermal,
 	[CMIS_CLASS_LANES] = cmis_sweep_lanes,
-	[CMIS_CLASS_VDM] = cmis_sweep_vdm,
+	[CMIS_CLASS_VDM] = cmis_vdm_sweep,
 };
 
 /**
@@ -155,7 +158,7 @@ static int cmis_snapshot_decode(struct cmis_snapshot *snapshot,
 	if (class == CMIS_CLASS_LANES)
 		return cmis_snapshot_decode_lanes(snapshot, poll);
 	if (class == CMIS_CLASS_VDM)
-		return 0;
+		return cmis_vdm_decode(snapshot, &poll->vdm);
 	return cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
 				  &snapshot->module->adverts,
 				  &snapshot->status);

@@ -13,8 +13,17 @@
 /* What says whether there is a CMIS module at all. */
 #define CMIS_HEADER_SIZE	4
 
-static int cmis_range_fetch(struct cmis_cage *cage,
-			    const struct cmis_range *range, u8 *buf)
+/**
+ * cmis_range_fetch - read what is static, or has no reader
+ * @cage: the cage
+ * @range: what; flags in it wait for the sweeps
+ * @buf: where the bytes go
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *buf)
 {
 	const struct cmis_req req = {
 		.addr = range->addr,
@@ -192,6 +201,9 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 
 	cmis_xfer_reset(&cage->xfer);
 	ret = cmis_module_fetch_static(cage, module);
+	if (ret)
+		return ret;
+	ret = cmis_module_fetch_vdm(cage, module);
 	if (ret)
 		return ret;
 	cmis_plan_compile(module);

@@ -5,3 +5,5 @@
 #include "../../drivers/cmis/plan.c"
 #include "../../drivers/cmis/poll.c"
 #include "../../drivers/cmis/probe.c"
+#include "../../drivers/cmis/probe_vdm.c"
+#include "../../drivers/cmis/sweep_vdm.c"
