@@ -114,6 +114,7 @@ static void shown_print(const struct shown *shown)
 
 	ctl_table_identity(&shown->cage);
 	ctl_table_monitors(&shown->monitors);
+	ctl_table_observables(&shown->monitors);
 	ctl_table_lanes(&shown->lanes, &shown->monitors);
 	if (shown->alerts.count)
 		putchar('\n');

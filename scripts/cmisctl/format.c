@@ -32,6 +32,16 @@ static const struct unit units[] = {
 	[CMIS_NL_UNIT_NANO_WATT] = { "dBm", 1, 2 },
 	[CMIS_NL_UNIT_MICRO_AMPERE] = { "mA", 1000, 2 },
 	[CMIS_NL_UNIT_MILLI_PERCENT] = { "%", 1000, 2 },
+	[CMIS_NL_UNIT_RATIO] = { "", 1, 0 },
+	[CMIS_NL_UNIT_FRAMES] = { "", 1, 0 },
+	[CMIS_NL_UNIT_SYMBOLS] = { "", 1, 0 },
+	[CMIS_NL_UNIT_MILLI_DB] = { "dB", 1000, 2 },
+	[CMIS_NL_UNIT_MILLI_DBM] = { "dBm", 1000, 2 },
+	[CMIS_NL_UNIT_MHZ] = { "MHz", 1, 0 },
+	[CMIS_NL_UNIT_PS_PER_NM] = { "ps/nm", 1, 0 },
+	[CMIS_NL_UNIT_FS] = { "ps", 1000, 2 },
+	[CMIS_NL_UNIT_CENTI_PS2] = { "ps2", 100, 2 },
+	[CMIS_NL_UNIT_KRAD_PER_S] = { "krad/s", 1, 0 },
 };
 
 static const struct unit *unit_get(uint32_t unit)
@@ -86,6 +96,40 @@ void ctl_format_value(char *text, uint32_t unit, int32_t value)
 	if (*ctl_unit_symbol(unit))
 		snprintf(text + len, CTL_VALUE_SIZE - len, " %s",
 			 ctl_unit_symbol(unit));
+}
+
+/**
+ * ctl_format_float - a decimal floating point number, exactly
+ * @text: where to; CTL_VALUE_SIZE
+ * @mantissa: of the number
+ * @exponent: the number is @mantissa * 10^@exponent
+ *
+ * One digit before the point and at least three after it, as sysfs has it.
+ */
+void ctl_format_float(char *text, uint32_t mantissa, int32_t exponent)
+{
+	char digits[sizeof("4294967295")];
+	int len = snprintf(digits, sizeof(digits), "%u", mantissa);
+	int64_t power = mantissa ? (int64_t)exponent + len - 1 : 0;
+
+	snprintf(text, CTL_VALUE_SIZE, "%c.%s%se%c%02lld", digits[0],
+		 digits + 1, &"000"[len > 4 ? 3 : len - 1],
+		 power < 0 ? '-' : '+', llabs(power));
+}
+
+/**
+ * ctl_format_monitor - the value of a monitor, without its symbol
+ * @text: where to; CTL_VALUE_SIZE; "-" if there is no value
+ * @monitor: the monitor
+ */
+void ctl_format_monitor(char *text, const struct ctl_monitor *monitor)
+{
+	if (CTL_HAS(monitor, CMIS_A_MONITOR_VALUE))
+		ctl_format_number(text, monitor->unit, monitor->value);
+	else if (CTL_HAS(monitor, CMIS_A_MONITOR_MANTISSA))
+		ctl_format_float(text, monitor->mantissa, monitor->exponent);
+	else
+		snprintf(text, CTL_VALUE_SIZE, "-");
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "format.h"
 #include "json.h"
 
 static uint32_t read_u32(const uint8_t *from)
@@ -69,12 +70,28 @@ static struct json_object *json_field(const struct ctl_field *field,
 	}
 }
 
+/* Beside the two numbers of a floating point number, its text. */
+static void json_add_float(const struct ctl_layout *layout, const void *object,
+			   struct json_object *json)
+{
+	const uint8_t *from = object;
+	char text[CTL_VALUE_SIZE];
+
+	ctl_format_float(text,
+			 read_u32(from + layout->fields[layout->mantissa]
+				  .offset),
+			 read_u32(from + layout->fields[layout->exponent]
+				  .offset));
+	json_object_object_add(json, "text", json_object_new_string(text));
+}
+
 /**
  * ctl_json - a structure as JSON
  * @layout: of the structure
  * @object: the structure
  *
- * Return: the object, with what the structure has.
+ * Return: the object, with what the structure has, and "text" for a floating
+ * point number.
  */
 struct json_object *ctl_json(const struct ctl_layout *layout,
 			     const void *object)
@@ -93,6 +110,8 @@ struct json_object *ctl_json(const struct ctl_layout *layout,
 							  object +
 							  field->offset));
 	}
+	if (layout->mantissa && have >> layout->mantissa & 1)
+		json_add_float(layout, object, json);
 	return json;
 }
 

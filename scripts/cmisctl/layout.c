@@ -172,6 +172,18 @@ static const struct ctl_field cage_fields[] = {
 		.offset = offsetof(struct ctl_cage, time_ns),
 		.size = sizeof(((struct ctl_cage *)0)->time_ns),
 	},
+	[CMIS_A_CAGE_VDM_PERIOD_MS] = {
+		.name = "vdm-period-ms",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_cage, vdm_period_ms),
+		.size = sizeof(((struct ctl_cage *)0)->vdm_period_ms),
+	},
+	[CMIS_A_CAGE_DIAGNOSTICS] = {
+		.name = "diagnostics",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_cage, diagnostics),
+		.size = sizeof(((struct ctl_cage *)0)->diagnostics),
+	},
 };
 
 const struct ctl_layout ctl_cage_layout = {
@@ -218,6 +230,72 @@ static const struct ctl_layout ctl_thresholds_layout = {
 			BIT(CMIS_A_THRESHOLDS_LOW_ALARM) |
 			BIT(CMIS_A_THRESHOLDS_HIGH_WARNING) |
 			BIT(CMIS_A_THRESHOLDS_LOW_WARNING),
+};
+
+static const struct ctl_field float_fields[] = {
+	[CMIS_A_FLOAT_MANTISSA] = {
+		.name = "mantissa",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_float, mantissa),
+		.size = sizeof(((struct ctl_float *)0)->mantissa),
+	},
+	[CMIS_A_FLOAT_EXPONENT] = {
+		.name = "exponent",
+		.kind = CTL_S32,
+		.offset = offsetof(struct ctl_float, exponent),
+		.size = sizeof(((struct ctl_float *)0)->exponent),
+	},
+};
+
+static const struct ctl_layout ctl_float_layout = {
+	.fields = float_fields,
+	.max = ARRAY_SIZE(float_fields) - 1,
+	.size = sizeof(struct ctl_float),
+	.required = BIT(CMIS_A_FLOAT_MANTISSA) |
+			BIT(CMIS_A_FLOAT_EXPONENT),
+	.mantissa = CMIS_A_FLOAT_MANTISSA,
+	.exponent = CMIS_A_FLOAT_EXPONENT,
+};
+
+static const struct ctl_field float_thresholds_fields[] = {
+	[CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM] = {
+		.name = "high-alarm",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_float_limits, high_alarm),
+		.size = sizeof(((struct ctl_float_limits *)0)->high_alarm),
+		.nested = &ctl_float_layout,
+	},
+	[CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM] = {
+		.name = "low-alarm",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_float_limits, low_alarm),
+		.size = sizeof(((struct ctl_float_limits *)0)->low_alarm),
+		.nested = &ctl_float_layout,
+	},
+	[CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING] = {
+		.name = "high-warning",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_float_limits, high_warning),
+		.size = sizeof(((struct ctl_float_limits *)0)->high_warning),
+		.nested = &ctl_float_layout,
+	},
+	[CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING] = {
+		.name = "low-warning",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_float_limits, low_warning),
+		.size = sizeof(((struct ctl_float_limits *)0)->low_warning),
+		.nested = &ctl_float_layout,
+	},
+};
+
+static const struct ctl_layout ctl_float_thresholds_layout = {
+	.fields = float_thresholds_fields,
+	.max = ARRAY_SIZE(float_thresholds_fields) - 1,
+	.size = sizeof(struct ctl_float_limits),
+	.required = BIT(CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM) |
+			BIT(CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM) |
+			BIT(CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING) |
+			BIT(CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING),
 };
 
 static const struct ctl_field monitor_fields[] = {
@@ -298,6 +376,49 @@ static const struct ctl_field monitor_fields[] = {
 		.offset = offsetof(struct ctl_monitor, sequence),
 		.size = sizeof(((struct ctl_monitor *)0)->sequence),
 	},
+	[CMIS_A_MONITOR_OBSERVABLE] = {
+		.name = "observable",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_monitor, observable),
+		.size = sizeof(((struct ctl_monitor *)0)->observable),
+	},
+	[CMIS_A_MONITOR_NAME] = {
+		.name = "name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_monitor, name),
+		.size = sizeof(((struct ctl_monitor *)0)->name),
+	},
+	[CMIS_A_MONITOR_RAW] = {
+		.name = "raw",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_monitor, raw),
+		.size = sizeof(((struct ctl_monitor *)0)->raw),
+	},
+	[CMIS_A_MONITOR_MANTISSA] = {
+		.name = "mantissa",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_monitor, mantissa),
+		.size = sizeof(((struct ctl_monitor *)0)->mantissa),
+	},
+	[CMIS_A_MONITOR_EXPONENT] = {
+		.name = "exponent",
+		.kind = CTL_S32,
+		.offset = offsetof(struct ctl_monitor, exponent),
+		.size = sizeof(((struct ctl_monitor *)0)->exponent),
+	},
+	[CMIS_A_MONITOR_STATISTIC] = {
+		.name = "statistic",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_monitor, statistic),
+		.size = sizeof(((struct ctl_monitor *)0)->statistic),
+	},
+	[CMIS_A_MONITOR_FLOAT_THRESHOLDS] = {
+		.name = "float-thresholds",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_monitor, float_thresholds),
+		.size = sizeof(((struct ctl_monitor *)0)->float_thresholds),
+		.nested = &ctl_float_thresholds_layout,
+	},
 };
 
 const struct ctl_layout ctl_monitor_layout = {
@@ -305,8 +426,9 @@ const struct ctl_layout ctl_monitor_layout = {
 	.max = ARRAY_SIZE(monitor_fields) - 1,
 	.size = sizeof(struct ctl_monitor),
 	.required = BIT(CMIS_A_MONITOR_CAGE_ID) |
-			BIT(CMIS_A_MONITOR_QUANTITY) |
 			BIT(CMIS_A_MONITOR_UNIT),
+	.mantissa = CMIS_A_MONITOR_MANTISSA,
+	.exponent = CMIS_A_MONITOR_EXPONENT,
 };
 
 static const struct ctl_field lane_fields[] = {
@@ -401,6 +523,30 @@ static const struct ctl_field lane_fields[] = {
 		.kind = CTL_U64,
 		.offset = offsetof(struct ctl_lane, sequence),
 		.size = sizeof(((struct ctl_lane *)0)->sequence),
+	},
+	[CMIS_A_LANE_MEDIA_ERRORS] = {
+		.name = "media-errors",
+		.kind = CTL_U64,
+		.offset = offsetof(struct ctl_lane, media_errors),
+		.size = sizeof(((struct ctl_lane *)0)->media_errors),
+	},
+	[CMIS_A_LANE_MEDIA_BITS] = {
+		.name = "media-bits",
+		.kind = CTL_U64,
+		.offset = offsetof(struct ctl_lane, media_bits),
+		.size = sizeof(((struct ctl_lane *)0)->media_bits),
+	},
+	[CMIS_A_LANE_HOST_ERRORS] = {
+		.name = "host-errors",
+		.kind = CTL_U64,
+		.offset = offsetof(struct ctl_lane, host_errors),
+		.size = sizeof(((struct ctl_lane *)0)->host_errors),
+	},
+	[CMIS_A_LANE_HOST_BITS] = {
+		.name = "host-bits",
+		.kind = CTL_U64,
+		.offset = offsetof(struct ctl_lane, host_bits),
+		.size = sizeof(((struct ctl_lane *)0)->host_bits),
 	},
 };
 

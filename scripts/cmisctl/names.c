@@ -34,6 +34,16 @@ static const char *const units[] = {
 	[CMIS_NL_UNIT_NANO_WATT] = "nano-watt",
 	[CMIS_NL_UNIT_MICRO_AMPERE] = "micro-ampere",
 	[CMIS_NL_UNIT_MILLI_PERCENT] = "milli-percent",
+	[CMIS_NL_UNIT_RATIO] = "ratio",
+	[CMIS_NL_UNIT_FRAMES] = "frames",
+	[CMIS_NL_UNIT_SYMBOLS] = "symbols",
+	[CMIS_NL_UNIT_MILLI_DB] = "milli-db",
+	[CMIS_NL_UNIT_MILLI_DBM] = "milli-dbm",
+	[CMIS_NL_UNIT_MHZ] = "mhz",
+	[CMIS_NL_UNIT_PS_PER_NM] = "ps-per-nm",
+	[CMIS_NL_UNIT_FS] = "fs",
+	[CMIS_NL_UNIT_CENTI_PS2] = "centi-ps2",
+	[CMIS_NL_UNIT_KRAD_PER_S] = "krad-per-s",
 };
 
 static const char *const levels[] = {

@@ -71,6 +71,8 @@ struct ctl_field {
  * @max: highest number
  * @size: of the structure
  * @required: attributes that a message cannot do without, a bit each
+ * @mantissa: attribute with that of a floating point number; 0 if there is none
+ * @exponent: attribute with its exponent
  *
  * Each structure starts with uint32_t have: what was there, a bit each.
  */
@@ -79,6 +81,8 @@ struct ctl_layout {
 	unsigned int max;
 	size_t size;
 	uint32_t required;
+	unsigned int mantissa;
+	unsigned int exponent;
 };
 
 /**
@@ -110,6 +114,8 @@ struct ctl_layout {
  * @event: in notifications
  * @sequence: number of the notification
  * @time_ns: boot time
+ * @vdm_period_ms: period
+ * @diagnostics: the diagnostics page is read
  */
 struct ctl_cage {
 	uint32_t have;
@@ -139,6 +145,8 @@ struct ctl_cage {
 	uint32_t event;
 	uint64_t sequence;
 	uint64_t time_ns;
+	uint32_t vdm_period_ms;
+	uint32_t diagnostics;
 };
 
 /**
@@ -158,6 +166,34 @@ struct ctl_thresholds {
 };
 
 /**
+ * struct ctl_float - mantissa * 10^exponent; CMIS_A_FLOAT_*
+ * @have: which of the members are there, a bit each
+ * @mantissa: see the specification
+ * @exponent: see the specification
+ */
+struct ctl_float {
+	uint32_t have;
+	uint32_t mantissa;
+	int32_t exponent;
+};
+
+/**
+ * struct ctl_float_limits - of an observable; CMIS_A_FLOAT_THRESHOLDS_*
+ * @have: which of the members are there, a bit each
+ * @high_alarm: limit
+ * @low_alarm: limit
+ * @high_warning: limit
+ * @low_warning: limit
+ */
+struct ctl_float_limits {
+	uint32_t have;
+	struct ctl_float high_alarm;
+	struct ctl_float low_alarm;
+	struct ctl_float high_warning;
+	struct ctl_float low_warning;
+};
+
+/**
  * struct ctl_monitor - a monitored value; CMIS_A_MONITOR_*
  * @have: which of the members are there, a bit each
  * @cage_id: number of the cage
@@ -172,6 +208,13 @@ struct ctl_thresholds {
  * @levels: alarms and warnings
  * @age_ms: of the value
  * @sequence: number of the last notification
+ * @observable: type, 0 if it is a quantity
+ * @name: of the observable
+ * @raw: as the module gives it
+ * @mantissa: of a floating point number
+ * @exponent: likewise
+ * @statistic: of the time between two sweeps
+ * @float_thresholds: limits of a floating point number
  */
 struct ctl_monitor {
 	uint32_t have;
@@ -187,6 +230,13 @@ struct ctl_monitor {
 	uint32_t levels;
 	uint32_t age_ms;
 	uint64_t sequence;
+	uint32_t observable;
+	char name[CTL_TEXT_SIZE];
+	uint32_t raw;
+	uint32_t mantissa;
+	int32_t exponent;
+	uint32_t statistic;
+	struct ctl_float_limits float_thresholds;
 };
 
 /**
@@ -207,6 +257,10 @@ struct ctl_monitor {
  * @rx_output_valid: towards the host
  * @tx_output_valid: towards the media
  * @sequence: number of the last notification
+ * @media_errors: bits that were wrong, of @media_bits
+ * @media_bits: bits that were checked
+ * @host_errors: bits that were wrong, of @host_bits
+ * @host_bits: bits that were checked
  */
 struct ctl_lane {
 	uint32_t have;
@@ -225,6 +279,10 @@ struct ctl_lane {
 	uint32_t rx_output_valid;
 	uint32_t tx_output_valid;
 	uint64_t sequence;
+	uint64_t media_errors;
+	uint64_t media_bits;
+	uint64_t host_errors;
+	uint64_t host_bits;
 };
 
 /**

@@ -23,7 +23,9 @@ static const struct key {
 				CMIS_A_CAGE_LANES_PERIOD_MS } },
 	{ "thermal-period-ms", false, { CMIS_A_CAGE_THERMAL_PERIOD_MS } },
 	{ "lanes-period-ms", false, { CMIS_A_CAGE_LANES_PERIOD_MS } },
+	{ "vdm-period-ms", false, { CMIS_A_CAGE_VDM_PERIOD_MS } },
 	{ "stale-sweeps", false, { CMIS_A_CAGE_STALE_SWEEPS } },
+	{ "diagnostics", false, { CMIS_A_CAGE_DIAGNOSTICS } },
 };
 
 static const struct key *key_find(const char *word, size_t len)
@@ -79,7 +81,7 @@ static int take_word(struct ctl_nl *nl, struct ctl_request *request,
 		key = key_find(word, equals - word);
 	if (!key) {
 		snprintf(nl->error, sizeof(nl->error),
-			 "'%.60s' is none of: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= stale-sweeps=",
+			 "'%.60s' is none of: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics=",
 			 word);
 		return -EINVAL;
 	}

@@ -9,8 +9,19 @@
 #include "table.h"
 
 #define COLUMNS 80
-/* Where the alarms of a lane start. */
-#define ALARMS_COLUMN 48
+/* Where the alarms of a lane start, and where they go on. */
+#define ALARMS_COLUMN 73
+#define MORE_COLUMN 19
+/* Where the alarms of an observable start; how long its name may be. */
+#define LIMITS_END 74
+#define NAME_WIDTH 21
+
+/* Observables that have a column, by their type. */
+enum {
+	OBSERVABLE_MEDIA_SNR = 5,
+	OBSERVABLE_MEDIA_BER = 15,
+	OBSERVABLE_HOST_BER = 16,
+};
 
 static const struct {
 	uint32_t level;
@@ -33,8 +44,8 @@ struct words {
 static void words_put(struct words *words, const char *word)
 {
 	if (words->column + 1 + strlen(word) > COLUMNS) {
-		printf("\n%*s", ALARMS_COLUMN, "");
-		words->column = ALARMS_COLUMN;
+		printf("\n%*s", MORE_COLUMN, "");
+		words->column = MORE_COLUMN;
 	}
 	words->column += printf(" %s", word);
 }
@@ -42,7 +53,7 @@ static void words_put(struct words *words, const char *word)
 static void words_put_levels(struct words *words, const char *name,
 			     uint32_t levels)
 {
-	char word[CTL_VALUE_SIZE];
+	char word[CTL_TEXT_SIZE + sizeof("-HA")];
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(level_texts); i++) {
@@ -115,40 +126,55 @@ void ctl_table_identity(const struct ctl_cage *cage)
 	identity_line("label", cage->label);
 	identity_line("netdev", cage->netdev);
 	identity_module(cage);
-	printf("  %-12s module %u ms, lanes %u ms; stale after %u\n",
+	printf("  %-12s module %u, lanes %u, vdm %u ms; stale after %u\n",
 	       "periods", cage->thermal_period_ms, cage->lanes_period_ms,
-	       cage->stale_sweeps);
+	       cage->vdm_period_ms, cage->stale_sweeps);
+	identity_line("diagnostics", cage->diagnostics ? "on" : "");
 }
+
+#define LIMITS 4
 
 static void monitor_limits(const struct ctl_monitor *monitor)
 {
+	const struct ctl_float_limits *floats = &monitor->float_thresholds;
 	const struct ctl_thresholds *limits = &monitor->thresholds;
-	const int32_t values[] = {
+	const int32_t values[LIMITS] = {
 		limits->low_alarm, limits->low_warning,
 		limits->high_warning, limits->high_alarm,
+	};
+	const struct ctl_float *numbers[LIMITS] = {
+		&floats->low_alarm, &floats->low_warning,
+		&floats->high_warning, &floats->high_alarm,
 	};
 	char text[CTL_VALUE_SIZE];
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(values); i++) {
+	for (i = 0; i < LIMITS; i++) {
 		snprintf(text, sizeof(text), "-");
 		if (CTL_HAS(monitor, CMIS_A_MONITOR_THRESHOLDS))
 			ctl_format_number(text, monitor->unit, values[i]);
+		if (CTL_HAS(monitor, CMIS_A_MONITOR_FLOAT_THRESHOLDS))
+			ctl_format_float(text, numbers[i]->mantissa,
+					 numbers[i]->exponent);
 		printf(" %9s", text);
 	}
 }
 
 /* The values of lanes are in a table of their own; here are their limits. */
+static void monitor_value(char *text, const struct ctl_monitor *monitor)
+{
+	if (CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
+		snprintf(text, CTL_VALUE_SIZE, "lanes");
+	else
+		ctl_format_monitor(text, monitor);
+}
+
 static void monitor_line(const struct ctl_monitor *monitor)
 {
 	struct words words = { .column = 0 };
 	char text[CTL_VALUE_SIZE];
 
-	snprintf(text, sizeof(text), "-");
-	if (CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
-		snprintf(text, sizeof(text), "lanes");
-	else if (CTL_HAS(monitor, CMIS_A_MONITOR_VALUE))
-		ctl_format_number(text, monitor->unit, monitor->value);
+	monitor_value(text, monitor);
 	printf("  %-11s %10s %-3s",
 	       ctl_name_or(&ctl_quantities, monitor->quantity, "?"), text,
 	       ctl_unit_symbol(monitor->unit));
@@ -158,18 +184,28 @@ static void monitor_line(const struct ctl_monitor *monitor)
 	putchar('\n');
 }
 
-/* One line for each quantity: the first lane stands for the others. */
-static bool monitor_is_shown(const struct ctl_list *monitors, size_t index)
+/* A quantity's number, or an observable's; they do not meet. */
+static uint64_t monitor_kind(const struct ctl_monitor *monitor)
+{
+	return (uint64_t)monitor->observable << 32 | monitor->quantity;
+}
+
+/*
+ * One line for each quantity or observable: the first lane stands for the
+ * others.
+ */
+static bool monitor_is_shown(const struct ctl_list *monitors, size_t index,
+			     bool observables)
 {
 	const struct ctl_monitor *monitor = ctl_list_at(monitors, index);
-	const struct ctl_monitor *before;
 	size_t i;
 
-	for (i = 0; i < index; i++) {
-		before = ctl_list_at(monitors, i);
-		if (before->quantity == monitor->quantity)
+	if (observables != !!monitor->observable)
+		return false;
+	for (i = 0; i < index; i++)
+		if (monitor_kind(ctl_list_at(monitors, i)) ==
+		    monitor_kind(monitor))
 			return false;
-	}
 	return true;
 }
 
@@ -187,55 +223,131 @@ void ctl_table_monitors(const struct ctl_list *monitors)
 	       "", "LOW ALARM", "LOW WARN", "HIGH WARN", "HIGH ALRM",
 	       "ALARMS");
 	for (i = 0; i < monitors->count; i++)
-		if (monitor_is_shown(monitors, i))
+		if (monitor_is_shown(monitors, i, false))
 			monitor_line(ctl_list_at(monitors, i));
 }
 
+/* What has no name is known by its number. */
+static void observable_name(char *text, const struct ctl_monitor *monitor)
+{
+	if (*monitor->name)
+		snprintf(text, CTL_TEXT_SIZE, "%s", monitor->name);
+	else
+		snprintf(text, CTL_TEXT_SIZE, "type%u", monitor->observable);
+}
+
+static void observable_line(const struct ctl_monitor *monitor)
+{
+	const char *symbol = ctl_unit_symbol(monitor->unit);
+	struct words words = { .column = LIMITS_END };
+	char name[CTL_TEXT_SIZE], value[CTL_VALUE_SIZE];
+	size_t len;
+
+	observable_name(name, monitor);
+	monitor_value(value, monitor);
+	len = strlen(value);
+	if (CTL_HAS(monitor, CMIS_A_MONITOR_VALUE) && *symbol &&
+	    !CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
+		snprintf(value + len, sizeof(value) - len, " %s", symbol);
+	if (strlen(name) > NAME_WIDTH)
+		printf("  %s\n  %-*s", name, NAME_WIDTH, "");
+	else
+		printf("  %-*s", NAME_WIDTH, name);
+	printf(" %10s", value);
+	monitor_limits(monitor);
+	if (!CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
+		words_put_levels(&words, "", monitor->levels);
+	putchar('\n');
+}
+
+/**
+ * ctl_table_observables - observables: those of the module with their values
+ * @monitors: of one cage
+ */
+void ctl_table_observables(const struct ctl_list *monitors)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < monitors->count; i++) {
+		if (!monitor_is_shown(monitors, i, true))
+			continue;
+		if (!any)
+			printf("\n  %-*s %10s %9s %9s %9s %9s %s\n",
+			       NAME_WIDTH, "OBSERVABLE", "VALUE", "LOW ALARM",
+			       "LOW WARN", "HIGH WARN", "HIGH ALRM", "ALARM");
+		any = true;
+		observable_line(ctl_list_at(monitors, i));
+	}
+}
+
+/* The columns of a lane: a quantity, or an observable. */
+static const struct {
+	uint32_t quantity;
+	uint32_t observable;
+	const char *title;
+	int width;
+	const char *alarm;
+} lane_columns[] = {
+	{ CMIS_NL_QUANTITY_TX_POWER, 0, "TX dBm", 6, "tx-" },
+	{ CMIS_NL_QUANTITY_RX_POWER, 0, "RX dBm", 6, "rx-" },
+	{ CMIS_NL_QUANTITY_TX_BIAS, 0, "BIAS mA", 7, "bias-" },
+	{ 0, OBSERVABLE_MEDIA_BER, "MEDIA BER", 9, NULL },
+	{ 0, OBSERVABLE_HOST_BER, "HOST BER", 9, NULL },
+	{ 0, OBSERVABLE_MEDIA_SNR, "SNR dB", 6, NULL },
+};
+
 static const struct ctl_monitor *find_monitor(const struct ctl_list *monitors,
-					      uint32_t quantity, uint32_t lane)
+					      unsigned int column,
+					      uint32_t lane)
 {
 	const struct ctl_monitor *monitor;
 	size_t i;
 
 	for (i = 0; i < monitors->count; i++) {
 		monitor = ctl_list_at(monitors, i);
-		if (monitor->quantity == quantity && monitor->lane == lane)
+		if (monitor->observable == lane_columns[column].observable &&
+		    monitor->quantity == lane_columns[column].quantity &&
+		    monitor->lane == lane)
 			return monitor;
 	}
 	return NULL;
 }
 
-static const struct {
-	uint32_t quantity;
-	const char *name;
-} lane_columns[] = {
-	{ CMIS_NL_QUANTITY_TX_BIAS, "bias-" },
-	{ CMIS_NL_QUANTITY_TX_POWER, "tx-" },
-	{ CMIS_NL_QUANTITY_RX_POWER, "rx-" },
-};
-
-#define LANE_COLUMNS ARRAY_SIZE(lane_columns)
-
+/* Alarms of observables are named after them, with or without a column. */
 static void lane_alarms(const struct ctl_lane *lane,
-			const struct ctl_monitor *const *values)
+			const struct ctl_list *monitors)
 {
 	struct words words = { .column = ALARMS_COLUMN };
+	const struct ctl_monitor *monitor;
+	char name[CTL_TEXT_SIZE + 1];
 	unsigned int i, bit;
+	size_t at;
 
-	for (i = 0; i < LANE_COLUMNS; i++)
-		if (values[i])
-			words_put_levels(&words, lane_columns[i].name,
-					 values[i]->levels);
+	for (i = 0; i < ARRAY_SIZE(lane_columns); i++) {
+		monitor = find_monitor(monitors, i, lane->lane);
+		if (monitor && lane_columns[i].alarm)
+			words_put_levels(&words, lane_columns[i].alarm,
+					 monitor->levels);
+	}
 	for (bit = 0; bit < 32; bit++)
 		if (lane->flags >> bit & 1)
 			words_put(&words, ctl_name_or(&ctl_lane_flags, bit,
 						      "unknown"));
+	for (at = 0; at < monitors->count; at++) {
+		monitor = ctl_list_at(monitors, at);
+		if (!monitor->observable || monitor->lane != lane->lane)
+			continue;
+		observable_name(name, monitor);
+		strcat(name, "-");
+		words_put_levels(&words, name, monitor->levels);
+	}
 }
 
 static void lane_line(const struct ctl_lane *lane,
 		      const struct ctl_list *monitors)
 {
-	const struct ctl_monitor *values[LANE_COLUMNS];
+	const struct ctl_monitor *monitor;
 	char text[CTL_VALUE_SIZE];
 	unsigned int i;
 
@@ -244,16 +356,14 @@ static void lane_line(const struct ctl_lane *lane,
 	       lane->error ? "not read" :
 	       *lane->datapath_state_name ? lane->datapath_state_name : text,
 	       lane->application);
-	for (i = 0; i < LANE_COLUMNS; i++) {
-		values[i] = find_monitor(monitors, lane_columns[i].quantity,
-					 lane->lane);
+	for (i = 0; i < ARRAY_SIZE(lane_columns); i++) {
+		monitor = find_monitor(monitors, i, lane->lane);
 		snprintf(text, sizeof(text), "-");
-		if (values[i] && CTL_HAS(values[i], CMIS_A_MONITOR_VALUE))
-			ctl_format_number(text, values[i]->unit,
-					  values[i]->value);
-		printf(" %7s", text);
+		if (monitor)
+			ctl_format_monitor(text, monitor);
+		printf(" %*s", lane_columns[i].width, text);
 	}
-	lane_alarms(lane, values);
+	lane_alarms(lane, monitors);
 	putchar('\n');
 }
 
@@ -265,12 +375,16 @@ static void lane_line(const struct ctl_lane *lane,
 void ctl_table_lanes(const struct ctl_list *lanes,
 		     const struct ctl_list *monitors)
 {
+	unsigned int column;
 	size_t i;
 
 	if (!lanes->count)
 		return;
-	printf("\n  %4s %-13s %3s %7s %7s %7s %s\n", "LANE", "STATE", "APP",
-	       "BIAS mA", "TX dBm", "RX dBm", "ALARMS");
+	printf("\n  %4s %-13s %3s", "LANE", "STATE", "APP");
+	for (column = 0; column < ARRAY_SIZE(lane_columns); column++)
+		printf(" %*s", lane_columns[column].width,
+		       lane_columns[column].title);
+	printf(" %s\n", "ALARMS");
 	for (i = 0; i < lanes->count; i++)
 		lane_line(ctl_list_at(lanes, i), monitors);
 }

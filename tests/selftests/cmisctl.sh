@@ -47,9 +47,8 @@ test_tables() {
 	equal "no line of show is longer than 80 columns" "" \
 		"$(grep -E '^.{81}' <<<"$shown" || true)"
 	equal "show has 8 lanes" 8 \
-		"$(grep -cE '^ +[1-8] DPActivated +1 +[0-9.]+' <<<"$shown")"
-	match "power of lane 3 in dBm" "  3 DPActivated +1 +[0-9.]+ +0.88 " \
-		"$shown"
+		"$(grep -cE '^ +[1-8] DPActivated +1 +[-0-9.]+' <<<"$shown")"
+	match "power of lane 3 in dBm" "  3 DPActivated +1 +0.88 " "$shown"
 	refuse "no blank at the end of a line" grep -q ' $' <<<"$shown"
 	equal "JSON has the same, exactly" "SIM-1.6T-DR8 8 45000 1226000" \
 		"$(cmisctl show --json "$name" | jq -r '[."vendor-pn",

@@ -5,6 +5,7 @@
 #include <linux/netlink.h>
 #include <string.h>
 
+#include "../../scripts/cmisctl/format.h"
 #include "../../scripts/cmisctl/parse.h"
 #include "tap.h"
 
@@ -83,6 +84,120 @@ static void test_monitor(void)
 	tap_is(monitor.thresholds.low_alarm, -10000, "a threshold in the nest");
 }
 
+static void put_float(struct stream *stream, uint16_t type, uint32_t mantissa,
+		      int32_t exponent)
+{
+	struct stream nest = { .len = 0 };
+
+	put_u32(&nest, CMIS_A_FLOAT_MANTISSA, mantissa);
+	put_u32(&nest, CMIS_A_FLOAT_EXPONENT, exponent);
+	put(stream, type | NLA_F_NESTED, nest.data, nest.len);
+}
+
+static void test_observable(void)
+{
+	struct stream nest = { .len = 0 }, stream = { .len = 0 };
+	const struct ctl_float_limits *limits;
+	struct ctl_monitor monitor;
+	size_t len;
+
+	put_u32(&stream, CMIS_A_MONITOR_CAGE_ID, 1);
+	put_u32(&stream, CMIS_A_MONITOR_UNIT, CMIS_NL_UNIT_RATIO);
+	put_u32(&stream, CMIS_A_MONITOR_OBSERVABLE, 15);
+	put(&stream, CMIS_A_MONITOR_NAME, "media_pre_fec_ber", 18);
+	put_u32(&stream, CMIS_A_MONITOR_RAW, 0x80f0);
+	put_u32(&stream, CMIS_A_MONITOR_MANTISSA, 240);
+	put_u32(&stream, CMIS_A_MONITOR_EXPONENT, -8);
+	len = stream.len;
+	put_float(&nest, CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM, 24, -5);
+	put_float(&nest, CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM, 0, -24);
+	put_float(&nest, CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING, 1, -5);
+	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED, nest.data,
+	    nest.len);
+	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
+			 &monitor), -EBADMSG,
+	       "floating point thresholds must be whole");
+	stream.len = len;
+	put_float(&nest, CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING, 0, -24);
+	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED, nest.data,
+	    nest.len);
+	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
+			 &monitor), 0, "an observable has no quantity");
+	tap_is(monitor.observable, 15, "its type");
+	tap_ok(!strcmp(monitor.name, "media_pre_fec_ber"), "its name");
+	tap_ok(monitor.mantissa == 240 && monitor.exponent == -8,
+	       "mantissa and exponent");
+	limits = &monitor.float_thresholds;
+	tap_ok(limits->high_alarm.mantissa == 24 &&
+	       limits->high_alarm.exponent == -5 &&
+	       limits->high_warning.mantissa == 1 &&
+	       limits->high_warning.exponent == -5, "its thresholds");
+	tap_ok(!CTL_HAS(&monitor, CMIS_A_MONITOR_VALUE) &&
+	       !CTL_HAS(&monitor, CMIS_A_MONITOR_THRESHOLDS),
+	       "and none in integers");
+	stream.len = len;
+	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED,
+	    stream.data, 0);
+	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
+			 &monitor), -EBADMSG, "empty thresholds are refused");
+}
+
+static void test_floats(void)
+{
+	static const struct {
+		uint32_t mantissa;
+		int32_t exponent;
+		const char *text;
+	} rows[] = {
+		{ 0, 0, "0.000e+00" },
+		{ 0, -24, "0.000e+00" },
+		{ 1, -24, "1.000e-24" },
+		{ 240, -8, "2.400e-06" },
+		{ 24, -7, "2.400e-06" },
+		{ 736, -10, "7.360e-08" },
+		{ 2047, -24, "2.047e-21" },
+		{ 2047, 7, "2.047e+10" },
+		{ 5, 0, "5.000e+00" },
+		{ 50, -1, "5.000e+00" },
+		{ 4294967295, 2147483647, "4.294967295e+2147483656" },
+		{ 1, -2147483647 - 1, "1.000e-2147483648" },
+	};
+	char text[CTL_VALUE_SIZE];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		ctl_format_float(text, rows[i].mantissa, rows[i].exponent);
+		tap_ok(!strcmp(text, rows[i].text), "%s", rows[i].text);
+	}
+}
+
+static void test_values(void)
+{
+	static const struct {
+		uint32_t unit;
+		int32_t value;
+		const char *text;
+	} rows[] = {
+		{ CMIS_NL_UNIT_MILLI_CELSIUS, -5125, "-5.12 C" },
+		{ CMIS_NL_UNIT_NANO_WATT, 1000000, "0.00 dBm" },
+		{ CMIS_NL_UNIT_NANO_WATT, 0, "-inf dBm" },
+		{ CMIS_NL_UNIT_MILLI_DB, 21188, "21.19 dB" },
+		{ CMIS_NL_UNIT_MILLI_DBM, -1230, "-1.23 dBm" },
+		{ CMIS_NL_UNIT_MHZ, -327680, "-327680 MHz" },
+		{ CMIS_NL_UNIT_FS, 1234560, "1234.56 ps" },
+		{ CMIS_NL_UNIT_CENTI_PS2, 123, "1.23 ps2" },
+		{ CMIS_NL_UNIT_SYMBOLS, 15, "15" },
+		{ 9999, 7, "7" },
+	};
+	char text[CTL_VALUE_SIZE];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		ctl_format_value(text, rows[i].unit, rows[i].value);
+		tap_ok(!strcmp(text, rows[i].text), "%s", rows[i].text);
+	}
+}
+
 static void test_refusals(void)
 {
 	struct stream stream = { .len = 0 };
@@ -135,6 +250,8 @@ static void test_names(void)
 	tap_ok(!strcmp(ctl_name_get(&ctl_alert_types, 13), "unreadable"),
 	       "a name");
 	tap_ok(!ctl_name_get(&ctl_alert_types, 14), "no name beyond the last");
+	tap_ok(!strcmp(ctl_name_get(&ctl_units, CMIS_NL_UNIT_KRAD_PER_S),
+		       "krad-per-s"), "the last unit");
 	tap_ok(!ctl_name_get(&ctl_units, UINT32_MAX), "no name for nonsense");
 }
 
@@ -142,6 +259,9 @@ int main(void)
 {
 	test_cage();
 	test_monitor();
+	test_observable();
+	test_floats();
+	test_values();
 	test_refusals();
 	test_noise();
 	test_names();
