@@ -8,10 +8,14 @@
  * Files, from the bottom up; none calls one that is above it:
  *
  *   sim_store.c     pages of 128 bytes, by bank and page
+ *   sim_number.c    decimal numbers
  *   sim_flags.c     values and thresholds to flags, flags to the interrupt
+ *   sim_vdm.c       versatile diagnostics
+ *   sim_diag.c      diagnostics by selector
  *   sim_state.c     module and data path state machines
  *   sim_model.c     the module seen through its two-wire interface
  *   sim_set.c       changes to a module's surroundings, from text
+ *   sim_observed.c  what built-in modules observe
  *   sim_profiles.c  the built-in modules
  *   sim_pins.c      interrupt, presence, reset and low-power pins
  *   sim_bus.c       the adapter, its clock and its limits
@@ -35,6 +39,8 @@
 #include <linux/property.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
+
+#include "sim_vdm.h"
 
 /* Keys of a store. Pages below 10h have one bank only. */
 #define CMIS_SIM_KEY(_bank, _page)	(((_bank) << 8) | (_page))
@@ -185,6 +191,8 @@ struct cmis_sim_stats {
  * @page: its number
  * @init_ms: from power-up or reset to the first acknowledge
  * @read_max: longest read that the module is able of
+ * @vdm: versatile diagnostics
+ * @diag: diagnostics
  * @stats: counters
  * @wake: runs when the next state ends by itself
  * @interrupt_set: called when the interrupt may have changed; must not sleep
@@ -216,6 +224,8 @@ struct cmis_sim_module {
 	u8 page;
 	u32 init_ms;
 	u32 read_max;
+	struct cmis_sim_vdm vdm;
+	struct cmis_sim_diag diag;
 	struct cmis_sim_stats stats;
 	struct delayed_work wake;
 	void (*interrupt_set)(struct cmis_sim_module *module, bool asserted);
@@ -263,6 +273,10 @@ void cmis_sim_interrupt_update(struct cmis_sim_module *module);
 bool cmis_sim_acknowledges(struct cmis_sim_module *module);
 bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane);
 bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane);
+int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
+			bool is_host);
+bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
+			 bool is_host);
 void cmis_sim_state_enter(struct cmis_sim_module *module,
 			  enum cmis_sim_state state);
 bool cmis_sim_state_advance(struct cmis_sim_module *module);
@@ -287,6 +301,9 @@ void cmis_sim_changed(struct cmis_sim_module *module);
 
 /* sim_set.c */
 int cmis_sim_set(struct cmis_sim_module *module, const char *text);
+
+/* sim_observed.c */
+int cmis_sim_observed_put(const char *profile, struct cmis_sim_store *store);
 
 /* sim_profiles.c */
 int cmis_sim_profile_build(const char *name, const char *serial,

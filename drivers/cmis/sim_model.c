@@ -167,7 +167,7 @@ static void cmis_sim_page_reset(struct cmis_sim_module *module,
 	u8 number = CMIS_SIM_KEY_PAGE(page->key), first = 0;
 	unsigned int i;
 
-	if (page->key == CMIS_PAGE_USER)
+	if (page->key == CMIS_PAGE_USER || cmis_sim_vdm_is_measured(number))
 		return;
 	if (page->key != CMIS_SIM_LOWER)
 		first = CMIS_UPPER_FIRST;
@@ -190,6 +190,8 @@ static void cmis_sim_reset(struct cmis_sim_module *module)
 	module->summing = module->running;
 	cmis_sim_select(module, 0, 0);
 	cmis_sim_state_start(module);
+	cmis_sim_vdm_start(module);
+	cmis_sim_diag_start(module);
 }
 
 static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
@@ -210,10 +212,15 @@ static void cmis_sim_upper_write(struct cmis_sim_module *module, u8 address,
 {
 	unsigned int index = address % CMIS_PAGE_SIZE, bank;
 	struct cmis_sim_page *page = module->window;
+	u32 reg = CMIS_REG(module->page, address, 1);
 
-	cmis_sim_lane_control_write(module, CMIS_REG(module->page, address, 1),
-				    value);
+	cmis_sim_lane_control_write(module, reg, value);
+	if (reg == CMIS_VDM_CONTROL)
+		cmis_sim_vdm_control_write(module,
+					   cmis_sim_window_bank(module), value);
 	page->data[index] = (page->data[index] & ~bits) | (value & bits);
+	if (reg == CMIS_DIAG_SELECTOR)
+		cmis_sim_diag_select(module, cmis_sim_window_bank(module));
 	if (!(cmis_sim_get(module, 0, CMIS_MODULE_CONTROL) &
 	      CMIS_CONTROL_BANK_BROADCAST) ||
 	    !(cmis_sim_get(module, 0, CMIS_RX_CONTROLS) &
@@ -407,6 +414,8 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 	cmis_sim_store_init(&module->origin);
 	INIT_DELAYED_WORK(&module->wake, cmis_sim_wake);
 	module->init_ms = CMIS_SIM_INIT_MS;
+	module->vdm.freeze_ms = CMIS_SIM_VDM_FREEZE_MS;
+	module->diag.settle_ms = CMIS_SIM_DIAG_SETTLE_MS;
 }
 
 /**
@@ -419,6 +428,7 @@ void cmis_sim_module_destroy(struct cmis_sim_module *module)
 	cancel_delayed_work_sync(&module->wake);
 	cmis_sim_store_clear(&module->memory);
 	cmis_sim_store_clear(&module->origin);
+	cmis_sim_vdm_destroy(module);
 	mutex_destroy(&module->lock);
 }
 
@@ -467,12 +477,18 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	module->pointer = 0;
 	module->running = !frozen && !cmis_sim_is_flat(module);
 	module->summing = module->running;
+	err = cmis_sim_vdm_create(module);
+	if (err)
+		goto unlock;
 	module->present = true;
 	cmis_sim_values_load(module);
 	if (frozen)
 		cmis_sim_conditions_load(module);
 	cmis_sim_select(module, 0, 0);
 	cmis_sim_state_start(module);
+	cmis_sim_vdm_start(module);
+	cmis_sim_diag_start(module);
+	cmis_sim_diag_load(module);
 	cmis_sim_changed(module);
 unlock:
 	mutex_unlock(&module->lock);

@@ -503,6 +503,9 @@ int cmis_sim_profile_build(const char *name, const char *serial,
 		for (bank = 0; bank < cmis_sim_store_banks(store); bank++)
 			cmis_sim_lanes_put(store, profile, bank);
 	}
+	err = cmis_sim_observed_put(name, store);
+	if (err)
+		return err;
 	cmis_sim_image_sum(store, CMIS_IDENTIFIER_COPY,
 			   CMIS_P00_CHECKSUM_LAST, CMIS_P00_CHECKSUM);
 	cmis_sim_image_sum(store, CMIS_HW_REV_MAJOR, CMIS_P01_CHECKSUM_LAST,

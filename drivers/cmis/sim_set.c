@@ -2,19 +2,24 @@
 /*
  * Simulator: changes to a module's surroundings, from text.
  *
- * One change a line: "NAME VALUE", "NAME LANE VALUE" with lanes from 1, or
- * "byte PAGE BANK OFFSET VALUE". Values are integers in the unit that is part
- * of the name. All lines are checked before the first one takes effect; after
- * a line "check", they are only checked.
+ * One change a line: "NAME VALUE", "NAME LANE VALUE" with lanes from 1,
+ * "byte PAGE BANK OFFSET VALUE", or "vdm TYPE VALUE" and "vdm TYPE LANE VALUE"
+ * with a register's value. Values are in the unit that is part of the name,
+ * integers but for what is observed by VDM and diagnostics, which has decimals.
+ * All lines are checked before the first one takes effect; after a line
+ * "check", they are only checked.
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/kstrtox.h>
 #include <linux/lockdep.h>
 #include <linux/math.h>
 #include <linux/string.h>
 
 #include "sim.h"
+
+#define CMIS_SIM_DELAY_MAX_MS	60000
 
 struct cmis_sim_key;
 
@@ -23,6 +28,9 @@ struct cmis_sim_key;
  * @key: what changes
  * @lane: from 0, if it is of a lane
  * @value: to what
+ * @of_module: observed, but not of a lane
+ * @type: type of the observable
+ * @decimal: to what, if it is observed
  * @page: of a byte
  * @bank: of a byte
  * @offset: of a byte
@@ -31,6 +39,9 @@ struct cmis_sim_change {
 	const struct cmis_sim_key *key;
 	unsigned int lane;
 	int value;
+	bool of_module;
+	unsigned int type;
+	struct cmis_sim_decimal decimal;
 	unsigned int page;
 	unsigned int bank;
 	unsigned int offset;
@@ -227,7 +238,53 @@ static void cmis_sim_byte_apply(struct cmis_sim_module *module,
 			~cmis_sim_flag_events(change->page, change->offset);
 	}
 	cmis_sim_byte_changed(module, change->bank, reg);
+	cmis_sim_vdm_byte_changed(module, change->bank, change->page,
+				  change->offset);
 	module->dirty = true;
+}
+
+static int cmis_sim_delay_check(struct cmis_sim_module *module,
+				const struct cmis_sim_change *change)
+{
+	return 0;
+}
+
+/* -1 is never. */
+static void cmis_sim_freeze_apply(struct cmis_sim_module *module,
+				  const struct cmis_sim_change *change)
+{
+	cmis_sim_vdm_delay_set(module, change->value < 0 ? CMIS_SIM_NEVER_MS :
+						change->value);
+}
+
+static void cmis_sim_settle_apply(struct cmis_sim_module *module,
+				  const struct cmis_sim_change *change)
+{
+	cmis_sim_diag_delay_set(module, change->value < 0 ?
+				CMIS_SIM_NEVER_MS : change->value);
+}
+
+static struct cmis_sim_vdm_item *
+cmis_sim_vdm_item_of(struct cmis_sim_module *module,
+		     const struct cmis_sim_change *change)
+{
+	if (!change->type)
+		return NULL;
+	return cmis_sim_vdm_find(module, change->type,
+				 change->of_module ? -1 : (int)change->lane);
+}
+
+static int cmis_sim_vdm_raw_check(struct cmis_sim_module *module,
+				  const struct cmis_sim_change *change)
+{
+	return cmis_sim_vdm_item_of(module, change) ? 0 : -EOPNOTSUPP;
+}
+
+static void cmis_sim_vdm_raw_apply(struct cmis_sim_module *module,
+				   const struct cmis_sim_change *change)
+{
+	cmis_sim_vdm_set(module, cmis_sim_vdm_item_of(module, change),
+			 change->value);
 }
 
 #define CMIS_SIM_MONITOR_KEY(_name, _quantity, _min, _max) \
@@ -282,6 +339,134 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	  .apply = cmis_sim_state_apply_change },
 	{ .name = "fault_cause", .max = U8_MAX, .check = cmis_sim_paged_check,
 	  .apply = cmis_sim_register_apply, .arg = CMIS_FAULT_CAUSE },
+	{ .name = "vdm_freeze_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
+	  .check = cmis_sim_delay_check, .apply = cmis_sim_freeze_apply },
+	{ .name = "diag_settle_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
+	  .check = cmis_sim_delay_check, .apply = cmis_sim_settle_apply },
+};
+
+/**
+ * struct cmis_sim_observed_key - something that VDM or diagnostics observe
+ * @name: its name, with its unit
+ * @type: type of the VDM observable, 0 if there is none
+ * @diag: the same by diagnostics
+ * @factor: what makes a register's value of a decimal number
+ * @divisor: likewise
+ */
+struct cmis_sim_observed_key {
+	const char *name;
+	u8 type;
+	u8 diag;
+	u16 factor;
+	u16 divisor;
+};
+
+static const struct cmis_sim_observed_key cmis_sim_observed_keys[] = {
+	{ "media_pre_fec_ber", 15, CMIS_SIM_DIAG_MEDIA_BER },
+	{ "host_pre_fec_ber", 16, CMIS_SIM_DIAG_HOST_BER },
+	{ "media_ferc", 23 },
+	{ "host_ferc", 24 },
+	{ "media_snr_db", 5, CMIS_SIM_DIAG_MEDIA_SNR, 256, 1 },
+	{ "host_snr_db", 6, CMIS_SIM_DIAG_HOST_SNR, 256, 1 },
+	{ "media_ltp_db", 7, 0, 256, 1 },
+	{ "host_ltp_db", 8, 0, 256, 1 },
+	{ "media_sewmax", 33, 0, 1, 1 },
+	{ "host_sewmax", 34, 0, 1, 1 },
+	{ "laser_age_percent", 1, 0, 1, 1 },
+	{ "tec_current_percent", 2, 0, 32767, 100 },
+	{ "laser_frequency_error_mhz", 3, 0, 1, 10 },
+	{ "laser_temp_c", 4, 0, 256, 1 },
+	{ "supply_2v6_v", 77, 0, 10000, 1 },
+	{ "supply_1v8_v", 78, 0, 10000, 1 },
+	{ "supply_1v2_v", 79, 0, 10000, 1 },
+	{ "supply_0v9_v", 80, 0, 10000, 1 },
+	{ "supply_0v7a_v", 81, 0, 10000, 1 },
+	{ "supply_0v7b_v", 82, 0, 10000, 1 },
+	{ "supply_12v_v", 83, 0, 4000, 1 },
+	{ "els_power_dbm", 84, 0, 100, 1 },
+	{ "media_error_count", 0, CMIS_SIM_DIAG_MEDIA_ERRORS, 1, 1 },
+	{ "media_bit_count", 0, CMIS_SIM_DIAG_MEDIA_BITS, 1, 1 },
+	{ "host_error_count", 0, CMIS_SIM_DIAG_HOST_ERRORS, 1, 1 },
+	{ "host_bit_count", 0, CMIS_SIM_DIAG_HOST_BITS, 1, 1 },
+};
+
+static int cmis_sim_observed_range_check(u8 type, s64 raw)
+{
+	s64 min = 0, max = type ? U16_MAX : S64_MAX;
+
+	if (cmis_sim_vdm_is_signed(type)) {
+		min = S16_MIN;
+		max = S16_MAX;
+	}
+	return raw < min || raw > max ? -ERANGE : 0;
+}
+
+/* A decimal number in the encoding of what it is for. */
+static int cmis_sim_observed_raw(const struct cmis_sim_change *change,
+				 s64 *raw)
+{
+	const struct cmis_sim_observed_key *key =
+		&cmis_sim_observed_keys[change->value];
+	const struct cmis_sim_decimal *decimal = &change->decimal;
+	int err;
+
+	if (!key->factor) {
+		if (decimal->negative && decimal->mantissa)
+			return -ERANGE;
+		*raw = cmis_sim_f16_encode(decimal->mantissa,
+					   decimal->exponent +
+					   CMIS_SIM_F16_EXPONENT_ZERO);
+		return *raw < 0 ? *raw : 0;
+	}
+	err = cmis_sim_decimal_scale(decimal, key->factor, key->divisor, raw);
+	return err ?: cmis_sim_observed_range_check(key->type, *raw);
+}
+
+static bool cmis_sim_observed_by_diag(struct cmis_sim_module *module,
+				      const struct cmis_sim_change *change)
+{
+	const struct cmis_sim_observed_key *key =
+		&cmis_sim_observed_keys[change->value];
+
+	return !change->of_module &&
+	       cmis_sim_diag_supported(module, key->diag);
+}
+
+static int cmis_sim_observed_check(struct cmis_sim_module *module,
+				   const struct cmis_sim_change *change)
+{
+	s64 raw;
+
+	if (!cmis_sim_vdm_item_of(module, change) &&
+	    !cmis_sim_observed_by_diag(module, change))
+		return -EOPNOTSUPP;
+	return cmis_sim_observed_raw(change, &raw);
+}
+
+/* What VDM and diagnostics both observe is the same. */
+static void cmis_sim_observed_apply(struct cmis_sim_module *module,
+				    const struct cmis_sim_change *change)
+{
+	struct cmis_sim_vdm_item *item = cmis_sim_vdm_item_of(module, change);
+	s64 raw = 0;
+
+	cmis_sim_observed_raw(change, &raw);
+	if (item)
+		cmis_sim_vdm_set(module, item, raw);
+	if (cmis_sim_observed_by_diag(module, change))
+		cmis_sim_diag_set(module,
+				  cmis_sim_observed_keys[change->value].diag,
+				  change->lane, raw);
+}
+
+static const struct cmis_sim_key cmis_sim_observed_key = {
+	.max = ARRAY_SIZE(cmis_sim_observed_keys) - 1,
+	.check = cmis_sim_observed_check, .apply = cmis_sim_observed_apply,
+};
+
+static const struct cmis_sim_key cmis_sim_vdm_key = {
+	.name = "vdm", .max = U16_MAX, .check = cmis_sim_vdm_raw_check,
+	.apply = cmis_sim_vdm_raw_apply,
 };
 
 static const struct cmis_sim_key cmis_sim_byte_key = {
@@ -301,15 +486,55 @@ static int cmis_sim_byte_parse(const char *rest,
 	return 0;
 }
 
+/* "TYPE VALUE" or "TYPE LANE VALUE" */
+static int cmis_sim_vdm_parse(const char *rest, struct cmis_sim_change *change)
+{
+	int end = 0;
+
+	change->key = &cmis_sim_vdm_key;
+	if (sscanf(rest, "%u %u %i%n", &change->type, &change->lane,
+		   &change->value, &end) == 3 && !rest[end])
+		return change->lane-- && change->type <= U8_MAX ? 0 : -EINVAL;
+	change->of_module = true;
+	change->lane = 0;
+	if (sscanf(rest, "%u %i%n", &change->type, &change->value,
+		   &end) != 2 || rest[end] || change->type > U8_MAX)
+		return -EINVAL;
+	return 0;
+}
+
+/* "NUMBER" or "LANE NUMBER" */
+static int cmis_sim_observed_parse(char *rest, unsigned int index,
+				   struct cmis_sim_change *change)
+{
+	char *number = strchr(rest, ' ');
+
+	change->key = &cmis_sim_observed_key;
+	change->value = index;
+	change->type = cmis_sim_observed_keys[index].type;
+	change->of_module = !number;
+	if (!number)
+		return cmis_sim_decimal_parse(rest, &change->decimal);
+	*number++ = '\0';
+	if (kstrtouint(rest, 10, &change->lane) || !change->lane--)
+		return -EINVAL;
+	return cmis_sim_decimal_parse(number, &change->decimal);
+}
+
 static int cmis_sim_change_parse(char *line, struct cmis_sim_change *change)
 {
-	char *name = strsep(&line, " "), *rest = line ?: "";
+	char *name = strsep(&line, " "), *rest = line ?: name + strlen(name);
 	unsigned int i;
 	int end = 0;
 
 	memset(change, 0, sizeof(*change));
 	if (!strcmp(name, cmis_sim_byte_key.name))
 		return cmis_sim_byte_parse(rest, change);
+	if (!strcmp(name, cmis_sim_vdm_key.name))
+		return cmis_sim_vdm_parse(rest, change);
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_observed_keys); i++)
+		if (!strcmp(name, cmis_sim_observed_keys[i].name))
+			return cmis_sim_observed_parse(rest, i, change);
 	for (i = 0; i < ARRAY_SIZE(cmis_sim_keys); i++)
 		if (!strcmp(name, cmis_sim_keys[i].name))
 			change->key = &cmis_sim_keys[i];

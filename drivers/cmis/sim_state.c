@@ -124,11 +124,64 @@ static bool cmis_sim_path_find(struct cmis_sim_module *module,
 	return false;
 }
 
+static bool cmis_sim_path_find_host(struct cmis_sim_module *module,
+				    unsigned int lane,
+				    struct cmis_sim_path *path)
+{
+	unsigned int bank = lane / CMIS_LANES_PER_BANK, first;
+	u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
+
+	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
+		if (cmis_sim_path_get(module, bank, first, path) &&
+		    path->host & bit)
+			return true;
+	return false;
+}
+
 static u8 *cmis_sim_path_state(struct cmis_sim_module *module,
 			       const struct cmis_sim_path *path)
 {
 	return &module->dp_state[path->bank * CMIS_LANES_PER_BANK +
 				 path->first];
+}
+
+/**
+ * cmis_sim_path_first() - the data path that a lane belongs to
+ * @module: the module
+ * @lane: from 0
+ * @is_host: it is a host lane, not one of the media
+ *
+ * Return: the path's first host lane in the bank, or -1 if there is none.
+ */
+int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
+			bool is_host)
+{
+	struct cmis_sim_path path;
+	bool found;
+
+	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
+			  cmis_sim_path_find(module, lane, &path);
+	return found ? path.first : -1;
+}
+
+/**
+ * cmis_sim_path_is_up() - whether a lane's data path is activated
+ * @module: the module
+ * @lane: from 0
+ * @is_host: it is a host lane, not one of the media
+ *
+ * Return: true if it is.
+ */
+bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
+			 bool is_host)
+{
+	struct cmis_sim_path path;
+	bool found;
+
+	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
+			  cmis_sim_path_find(module, lane, &path);
+	return found &&
+	       *cmis_sim_path_state(module, &path) == CMIS_SIM_DP_ACTIVATED;
 }
 
 /* Media lanes whose output the host has switched off. */
@@ -461,10 +514,16 @@ static ktime_t cmis_sim_sooner(struct cmis_sim_module *module, ktime_t end,
 static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 {
 	ktime_t end = cmis_sim_sooner(module, KTIME_MAX, module->state_end);
-	unsigned int lane;
+	unsigned int lane, bank;
 
 	for (lane = 0; lane < CMIS_MAX_LANES; lane++)
 		end = cmis_sim_sooner(module, end, module->dp_end[lane]);
+	if (module->vdm.pending)
+		end = cmis_sim_sooner(module, end, module->vdm.end);
+	for (bank = 0; bank < module->banks; bank++)
+		if (module->diag.pending[bank])
+			end = cmis_sim_sooner(module, end,
+					      module->diag.end[bank]);
 	return end;
 }
 
@@ -488,6 +547,7 @@ static void cmis_sim_run(struct cmis_sim_module *module)
 	for (bank = 0; bank < module->banks; bank++)
 		cmis_sim_paths_show(module, bank);
 	cmis_sim_monitors_update(module);
+	cmis_sim_vdm_update(module);
 }
 
 static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
@@ -496,6 +556,10 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 	if (module->state == CMIS_SIM_MGMT_INIT &&
 	    cmis_sim_is_over(module, module->state_end))
 		cmis_sim_state_boot(module);
+	if (cmis_sim_acknowledges(module)) {
+		cmis_sim_vdm_advance(module);
+		cmis_sim_diag_advance(module);
+	}
 	if (cmis_sim_acknowledges(module) && module->running)
 		cmis_sim_run(module);
 	module->due = cmis_sim_next_end(module);
@@ -534,15 +598,8 @@ bool cmis_sim_state_advance(struct cmis_sim_module *module)
 static u8 cmis_sim_dp_initial(struct cmis_sim_module *module,
 			      unsigned int lane)
 {
-	unsigned int bank = lane / CMIS_LANES_PER_BANK, first;
-	u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
-	struct cmis_sim_path path;
-
-	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
-		if (cmis_sim_path_get(module, bank, first, &path) &&
-		    path.host & bit)
-			return CMIS_SIM_DP_DEACTIVATED;
-	return 0;
+	return cmis_sim_path_first(module, lane, true) < 0 ?
+	       0 : CMIS_SIM_DP_DEACTIVATED;
 }
 
 /**

@@ -279,7 +279,7 @@ def test_paging():
                   bytes([0x2e, 0xe0]), bus.read(154, 2))
         tap.equal("lane 9 differs from lane 1", bytes([0x2f, 0x08]), lanes)
         tap.equal("an unsupported page becomes page 00h", (0, 0),
-                  bus.select(0x20, 1))
+                  bus.select(0x30, 1))
         tap.equal("page 00h is shown then", b"LINUX-CMIS", bus.read(129, 10))
         tap.equal("an unsupported bank becomes page 00h", (0, 0),
                   bus.select(0x11, 2))
@@ -677,7 +677,7 @@ def test_refusals():
                 ("fault_cause=256", "out of range"),
                 ("byte.11.300=1", "out of range"),
                 ("byte.lower.128=1", "lower memory ends"),
-                ("byte.20.128=1", "no such page"),
+                ("byte.30.128=1", "no such page"),
                 ("byte.11.1.128=1", "no such page"),
                 ("byte.11.128=256", "0 to 255"),
                 ("nonsense", "not KEY=VALUE")):
