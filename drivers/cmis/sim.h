@@ -8,6 +8,7 @@
  * Files, from the bottom up; none calls one that is above it:
  *
  *   sim_store.c     pages of 128 bytes, by bank and page
+ *   sim_fault.c     what can go wrong
  *   sim_number.c    decimal numbers
  *   sim_flags.c     values and thresholds to flags, flags to the interrupt
  *   sim_vdm.c       versatile diagnostics
@@ -40,6 +41,7 @@
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
+#include "sim_fault.h"
 #include "sim_vdm.h"
 
 /* Keys of a store. Pages below 10h have one bank only. */
@@ -196,6 +198,9 @@ struct cmis_sim_stats {
  * @stats: counters
  * @wake: runs when the next state ends by itself
  * @interrupt_set: called when the interrupt may have changed; must not sleep
+ * @faults: what goes wrong
+ * @fault_struck: called when a fault has pulled the module, or is to take the
+ *	bus away; must not sleep
  */
 struct cmis_sim_module {
 	struct mutex lock;	/* guards all that follows */
@@ -229,6 +234,21 @@ struct cmis_sim_module {
 	struct cmis_sim_stats stats;
 	struct delayed_work wake;
 	void (*interrupt_set)(struct cmis_sim_module *module, bool asserted);
+	struct cmis_sim_faults faults;
+	void (*fault_struck)(struct cmis_sim_module *module,
+			     enum cmis_sim_fault_kind kind);
+};
+
+/**
+ * struct cmis_sim_outcome - what came of a transfer
+ * @bits: bit times that it took on the bus
+ * @done: messages that were carried out, all of their bytes
+ * @stall_ms: time for which the bus hung
+ */
+struct cmis_sim_outcome {
+	u64 bits;
+	int done;
+	u32 stall_ms;
 };
 
 static inline u16 cmis_sim_be16_get(const u8 *at)
@@ -296,7 +316,8 @@ bool cmis_sim_module_is_present(struct cmis_sim_module *module);
 void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
 			      bool low_power);
 int cmis_sim_module_transfer(struct cmis_sim_module *module,
-			     struct i2c_msg *msgs, int count, u64 *bits);
+			     struct i2c_msg *msgs, int count,
+			     struct cmis_sim_outcome *outcome);
 void cmis_sim_changed(struct cmis_sim_module *module);
 
 /* sim_set.c */
@@ -396,6 +417,9 @@ struct cmis_sim_settings {
  * @adapter: the bus
  * @quirks: its limits
  * @client: the device that the driver binds to, or NULL
+ * @bounces: times that the module is still to lose or to make contact
+ * @bounce: does so
+ * @bus_lost: takes the bus away
  * @item: the port's folder in configfs
  * @properties: of that device
  * @node: that holds the properties
@@ -415,6 +439,9 @@ struct cmis_sim_port {
 	struct i2c_adapter adapter;
 	struct i2c_adapter_quirks quirks;
 	struct i2c_client *client;
+	u32 bounces;
+	struct delayed_work bounce;
+	struct work_struct bus_lost;
 	struct config_item item;
 	struct property_entry properties[2];
 	struct software_node node;

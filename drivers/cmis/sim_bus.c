@@ -6,6 +6,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/math64.h>
+#include <linux/minmax.h>
 #include <linux/module.h>
 #include <linux/string.h>
 
@@ -14,22 +15,22 @@
 static int cmis_sim_bus_transfer(struct cmis_sim_port *port,
 				 struct i2c_msg *msgs, int count)
 {
-	u64 bits;
+	struct cmis_sim_outcome outcome;
 	int err;
 
-	err = cmis_sim_module_transfer(&port->module, msgs, count, &bits);
+	err = cmis_sim_module_transfer(&port->module, msgs, count, &outcome);
+	if (outcome.stall_ms)
+		msleep(outcome.stall_ms);
 	if (port->set.real_time)
-		fsleep(div_u64(bits * USEC_PER_SEC, port->set.clock_hz));
-	return err;
+		fsleep(div_u64(outcome.bits * USEC_PER_SEC,
+			       port->set.clock_hz));
+	return err ?: outcome.done;
 }
 
 static int cmis_sim_i2c_xfer(struct i2c_adapter *adapter,
 			     struct i2c_msg *msgs, int count)
 {
-	int err = cmis_sim_bus_transfer(i2c_get_adapdata(adapter), msgs,
-					count);
-
-	return err ?: count;
+	return cmis_sim_bus_transfer(i2c_get_adapdata(adapter), msgs, count);
 }
 
 /* Bytes that follow the command, or those that come back. */
@@ -92,9 +93,15 @@ static int cmis_sim_smbus_read(struct cmis_sim_port *port, u16 addr,
 	int err;
 
 	err = cmis_sim_bus_transfer(port, msgs + bare, 2 - bare);
-	if (!err)
-		cmis_sim_smbus_unpack(size, bytes, length, data);
-	return err;
+	if (err < 0)
+		return err;
+	/* Of fewer bytes than that, only a block can tell. */
+	if (msgs[1].len < length && size != I2C_SMBUS_I2C_BLOCK_DATA)
+		return -EIO;
+	if (size == I2C_SMBUS_I2C_BLOCK_DATA)
+		data->block[0] = msgs[1].len;
+	cmis_sim_smbus_unpack(size, bytes, msgs[1].len, data);
+	return 0;
 }
 
 static int cmis_sim_smbus_write(struct cmis_sim_port *port, u16 addr,
@@ -111,7 +118,7 @@ static int cmis_sim_smbus_write(struct cmis_sim_port *port, u16 addr,
 	if (size == I2C_SMBUS_QUICK)
 		msg.len = 0;
 	cmis_sim_smbus_pack(size, bytes + 1, length, data);
-	return cmis_sim_bus_transfer(port, &msg, 1);
+	return min(cmis_sim_bus_transfer(port, &msg, 1), 0);
 }
 
 static const u32 cmis_sim_functionality[CMIS_SIM_ADAPTER_MODES] = {

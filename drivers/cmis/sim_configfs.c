@@ -295,7 +295,7 @@ static ssize_t cmis_sim_port_present_show(struct config_item *item, char *buf)
 			  cmis_sim_module_is_present(&port->module));
 }
 
-static int cmis_sim_port_plug(struct cmis_sim_port *port, bool present)
+static int __cmis_sim_port_plug(struct cmis_sim_port *port, bool present)
 {
 	struct cmis_sim_module *module = &port->module;
 	int err;
@@ -315,6 +315,50 @@ static int cmis_sim_port_plug(struct cmis_sim_port *port, bool present)
 	if (port->pins.ready)
 		cmis_sim_pins_set(&port->pins, CMIS_SIM_LINE_PRESENT, true);
 	mutex_unlock(&module->lock);
+	return 0;
+}
+
+static void cmis_sim_port_bounce_next(struct cmis_sim_port *port)
+{
+	struct cmis_sim_fault *fault =
+		&port->module.faults.kinds[CMIS_SIM_FAULT_BOUNCE];
+
+	mod_delayed_work(cmis_sim_queue, &port->bounce,
+			 msecs_to_jiffies(fault->rule.every_ms));
+}
+
+static void cmis_sim_port_bounce(struct work_struct *work)
+{
+	struct cmis_sim_port *port = container_of(to_delayed_work(work),
+						  struct cmis_sim_port,
+						  bounce);
+	bool present;
+
+	mutex_lock(&port->lock);
+	present = cmis_sim_module_is_present(&port->module);
+	if (port->bounces && !__cmis_sim_port_plug(port, !present) &&
+	    --port->bounces)
+		cmis_sim_port_bounce_next(port);
+	mutex_unlock(&port->lock);
+}
+
+/* A module that is plugged may lose its contact again, some times. */
+static int cmis_sim_port_plug(struct cmis_sim_port *port, bool present)
+{
+	struct cmis_sim_module *module = &port->module;
+	int err;
+
+	port->bounces = 0;
+	err = __cmis_sim_port_plug(port, present);
+	if (err || !present)
+		return err;
+	mutex_lock(&module->lock);
+	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_BOUNCE))
+		port->bounces = 2 * cmis_sim_fault_value(module,
+						CMIS_SIM_FAULT_BOUNCE);
+	mutex_unlock(&module->lock);
+	if (port->bounces)
+		cmis_sim_port_bounce_next(port);
 	return 0;
 }
 
@@ -397,6 +441,43 @@ static ssize_t cmis_sim_port_set_store(struct config_item *item,
 	return err ?: count;
 }
 CONFIGFS_ATTR_WO(cmis_sim_port_, set);
+
+static ssize_t cmis_sim_port_fault_show(struct config_item *item, char *buf)
+{
+	return cmis_sim_fault_show(&cmis_sim_port_of(item)->module, buf);
+}
+
+static ssize_t cmis_sim_port_fault_store(struct config_item *item,
+					 const char *text, size_t count)
+{
+	int err = cmis_sim_fault_set(&cmis_sim_port_of(item)->module, text);
+
+	return err ?: count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, fault);
+
+/* The bus goes while a transfer is under way. */
+static void cmis_sim_port_bus_lost(struct work_struct *work)
+{
+	struct cmis_sim_port *port = container_of(work, struct cmis_sim_port,
+						  bus_lost);
+
+	mutex_lock(&port->lock);
+	cmis_sim_port_go(port, false);
+	mutex_unlock(&port->lock);
+}
+
+static void cmis_sim_port_fault_struck(struct cmis_sim_module *module,
+				       enum cmis_sim_fault_kind kind)
+{
+	struct cmis_sim_port *port = container_of(module, struct cmis_sim_port,
+						  module);
+
+	if (kind == CMIS_SIM_FAULT_ADAPTER_GONE)
+		queue_work(cmis_sim_queue, &port->bus_lost);
+	else if (port->pins.ready)
+		cmis_sim_pins_set(&port->pins, CMIS_SIM_LINE_PRESENT, true);
+}
 
 static ssize_t cmis_sim_page_stats_print(const struct cmis_sim_page *page,
 					 char *buf, ssize_t at)
@@ -504,6 +585,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_live,
 	&cmis_sim_port_attr_bus,
 	&cmis_sim_port_attr_set,
+	&cmis_sim_port_attr_fault,
 	&cmis_sim_port_attr_stats,
 	NULL
 };
@@ -517,6 +599,8 @@ static void cmis_sim_port_release(struct config_item *item)
 {
 	struct cmis_sim_port *port = cmis_sim_port_of(item);
 
+	cancel_work_sync(&port->bus_lost);
+	cancel_delayed_work_sync(&port->bounce);
 	cmis_sim_module_destroy(&port->module);
 	cmis_sim_store_clear(&port->source);
 	cmis_sim_store_clear(&port->upload);
@@ -573,7 +657,10 @@ static struct config_item *cmis_sim_port_make(struct config_group *group,
 	port->set.device = 1;
 	cmis_sim_store_init(&port->source);
 	cmis_sim_store_init(&port->upload);
+	INIT_DELAYED_WORK(&port->bounce, cmis_sim_port_bounce);
+	INIT_WORK(&port->bus_lost, cmis_sim_port_bus_lost);
 	port->module.interrupt_set = cmis_sim_port_interrupt_set;
+	port->module.fault_struck = cmis_sim_port_fault_struck;
 	cmis_sim_module_init(&port->module);
 	config_item_init_type_name(&port->item, name, &cmis_sim_port_type);
 	return &port->item;

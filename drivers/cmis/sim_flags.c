@@ -546,7 +546,8 @@ void cmis_sim_interrupt_update(struct cmis_sim_module *module)
 
 	lockdep_assert_held(&module->lock);
 	if (!cmis_sim_acknowledges(module) || cmis_sim_is_flat(module)) {
-		module->interrupt_set(module, false);
+		module->interrupt_set(module,
+				      cmis_sim_fault_line(module, false));
 		return;
 	}
 	for (bank = 0; bank < module->banks; bank++) {
@@ -561,5 +562,5 @@ void cmis_sim_interrupt_update(struct cmis_sim_module *module)
 		cmis_sim_put(module, 0, CMIS_MODULE_STATE, byte |
 			     (asserted ? 0 : CMIS_MODULE_INT_DEASSERTED));
 	}
-	module->interrupt_set(module, asserted);
+	module->interrupt_set(module, cmis_sim_fault_line(module, asserted));
 }

@@ -145,6 +145,7 @@ static u8 cmis_sim_byte_read(struct cmis_sim_module *module)
 
 static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
 {
+	u8 first = module->pointer;
 	unsigned int i;
 
 	cmis_sim_page_at(module, module->pointer)->reads++;
@@ -155,6 +156,7 @@ static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
 		else
 			msg->buf[i] = cmis_sim_byte_read(module);
 	}
+	cmis_sim_fault_data(module, first, msg);
 	module->stats.read_bytes += msg->len;
 }
 
@@ -332,51 +334,190 @@ static bool cmis_sim_is_select(const struct i2c_msg *msg)
 	       msg->buf[0] + msg->len - 1 > page_select;
 }
 
+/* What a rule of a fault calls the page that a message is about. */
+static u32 cmis_sim_message_page(struct cmis_sim_module *module,
+				 const struct i2c_msg *msg)
+{
+	bool addressed = !(msg->flags & I2C_M_RD) && msg->len;
+	u8 address = addressed ? msg->buf[0] : module->pointer;
+
+	return address < CMIS_UPPER_FIRST ? CMIS_SIM_FAULT_LOWER :
+					    module->page;
+}
+
+/* The page that a message selects; its bank, too, or the one in force. */
+static void cmis_sim_select_parse(struct cmis_sim_module *module,
+				  const struct i2c_msg *msg)
+{
+	struct cmis_sim_faults *faults = &module->faults;
+	unsigned int page = 1 + CMIS_REG_OFFSET(CMIS_PAGE_SELECT) -
+			    msg->buf[0];
+
+	faults->page = msg->buf[page];
+	faults->late_page = msg->buf[page];
+	faults->late_bank = page > 1 ? msg->buf[page - 1] :
+			    cmis_sim_get(module, 0, CMIS_BANK_SELECT);
+}
+
+/* A selection that was made some time ago takes effect. */
+static void cmis_sim_select_settle(struct cmis_sim_module *module)
+{
+	struct cmis_sim_faults *faults = &module->faults;
+
+	if (!faults->late ||
+	    ktime_compare(faults->late_until, ktime_get()) > 0)
+		return;
+	faults->late = false;
+	cmis_sim_select(module, faults->late_bank, faults->late_page);
+}
+
+static ktime_t cmis_sim_fault_end(struct cmis_sim_module *module,
+				  enum cmis_sim_fault_kind kind)
+{
+	return ktime_add_ms(ktime_get(), cmis_sim_fault_value(module, kind));
+}
+
+/*
+ * A page is selected: 0 if that is done, 1 if it is ignored, at least for now,
+ * -ENXIO if it is not acknowledged.
+ */
+static int cmis_sim_fault_select(struct cmis_sim_module *module,
+				 const struct i2c_msg *msg)
+{
+	struct cmis_sim_faults *faults = &module->faults;
+
+	if (cmis_sim_is_flat(module))
+		return 0;
+	cmis_sim_select_parse(module, msg);
+	faults->late = false;
+	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_NACK_SELECT))
+		return -ENXIO;
+	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_LOST))
+		return 1;
+	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_SLOW))
+		faults->busy_until =
+			cmis_sim_fault_end(module, CMIS_SIM_FAULT_SLOW);
+	if (!cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_LATE))
+		return 0;
+	faults->late = true;
+	faults->late_until = cmis_sim_fault_end(module, CMIS_SIM_FAULT_LATE);
+	return 1;
+}
+
 /* The one place that every access of the host goes through. */
 static int cmis_sim_message(struct cmis_sim_module *module,
 			    struct i2c_msg *msg, bool *selects)
 {
+	int ret = 0;
+
 	lockdep_assert_held(&module->lock);
-	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module))
+	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module) ||
+	    ktime_compare(module->faults.busy_until, ktime_get()) > 0)
 		return -ENXIO;
-	*selects |= cmis_sim_is_select(msg);
+	cmis_sim_select_settle(module);
+	module->faults.page = cmis_sim_message_page(module, msg);
+	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_NACK))
+		return -ENXIO;
+	if (cmis_sim_is_select(msg)) {
+		*selects = true;
+		ret = cmis_sim_fault_select(module, msg);
+	}
+	if (ret < 0)
+		return ret;
 	if (msg->flags & I2C_M_RD)
 		cmis_sim_read(module, msg);
-	else
+	else if (!ret)
 		cmis_sim_write(module, msg);
+	else
+		module->stats.write_bytes += msg->len - 1;
 	return 0;
+}
+
+/* A module that is pulled loses its power, and what it was about to do. */
+static void cmis_sim_fault_pull(struct cmis_sim_module *module)
+{
+	module->present = false;
+	module->fault_struck(module, CMIS_SIM_FAULT_REMOVE);
+}
+
+/* Whether a fault strikes that makes the bus hang for a while. */
+static bool cmis_sim_fault_stalls(struct cmis_sim_module *module,
+				  enum cmis_sim_fault_kind kind,
+				  struct cmis_sim_outcome *outcome)
+{
+	if (!cmis_sim_fault_strikes(module, kind))
+		return false;
+	outcome->stall_ms = cmis_sim_fault_value(module, kind);
+	return true;
+}
+
+/* What goes wrong before anything is on the bus: 0 or -ETIMEDOUT. */
+static int cmis_sim_fault_transfer(struct cmis_sim_module *module,
+				   struct cmis_sim_outcome *outcome)
+{
+	if (module->present &&
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_REMOVE))
+		cmis_sim_fault_pull(module);
+	if (cmis_sim_acknowledges(module) && !cmis_sim_is_flat(module) &&
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_ZEROED))
+		cmis_sim_select(module, 0, CMIS_PAGE_ADMIN);
+	if (cmis_sim_fault_stalls(module, CMIS_SIM_FAULT_ADAPTER_GONE,
+				  outcome))
+		module->fault_struck(module, CMIS_SIM_FAULT_ADAPTER_GONE);
+	return cmis_sim_fault_stalls(module, CMIS_SIM_FAULT_STUCK, outcome) ?
+	       -ETIMEDOUT : 0;
+}
+
+/* The messages of a transfer, until one fails or falls short. */
+static int cmis_sim_messages(struct cmis_sim_module *module,
+			     struct i2c_msg *msgs, int count,
+			     struct cmis_sim_outcome *outcome)
+{
+	bool selects = false;
+	int err = 0, i;
+	u16 wanted;
+
+	for (i = 0; i < count && !err; i++) {
+		wanted = msgs[i].len;
+		err = cmis_sim_message(module, &msgs[i], &selects);
+		outcome->bits += 1 + 9 * (1 + (err ? 0 : msgs[i].len));
+		if (msgs[i].len < wanted)
+			break;
+		outcome->done += !err;
+	}
+	module->stats.selects += selects;
+	return err;
 }
 
 /**
  * cmis_sim_module_transfer() - one transfer, from START to STOP
  * @module: the module
- * @msgs: messages, with repeated STARTs in between
+ * @msgs: messages, with repeated STARTs in between; the length of a read
+ *	becomes less if it falls short
  * @count: how many
- * @bits: bit times that it takes on the bus
+ * @outcome: what came of it
  *
  * Context: may sleep.
- * Return: 0; -ENXIO if the module did not acknowledge its address.
+ * Return: 0; -ENXIO if the module did not acknowledge its address, -ETIMEDOUT
+ *	if the bus is stuck.
  */
 int cmis_sim_module_transfer(struct cmis_sim_module *module,
-			     struct i2c_msg *msgs, int count, u64 *bits)
+			     struct i2c_msg *msgs, int count,
+			     struct cmis_sim_outcome *outcome)
 {
-	bool selects = false;
-	int err = 0, i;
+	int err;
 
+	*outcome = (struct cmis_sim_outcome) { .bits = 1 };
 	mutex_lock(&module->lock);
 	if (cmis_sim_state_advance(module))
 		cmis_sim_interrupt_update(module);
-	*bits = 1;
-	for (i = 0; i < count && !err; i++) {
-		err = cmis_sim_message(module, &msgs[i], &selects);
-		*bits += 1 + 9 * (1 + (err ? 0 : msgs[i].len));
-	}
+	err = cmis_sim_fault_transfer(module, outcome) ?:
+	      cmis_sim_messages(module, msgs, count, outcome);
 	cmis_sim_state_advance(module);
 	cmis_sim_interrupt_update(module);
 	module->stats.transfers++;
-	module->stats.selects += selects;
-	module->stats.nacks += err != 0;
-	module->stats.bits += *bits;
+	module->stats.nacks += err == -ENXIO;
+	module->stats.bits += outcome->bits;
 	mutex_unlock(&module->lock);
 	return err;
 }
@@ -403,9 +544,27 @@ static void cmis_sim_wake(struct work_struct *work)
 	mutex_unlock(&module->lock);
 }
 
+/* A fault of the interrupt line has begun, or come to its end. */
+static void cmis_sim_fault_wake(struct work_struct *work)
+{
+	struct cmis_sim_module *module =
+		container_of(to_delayed_work(work), struct cmis_sim_module,
+			     faults.wake);
+	u32 left_ms;
+
+	mutex_lock(&module->lock);
+	cmis_sim_changed(module);
+	left_ms = cmis_sim_fault_left_ms(module);
+	if (left_ms)
+		mod_delayed_work(cmis_sim_queue, &module->faults.wake,
+				 msecs_to_jiffies(left_ms));
+	mutex_unlock(&module->lock);
+}
+
 /**
  * cmis_sim_module_init() - make an empty cage
- * @module: the module, not plugged; @interrupt_set is the caller's
+ * @module: the module, not plugged; @interrupt_set and @fault_struck are the
+ *	caller's
  */
 void cmis_sim_module_init(struct cmis_sim_module *module)
 {
@@ -413,6 +572,7 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 	cmis_sim_store_init(&module->memory);
 	cmis_sim_store_init(&module->origin);
 	INIT_DELAYED_WORK(&module->wake, cmis_sim_wake);
+	INIT_DELAYED_WORK(&module->faults.wake, cmis_sim_fault_wake);
 	module->init_ms = CMIS_SIM_INIT_MS;
 	module->vdm.freeze_ms = CMIS_SIM_VDM_FREEZE_MS;
 	module->diag.settle_ms = CMIS_SIM_DIAG_SETTLE_MS;
@@ -425,6 +585,7 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 void cmis_sim_module_destroy(struct cmis_sim_module *module)
 {
 	cmis_sim_module_remove(module);
+	cancel_delayed_work_sync(&module->faults.wake);
 	cancel_delayed_work_sync(&module->wake);
 	cmis_sim_store_clear(&module->memory);
 	cmis_sim_store_clear(&module->origin);
@@ -475,6 +636,8 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	module->frozen = frozen;
 	module->hold_low_power = false;
 	module->pointer = 0;
+	module->faults.busy_until = 0;
+	module->faults.late = false;
 	module->running = !frozen && !cmis_sim_is_flat(module);
 	module->summing = module->running;
 	err = cmis_sim_vdm_create(module);

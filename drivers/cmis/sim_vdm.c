@@ -518,7 +518,8 @@ void cmis_sim_vdm_control_write(struct cmis_sim_module *module,
 	}
 	vdm->freezing = freeze;
 	vdm->pending = true;
-	vdm->stuck = false;
+	vdm->stuck = freeze &&
+		     cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_NO_FREEZE);
 	cmis_sim_vdm_due_set(module);
 }
 

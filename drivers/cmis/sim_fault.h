@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Faults of a simulated module and of the bus that it is on.
+ */
+#ifndef _CMIS_SIM_FAULT_H
+#define _CMIS_SIM_FAULT_H
+
+#include <linux/i2c.h>
+#include <linux/ktime.h>
+#include <linux/types.h>
+#include <linux/workqueue.h>
+
+/* What can go wrong, in the order in which it is listed. */
+enum cmis_sim_fault_kind {
+	CMIS_SIM_FAULT_NACK,
+	CMIS_SIM_FAULT_NACK_SELECT,
+	CMIS_SIM_FAULT_STUCK,
+	CMIS_SIM_FAULT_SLOW,
+	CMIS_SIM_FAULT_LATE,
+	CMIS_SIM_FAULT_LOST,
+	CMIS_SIM_FAULT_ZEROED,
+	CMIS_SIM_FAULT_SHORT,
+	CMIS_SIM_FAULT_CUT,
+	CMIS_SIM_FAULT_FLIP,
+	CMIS_SIM_FAULT_GARBAGE,
+	CMIS_SIM_FAULT_ONES,
+	CMIS_SIM_FAULT_ZEROS,
+	CMIS_SIM_FAULT_IDENTITY,
+	CMIS_SIM_FAULT_ADVERTS,
+	CMIS_SIM_FAULT_STORM,
+	CMIS_SIM_FAULT_DEAD_LINE,
+	CMIS_SIM_FAULT_REMOVE,
+	CMIS_SIM_FAULT_BOUNCE,
+	CMIS_SIM_FAULT_ADAPTER_GONE,
+	CMIS_SIM_FAULT_NO_FREEZE,
+	CMIS_SIM_FAULT_CDB_BUSY,
+	CMIS_SIM_FAULT_KINDS,
+};
+
+/* Pages that a rule can be about, beside their numbers */
+#define CMIS_SIM_FAULT_LOWER		0x100
+#define CMIS_SIM_FAULT_ANY_PAGE		0x101
+
+/**
+ * struct cmis_sim_fault_rule - when a fault strikes, and how
+ * @value: what its kind makes of it: ms, bytes, or how many
+ * @every_ms: bouncing: between one change and the next
+ * @rate_ppm: how likely it strikes when it can
+ * @burst: and how many times in a row then
+ * @count: bursts, after which it is spent; 0 for any number
+ * @after: opportunities that it lets pass first
+ * @for_ms: time after which it is spent; 0 for any
+ * @seed: of the random numbers
+ * @page: only where this page is accessed, CMIS_SIM_FAULT_LOWER for lower
+ *	memory, or CMIS_SIM_FAULT_ANY_PAGE
+ */
+struct cmis_sim_fault_rule {
+	u32 value;
+	u32 every_ms;
+	u32 rate_ppm;
+	u32 burst;
+	u32 count;
+	u32 after;
+	u32 for_ms;
+	u32 seed;
+	u32 page;
+};
+
+/**
+ * struct cmis_sim_fault - a fault of one kind
+ * @rule: as it was armed
+ * @armed: it may strike
+ * @random: state of the random numbers
+ * @passed: opportunities that it has let pass, as long as that matters
+ * @burst_left: times that it strikes without fail
+ * @bursts: that it has begun
+ * @struck: how often it has struck since it was armed
+ * @ends: when it is spent, if it has a time
+ */
+struct cmis_sim_fault {
+	struct cmis_sim_fault_rule rule;
+	bool armed;
+	u32 random;
+	u32 passed;
+	u32 burst_left;
+	u32 bursts;
+	u64 struck;
+	ktime_t ends;
+};
+
+/**
+ * struct cmis_sim_faults - all that can go wrong with a module
+ * @kinds: by enum cmis_sim_fault_kind
+ * @page: that is being accessed, as @page of a rule
+ * @busy_until: the module changes pages and does not acknowledge
+ * @late: a page has been selected and is not in force yet
+ * @late_until: when it will be
+ * @late_bank: its bank
+ * @late_page: its number
+ * @wake: runs when a fault is spent that nobody else would notice
+ */
+struct cmis_sim_faults {
+	struct cmis_sim_fault kinds[CMIS_SIM_FAULT_KINDS];
+	u32 page;
+	ktime_t busy_until;
+	bool late;
+	ktime_t late_until;
+	u8 late_bank;
+	u8 late_page;
+	struct delayed_work wake;
+};
+
+struct cmis_sim_module;
+
+bool cmis_sim_fault_strikes(struct cmis_sim_module *module,
+			    enum cmis_sim_fault_kind kind);
+u32 cmis_sim_fault_value(struct cmis_sim_module *module,
+			 enum cmis_sim_fault_kind kind);
+void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
+			 struct i2c_msg *msg);
+u32 cmis_sim_fault_left_ms(struct cmis_sim_module *module);
+bool cmis_sim_fault_line(struct cmis_sim_module *module, bool asserted);
+int cmis_sim_fault_set(struct cmis_sim_module *module, const char *text);
+ssize_t cmis_sim_fault_show(struct cmis_sim_module *module, char *buf);
+
+#endif /* _CMIS_SIM_FAULT_H */
