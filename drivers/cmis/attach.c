@@ -28,13 +28,12 @@
 #include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
-#include <linux/phy.h>
-#include <linux/property.h>
 #include <linux/rcupdate.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
+#include "attach.h"
 #include "compat.h"
 #include "core.h"
 #include "ethtool.h"
@@ -42,14 +41,6 @@
 
 /* How often a copy that could not go is tried again. */
 #define CMIS_LINGER_MS	500
-
-enum cmis_link_state {
-	CMIS_LINK_ATTACHED,	/* our copy is in place */
-	CMIS_LINK_COVERED,	/* somebody has put a copy of ours on top */
-	CMIS_LINK_LOST,		/* the driver has put others in place */
-	CMIS_LINK_BOUND,	/* the MAC driver gave its netdev itself */
-	CMIS_LINK_STATE_COUNT,
-};
 
 static const char *const cmis_link_state_names[] = {
 	[CMIS_LINK_ATTACHED] = "attached",
@@ -60,55 +51,12 @@ static const char *const cmis_link_state_names[] = {
 
 static_assert(ARRAY_SIZE(cmis_link_state_names) == CMIS_LINK_STATE_COUNT);
 
-/**
- * struct cmis_link - a netdev that a cage belongs to
- * @node: in cmis_links, or later in cmis_retired
- * @cage: the cage; NULL once it is gone while the copy had to stay
- * @dev: the netdev
- * @tracker: of the reference to @dev, while the link lingers
- * @lingers: the copy could not go
- * @state: what has become of the copy
- * @name: name of @dev
- * @orig: what the driver has in dev->ethtool_ops
- * @ops: the copy
- *
- * All but the node of a retired link change under RTNL and cmis_links_lock.
- */
-struct cmis_link {
-	struct list_head node;
-	struct cmis_cage *cage;
-	struct net_device *dev;
-	netdevice_tracker tracker;
-	bool lingers;
-	enum cmis_link_state state;
-	char name[IFNAMSIZ];
-	const struct ethtool_ops *orig;
-	struct ethtool_ops ops;
-};
+DEFINE_MUTEX(cmis_links_lock);	/* cmis_links */
+LIST_HEAD(cmis_links);
+LIST_HEAD(cmis_ports);
 
-/**
- * struct cmis_port - a cage as this file sees it
- * @node: in cmis_ports
- * @cage: the cage
- * @manual: an administrator has decided: firmware has no say any more
- * @refused: the last netdev that firmware asked for and that was refused
- *
- * Guarded by RTNL.
- */
-struct cmis_port {
-	struct list_head node;
-	struct cmis_cage *cage;
-	bool manual;
-	int refused;
-};
-
-/* For those that have no RTNL; innermost. */
-static DEFINE_MUTEX(cmis_links_lock);
-static LIST_HEAD(cmis_links);
+/* cmis_links_lock */
 static LIST_HEAD(cmis_retired);
-
-/* RTNL */
-static LIST_HEAD(cmis_ports);
 
 static void cmis_links_assert(void)
 {
@@ -116,7 +64,14 @@ static void cmis_links_assert(void)
 		       lockdep_is_held(&cmis_links_lock));
 }
 
-static struct cmis_link *__cmis_link_of_dev(const struct net_device *dev)
+/**
+ * __cmis_link_of_dev - the link of a netdev
+ * @dev: the netdev
+ *
+ * Context: RTNL or cmis_links_lock is held.
+ * Return: the link, or NULL if no cage belongs to it.
+ */
+struct cmis_link *__cmis_link_of_dev(const struct net_device *dev)
 {
 	struct cmis_link *link;
 
@@ -127,7 +82,14 @@ static struct cmis_link *__cmis_link_of_dev(const struct net_device *dev)
 	return NULL;
 }
 
-static struct cmis_link *__cmis_link_of_cage(const struct cmis_cage *cage)
+/**
+ * __cmis_link_of_cage - the link of a cage
+ * @cage: the cage
+ *
+ * Context: RTNL or cmis_links_lock is held.
+ * Return: the link, or NULL if it belongs to no netdev.
+ */
+struct cmis_link *__cmis_link_of_cage(const struct cmis_cage *cage)
 {
 	struct cmis_link *link;
 
@@ -138,158 +100,15 @@ static struct cmis_link *__cmis_link_of_cage(const struct cmis_cage *cage)
 	return NULL;
 }
 
-static enum cmis_port_state cmis_port_state(const struct net_device *dev)
+/**
+ * cmis_port_state - whether a netdev that a cage belongs to is up
+ * @dev: the netdev
+ *
+ * Return: the state for cmis_power_set_port().
+ */
+enum cmis_port_state cmis_port_state(const struct net_device *dev)
 {
 	return dev->flags & IFF_UP ? CMIS_PORT_UP : CMIS_PORT_DOWN;
-}
-
-/* ------------------------------------------------------------------------ */
-/* The operations of a copy                                                 */
-/* ------------------------------------------------------------------------ */
-
-/*
- * Not by container_of(dev->ethtool_ops): somebody may have put a copy of our
- * copy on top.
- */
-static struct cmis_cage *cmis_link_get_cage(const struct net_device *dev)
-{
-	struct cmis_cage *cage = NULL;
-	struct cmis_link *link;
-
-	mutex_lock(&cmis_links_lock);
-	link = __cmis_link_of_dev(dev);
-	if (link && link->cage) {
-		cage = link->cage;
-		get_device(&cage->dev);
-	}
-	mutex_unlock(&cmis_links_lock);
-	return cage;
-}
-
-static int cmis_link_no_cage(struct netlink_ext_ack *extack)
-{
-	NL_SET_ERR_MSG(extack, "the port's cage is gone");
-	return -ENODEV;
-}
-
-static int
-cmis_link_get_module_eeprom(struct net_device *dev,
-			    const struct ethtool_module_eeprom *data,
-			    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_link_no_cage(extack);
-	ret = cmis_cage_get_module_eeprom(cage, data, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int
-cmis_link_set_module_eeprom(struct net_device *dev,
-			    const struct ethtool_module_eeprom *data,
-			    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_link_no_cage(extack);
-	ret = cmis_cage_set_module_eeprom(cage, data, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int cmis_link_get_power_mode(struct net_device *dev,
-				    struct ethtool_module_power_mode_params *p,
-				    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_link_no_cage(extack);
-	ret = cmis_cage_get_power_mode(cage, p, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int
-cmis_link_set_power_mode(struct net_device *dev,
-			 const struct ethtool_module_power_mode_params *params,
-			 struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_link_no_cage(extack);
-	ret = cmis_cage_set_power_mode(cage, params, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int cmis_link_reset_module(struct net_device *dev, u32 *flags)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return -ENODEV;
-	ret = cmis_ethtool_reset(cage, flags);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-/* The driver's own reset, where it has one, stays what users get. */
-static int cmis_link_reset(struct net_device *dev, u32 *flags)
-{
-	int (*reset)(struct net_device *dev, u32 *flags) = NULL;
-	struct cmis_link *link;
-
-	mutex_lock(&cmis_links_lock);
-	link = __cmis_link_of_dev(dev);
-	if (link)
-		reset = link->orig->reset;
-	mutex_unlock(&cmis_links_lock);
-
-	if (reset && !cmis_netdev_is_flashing(dev))
-		return reset(dev, flags);
-	return cmis_link_reset_module(dev, flags);
-}
-
-static void cmis_ops_fill(struct ethtool_ops *ops)
-{
-	ops->get_module_eeprom_by_page = cmis_link_get_module_eeprom;
-	cmis_ops_set_eeprom(ops, cmis_link_set_module_eeprom);
-	ops->get_module_power_mode = cmis_link_get_power_mode;
-	ops->set_module_power_mode = cmis_link_set_power_mode;
-	ops->reset = cmis_link_reset;
-}
-
-static bool cmis_ops_have_ours(const struct ethtool_ops *ops)
-{
-	return ops->get_module_eeprom_by_page == cmis_link_get_module_eeprom ||
-	       ops->get_module_power_mode == cmis_link_get_power_mode ||
-	       ops->set_module_power_mode == cmis_link_set_power_mode ||
-	       ops->reset == cmis_link_reset;
-}
-
-static bool cmis_ops_have_module(const struct ethtool_ops *ops)
-{
-	return ops->get_module_eeprom_by_page || ops->get_module_eeprom ||
-	       ops->get_module_info || ops->get_module_power_mode ||
-	       ops->set_module_power_mode;
-}
-
-static bool cmis_netdev_has_module(const struct net_device *dev)
-{
-	const struct phy_device *phy = dev->phydev;
-
-	return dev->sfp_bus || cmis_ops_have_module(dev->ethtool_ops) ||
-	       (phy && phy->drv && phy->drv->module_info);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -350,8 +169,13 @@ static enum cmis_link_state __cmis_link_look(const struct cmis_link *link)
 	return cmis_ops_have_ours(ops) ? CMIS_LINK_COVERED : CMIS_LINK_LOST;
 }
 
-/* The driver may have changed its operations: see what has become of ours. */
-static void cmis_link_update(struct cmis_link *link)
+/**
+ * cmis_link_update - see what has become of our operations
+ * @link: the link; its driver may have changed its operations
+ *
+ * Context: RTNL.
+ */
+void cmis_link_update(struct cmis_link *link)
 {
 	enum cmis_link_state state = __cmis_link_look(link);
 
@@ -437,8 +261,14 @@ static void cmis_linger_work(struct work_struct *work)
 	rtnl_unlock();
 }
 
-/* The cage or the netdev goes, whether the copy can or not. */
-static void cmis_link_drop(struct cmis_link *link, bool dying)
+/**
+ * cmis_link_drop - the cage or the netdev goes, whether the copy can or not
+ * @link: the link
+ * @dying: it is the netdev
+ *
+ * Context: RTNL, without the netdev's own lock.
+ */
+void cmis_link_drop(struct cmis_link *link, bool dying)
 {
 	struct cmis_cage *cage = link->cage;
 
@@ -540,9 +370,17 @@ static bool cmis_link_holds(struct cmis_link *link)
 	return link->state != CMIS_LINK_LOST;
 }
 
-/* Another netdev that was attached before is detached first. */
-static int cmis_attach(struct cmis_cage *cage, struct net_device *dev,
-		       struct netlink_ext_ack *extack)
+/**
+ * cmis_attach - have a netdev's module operations lead to a cage
+ * @cage: the cage; another netdev that was attached before is detached first
+ * @dev: the netdev
+ * @extack: says why not; may be NULL
+ *
+ * Context: RTNL, without the netdev's own lock.
+ * Return: see cmis_cage_attach_netdev().
+ */
+int cmis_attach(struct cmis_cage *cage, struct net_device *dev,
+		struct netlink_ext_ack *extack)
 {
 	struct cmis_link *link = __cmis_link_of_dev(dev);
 	int ret;
@@ -679,157 +517,27 @@ EXPORT_SYMBOL_GPL(cmis_cage_bind_netdev);
 
 /**
  * cmis_cage_unbind_netdev - a MAC driver lets go of a cage
- * @cage: the cage, whether cmis_cage_bind_netdev() was called on it or not
+ * @cage: the cage
+ * @dev: the driver's netdev; nothing happens unless it is the one that was
+ *	given to cmis_cage_bind_netdev() last
  *
  * Context: May sleep. RTNL is not held.
  */
-void cmis_cage_unbind_netdev(struct cmis_cage *cage)
+void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev)
 {
 	struct cmis_link *link;
 
 	rtnl_lock();
 	link = __cmis_link_of_cage(cage);
-	if (link && link->state == CMIS_LINK_BOUND)
+	if (link && link->state == CMIS_LINK_BOUND && link->dev == dev)
 		cmis_link_retire(link);
 	rtnl_unlock();
 }
 EXPORT_SYMBOL_GPL(cmis_cage_unbind_netdev);
 
 /* ------------------------------------------------------------------------ */
-/* What firmware says                                                       */
+/* The exposure                                                             */
 /* ------------------------------------------------------------------------ */
-
-/* A netdev with a node of its own shares its parent with others. */
-static bool cmis_netdev_has_fwnode(const struct net_device *dev,
-				   const struct fwnode_handle *fwnode)
-{
-	const struct fwnode_handle *own = dev_fwnode(&dev->dev);
-
-	if (own || !dev->dev.parent)
-		return own == fwnode;
-	return dev_fwnode(dev->dev.parent) == fwnode;
-}
-
-static bool cmis_port_wants_fwnode(const struct cmis_port *port)
-{
-	return port->cage->netdev_fwnode && !port->manual &&
-	       !__cmis_link_of_cage(port->cage);
-}
-
-static bool cmis_ports_want_fwnode(void)
-{
-	struct cmis_port *port;
-
-	list_for_each_entry(port, &cmis_ports, node)
-		if (cmis_port_wants_fwnode(port))
-			return true;
-	return false;
-}
-
-static void cmis_port_attach_fwnode(struct cmis_port *port,
-				    struct net_device *dev)
-{
-	struct netlink_ext_ack extack = {};
-	int ret;
-
-	if (port->refused == dev->ifindex)
-		return;
-	ret = cmis_attach(port->cage, dev, &extack);
-	if (!ret) {
-		dev_info(&port->cage->dev, "attached to %s\n", dev->name);
-		return;
-	}
-	port->refused = dev->ifindex;
-	dev_info(&port->cage->dev, "not attached to %s: %s\n", dev->name,
-		 extack._msg ?: "no memory");
-}
-
-static void cmis_port_scan(struct cmis_port *port)
-{
-	struct net_device *dev;
-
-	ASSERT_RTNL();
-	if (!cmis_port_wants_fwnode(port))
-		return;
-	for_each_netdev(&init_net, dev) {
-		if (cmis_netdev_has_fwnode(dev, port->cage->netdev_fwnode)) {
-			cmis_port_attach_fwnode(port, dev);
-			return;
-		}
-	}
-}
-
-static void cmis_scan_work(struct work_struct *work)
-{
-	struct cmis_port *port;
-	struct cmis_link *link;
-
-	rtnl_lock();
-	list_for_each_entry(link, &cmis_links, node)
-		cmis_link_update(link);
-	list_for_each_entry(port, &cmis_ports, node)
-		cmis_port_scan(port);
-	rtnl_unlock();
-}
-
-static DECLARE_WORK(cmis_scan, cmis_scan_work);
-
-/* ------------------------------------------------------------------------ */
-/* What happens to netdevs                                                  */
-/* ------------------------------------------------------------------------ */
-
-static void cmis_link_rename(struct cmis_link *link)
-{
-	mutex_lock(&cmis_links_lock);
-	strscpy(link->name, link->dev->name, sizeof(link->name));
-	mutex_unlock(&cmis_links_lock);
-}
-
-static void cmis_link_event(struct cmis_link *link, unsigned long event)
-{
-	struct net_device *dev = link->dev;
-
-	switch (event) {
-	case NETDEV_UNREGISTER:
-		cmis_link_drop(link, dev->reg_state != NETREG_REGISTERED);
-		return;
-	case NETDEV_CHANGENAME:
-		cmis_link_rename(link);
-		return;
-	case NETDEV_UP:
-	case NETDEV_DOWN:
-		if (link->cage)
-			cmis_power_set_port(link->cage, cmis_port_state(dev));
-		cmis_link_update(link);
-		return;
-	case NETDEV_CHANGE:
-		cmis_link_update(link);
-		return;
-	}
-}
-
-/*
- * Runs under RTNL; with the netdev's instance lock too, but for
- * NETDEV_UNREGISTER. So a netdev that appears is attached by a work.
- */
-static int cmis_attach_notify(struct notifier_block *nb, unsigned long event,
-			      void *ptr)
-{
-	struct net_device *dev = netdev_notifier_info_to_dev(ptr);
-	struct cmis_link *link = __cmis_link_of_dev(dev);
-
-	if (link)
-		cmis_link_event(link, event);
-	else if (event == NETDEV_REGISTER && cmis_ports_want_fwnode())
-		queue_work(system_long_wq, &cmis_scan);
-	return NOTIFY_DONE;
-}
-
-/* Last, when those who have put their operations on top of ours are gone. */
-static struct notifier_block cmis_attach_notifier = {
-	.notifier_call = cmis_attach_notify,
-	.priority = INT_MIN,
-};
 
 /**
  * cmis_attach_init - begin to watch netdevs
@@ -838,7 +546,7 @@ static struct notifier_block cmis_attach_notifier = {
  */
 int cmis_attach_init(void)
 {
-	return register_netdevice_notifier(&cmis_attach_notifier);
+	return cmis_attach_watch_init();
 }
 
 /**
@@ -849,15 +557,10 @@ int cmis_attach_init(void)
  */
 void cmis_attach_exit(void)
 {
-	unregister_netdevice_notifier(&cmis_attach_notifier);
-	cancel_work_sync(&cmis_scan);
+	cmis_attach_watch_exit();
 	cancel_delayed_work_sync(&cmis_lingering);
 	flush_work(&cmis_retirement);
 }
-
-/* ------------------------------------------------------------------------ */
-/* The exposure                                                             */
-/* ------------------------------------------------------------------------ */
 
 /**
  * cmis_cage_get_netdev_name - the netdev that a cage belongs to
@@ -989,7 +692,7 @@ static void cmis_attach_sampled(struct cmis_cage *cage, enum cmis_class class)
 	link = __cmis_link_of_cage(cage);
 	if (link && link->state == CMIS_LINK_ATTACHED &&
 	    READ_ONCE(link->dev->ethtool_ops) != &link->ops)
-		queue_work(system_long_wq, &cmis_scan);
+		cmis_attach_rescan();
 	mutex_unlock(&cmis_links_lock);
 }
 

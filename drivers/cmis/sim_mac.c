@@ -201,7 +201,7 @@ static void cmis_sim_mac_destroy(struct cmis_sim_mac *mac)
 	if (!mac->dev)
 		return;
 	cage = cmis_sim_mac_cage(mac->dev);
-	cmis_cage_unbind_netdev(cage);
+	cmis_cage_unbind_netdev(cage, mac->dev);
 	/* No operation of ethtool runs after this. */
 	unregister_netdev(mac->dev);
 	free_netdev(mac->dev);

@@ -108,6 +108,6 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 struct netlink_ext_ack *extack);
 int cmis_cage_reset_module(struct cmis_cage *cage);
 int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev);
-void cmis_cage_unbind_netdev(struct cmis_cage *cage);
+void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev);
 
 #endif /* _LINUX_CMIS_H */

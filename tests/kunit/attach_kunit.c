@@ -13,6 +13,8 @@
 #include <linux/module.h>
 
 #include "../../drivers/cmis/attach.c"
+#include "../../drivers/cmis/attach_ops.c"
+#include "../../drivers/cmis/attach_watch.c"
 #include "../../drivers/cmis/bus.c"
 #include "../../drivers/cmis/core.c"
 #include "../../drivers/cmis/ethtool.c"
@@ -621,13 +623,16 @@ static void attach_leaves_mac_drivers_alone(struct kunit *test)
 	attach_set_up(t->netdev, true);
 	KUNIT_EXPECT_TRUE(test, cmis_power_port_is_up(t->cage));
 
-	cmis_cage_unbind_netdev(t->cage);
+	/* Another driver's netdev: not its binding. */
+	cmis_cage_unbind_netdev(t->cage, init_net.loopback_dev);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "bound");
+	cmis_cage_unbind_netdev(t->cage, t->netdev);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
 	KUNIT_EXPECT_FALSE(test, cmis_power_port_is_up(t->cage));
 	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
 	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev),
 			-EBUSY);
-	cmis_cage_unbind_netdev(t->cage);
+	cmis_cage_unbind_netdev(t->cage, t->netdev);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
 	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
 
