@@ -32,6 +32,7 @@
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
+#include <net/net_namespace.h>
 
 #include "attach.h"
 #include "compat.h"
@@ -290,6 +291,7 @@ static void cmis_link_add(struct cmis_link *link, struct cmis_cage *cage,
 {
 	link->cage = cage;
 	link->dev = dev;
+	link->net = dev_net(dev);
 	strscpy(link->name, dev->name, sizeof(link->name));
 	mutex_lock(&cmis_links_lock);
 	list_add_tail(&link->node, &cmis_links);
@@ -489,8 +491,9 @@ static void cmis_bind(struct cmis_cage *cage, struct net_device *dev,
  * @dev: a registered netdev whose module operations the driver has itself
  *
  * The cage shows the netdev's name, follows it if the power policy is "auto",
- * and refuses firmware commands while it is up. Ends by itself when the netdev
- * or the cage goes.
+ * and refuses firmware commands while it is up. It goes with the netdev to
+ * another network namespace, and can be seen there by netlink. Ends by itself
+ * when the netdev or the cage goes.
  *
  * Context: May sleep. RTNL is not held.
  * Return: 0; -EBUSY if the cage or the netdev is somebody else's; -ENODEV if
@@ -577,6 +580,50 @@ void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ])
 	link = __cmis_link_of_cage(cage);
 	strscpy(name, link ? link->name : "", IFNAMSIZ);
 	mutex_unlock(&cmis_links_lock);
+}
+
+/**
+ * cmis_cage_is_in_net - whether a network namespace may see a cage
+ * @cage: the cage
+ * @net: the namespace; the initial one sees all
+ *
+ * Context: May sleep.
+ * Return: true if a netdev of that namespace has the cage.
+ */
+bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net)
+{
+	const struct cmis_link *link;
+	bool is_in;
+
+	if (net_eq(net, &init_net))
+		return true;
+	mutex_lock(&cmis_links_lock);
+	link = __cmis_link_of_cage(cage);
+	is_in = link && link->net == net;
+	mutex_unlock(&cmis_links_lock);
+	return is_in;
+}
+
+/**
+ * cmis_cage_get_other_net - who else than the initial namespace sees a cage
+ * @cage: the cage
+ *
+ * A netdev leaves its namespace before that goes, and a link forgets it then.
+ *
+ * Context: May sleep.
+ * Return: the namespace, to be given back with put_net(), or NULL.
+ */
+struct net *cmis_cage_get_other_net(struct cmis_cage *cage)
+{
+	const struct cmis_link *link;
+	struct net *net = NULL;
+
+	mutex_lock(&cmis_links_lock);
+	link = __cmis_link_of_cage(cage);
+	if (link && link->net && !net_eq(link->net, &init_net))
+		net = maybe_get_net(link->net);
+	mutex_unlock(&cmis_links_lock);
+	return net;
 }
 
 static ssize_t netdev_show(struct device *dev, struct device_attribute *attr,

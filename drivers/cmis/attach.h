@@ -29,6 +29,7 @@ enum cmis_link_state {
  * @node: in cmis_links, or later in cmis_retired
  * @cage: the cage; NULL once it is gone while the copy had to stay
  * @dev: the netdev
+ * @net: the network namespace that @dev is in; NULL while it moves
  * @tracker: of the reference to @dev, while the link lingers
  * @lingers: the copy could not go
  * @state: what has become of the copy
@@ -42,6 +43,7 @@ struct cmis_link {
 	struct list_head node;
 	struct cmis_cage *cage;
 	struct net_device *dev;
+	struct net *net;
 	netdevice_tracker tracker;
 	bool lingers;
 	enum cmis_link_state state;

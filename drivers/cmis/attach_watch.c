@@ -122,12 +122,37 @@ static void cmis_link_rename(struct cmis_link *link)
 	mutex_unlock(&cmis_links_lock);
 }
 
+static void cmis_link_set_net(struct cmis_link *link, struct net *net)
+{
+	mutex_lock(&cmis_links_lock);
+	link->net = net;
+	mutex_unlock(&cmis_links_lock);
+}
+
+/*
+ * Going to another network namespace looks like unregistering and registering
+ * anew. What a MAC driver has bound goes along; our own operations stay behind,
+ * as who attached the cage did so by a name of the old namespace.
+ */
+static bool cmis_link_moves(const struct cmis_link *link)
+{
+	return link->state == CMIS_LINK_BOUND &&
+	       link->dev->reg_state == NETREG_REGISTERED;
+}
+
 static void cmis_link_event(struct cmis_link *link, unsigned long event)
 {
 	struct net_device *dev = link->dev;
 
 	switch (event) {
+	case NETDEV_REGISTER:
+		cmis_link_rename(link);
+		cmis_link_set_net(link, dev_net(dev));
+		return;
 	case NETDEV_UNREGISTER:
+		cmis_link_set_net(link, NULL);
+		if (cmis_link_moves(link))
+			return;
 		cmis_link_drop(link, dev->reg_state != NETREG_REGISTERED);
 		return;
 	case NETDEV_CHANGENAME:

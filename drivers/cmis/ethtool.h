@@ -22,6 +22,7 @@
 #include <linux/types.h>
 
 struct cmis_cage;
+struct net;
 struct net_device;
 
 /* The netdev that a cage belongs to, as far as it is known. */
@@ -38,6 +39,8 @@ int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags);
 int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
 			    struct netlink_ext_ack *extack);
 void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ]);
+bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net);
+struct net *cmis_cage_get_other_net(struct cmis_cage *cage);
 
 /* power.c */
 int cmis_power_get_policy(struct cmis_cage *cage,

@@ -2,8 +2,8 @@
 /*
  * Netlink: the generic netlink family "cmis", its requests and dumps.
  *
- * Cages are hardware of the host: only the initial network namespace sees
- * them, and it is there that netdevs can be attached to them.
+ * Cages are hardware of the host: the initial network namespace sees them all,
+ * another one those that belong to a netdev of its own.
  */
 
 #include "compat.h"
@@ -81,10 +81,6 @@ static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 {
 	struct cmis_cage *cage = NULL;
 
-	if (!net_eq(genl_info_net(info), &init_net)) {
-		GENL_SET_ERR_MSG(info, "no cage is in this network namespace");
-		return ERR_PTR(-ENODEV);
-	}
 	if (info->attrs[id_attr]) {
 		cage = cmis_nl_find_by_id(nla_get_u32(info->attrs[id_attr]));
 	} else if (name_attr && info->attrs[name_attr]) {
@@ -93,9 +89,10 @@ static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 		GENL_SET_ERR_MSG(info, "which cage?");
 		return ERR_PTR(-EINVAL);
 	}
-	if (cage)
+	if (cage && cmis_cage_is_in_net(cage, genl_info_net(info)))
 		return cage;
-	GENL_SET_ERR_MSG(info, "no such cage");
+	cmis_cage_put(cage);
+	GENL_SET_ERR_MSG(info, "no such cage in this network namespace");
 	return ERR_PTR(-ENODEV);
 }
 
@@ -177,14 +174,16 @@ static int cmis_nl_dump_cage(struct sk_buff *skb, struct netlink_callback *cb,
 	return ret == -ENODATA ? 0 : ret;
 }
 
-/* One cage if the request names it, else all. */
+/* One cage if the request names it, else all that the asker may see. */
 static bool cmis_nl_dump_wants(struct netlink_callback *cb, int id_attr,
-			       u32 id)
+			       struct cmis_cage *cage)
 {
 	struct nlattr **attrs = cmis_nl_dump_attrs(cb);
 
+	if (!cmis_cage_is_in_net(cage, sock_net(cb->skb->sk)))
+		return false;
 	return !id_attr || !attrs || !attrs[id_attr] ||
-	       nla_get_u32(attrs[id_attr]) == id;
+	       nla_get_u32(attrs[id_attr]) == cage->id;
 }
 
 static int cmis_nl_dump(struct sk_buff *skb, struct netlink_callback *cb,
@@ -194,16 +193,13 @@ static int cmis_nl_dump(struct sk_buff *skb, struct netlink_callback *cb,
 	struct cmis_cage *cage;
 	int ret = 0;
 
-	if (!net_eq(sock_net(skb->sk), &init_net))
-		return 0;
-
 	cb->seq = cmis_nl_change();
 	while ((cage = cmis_cage_get_next(cursor->cage))) {
 		if (cage->id != cursor->cage) {
 			cursor->cage = cage->id;
 			cursor->item = 0;
 		}
-		if (cmis_nl_dump_wants(cb, id_attr, cage->id))
+		if (cmis_nl_dump_wants(cb, id_attr, cage))
 			ret = cmis_nl_dump_cage(skb, cb, cage, dump_item);
 		cmis_cage_put(cage);
 		if (ret)

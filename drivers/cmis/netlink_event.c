@@ -13,6 +13,7 @@
 
 #include "alert.h"
 #include "core.h"
+#include "ethtool.h"
 #include "exposure.h"
 #include "netlink.h"
 #include "netlink_gen.h"
@@ -99,13 +100,13 @@ static int cmis_nl_fill_event(struct sk_buff *skb,
 
 /* A message that cannot be sent leaves a gap in the numbers. */
 static void __cmis_nl_multicast(const struct cmis_nl_event *event,
-				u64 sequence)
+				struct net *net, u64 sequence)
 {
 	struct sk_buff *skb;
 
 	lockdep_assert_held(&cmis_nl_event_lock);
 
-	if (!genl_has_listeners(&cmis_nl_family, &init_net, event->group))
+	if (!genl_has_listeners(&cmis_nl_family, net, event->group))
 		return;
 	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
 	if (!skb)
@@ -114,15 +115,24 @@ static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 		nlmsg_free(skb);
 		return;
 	}
-	genlmsg_multicast_netns(&cmis_nl_family, &init_net, skb, 0,
-				event->group, GFP_KERNEL);
+	genlmsg_multicast_netns(&cmis_nl_family, net, skb, 0, event->group,
+				GFP_KERNEL);
 }
 
+/* To all who may see the cage. */
 static void cmis_nl_send(const struct cmis_nl_event *event)
 {
+	struct net *other = cmis_cage_get_other_net(event->cage);
+	u64 sequence;
+
 	mutex_lock(&cmis_nl_event_lock);
-	__cmis_nl_multicast(event, atomic64_inc_return(&cmis_nl_last));
+	sequence = atomic64_inc_return(&cmis_nl_last);
+	__cmis_nl_multicast(event, &init_net, sequence);
+	if (other)
+		__cmis_nl_multicast(event, other, sequence);
 	mutex_unlock(&cmis_nl_event_lock);
+	if (other)
+		put_net(other);
 }
 
 static void cmis_nl_send_module(struct cmis_cage *cage, u32 what)
