@@ -17,6 +17,7 @@
  * @first: index in the data
  * @size: in bytes
  * @big_endian: order of the bytes
+ * @is_host: it is of a host lane, not one of the media
  * @advert: bit of 13h:130
  * @type: the same as a VDM observable, 0 if there is none
  * @initial: value of lane 1 in built-in modules; each lane has a little more
@@ -26,6 +27,7 @@ struct cmis_sim_diag_row {
 	u8 first;
 	u8 size;
 	bool big_endian;
+	bool is_host;
 	u8 advert;
 	u8 type;
 	u64 initial;
@@ -33,6 +35,7 @@ struct cmis_sim_diag_row {
 
 #define CMIS_SIM_DIAG_COUNTERS(_selector, _first, _initial) \
 	{ .selector = _selector, .first = _first, .size = 8, \
+	  .is_host = (_selector) == CMIS_DIAG_SELECT_HOST_1_4, \
 	  .advert = CMIS_DIAG_REPORTS_COUNTERS, .initial = _initial }
 
 /*
@@ -40,13 +43,13 @@ struct cmis_sim_diag_row {
  * number of bits tells of a pattern that was lost.
  */
 static const struct cmis_sim_diag_row cmis_sim_diag_rows[] = {
-	[CMIS_SIM_DIAG_HOST_BER] = { CMIS_DIAG_SELECT_BER, 0, 2, true,
+	[CMIS_SIM_DIAG_HOST_BER] = { CMIS_DIAG_SELECT_BER, 0, 2, true, true,
 		CMIS_DIAG_REPORTS_BER, 16, 0x6cb0 },
-	[CMIS_SIM_DIAG_MEDIA_BER] = { CMIS_DIAG_SELECT_BER, 16, 2, true,
+	[CMIS_SIM_DIAG_MEDIA_BER] = { CMIS_DIAG_SELECT_BER, 16, 2, true, false,
 		CMIS_DIAG_REPORTS_BER, 15, 0x80f0 },
-	[CMIS_SIM_DIAG_HOST_SNR] = { CMIS_DIAG_SELECT_SNR, 16, 2, false,
+	[CMIS_SIM_DIAG_HOST_SNR] = { CMIS_DIAG_SELECT_SNR, 16, 2, false, true,
 		CMIS_DIAG_REPORTS_HOST_SNR, 6, 22 * 256 },
-	[CMIS_SIM_DIAG_MEDIA_SNR] = { CMIS_DIAG_SELECT_SNR, 48, 2, false,
+	[CMIS_SIM_DIAG_MEDIA_SNR] = { CMIS_DIAG_SELECT_SNR, 48, 2, false, false,
 		CMIS_DIAG_REPORTS_MEDIA_SNR, 5, 20 * 256 },
 	[CMIS_SIM_DIAG_HOST_ERRORS] =
 		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, 0, 7000),
@@ -117,19 +120,34 @@ static void cmis_sim_diag_put(struct cmis_sim_module *module,
 			(row->big_endian ? row->size - 1 - i : i);
 }
 
+/* A snapshot may have been taken when a lane had no data path. */
+static bool cmis_sim_diag_has_lane(struct cmis_sim_module *module,
+				   enum cmis_sim_diag_kind kind,
+				   unsigned int lane)
+{
+	u8 unsupported = cmis_sim_get(module, 0, CMIS_MEDIA_LANE_UNSUPPORTED);
+
+	if (cmis_sim_diag_rows[kind].is_host)
+		return module->frozen ||
+		       cmis_sim_path_first(module, lane, true) >= 0;
+	return !(unsupported & BIT(lane % CMIS_LANES_PER_BANK));
+}
+
 /**
- * cmis_sim_diag_supported() - whether a module reports something per lane
+ * cmis_sim_diag_supported() - whether a module reports something of a lane
  * @module: the module
  * @kind: what
+ * @lane: from 0
  *
  * Return: true if it does.
  */
 bool cmis_sim_diag_supported(struct cmis_sim_module *module,
-			     enum cmis_sim_diag_kind kind)
+			     enum cmis_sim_diag_kind kind, unsigned int lane)
 {
 	return kind && cmis_sim_diag_has_pages(module) &&
 	       cmis_sim_get(module, 0, CMIS_DIAG_REPORTS) &
-	       cmis_sim_diag_rows[kind].advert;
+	       cmis_sim_diag_rows[kind].advert &&
+	       cmis_sim_diag_has_lane(module, kind, lane);
 }
 
 /**
@@ -173,7 +191,7 @@ static void cmis_sim_diag_lane_load(struct cmis_sim_module *module,
 	u64 raw;
 
 	for (kind = 1; kind < CMIS_SIM_DIAG_KINDS; kind++) {
-		if (!cmis_sim_diag_supported(module, kind))
+		if (!cmis_sim_diag_supported(module, kind, lane))
 			continue;
 		row = &cmis_sim_diag_rows[kind];
 		raw = row->initial + (row->size == 8 ? 2 * lane : lane);
@@ -183,16 +201,6 @@ static void cmis_sim_diag_lane_load(struct cmis_sim_module *module,
 			raw = cmis_sim_vdm_sample(module, item);
 		cmis_sim_diag_put(module, kind, lane, raw);
 	}
-}
-
-static bool cmis_sim_diag_has_lane(struct cmis_sim_module *module,
-				   unsigned int lane)
-{
-	unsigned int first = lane % CMIS_LANES_PER_BANK;
-
-	return cmis_sim_path_first(module, lane, true) >= 0 &&
-	       !(cmis_sim_get(module, 0, CMIS_MEDIA_LANE_UNSUPPORTED) &
-		 BIT(first));
 }
 
 /**
@@ -210,8 +218,7 @@ void cmis_sim_diag_load(struct cmis_sim_module *module)
 	if (module->frozen || !cmis_sim_diag_has_pages(module))
 		return;
 	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++)
-		if (cmis_sim_diag_has_lane(module, lane))
-			cmis_sim_diag_lane_load(module, lane);
+		cmis_sim_diag_lane_load(module, lane);
 }
 
 /**

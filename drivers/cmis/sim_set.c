@@ -429,7 +429,7 @@ static bool cmis_sim_observed_by_diag(struct cmis_sim_module *module,
 		&cmis_sim_observed_keys[change->value];
 
 	return !change->of_module &&
-	       cmis_sim_diag_supported(module, key->diag);
+	       cmis_sim_diag_supported(module, key->diag, change->lane);
 }
 
 static int cmis_sim_observed_check(struct cmis_sim_module *module,

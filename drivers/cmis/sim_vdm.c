@@ -202,16 +202,16 @@ static u8 cmis_sim_vdm_beyond(struct cmis_sim_module *module,
 static bool cmis_sim_vdm_is_active(struct cmis_sim_module *module,
 				   const struct cmis_sim_vdm_item *item)
 {
-	unsigned int lane = cmis_sim_vdm_bank(item) * CMIS_LANES_PER_BANK +
-			    item->resource;
+	const struct cmis_sim_vdm *vdm = &module->vdm;
+	u32 up = cmis_sim_vdm_is_host(item->type) ? vdm->host_up :
+						    vdm->media_up;
 
 	if (!module->running || item->resource >= CMIS_LANES_PER_BANK)
 		return true;
-	if (cmis_sim_path_is_up(module, lane,
-				cmis_sim_vdm_is_host(item->type)))
-		return true;
-	return cmis_sim_vdm_is_of_paths(item->type) &&
-	       cmis_sim_path_is_up(module, lane, true);
+	if (cmis_sim_vdm_is_of_paths(item->type))
+		up |= vdm->host_up;
+	return up & BIT(cmis_sim_vdm_bank(item) * CMIS_LANES_PER_BANK +
+			item->resource);
 }
 
 static void cmis_sim_vdm_judge(struct cmis_sim_module *module,
@@ -228,6 +228,21 @@ static void cmis_sim_vdm_judge(struct cmis_sim_module *module,
 			   beyond << shift);
 }
 
+static void cmis_sim_vdm_lanes_update(struct cmis_sim_module *module)
+{
+	struct cmis_sim_vdm *vdm = &module->vdm;
+	unsigned int lane;
+
+	vdm->host_up = 0;
+	vdm->media_up = 0;
+	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++) {
+		if (cmis_sim_path_is_up(module, lane, true))
+			vdm->host_up |= BIT(lane);
+		if (cmis_sim_path_is_up(module, lane, false))
+			vdm->media_up |= BIT(lane);
+	}
+}
+
 /**
  * cmis_sim_vdm_update() - compare all that is observed to its thresholds
  * @module: the module
@@ -237,6 +252,9 @@ void cmis_sim_vdm_update(struct cmis_sim_module *module)
 	unsigned int i;
 
 	lockdep_assert_held(&module->lock);
+	if (!module->vdm.items)
+		return;
+	cmis_sim_vdm_lanes_update(module);
 	for (i = 0; i < module->vdm.count; i++)
 		cmis_sim_vdm_judge(module, &module->vdm.items[i]);
 }
@@ -440,6 +458,8 @@ void cmis_sim_vdm_start(struct cmis_sim_module *module)
 	lockdep_assert_held(&module->lock);
 	if (!vdm->items)
 		return;
+	vdm->host_up = 0;
+	vdm->media_up = 0;
 	vdm->freezing = control & CMIS_VDM_FREEZE;
 	vdm->held = vdm->freezing && status & CMIS_VDM_FREEZE_DONE;
 	vdm->pending = vdm->freezing && !vdm->held;

@@ -7,6 +7,7 @@
 #define _CMIS_SIM_VDM_H
 
 #include <linux/bitmap.h>
+#include <linux/build_bug.h>
 #include <linux/ktime.h>
 #include <linux/types.h>
 
@@ -71,6 +72,8 @@ struct cmis_sim_vdm_item {
 	struct cmis_sim_sum sum;
 };
 
+static_assert(CMIS_MAX_LANES <= 32);
+
 /**
  * struct cmis_sim_vdm - VDM of a module
  * @freeze_ms: from a request to freeze or to release until it is done
@@ -78,6 +81,8 @@ struct cmis_sim_vdm_item {
  * @count: how many
  * @pinned: slots of statistics that show what they have been set to, or what
  *	a snapshot had, until what they are of is set
+ * @host_up: host lanes whose data paths are activated, a bit mask
+ * @media_up: media lanes, likewise
  * @freezing: the last request was to freeze
  * @pending: it is not done yet
  * @stuck: and never will be
@@ -89,6 +94,8 @@ struct cmis_sim_vdm {
 	struct cmis_sim_vdm_item *items;
 	unsigned int count;
 	DECLARE_BITMAP(pinned, CMIS_SIM_VDM_SLOTS);
+	u32 host_up;
+	u32 media_up;
 	bool freezing;
 	bool pending;
 	bool stuck;
@@ -163,7 +170,7 @@ void cmis_sim_diag_advance(struct cmis_sim_module *module);
 void cmis_sim_diag_select(struct cmis_sim_module *module, unsigned int bank);
 void cmis_sim_diag_delay_set(struct cmis_sim_module *module, u32 ms);
 bool cmis_sim_diag_supported(struct cmis_sim_module *module,
-			     enum cmis_sim_diag_kind kind);
+			     enum cmis_sim_diag_kind kind, unsigned int lane);
 void cmis_sim_diag_set(struct cmis_sim_module *module,
 		       enum cmis_sim_diag_kind kind, unsigned int lane,
 		       u64 raw);

@@ -122,7 +122,7 @@ def test_layout(tap, cage):
               sim_bytes("p0", "byte.11.0.154-201") ==
               sim_bytes("p0", "byte.11.1.154-201"))
     tap.error("a page that the module does not have", errno.ENXIO,
-              file.read, at(0x20, 128))
+              file.read, at(0x30, 128))
     tap.error("a bank that the module does not have", errno.ENXIO,
               file.read, at(0x11, 128, bank=3))
     tap.equal("a read ends before a page that is not there", 256,
@@ -149,7 +149,7 @@ def test_write(tap, cage):
         tap.error(f"{name} cannot be written", errno.EINVAL, file.write,
                   offset, data)
     tap.error("a page that is not there cannot be written", errno.ENXIO,
-              file.write, at(0x20, 128), b"\0")
+              file.write, at(0x30, 128), b"\0")
     file.close()
 
 
