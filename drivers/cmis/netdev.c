@@ -60,9 +60,11 @@ static int cmis_netdev_get_phys_port_name(struct net_device *dev, char *name,
 	struct cmis_settings settings;
 
 	cmis_cage_get_settings(cmis_netdev_cage(dev), &settings);
-	if (!settings.label[0])
+	/* Any other errno breaks each message about the netdev. */
+	if (!settings.label[0] || strlen(settings.label) >= len)
 		return -EOPNOTSUPP;
-	return strscpy(name, settings.label, len) < 0 ? -EINVAL : 0;
+	strscpy(name, settings.label, len);
+	return 0;
 }
 
 static const struct net_device_ops cmis_netdev_ops = {

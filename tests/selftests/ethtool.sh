@@ -65,6 +65,10 @@ test_netdev() {
 	match "it is down" "state DOWN" "$info"
 	equal "its port is the label" p0 \
 		"$(cat "/sys/class/net/$dev/phys_port_name")"
+	echo "a label as long as can be" >"$cage/label"
+	match "a label too long for a port's name does no harm" "state DOWN" \
+		"$(ip -d link show "$dev")"
+	echo p0 >"$cage/label"
 	match "udev can tell its kind" "DEVTYPE=cmis" \
 		"$(cat "/sys/class/net/$dev/uevent")"
 	equal "ethtool -i" "cmis 1.4 $(basename "$(readlink "$cage/device")")" \
