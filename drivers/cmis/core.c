@@ -132,6 +132,20 @@ void cmis_cage_presence_changed(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_presence_changed);
 
 /**
+ * cmis_cage_suspend - the system goes to sleep
+ * @cage: the cage
+ *
+ * The module is left as it is expected to be found.
+ *
+ * Context: May sleep; touches the bus. Workqueues are frozen.
+ */
+void cmis_cage_suspend(struct cmis_cage *cage)
+{
+	cmis_core.policy->cage_quiesce(cage);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_suspend);
+
+/**
  * cmis_cage_resume - the system woke up: the module may be another one
  * @cage: the cage
  *
@@ -343,6 +357,7 @@ static void cmis_cage_setup(struct cmis_cage *cage,
 	cage->going = true;
 	init_completion(&cage->irq_done);
 	mutex_init(&cage->control_lock);
+	mutex_init(&cage->diag.lock);
 	mutex_init(&cage->settings_lock);
 	cage->settings = cmis_core.defaults;
 	if (config->label)
@@ -437,6 +452,14 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 }
 EXPORT_SYMBOL_GPL(cmis_cage_register);
 
+/* The transport is still there, and it is the last time that it is needed. */
+static void cmis_cage_quiesce(struct cmis_cage *cage)
+{
+	cmis_xfer_revive(&cage->xfer);
+	cmis_core.policy->cage_quiesce(cage);
+	cmis_xfer_kill(&cage->xfer);
+}
+
 /**
  * cmis_cage_unregister - a transport takes a cage away
  * @cage: from cmis_cage_register()
@@ -461,6 +484,7 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	cancel_delayed_work_sync(&cage->work);
 
 	/* The work is off: what only it may call is now ours. */
+	cmis_cage_quiesce(cage);
 	cmis_cage_del_module(cage);
 	cmis_cage_unexpose(cage);
 

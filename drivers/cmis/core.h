@@ -9,7 +9,8 @@
  *	    cmis_cages_lock		(core.c: the list of cages)
  *	    eeprom->lock		(sysfs_eeprom.c: readers of `eeprom`)
  *	    cage->settings_lock		(label, periods)
- *	    cage->control_lock		(raw.c: lower 26)
+ *	    cage->control_lock		(raw.c: lower 26 and 2Fh:144)
+ *	    cage->diag.lock		(diag.c: what page 14h shows)
  *	      cage->xfer.lock		(one bus transaction)
  *	      cage->alerts->lock	(alert.h: what is active)
  *
@@ -173,6 +174,32 @@ struct cmis_vdm_samples {
 };
 
 /**
+ * struct cmis_diag_counters - bit errors of a lane, as page 14h counts them
+ * @errors: bits that were wrong
+ * @bits: bits that were looked at
+ * @sync_lost: the checker lost the pattern meanwhile (@bits is odd)
+ * @valid: the rest could be read
+ */
+struct cmis_diag_counters {
+	u64 errors;
+	u64 bits;
+	bool sync_lost;
+	bool valid;
+};
+
+/**
+ * struct cmis_diag_counts - counters of all lanes as the last sweep found them
+ * @ref: holds: the snapshots that show them
+ * @lane: host side, then media side, by lane
+ *
+ * Immutable once it has been published.
+ */
+struct cmis_diag_counts {
+	struct kref ref;
+	struct cmis_diag_counters lane[2][CMIS_MAX_LANES];
+};
+
+/**
  * struct cmis_snapshot - what the last sweeps found
  * @ref: holds: the cage while it is current, readers
  * @rcu: for the lookup from the cage
@@ -183,6 +210,8 @@ struct cmis_vdm_samples {
  * @lane: page 11h; the first @module->lanes are valid, and of these what the
  *	plan's ranges cover
  * @vdm: samples of @module->vdm, or NULL as long as there are none; holds a
+ *	reference
+ * @counts: counters of page 14h, or NULL if nobody asked for them; holds a
  *	reference
  *
  * Immutable once it has been published.
@@ -196,13 +225,14 @@ struct cmis_snapshot {
 	struct cmis_status status;
 	struct cmis_lane lane[CMIS_MAX_LANES];
 	struct cmis_vdm_samples *vdm;
+	struct cmis_diag_counts *counts;
 };
 
 /**
  * struct cmis_settings - what an administrator can set, per cage
  * @period_ms: by enum cmis_class
  * @stale_sweeps: sweeps in a row that may fail before values go away
- * @diagnostics: read page 14h even if VDM has what it has
+ * @diagnostics: read the counters of errors on page 14h
  * @label: front panel name, possibly empty
  */
 struct cmis_settings {
@@ -270,12 +300,15 @@ struct cmis_exposure {
  * @cage_init: allocate @cage->poll, @cage->alerts and @cage->watch; may sleep
  * @cage_exit: free all but @cage->alerts; the work does not run any more
  * @module_del: the module is about to go; may sleep
+ * @cage_quiesce: leave the module as others expect to find it; the work does
+ *	not run; may sleep
  */
 struct cmis_policy {
 	work_func_t work;
 	int (*cage_init)(struct cmis_cage *cage);
 	void (*cage_exit)(struct cmis_cage *cage);
 	void (*module_del)(struct cmis_cage *cage);
+	void (*cage_quiesce)(struct cmis_cage *cage);
 };
 
 /**
@@ -296,6 +329,30 @@ struct cmis_alert_watch;
 struct cmis_alerts;
 struct cmis_bus;
 struct cmis_poll;
+
+/**
+ * struct cmis_diag - who has chosen what page 14h shows
+ * @lock: held during a raw access to it, and by the sweeps for one transfer
+ * @generation: of the module that the rest is about
+ * @banks: bits: what the sweeps chose is in force, and @found to be put back
+ * @missing: bits: banks without the page
+ * @selector: what the sweeps chose
+ * @settle_ms: until data are those of what was chosen
+ * @found: by bank, what had been chosen by others
+ * @settled: when the data of what was put back have settled
+ *
+ * @lock guards all of it.
+ */
+struct cmis_diag {
+	struct mutex lock;	/* see above */
+	u32 generation;
+	u8 banks;
+	u8 missing;
+	u8 selector;
+	u8 settle_ms;
+	u8 found[CMIS_MAX_BANKS];
+	ktime_t settled;
+};
 
 /**
  * struct cmis_cage - a place for a module
@@ -322,7 +379,9 @@ struct cmis_poll;
  * @irq_held: the module holds the line, and is polled; likewise
  * @alerts_sent: number of calls of cmis_cage_alert()
  * @irq_done: the work has looked at the module after an interrupt
- * @control_lock: guards lower 26 between read and write
+ * @control_lock: guards lower 26 and 2Fh:144 between read and write
+ * @diag: selection on page 14h
+ * @freeze_timeouts: freezes of VDM that were never done; written by the work
  * @settings_lock: guards @settings; never held while the bus is waited for
  * @settings: see above
  * @netdev_fwnode: MAC of the port, or NULL; holds a reference
@@ -355,7 +414,9 @@ struct cmis_cage {
 	bool irq_held;
 	unsigned int alerts_sent;
 	struct completion irq_done;
-	struct mutex control_lock;	/* lower 26, between read and write */
+	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */
+	struct cmis_diag diag;
+	unsigned int freeze_timeouts;
 	struct mutex settings_lock;	/* settings */
 	struct cmis_settings settings;
 	struct fwnode_handle *netdev_fwnode;
@@ -456,6 +517,27 @@ bool cmis_snapshot_sample_is_meaningful(const struct cmis_snapshot *snapshot,
 					unsigned int index);
 struct cmis_vdm_samples *cmis_vdm_samples_get(struct cmis_vdm_samples *samples);
 void cmis_vdm_samples_put(struct cmis_vdm_samples *samples);
+
+int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
+			       enum cmis_side side, unsigned int lane,
+			       struct cmis_diag_counters *counters);
+bool cmis_module_has_counters(const struct cmis_module *module,
+			      enum cmis_side side, unsigned int lane);
+struct cmis_diag_counts *cmis_diag_counts_get(struct cmis_diag_counts *counts);
+void cmis_diag_counts_put(struct cmis_diag_counts *counts);
+
+/* quirks.c */
+unsigned int cmis_quirk_diag_settle_ms(const char *vendor_pn);
+
+/* diag.c: these touch the bus */
+int cmis_diag_select(struct cmis_cage *cage, const struct cmis_module *module,
+		     u8 selector);
+int cmis_diag_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len);
+void cmis_diag_restore(struct cmis_cage *cage);
+int cmis_diag_enter(struct cmis_cage *cage, const struct cmis_addr *addr,
+		    u8 len);
+void cmis_diag_leave(struct cmis_cage *cage, const struct cmis_addr *addr,
+		     u8 len);
 
 /* raw.c: these touch the bus */
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,

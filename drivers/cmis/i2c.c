@@ -420,6 +420,14 @@ static int cmis_i2c_probe(struct i2c_client *client)
 	return cmis_i2c_request_irq(ci);
 }
 
+static int cmis_i2c_suspend(struct device *dev)
+{
+	struct cmis_i2c *ci = dev_get_drvdata(dev);
+
+	cmis_cage_suspend(ci->cage);
+	return 0;
+}
+
 static int cmis_i2c_resume(struct device *dev)
 {
 	struct cmis_i2c *ci = dev_get_drvdata(dev);
@@ -428,7 +436,8 @@ static int cmis_i2c_resume(struct device *dev)
 	return 0;
 }
 
-static DEFINE_SIMPLE_DEV_PM_OPS(cmis_i2c_pm, NULL, cmis_i2c_resume);
+static DEFINE_SIMPLE_DEV_PM_OPS(cmis_i2c_pm, cmis_i2c_suspend,
+				cmis_i2c_resume);
 
 static const struct i2c_device_id cmis_i2c_ids[] = {
 	{ "cmis" },

@@ -69,6 +69,7 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 	struct cmis_settings settings;
 
 	cmis_cage_del_module(cage);
+	memset(&cage->poll->vdm, 0, sizeof(cage->poll->vdm));
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
 	cmis_cage_get_settings(cage, &settings);
 	return settings.period_ms[CMIS_CLASS_THERMAL];
@@ -159,8 +160,10 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 		cmis_poll_schedule(cage, i);
 	}
 	ret = cmis_vdm_sweep_first(cage, module);
-	if (!ret)
-		cmis_poll_schedule(cage, CMIS_CLASS_VDM);
+	cmis_poll_schedule(cage, CMIS_CLASS_VDM);
+	/* What takes longer does not hold up the rest of the module. */
+	if (cmis_vdm_is_long(&cage->poll->vdm, module))
+		cage->poll->due[CMIS_CLASS_VDM] = ktime_get();
 	return ret;
 }
 
@@ -201,6 +204,17 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	return 0;
 }
 
+/* A sweep that has begun goes on when it said that it would. */
+static ktime_t cmis_poll_when(const struct cmis_poll *poll,
+			      enum cmis_class class)
+{
+	ktime_t due = poll->due[class];
+
+	if (class != CMIS_CLASS_VDM || !poll->vdm.busy)
+		return due;
+	return ktime_after(poll->vdm.at, due) ? poll->vdm.at : due;
+}
+
 static unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 {
 	s64 next = CMIS_PERIOD_MAX_MS;
@@ -208,7 +222,7 @@ static unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 	unsigned int i;
 
 	for (i = 0; i < CMIS_CLASS_COUNT; i++)
-		next = min(next, ktime_ms_delta(poll->due[i], now));
+		next = min(next, ktime_ms_delta(cmis_poll_when(poll, i), now));
 	return max_t(s64, next, 0);
 }
 
@@ -297,6 +311,29 @@ static void cmis_life_count_failure(struct cmis_cage *cage,
 }
 
 /*
+ * Pages that do not answer say little about the module: ask it. If it is
+ * there, it had all the time that it asked for, and they still do not answer,
+ * that is a failure of theirs.
+ */
+static unsigned int cmis_life_vdm_silent(struct cmis_cage *cage, int err)
+{
+	struct cmis_poll *poll = cage->poll;
+	struct cmis_vdm_poll *v = &poll->vdm;
+	u32 limit_ms = cmis_life_absent_ms(cage);
+
+	if (!v->failing)
+		v->failing_since = ktime_get();
+	v->failing = true;
+	if (cmis_poll_age_ms(v->failing_since) >= limit_ms) {
+		cmis_life_count_failure(cage, CMIS_CLASS_VDM, err);
+		return cmis_poll_next_ms(poll);
+	}
+	if (cmis_poll_age_ms(poll->answered) >= limit_ms)
+		poll->wanted |= BIT(CMIS_CLASS_THERMAL);
+	return cmis_poll_backoff(poll);
+}
+
+/*
  * A sweep, or the look at the identity before it, failed. A module that does
  * not acknowledge is busy until it had all the time that it asked for; then it
  * is gone, if there is no signal that says otherwise.
@@ -307,6 +344,8 @@ static unsigned int cmis_life_failed(struct cmis_cage *cage,
 	struct cmis_poll *poll = cage->poll;
 
 	poll->suspect = true;
+	if (err == -ENXIO && class == CMIS_CLASS_VDM)
+		return cmis_life_vdm_silent(cage, err);
 	if (err == -ENXIO &&
 	    cmis_poll_age_ms(poll->answered) < cmis_life_absent_ms(cage))
 		return cmis_poll_backoff(poll);
@@ -324,6 +363,8 @@ static void cmis_life_recovered(struct cmis_cage *cage, enum cmis_class class)
 
 	cmis_poll_answered(poll);
 	poll->failures[class] = 0;
+	if (class == CMIS_CLASS_VDM)
+		poll->vdm.failing = false;
 	for (i = 0; i < CMIS_CLASS_COUNT; i++)
 		if (poll->failures[i])
 			return;
@@ -368,11 +409,15 @@ static bool cmis_poll_state_changed(const struct cmis_poll *poll)
 	       CMIS_FLAG_STATE_CHANGED;
 }
 
-/* A swap raises a flag in the new module, unless its memory is flat. */
+/*
+ * A swap raises a flag in the new module, unless its memory is flat. A whole
+ * sweep of VDM looks at the identity by itself, at its end.
+ */
 static bool cmis_life_wants_identity(const struct cmis_poll *poll,
-				     enum cmis_class class)
+				     enum cmis_class class, bool whole)
 {
-	return poll->suspect || class == CMIS_CLASS_LANES;
+	return poll->suspect || class == CMIS_CLASS_LANES ||
+	       (class == CMIS_CLASS_VDM && !whole);
 }
 
 /* 0, -ESTALE if another module is there, or an errno of the bus. */
@@ -389,18 +434,22 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 	return same ? 0 : -ESTALE;
 }
 
-static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
+/* @whole: with what takes more than one run of the work */
+static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class,
+			  bool whole)
 {
 	struct cmis_module *module = cmis_cage_module(cage);
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
-	if (cmis_life_wants_identity(poll, class)) {
+	if (cmis_life_wants_identity(poll, class, whole)) {
 		ret = cmis_life_check_identity(cage);
 		if (ret)
 			return ret;
 	}
-	ret = cmis_poll_sweep(cage, module, class);
+	ret = class == CMIS_CLASS_VDM && whole ?
+	      cmis_vdm_run(cage, module) :
+	      cmis_poll_sweep(cage, module, class);
 	if (ret)
 		return ret;
 	if (class == CMIS_CLASS_THERMAL && !module->basics.flat &&
@@ -418,14 +467,29 @@ static bool cmis_poll_is_due(const struct cmis_poll *poll,
 	return !ktime_after(poll->due[class], ktime_get());
 }
 
+/* What is wanted at once does not wait for a sweep that takes long. */
+static bool cmis_life_is_early(const struct cmis_poll *poll,
+			       enum cmis_class class)
+{
+	if (!cmis_poll_is_due(poll, class))
+		return true;
+	return class == CMIS_CLASS_VDM && poll->vdm.busy &&
+	       poll->wanted & BIT(class);
+}
+
 /* A sweep out of turn does not put off the one that is due. */
 static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 {
 	struct cmis_poll *poll = cage->poll;
-	bool early = !cmis_poll_is_due(poll, class);
+	bool early = cmis_life_is_early(poll, class);
 	int ret;
 
-	ret = cmis_life_read(cage, class);
+	if (!early && class == CMIS_CLASS_VDM && poll->vdm.busy &&
+	    cmis_vdm_is_pausing(&poll->vdm))
+		return 0;
+	ret = cmis_life_read(cage, class, !early);
+	if (ret == -EINPROGRESS)
+		return 0;
 	if (ret)
 		return ret;
 	if (early)
@@ -443,6 +507,9 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 	ktime_t now = ktime_get();
 	unsigned int i;
 
+	if (events & BIT(CMIS_EVENT_SETTINGS) &&
+	    cmis_vdm_set_active(cage, cmis_cage_module(cage)))
+		cmis_poll_publish(cage, CMIS_CLASS_VDM, 0);
 	/* If it is present now, it may have been away all the same. */
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->suspect = true;
@@ -591,4 +658,5 @@ const struct cmis_policy cmis_life_policy = {
 	.cage_init = cmis_life_init,
 	.cage_exit = cmis_life_exit,
 	.module_del = cmis_alert_module_del,
+	.cage_quiesce = cmis_vdm_quiesce,
 };

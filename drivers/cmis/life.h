@@ -11,22 +11,65 @@
 
 #include "core.h"
 
+/* What a sweep of VDM consists of, in this order. */
+enum cmis_vdm_step {
+	CMIS_VDM_STEP_DIAG,	/* page 14h, selector by selector */
+	CMIS_VDM_STEP_ASK,	/* have the module freeze its statistics */
+	CMIS_VDM_STEP_FREEZE,	/* wait until it has */
+	CMIS_VDM_STEP_READ,	/* flags and samples */
+	CMIS_VDM_STEP_IDENTITY,	/* compare the identity */
+	CMIS_VDM_STEP_RELEASE,	/* let it go on; the next sweep waits for it */
+	CMIS_VDM_STEP_COUNT,
+};
+
 /**
- * struct cmis_vdm_poll - what the sweeps of VDM found
+ * struct cmis_vdm_poll - the sweep of VDM under way, and what sweeps found
  * @active: there is something to sweep
- * @frozen: samples are read while the module is frozen
+ * @busy: a sweep is under way
+ * @step: enum cmis_vdm_step
+ * @at: when to go on with it
+ * @deadline: until when the module may take to freeze, or to go on
+ * @pause_ms: until the next look at it; grows
+ * @asked: the module was asked to freeze, and has not been released
+ * @frozen: it is frozen: samples of statistics are valid
+ * @thawing: it was released, and has not been seen to go on
+ * @foreign: at the last sweep it was frozen, and not by the driver
+ * @off: it has its monitoring switched off, to save power
+ * @failing: pages of this class did not answer ...
+ * @failing_since: ... since then
  * @error: of the statistics, as in struct cmis_vdm_samples
+ * @selectors: diagnostics selectors yet to be read, as bits
+ * @selected: the one that settles; 0 = none
+ * @tries: how often somebody else's access came between
+ * @counting: counters of page 14h are wanted
  * @raw: samples, by the place in the module's index
  * @valid: which of them could be read
  * @flags: page 2Ch of each bank as last read
+ * @counters: as in struct cmis_diag_counts
  */
 struct cmis_vdm_poll {
 	bool active;
+	bool busy;
+	u8 step;
+	ktime_t at;
+	ktime_t deadline;
+	unsigned int pause_ms;
+	bool asked;
 	bool frozen;
+	bool thawing;
+	bool foreign;
+	bool off;
+	bool failing;
+	ktime_t failing_since;
 	int error;
+	u8 selectors;
+	u8 selected;
+	u8 tries;
+	bool counting;
 	u16 raw[CMIS_VDM_MAX];
 	DECLARE_BITMAP(valid, CMIS_VDM_MAX);
 	u8 flags[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
+	struct cmis_diag_counters counters[2][CMIS_MAX_LANES];
 };
 
 /**
@@ -91,7 +134,19 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
 /* sweep_vdm.c */
 int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module);
 int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module);
+void cmis_vdm_pause(struct cmis_vdm_poll *v, unsigned int ms);
+bool cmis_vdm_is_pausing(const struct cmis_vdm_poll *v);
+int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module);
+void cmis_vdm_quiesce(struct cmis_cage *cage);
+bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
+		      const struct cmis_module *module);
+bool cmis_vdm_set_active(struct cmis_cage *cage,
+			 const struct cmis_module *module);
 int cmis_vdm_decode(struct cmis_snapshot *snapshot,
 		    const struct cmis_vdm_poll *v);
+
+/* sweep_diag.c */
+void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module);
+int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module);
 
 #endif /* _CMIS_LIFE_H */

@@ -194,14 +194,17 @@ bool cmis_snapshot_sample_is_meaningful(const struct cmis_snapshot *snapshot,
 	const struct cmis_observable *obs = &snapshot->module->vdm->obs[index];
 	const struct cmis_vdm_type *info = cmis_vdm_type(obs->type);
 	unsigned int lane = cmis_observable_lane(obs);
+	enum cmis_side side = info->side;
 	int path;
 
 	if (snapshot->status.state != CMIS_STATE_READY)
 		return false;
 	if (lane == CMIS_VDM_LANE_NONE || info->side == CMIS_SIDE_MODULE)
 		return true;
-	path = cmis_snapshot_get_path(snapshot, info->per_path ?
-				      CMIS_SIDE_HOST : info->side, lane);
+	/* Page 14h has lanes only. */
+	if (info->per_path && obs->source == CMIS_VDM_SOURCE_VDM)
+		side = CMIS_SIDE_HOST;
+	path = cmis_snapshot_get_path(snapshot, side, lane);
 	return path >= 0 &&
 	       snapshot->lane[path].dp_state == CMIS_DP_ACTIVATED;
 }
@@ -228,5 +231,80 @@ int cmis_snapshot_get_sample_levels(const struct cmis_snapshot *snapshot,
 	if (cmis_snapshot_sample_is_meaningful(snapshot, index))
 		*levels |= cmis_vdm_levels(&snapshot->module->vdm->obs[index],
 					   raw);
+	return 0;
+}
+
+/**
+ * cmis_diag_counts_get - take a reference
+ * @counts: of which the caller, or a snapshot of the caller's, has one; NULL
+ *	is ignored
+ *
+ * Return: @counts.
+ */
+struct cmis_diag_counts *cmis_diag_counts_get(struct cmis_diag_counts *counts)
+{
+	if (counts)
+		kref_get(&counts->ref);
+	return counts;
+}
+
+static void cmis_diag_counts_release(struct kref *ref)
+{
+	kfree(container_of(ref, struct cmis_diag_counts, ref));
+}
+
+/**
+ * cmis_diag_counts_put - drop a reference
+ * @counts: NULL is ignored
+ */
+void cmis_diag_counts_put(struct cmis_diag_counts *counts)
+{
+	if (counts)
+		kref_put(&counts->ref, cmis_diag_counts_release);
+}
+
+/**
+ * cmis_module_has_counters - whether a module counts the bit errors of a lane
+ * @module: the module
+ * @side: side of the lane
+ * @lane: lane from 0
+ *
+ * Return: true if it is advertised (13h:130.1) and the lane exists.
+ */
+bool cmis_module_has_counters(const struct cmis_module *module,
+			      enum cmis_side side, unsigned int lane)
+{
+	return module->diag_reports & CMIS_DIAG_REPORTS_COUNTERS &&
+	       side != CMIS_SIDE_MODULE &&
+	       cmis_lane_has_side(module, side, lane);
+}
+
+/**
+ * cmis_snapshot_get_counters - bit errors of a lane
+ * @snapshot: the snapshot
+ * @side: side of the lane
+ * @lane: lane from 0
+ * @counters: what page 14h has counted
+ *
+ * Return: 0; -ENODATA if the module does not count them, or nobody asked for
+ * them to be read; an errno of cmis_snapshot_check() if they are stale.
+ */
+int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
+			       enum cmis_side side, unsigned int lane,
+			       struct cmis_diag_counters *counters)
+{
+	const struct cmis_diag_counters *found;
+	int ret;
+
+	if (!cmis_module_has_counters(snapshot->module, side, lane) ||
+	    !snapshot->counts)
+		return -ENODATA;
+	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
+	if (ret)
+		return ret;
+	found = &snapshot->counts->lane[side == CMIS_SIDE_MEDIA][lane];
+	if (!found->valid)
+		return -ENODATA;
+	*counters = *found;
 	return 0;
 }

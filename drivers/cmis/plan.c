@@ -135,6 +135,7 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 			cmis_plan_add_diag(plan, index->obs[i].type);
 	cmis_plan_compile_counters(module, plan);
 	plan->diag_banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
+	plan->settle_ms = cmis_quirk_diag_settle_ms(module->admin.vendor_pn);
 }
 
 /**

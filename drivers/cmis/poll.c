@@ -273,6 +273,7 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 	kref_init(&snapshot->ref);
 	kref_get(&snapshot->module->ref);
 	cmis_vdm_samples_get(snapshot->vdm);
+	cmis_diag_counts_get(snapshot->counts);
 
 	snapshot->sample[class].error = error;
 	cmis_snapshot_stamp(cage, snapshot);

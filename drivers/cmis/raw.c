@@ -63,7 +63,11 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 	generation = module->generation;
 	cmis_module_put(module);
 
+	ret = cmis_diag_enter(cage, addr, len);
+	if (ret)
+		return ret;
 	ret = cmis_xfer_read(&cage->xfer, &req);
+	cmis_diag_leave(cage, addr, len);
 	if (ret)
 		return ret;
 	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
@@ -74,6 +78,32 @@ static bool cmis_range_hits_select(const struct cmis_addr *addr, u8 len)
 {
 	return addr->offset < CMIS_UPPER_FIRST &&
 	       addr->offset + len > CMIS_REG_OFFSET(CMIS_BANK_SELECT);
+}
+
+static bool cmis_range_hits_freeze(const struct cmis_addr *addr, u8 len)
+{
+	return addr->page == CMIS_PAGE_VDM_CONTROL &&
+	       addr->offset <= CMIS_REG_OFFSET(CMIS_VDM_CONTROL) &&
+	       addr->offset + len > CMIS_REG_OFFSET(CMIS_VDM_CONTROL);
+}
+
+/* What the sweeps write, too, is written when they are not at it. */
+static int cmis_raw_write_shared(struct cmis_cage *cage,
+				 const struct cmis_req *req)
+{
+	bool freeze = cmis_range_hits_freeze(&req->addr, req->len);
+	int ret;
+
+	if (freeze)
+		mutex_lock(&cage->control_lock);
+	ret = cmis_diag_enter(cage, &req->addr, req->len);
+	if (!ret) {
+		ret = cmis_xfer_write(&cage->xfer, req);
+		cmis_diag_leave(cage, &req->addr, req->len);
+	}
+	if (freeze)
+		mutex_unlock(&cage->control_lock);
+	return ret;
 }
 
 /**
@@ -108,7 +138,7 @@ int cmis_raw_write(struct cmis_cage *cage, const struct cmis_addr *addr,
 
 	memcpy(copy, buf, len);
 	req.buf = copy;
-	return cmis_xfer_write(&cage->xfer, &req);
+	return cmis_raw_write_shared(cage, &req);
 }
 
 static int cmis_control_fetch(struct cmis_cage *cage, u8 *control)

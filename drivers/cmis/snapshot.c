@@ -57,6 +57,7 @@ static void cmis_snapshot_release(struct kref *ref)
 		container_of(ref, struct cmis_snapshot, ref);
 
 	cmis_vdm_samples_put(snapshot->vdm);
+	cmis_diag_counts_put(snapshot->counts);
 	cmis_module_put(snapshot->module);
 	kfree_rcu(snapshot, rcu);
 }

@@ -189,7 +189,33 @@ CMIS_SETTING_ATTR(thermal_period_ms, period_ms[CMIS_CLASS_THERMAL],
 		  CMIS_SETTING_THERMAL_PERIOD);
 CMIS_SETTING_ATTR(lanes_period_ms, period_ms[CMIS_CLASS_LANES],
 		  CMIS_SETTING_LANES_PERIOD);
+CMIS_SETTING_ATTR(vdm_period_ms, period_ms[CMIS_CLASS_VDM],
+		  CMIS_SETTING_VDM_PERIOD);
 CMIS_SETTING_ATTR(stale_sweeps, stale_sweeps, CMIS_SETTING_STALE_SWEEPS);
+
+static ssize_t diagnostics_show(struct device *dev,
+				struct device_attribute *attr, char *buf)
+{
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
+	return sysfs_emit(buf, "%u\n", settings.diagnostics);
+}
+
+static ssize_t diagnostics_store(struct device *dev,
+				 struct device_attribute *attr,
+				 const char *buf, size_t count)
+{
+	struct cmis_settings settings = {};
+	int ret;
+
+	if (kstrtobool(buf, &settings.diagnostics))
+		return -EINVAL;
+	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
+				     CMIS_SETTING_DIAGNOSTICS);
+	return ret ? ret : count;
+}
+static DEVICE_ATTR_RW(diagnostics);
 
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,
@@ -198,7 +224,9 @@ static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_label.attr,
 	&cmis_setting_attr_thermal_period_ms.dev_attr.attr,
 	&cmis_setting_attr_lanes_period_ms.dev_attr.attr,
+	&cmis_setting_attr_vdm_period_ms.dev_attr.attr,
 	&cmis_setting_attr_stale_sweeps.dev_attr.attr,
+	&dev_attr_diagnostics.attr,
 	NULL
 };
 
@@ -353,6 +381,14 @@ CMIS_STAT_ATTR(retries, CMIS_CNT_RETRIES);
 CMIS_STAT_ATTR(errors, CMIS_CNT_ERRORS);
 CMIS_STAT_ATTR(bus_us, CMIS_CNT_BUS_US);
 
+static ssize_t freeze_timeouts_show(struct device *dev,
+				    struct device_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%u\n",
+			  READ_ONCE(to_cmis_cage(dev)->freeze_timeouts));
+}
+static DEVICE_ATTR_RO(freeze_timeouts);
+
 static struct attribute *cmis_stat_attrs[] = {
 	&cmis_stat_attr_transfers.dev_attr.attr,
 	&cmis_stat_attr_read_bytes.dev_attr.attr,
@@ -361,10 +397,12 @@ static struct attribute *cmis_stat_attrs[] = {
 	&cmis_stat_attr_retries.dev_attr.attr,
 	&cmis_stat_attr_errors.dev_attr.attr,
 	&cmis_stat_attr_bus_us.dev_attr.attr,
+	&dev_attr_freeze_timeouts.attr,
 	NULL
 };
 
-static_assert(ARRAY_SIZE(cmis_stat_attrs) == CMIS_CNT_COUNT + 1);
+/* Those of the transfer layer, that of freezes, and the end. */
+static_assert(ARRAY_SIZE(cmis_stat_attrs) == CMIS_CNT_COUNT + 2);
 
 static const struct attribute_group cmis_stat_group = {
 	.name = "stats",

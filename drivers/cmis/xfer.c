@@ -565,7 +565,7 @@ void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 }
 
 /**
- * cmis_xfer_kill - cut off the transport, for ever
+ * cmis_xfer_kill - cut off the transport
  * @x: access to the module
  *
  * Context: Takes the bus lock: when it returns, no transaction is under way
@@ -575,6 +575,19 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 {
 	mutex_lock(&x->lock);
 	x->dead = true;
+	mutex_unlock(&x->lock);
+}
+
+/**
+ * cmis_xfer_revive - let the transport be used once more
+ * @x: access to the module, after cmis_xfer_kill(), which is to follow again
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_revive(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
+	x->dead = false;
 	mutex_unlock(&x->lock);
 }
 

@@ -113,6 +113,7 @@ struct cmis_xfer {
 
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config);
 void cmis_xfer_kill(struct cmis_xfer *x);
+void cmis_xfer_revive(struct cmis_xfer *x);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_forget_flags(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);

@@ -87,6 +87,7 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config);
 void cmis_cage_unregister(struct cmis_cage *cage);
 void cmis_cage_presence_changed(struct cmis_cage *cage);
 void cmis_cage_service_irq(struct cmis_cage *cage);
+void cmis_cage_suspend(struct cmis_cage *cage);
 void cmis_cage_resume(struct cmis_cage *cage);
 
 /* For MAC drivers. */

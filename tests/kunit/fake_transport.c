@@ -181,8 +181,12 @@ static u8 *fake_byte_at(struct fake *fake, u8 offset)
 static u8 fake_byte_read(struct fake *fake, u8 offset)
 {
 	u8 *at = fake_byte_at(fake, offset);
-	u8 value = *at;
+	u8 value;
 
+	if (fake->model && offset >= 128)
+		fake->model->read(fake, &fake->lower[FAKE_BANK_SELECT],
+				  offset);
+	value = *at;
 	if (offset == FAKE_BANK_SELECT && fake->bank_stuck)
 		return 0xff;
 	if (fake_is_cor(fake->lower[FAKE_PAGE_SELECT], offset))
@@ -218,6 +222,10 @@ static void fake_write(struct fake *fake, const struct cmis_msg *msg)
 				msg->buf[i];
 		else
 			*fake_byte_at(fake, offset) = msg->buf[i];
+		if (fake->model && offset >= 128)
+			fake->model->written(fake,
+					     &fake->lower[FAKE_BANK_SELECT],
+					     offset);
 		if (offset == FAKE_PAGE_SELECT && !fake->flat)
 			fake_page_select(fake);
 	}
@@ -274,6 +282,9 @@ static int fake_msg(struct fake *fake, const struct cmis_msg *msg,
 
 	if (fake->nack_combined && index)
 		return -EREMOTEIO;
+	if (fake->nack_page && msg->offset >= 128 &&
+	    fake->lower[FAKE_PAGE_SELECT] >= fake->nack_page)
+		return -ENXIO;
 	if (fake->nack_long && !msg->write && msg->len > fake->nack_long)
 		return -ENXIO;
 	if (msg->write)

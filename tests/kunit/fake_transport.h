@@ -14,7 +14,7 @@
 #include <linux/ktime.h>
 #include <linux/mutex.h>
 
-#define FAKE_PAGES		16
+#define FAKE_PAGES		24
 #define FAKE_LOG_SIZE		4096
 
 /**
@@ -29,6 +29,18 @@ struct fake_page {
 	u8 bank;
 	u8 page;
 	u8 data[128];
+};
+
+struct fake;
+
+/**
+ * struct fake_model - what else the module does than to remember
+ * @read: a byte of upper memory is about to be read
+ * @written: a byte of upper memory has been written
+ */
+struct fake_model {
+	void (*read)(struct fake *fake, const u8 *select, u8 offset);
+	void (*written)(struct fake *fake, const u8 *select, u8 offset);
 };
 
 /**
@@ -48,9 +60,12 @@ struct fake_page {
  * @read_limit: bytes that the module gives right in one read; 0 = all
  * @read_filler: what follows; negative: the first bytes over again
  * @nack_long: reads longer than that are not acknowledged; 0 = none
+ * @nack_page: nothing on pages from this one on is acknowledged; 0 = all is
  * @nack_combined: nothing that follows a selection in the same transaction is
  *	acknowledged
  * @refuse_combined: the transport takes one message at a time
+ * @model: what else the module does, or NULL; called with the bank and the
+ *	page that are selected
  * @transfer_us: how long a transaction takes
  * @busy_until: nothing is acknowledged before
  * @fail_skip: transactions that go well before those that fail
@@ -79,8 +94,10 @@ struct fake {
 	unsigned int read_limit;
 	int read_filler;
 	unsigned int nack_long;
+	u8 nack_page;
 	bool nack_combined;
 	bool refuse_combined;
+	const struct fake_model *model;
 	unsigned int transfer_us;
 	ktime_t busy_until;
 	unsigned int fail_skip;

@@ -7,6 +7,7 @@
 #include <linux/module.h>
 
 #include "../../drivers/cmis/plan.c"
+#include "../../drivers/cmis/quirks.c"
 
 /* Bits of what a module monitors, as enum cmis_quantity counts */
 #define PLAN_TEMP	BIT(0)

@@ -6,4 +6,7 @@
 #include "../../drivers/cmis/poll.c"
 #include "../../drivers/cmis/probe.c"
 #include "../../drivers/cmis/probe_vdm.c"
+#include "../../drivers/cmis/diag.c"
+#include "../../drivers/cmis/quirks.c"
+#include "../../drivers/cmis/sweep_diag.c"
 #include "../../drivers/cmis/sweep_vdm.c"

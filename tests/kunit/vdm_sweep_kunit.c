@@ -1,0 +1,1067 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tests of the sweeps of VDM and of page 14h: the whole policy and transfer
+ * layer as they are, on a fake module that takes its time.
+ */
+
+#include <kunit/device.h>
+#include <kunit/test.h>
+#include <linux/delay.h>
+#include <linux/module.h>
+
+#include "../../drivers/cmis/bus.c"
+#include "../../drivers/cmis/core.c"
+#include "../../drivers/cmis/flags.c"
+#include "../../drivers/cmis/raw.c"
+#include "../../drivers/cmis/xfer.c"
+#include "under_test_policy.h"
+#include "under_test_decode.h"
+#include "under_test_readers.h"
+#include "fake_transport.c"
+
+/* What takes longer has not worked; a slow machine is given time. */
+#define SWEEP_WAIT_MS		20000
+/* So that nothing is swept unless a test asks for it. */
+#define SWEEP_NEVER_MS		3600000
+/* The statistic's register while it is frozen, and while it is not */
+#define SWEEP_FROZEN		0x80f0
+#define SWEEP_RUNNING		0xdead
+
+/**
+ * struct sweep_test - what each test starts from
+ * @fake: a module of 8 lanes
+ * @ops: of the transport
+ * @cage: registered by sweep_register()
+ * @dev: its parent
+ * @freeze_ms: how long it takes to freeze and to go on; negative: for ever
+ * @stale_ms: how long done bits stay that are not true any more
+ * @freezing: 2Fh:144.7 as last written
+ * @asked: when that was
+ * @asks: how often the bit changed
+ * @selector: 14h:128 whose data are shown
+ * @selected: when it was written
+ * @plugged: what the presence signal says
+ */
+struct sweep_test {
+	struct fake fake;
+	struct cmis_transport_ops ops;
+	struct cmis_cage *cage;
+	struct device *dev;
+	int freeze_ms;
+	unsigned int stale_ms;
+	bool freezing;
+	ktime_t asked;
+	unsigned int asks;
+	u8 selector;
+	ktime_t selected;
+	bool plugged;
+};
+
+static struct sweep_test *to_sweep_test(struct fake *fake)
+{
+	return container_of(fake, struct sweep_test, fake);
+}
+
+static bool sweep_after_ms(ktime_t since, s64 ms)
+{
+	return ktime_ms_delta(ktime_get(), since) >= ms;
+}
+
+static bool sweep_is_done(struct sweep_test *t)
+{
+	return t->freeze_ms >= 0 && sweep_after_ms(t->asked, t->freeze_ms);
+}
+
+static void sweep_put16(u8 *at, u16 value)
+{
+	at[0] = value >> 8;
+	at[1] = value;
+}
+
+/* Done bits are dropped after a while, and come when they come. */
+static void sweep_model_status(struct sweep_test *t)
+{
+	u8 *status = fake_at(&t->fake, 0, 0x2f, 145);
+
+	if (!t->asks || !sweep_after_ms(t->asked, t->stale_ms))
+		return;
+	*status = !sweep_is_done(t) ? 0x00 : t->freezing ? 0x80 : 0x40;
+}
+
+static void sweep_model_samples(struct sweep_test *t)
+{
+	bool frozen = t->freezing && sweep_is_done(t);
+
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 130),
+		    frozen ? SWEEP_FROZEN : SWEEP_RUNNING);
+}
+
+/* What a selector shows in byte 192 + i; that of media lanes 5-8 is odd. */
+static u8 sweep_diag_byte(u8 selector, unsigned int i)
+{
+	return selector * 64 + i + (selector == 5);
+}
+
+static void sweep_model_diag(struct sweep_test *t)
+{
+	u8 selector = *fake_at(&t->fake, 0, 0x14, 128);
+	unsigned int i;
+
+	if (sweep_after_ms(t->selected, 10))
+		t->selector = selector;
+	for (i = 0; i < 64; i++)
+		*fake_at(&t->fake, 0, 0x14, 192 + i) =
+			sweep_diag_byte(t->selector, i);
+}
+
+static void sweep_read(struct fake *fake, const u8 *select, u8 offset)
+{
+	struct sweep_test *t = to_sweep_test(fake);
+
+	if (select[0])
+		return;
+	if (select[1] == 0x2f && offset == 145)
+		sweep_model_status(t);
+	if (select[1] == 0x24 && offset == 130)
+		sweep_model_samples(t);
+	if (select[1] == 0x14 && offset == 192)
+		sweep_model_diag(t);
+}
+
+static void sweep_written(struct fake *fake, const u8 *select, u8 offset)
+{
+	struct sweep_test *t = to_sweep_test(fake);
+	bool freeze;
+
+	if (select[1] == 0x14 && offset == 128)
+		t->selected = ktime_get();
+	if (select[1] != 0x2f || offset != 144)
+		return;
+	freeze = *fake_at(fake, 0, 0x2f, 144) & 0x80;
+	if (freeze == t->freezing)
+		return;
+	t->freezing = freeze;
+	t->asked = ktime_get();
+	t->asks++;
+}
+
+static const struct fake_model sweep_model = {
+	.read = sweep_read,
+	.written = sweep_written,
+};
+
+/* A QSFP-DD of CMIS 5.0 in ModuleReady that monitors nothing. */
+static void sweep_fill(struct sweep_test *t)
+{
+	u8 *advert = fake_at(&t->fake, 0, 0x01, 128);
+	u8 *lower = t->fake.lower;
+
+	memset(lower, 0, 126);
+	lower[0] = 0x18;
+	lower[1] = 0x50;
+	lower[3] = 0x07;
+	lower[85] = 2;
+	lower[86] = 0xff;
+	*fake_at(&t->fake, 0, 0, 210) = 0;
+	memset(advert, 0, 128);
+	advert[1] = 1;
+	memset(fake_at(&t->fake, 0, 0x02, 128), 0, 128);
+}
+
+/* 2Fh:128: one group. */
+static void sweep_add_vdm(struct sweep_test *t)
+{
+	static const u8 pages[] = { 0x20, 0x24, 0x28, 0x2c, 0x2f };
+	unsigned int i;
+
+	*fake_at(&t->fake, 0, 0x01, 142) |= 0x40;
+	for (i = 0; i < ARRAY_SIZE(pages); i++)
+		memset(fake_page_add(&t->fake, 0, pages[i]), 0, 128);
+}
+
+static void sweep_describe(struct sweep_test *t, unsigned int slot, u8 type,
+			   u8 resource)
+{
+	u8 *descriptor = fake_at(&t->fake, 0, 0x20, 128 + 2 * slot);
+
+	descriptor[0] = resource;
+	descriptor[1] = type;
+}
+
+/* Pre-FEC BER of lane 1: now, its maximum, which is a statistic; SNR. */
+static void sweep_add_statistics(struct sweep_test *t)
+{
+	sweep_add_vdm(t);
+	sweep_describe(t, 0, 15, 0);
+	sweep_describe(t, 1, 11, 0);
+	sweep_describe(t, 2, 5, 1);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f0);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 132), 0x1580);
+}
+
+static void sweep_add_basics(struct sweep_test *t)
+{
+	sweep_add_vdm(t);
+	sweep_describe(t, 0, 15, 0);
+	sweep_describe(t, 2, 5, 1);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f0);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 132), 0x1580);
+}
+
+/* Page 14h instead: BER, counters and SNR of both sides, as 13h:130 says. */
+static void sweep_add_diag(struct sweep_test *t, u8 reports)
+{
+	*fake_at(&t->fake, 0, 0x01, 142) |= 0x20;
+	memset(fake_page_add(&t->fake, 0, 0x13), 0, 128);
+	memset(fake_page_add(&t->fake, 0, 0x14), 0, 128);
+	*fake_at(&t->fake, 0, 0x13, 130) = reports;
+}
+
+static int sweep_suite_init(struct kunit_suite *suite)
+{
+	const struct cmis_core_config config = {
+		.policy = &cmis_life_policy,
+		.defaults = {
+			.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] =
+				       SWEEP_NEVER_MS },
+			.stale_sweeps = 3,
+		},
+	};
+
+	return cmis_core_init(&config);
+}
+
+static void sweep_suite_exit(struct kunit_suite *suite)
+{
+	cmis_core_exit();
+}
+
+static int sweep_present(void *priv)
+{
+	struct sweep_test *t = to_sweep_test(priv);
+
+	return READ_ONCE(t->plugged);
+}
+
+static int sweep_test_init(struct kunit *test)
+{
+	struct sweep_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+
+	if (!t)
+		return -ENOMEM;
+	test->priv = t;
+	t->dev = kunit_device_register(test, "sweep");
+	if (IS_ERR(t->dev))
+		return PTR_ERR(t->dev);
+	fake_init(&t->fake, test);
+	sweep_fill(t);
+	t->fake.model = &sweep_model;
+	t->ops = fake_ops;
+	t->ops.set_reset = NULL;
+	t->plugged = true;
+	return 0;
+}
+
+static void sweep_unregister(struct sweep_test *t)
+{
+	if (!IS_ERR_OR_NULL(t->cage))
+		cmis_cage_unregister(t->cage);
+	t->cage = NULL;
+}
+
+static void sweep_test_exit(struct kunit *test)
+{
+	if (test->priv)
+		sweep_unregister(test->priv);
+}
+
+static bool sweep_is_ready(struct sweep_test *t)
+{
+	return cmis_cage_get_state(t->cage) == CMIS_CAGE_READY;
+}
+
+static bool sweep_is_over(struct sweep_test *t)
+{
+	flush_workqueue(t->cage->bus->wq);
+	return !READ_ONCE(t->cage->poll->vdm.busy);
+}
+
+static bool sweep_is_freezing(struct sweep_test *t)
+{
+	return READ_ONCE(t->freezing);
+}
+
+static bool sweep_has_selected(struct sweep_test *t)
+{
+	return READ_ONCE(t->cage->diag.banks);
+}
+
+static bool sweep_is_empty(struct sweep_test *t)
+{
+	return cmis_cage_get_state(t->cage) == CMIS_CAGE_EMPTY;
+}
+
+static bool sweep_is_faulty(struct sweep_test *t)
+{
+	return cmis_cage_get_state(t->cage) == CMIS_CAGE_FAULT;
+}
+
+static void sweep_await(struct kunit *test,
+			bool (*condition)(struct sweep_test *t))
+{
+	struct sweep_test *t = test->priv;
+	unsigned int waited_ms;
+
+	for (waited_ms = 0; waited_ms < SWEEP_WAIT_MS; waited_ms += 2) {
+		if (condition(t))
+			return;
+		usleep_range(2000, 2500);
+	}
+	KUNIT_FAIL_AND_ABORT(test, "waited in vain");
+}
+
+static void sweep_register(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	const struct cmis_cage_config config = {
+		.parent = t->dev,
+		.ops = &t->ops,
+		.priv = &t->fake,
+		.bus = t,
+		.caps = CMIS_CAP_ATOMIC,
+		.max_read = 128,
+		.max_write = 128,
+	};
+
+	t->cage = cmis_cage_register(&config);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
+	sweep_await(test, sweep_is_ready);
+}
+
+/* Begin to sweep everything; no page is selected. */
+static void sweep_begin(struct sweep_test *t)
+{
+	cmis_xfer_invalidate(&t->cage->xfer);
+	fake_take(&t->fake);
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	flush_workqueue(t->cage->bus->wq);
+}
+
+static void sweep_all(struct kunit *test)
+{
+	sweep_begin(test->priv);
+	sweep_await(test, sweep_is_over);
+}
+
+static void sweep_arrive(struct kunit *test)
+{
+	sweep_register(test);
+	sweep_await(test, sweep_is_over);
+}
+
+/* The sample, or the errno; lanes count from 1. */
+static int sweep_sample(struct kunit *test, u8 type, unsigned int lane)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	int ret;
+	u16 raw;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_snapshot_find_observable(snapshot, type, lane - 1);
+	if (ret >= 0)
+		ret = cmis_snapshot_get_sample(snapshot, ret, &raw);
+	cmis_snapshot_put(snapshot);
+	return ret ? ret : raw;
+}
+
+static int sweep_levels(struct kunit *test, u8 type, unsigned int lane)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	u8 levels = 0;
+	int ret;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_snapshot_find_observable(snapshot, type, lane - 1);
+	if (ret >= 0)
+		ret = cmis_snapshot_get_sample_levels(snapshot, ret, &levels);
+	cmis_snapshot_put(snapshot);
+	return ret ? ret : levels;
+}
+
+static void sweep_set_diagnostics(struct kunit *test, bool on)
+{
+	struct sweep_test *t = test->priv;
+	const struct cmis_settings settings = { .diagnostics = on };
+
+	fake_take(&t->fake);
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
+						     CMIS_SETTING_DIAGNOSTICS),
+			0);
+	flush_workqueue(t->cage->bus->wq);
+	sweep_await(test, sweep_is_over);
+}
+
+/* Module state and flags, identity, page 11h: in front of each full sweep. */
+#define SWEEP_OTHERS				\
+	"r3+11\n"				\
+	"w126+2:00.00 r166+57\n"		\
+	"w126+2:00.11 r128+86\n"
+
+static void sweep_without_vdm_is_none(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_register(test);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), SWEEP_OTHERS);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+}
+
+static void sweep_of_basics_writes_nothing(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f1);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.2c r128+2\n"
+			   "w126+2:00.24 r128+6\n"
+			   "w126+2:00.00 r166+57\n");
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 2), 0x1580);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, t->asks, 0);
+}
+
+static void sweep_of_statistics_freezes_once(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.2f r144+2\n"
+			   "w144+1:80\n"
+			   "r144+2\n"
+			   "w126+2:00.2c r128+2\n"
+			   "w126+2:00.24 r128+6\n"
+			   "w126+2:00.00 r166+57\n"
+			   "w126+2:00.2f r144+2\n"
+			   "w144+1:00\n");
+	KUNIT_EXPECT_EQ(test, t->asks, 4);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	KUNIT_EXPECT_EQ(test, t->cage->freeze_timeouts, 0);
+}
+
+static void sweep_keeps_other_bits(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	/* Not advertised: it does not switch anything off. */
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x7c;
+	t->freeze_ms = 200;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0xfc);
+	/* Somebody changes them meanwhile. */
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0xa8;
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x28);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_waits_for_a_slow_freeze(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	const struct cmis_addr addr = { .offset = 3 };
+	ktime_t start = ktime_get();
+	u8 byte = 0;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = 900;
+	sweep_register(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+
+	/* The work is free, and so is the bus. */
+	sweep_await(test, sweep_is_freezing);
+	t->fake.lower[3] = 0x05;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	flush_workqueue(t->cage->bus->wq);
+	KUNIT_EXPECT_TRUE(test, t->cage->poll->vdm.busy);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->lower[3], 0x05);
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, byte, 0x05);
+
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_TRUE(test, sweep_after_ms(start, 900));
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	KUNIT_EXPECT_EQ(test, t->cage->freeze_timeouts, 0);
+}
+
+static void sweep_gives_up_a_dead_freeze(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = -1;
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, t->cage->freeze_timeouts, 1);
+	KUNIT_EXPECT_FALSE(test, t->freezing);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ETIMEDOUT);
+	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
+
+	/* It works again, and is asked again. */
+	t->freeze_ms = 0;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, t->cage->freeze_timeouts, 1);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_statistics_go_with_a_dead_freeze(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	t->freeze_ms = -1;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ETIMEDOUT);
+}
+
+static void sweep_believes_no_stale_done(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 145) = 0xc0;
+	t->stale_ms = 8;
+	t->freeze_ms = 300;
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_waits_for_the_thaw(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	ktime_t thaw;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = 200;
+	sweep_arrive(test);
+	thaw = t->asked;
+	KUNIT_EXPECT_FALSE(test, t->freezing);
+	sweep_begin(t);
+	sweep_await(test, sweep_is_freezing);
+	KUNIT_EXPECT_GE(test, ktime_ms_delta(t->asked, thaw), 200);
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_releases_what_it_finds_frozen(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x80;
+	*fake_at(&t->fake, 0, 0x2f, 145) = 0x80;
+	t->freezing = true;
+	sweep_arrive(test);
+	/* Released, frozen, released. */
+	KUNIT_EXPECT_EQ(test, t->asks, 3);
+	KUNIT_EXPECT_FALSE(test, t->freezing);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_leaves_the_freeze_of_others_for_a_while(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x80;
+	t->freezing = true;
+	t->asks = 0;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, t->asks, 0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -EBUSY);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, t->asks, 3);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_forgets_what_is_pulled(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	t->ops.present = sweep_present;
+	sweep_add_statistics(t);
+	t->freeze_ms = 500;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	t->plugged = false;
+	cmis_cage_presence_changed(t->cage);
+	sweep_await(test, sweep_is_empty);
+	KUNIT_EXPECT_FALSE(test, t->cage->poll->vdm.asked);
+
+	/* Another one of the kind; this one was never asked. */
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0;
+	*fake_at(&t->fake, 0, 0x2f, 145) = 0;
+	t->freezing = false;
+	t->asks = 0;
+	t->freeze_ms = 0;
+	t->plugged = true;
+	cmis_cage_presence_changed(t->cage);
+	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 2);
+	KUNIT_EXPECT_EQ(test, t->asks, 2);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_leaves_nothing_frozen(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x04;
+	t->freeze_ms = 900;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	cmis_cage_suspend(t->cage);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x04);
+
+	sweep_begin(t);
+	sweep_await(test, sweep_is_freezing);
+	sweep_unregister(t);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x04);
+}
+
+static void sweep_follows_the_summary(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	t->asks = 0;
+	fake_take(&t->fake);
+	t->fake.lower[4] = 0x08;
+	*fake_at(&t->fake, 0, 0x2c, 128) = 0x41;
+	*fake_at(&t->fake, 0, 0x2c, 129) = 0x0a;
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x78f0);
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	flush_workqueue(t->cage->bus->wq);
+
+	/* No freeze for that, and what was frozen before is still shown. */
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   "r3+11\n"
+			   "w126+2:00.00 r166+57\n"
+			   "w126+2:00.2c r128+2\n"
+			   "w126+2:00.24 r128+6\n");
+	KUNIT_EXPECT_EQ(test, t->asks, 0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x78f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x1);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 11, 1), 0x4);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 5, 2), 0xa);
+
+	/* They were seen, and are gone. */
+	t->fake.lower[4] = 0x00;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
+}
+
+static void sweep_serves_flags_during_a_freeze(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = 900;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	t->fake.lower[4] = 0x08;
+	*fake_at(&t->fake, 0, 0x2c, 128) = 0x01;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	flush_workqueue(t->cage->bus->wq);
+	KUNIT_EXPECT_TRUE(test, t->cage->poll->vdm.busy);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x1);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_flags_survive_a_failure(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_arrive(test);
+	/* Flags have been read, samples cannot be. */
+	*fake_at(&t->fake, 0, 0x2c, 128) = 0x01;
+	fake_fail(&t->fake, -EINVAL, 1);
+	t->fake.fail_skip = 4;
+	sweep_begin(t);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2c, 128), 0x00);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x1);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
+}
+
+static void sweep_finds_monitoring_switched_off(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 128) = 0x04;
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x40;
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, t->asks, 0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x00;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_page_hide(struct sweep_test *t, u8 page)
+{
+	unsigned int i;
+
+	for (i = 0; i < FAKE_PAGES; i++)
+		if (t->fake.pages[i].page == page)
+			t->fake.pages[i].used = false;
+}
+
+static void sweep_survives_missing_flags_and_limits(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int errors;
+
+	sweep_add_basics(t);
+	sweep_page_hide(t, 0x28);
+	sweep_page_hide(t, 0x2c);
+	sweep_arrive(test);
+	errors = atomic64_read(&t->cage->xfer.counters[CMIS_CNT_ERRORS]);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.24 r128+6\n"
+			   "w126+2:00.00 r166+57\n");
+	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer.counters
+					    [CMIS_CNT_ERRORS]), errors);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
+}
+
+static void sweep_survives_missing_samples(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_page_hide(t, 0x24);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+}
+
+static void sweep_survives_missing_vdm(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_page_hide(t, 0x2f);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+}
+
+static void sweep_notices_a_swap(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = 300;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	/* It has the same pages, and nothing that it says came before. */
+	memset(fake_at(&t->fake, 0, 0, 166), 'B', 16);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x1111);
+	msleep(400);
+	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 2);
+}
+
+static void sweep_set_periods(struct kunit *test, u32 ms)
+{
+	struct sweep_test *t = test->priv;
+	const struct cmis_settings settings = {
+		.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] = ms },
+	};
+
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings
+			(t->cage, &settings, CMIS_SETTING_THERMAL_PERIOD |
+			 CMIS_SETTING_VDM_PERIOD), 0);
+}
+
+static void sweep_failure_does_not_remove_the_module(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_arrive(test);
+	t->fake.nack_page = 0x20;
+	sweep_set_periods(test, 100);
+	sweep_await(test, sweep_is_faulty);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENXIO);
+	t->fake.nack_page = 0;
+	sweep_await(test, sweep_is_ready);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+}
+
+static void sweep_removal_is_found_by_other_sweeps(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_arrive(test);
+	fake_fail(&t->fake, -ENXIO, -1);
+	sweep_set_periods(test, 100);
+	sweep_await(test, sweep_is_empty);
+}
+
+static void sweep_reads_page_14h(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.14 r128+1\n"
+			   "w128+1:01\n"
+			   "r128+96\n"
+			   "w128+1:06\n"
+			   "r128+128\n"
+			   "w128+1:00\n"
+			   "w126+2:00.00 r166+57\n");
+	/* BER has its first byte first, SNR its last. */
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 8), 0x4e4f);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 6, 1), 0x9190);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), 0xb1b0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 8), 0xbfbe);
+	KUNIT_EXPECT_EQ(test, sweep_levels(test, 5, 8), 0);
+}
+
+static void sweep_prefers_vdm_to_page_14h(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 2), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 2), 0x4243);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 6, 1), 0x9190);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
+}
+
+/* What somebody chose by hand, and reads some time later. */
+static void sweep_expect_selected(struct kunit *test, u8 selector)
+{
+	const struct cmis_addr addr = { .page = 0x14, .offset = 192 };
+	struct sweep_test *t = test->priv;
+	u8 bytes[8] = {};
+	unsigned int i;
+
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, bytes, 8), 0);
+	for (i = 0; i < 8; i++)
+		KUNIT_EXPECT_EQ(test, bytes[i], sweep_diag_byte(selector, i));
+}
+
+static void sweep_puts_the_selector_back(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
+	struct sweep_test *t = test->priv;
+	u8 selector = 3;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	msleep(20);
+	sweep_expect_selected(test, 3);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x14, 128), 3);
+	sweep_expect_selected(test, 3);
+}
+
+static void sweep_gives_way_to_raw_readers(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
+	struct sweep_test *t = test->priv;
+	u8 selector = 3;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	sweep_begin(t);
+	sweep_await(test, sweep_has_selected);
+	sweep_expect_selected(test, 3);
+	KUNIT_EXPECT_EQ(test, t->cage->diag.banks, 0);
+
+	/* The sweep begins again, and reads no more than what it chose. */
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), 0xb1b0);
+	sweep_expect_selected(test, 3);
+}
+
+static void sweep_does_not_wait_for_raw_readers(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	mutex_lock(&t->cage->diag.lock);
+	sweep_all(test);
+	mutex_unlock(&t->cage->diag.lock);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.00 r166+57\n");
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+}
+
+static void sweep_is_patient_with_some_parts(struct kunit *test)
+{
+	static const char pn[17] = "QDD-400G-XDR4   ";
+	struct sweep_test *t = test->priv;
+	ktime_t start;
+
+	memcpy(fake_at(&t->fake, 0, 0, 148), pn, 16);
+	sweep_add_diag(t, 0x01);
+	sweep_arrive(test);
+	start = ktime_get();
+	sweep_all(test);
+	KUNIT_EXPECT_TRUE(test, sweep_after_ms(start, 100));
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+}
+
+static int sweep_counters(struct kunit *test, enum cmis_side side,
+			  unsigned int lane, struct cmis_diag_counters *c)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	int ret;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, snapshot);
+	ret = cmis_snapshot_get_counters(snapshot, side, lane - 1, c);
+	cmis_snapshot_put(snapshot);
+	return ret;
+}
+
+static void sweep_reads_counters_on_request(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_diag_counters c;
+
+	sweep_add_diag(t, 0x02);
+	sweep_register(test);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), SWEEP_OTHERS);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c),
+			-ENODATA);
+
+	sweep_set_diagnostics(test, true);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c), 0);
+	KUNIT_EXPECT_EQ(test, c.errors, 0x8786858483828180);
+	KUNIT_EXPECT_EQ(test, c.bits, 0x8f8e8d8c8b8a8988);
+	KUNIT_EXPECT_FALSE(test, c.sync_lost);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_MEDIA, 8, &c), 0);
+	KUNIT_EXPECT_EQ(test, c.errors, 0x7877767574737271);
+	KUNIT_EXPECT_EQ(test, c.bits, 0x807f7e7d7c7b7a79);
+	KUNIT_EXPECT_TRUE(test, c.sync_lost);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 9, &c),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x14, 128), 0);
+
+	sweep_set_diagnostics(test, false);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c),
+			-ENODATA);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+}
+
+static struct kunit_case sweep_cases[] = {
+	KUNIT_CASE(sweep_without_vdm_is_none),
+	KUNIT_CASE(sweep_of_basics_writes_nothing),
+	KUNIT_CASE(sweep_of_statistics_freezes_once),
+	KUNIT_CASE(sweep_keeps_other_bits),
+	KUNIT_CASE(sweep_waits_for_a_slow_freeze),
+	KUNIT_CASE(sweep_gives_up_a_dead_freeze),
+	KUNIT_CASE(sweep_statistics_go_with_a_dead_freeze),
+	KUNIT_CASE(sweep_believes_no_stale_done),
+	KUNIT_CASE(sweep_waits_for_the_thaw),
+	KUNIT_CASE(sweep_releases_what_it_finds_frozen),
+	KUNIT_CASE(sweep_leaves_the_freeze_of_others_for_a_while),
+	KUNIT_CASE(sweep_forgets_what_is_pulled),
+	KUNIT_CASE(sweep_leaves_nothing_frozen),
+	KUNIT_CASE(sweep_follows_the_summary),
+	KUNIT_CASE(sweep_serves_flags_during_a_freeze),
+	KUNIT_CASE(sweep_flags_survive_a_failure),
+	KUNIT_CASE(sweep_finds_monitoring_switched_off),
+	KUNIT_CASE(sweep_survives_missing_flags_and_limits),
+	KUNIT_CASE(sweep_survives_missing_samples),
+	KUNIT_CASE(sweep_survives_missing_vdm),
+	KUNIT_CASE(sweep_notices_a_swap),
+	KUNIT_CASE(sweep_failure_does_not_remove_the_module),
+	KUNIT_CASE(sweep_removal_is_found_by_other_sweeps),
+	KUNIT_CASE(sweep_reads_page_14h),
+	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),
+	KUNIT_CASE(sweep_puts_the_selector_back),
+	KUNIT_CASE(sweep_gives_way_to_raw_readers),
+	KUNIT_CASE(sweep_does_not_wait_for_raw_readers),
+	KUNIT_CASE(sweep_is_patient_with_some_parts),
+	KUNIT_CASE(sweep_reads_counters_on_request),
+	{}
+};
+
+static struct kunit_suite sweep_suite = {
+	.name = "vdm_sweep",
+	.suite_init = sweep_suite_init,
+	.suite_exit = sweep_suite_exit,
+	.init = sweep_test_init,
+	.exit = sweep_test_exit,
+	.test_cases = sweep_cases,
+};
+
+kunit_test_suite(sweep_suite);
+
+MODULE_DESCRIPTION("Tests of the sweeps of VDM");
+MODULE_AUTHOR("linux-cmis project");
+MODULE_LICENSE("GPL");
