@@ -279,6 +279,41 @@ static int cmis_nl_put_datapath(struct sk_buff *skb,
 			   lane->dp_id + 1);
 }
 
+/* Attributes of a side's counters. */
+static const struct cmis_nl_counters {
+	enum cmis_side side;
+	int errors;
+	int bits;
+	int sync_lost;
+} cmis_nl_counters[] = {
+	{ CMIS_SIDE_MEDIA, CMIS_A_LANE_MEDIA_ERRORS, CMIS_A_LANE_MEDIA_BITS,
+	  CMIS_A_LANE_MEDIA_SYNC_LOST },
+	{ CMIS_SIDE_HOST, CMIS_A_LANE_HOST_ERRORS, CMIS_A_LANE_HOST_BITS,
+	  CMIS_A_LANE_HOST_SYNC_LOST },
+};
+
+static int cmis_nl_put_counters(struct sk_buff *skb,
+				const struct cmis_snapshot *snapshot, u32 lane)
+{
+	const struct cmis_nl_counters *attrs;
+	struct cmis_diag_counters counters;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_nl_counters); i++) {
+		attrs = &cmis_nl_counters[i];
+		if (cmis_snapshot_get_counters(snapshot, attrs->side, lane,
+					       &counters))
+			continue;
+		if (nla_put_u64_64bit(skb, attrs->errors, counters.errors,
+				      CMIS_A_LANE_PAD) ||
+		    nla_put_u64_64bit(skb, attrs->bits, counters.bits,
+				      CMIS_A_LANE_PAD) ||
+		    nla_put_u32(skb, attrs->sync_lost, counters.sync_lost))
+			return -EMSGSIZE;
+	}
+	return 0;
+}
+
 /**
  * cmis_nl_fill_lane - describe a lane
  * @skb: the message
@@ -299,6 +334,8 @@ int cmis_nl_fill_lane(struct sk_buff *skb, struct cmis_cage *cage,
 	    nla_put_u32(skb, CMIS_A_LANE_LANE, lane + 1) ||
 	    nla_put_u32(skb, CMIS_A_LANE_SUPPORTED_FLAGS,
 			module->adverts.lane_flags))
+		return -EMSGSIZE;
+	if (cmis_nl_put_counters(skb, snapshot, lane))
 		return -EMSGSIZE;
 	error = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
 	if (error)

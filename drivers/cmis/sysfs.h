@@ -65,9 +65,10 @@ struct cmis_node {
  * @emit_lane: prints what the sweeps of the lanes found
  * @emit_sample: prints what other sweeps found
  * @visible: whether the node has the file; NULL: every one has
- * @offset: of the value in struct cmis_app or struct cmis_lane
+ * @offset: of the value in struct cmis_app, cmis_lane or cmis_diag_counters
  * @name: names a code
- * @id: enum cmis_quantity, enum cmis_lane_flag or observable type
+ * @id: enum cmis_quantity, enum cmis_lane_flag, enum cmis_side or observable
+ *	type
  * @media_side: the lane's media side is meant, which may be missing
  */
 struct cmis_node_attr {
@@ -120,6 +121,7 @@ void cmis_sysfs_alert(struct cmis_cage *cage,
 
 /* sysfs_vdm.c */
 extern const struct attribute_group cmis_sysfs_observable_group;
+extern const struct attribute_group cmis_sysfs_counters_group;
 extern const struct attribute_group cmis_sysfs_vdm_group;
 
 /* sysfs_node.c */

@@ -365,6 +365,7 @@ static const struct attribute_group cmis_lane_group = {
 static const struct attribute_group *cmis_lane_groups[] = {
 	&cmis_lane_group,
 	&cmis_sysfs_observable_group,
+	&cmis_sysfs_counters_group,
 	NULL
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * sysfs: what a module measures of itself and of its lanes, a file for each
- * type of observables. The decoder's table says what types there are; a new
- * one needs nothing here.
+ * type of observables, and the counters of bit errors. The decoder's table
+ * says what types there are; a new one needs nothing here.
  */
 
 #include <linux/errno.h>
@@ -118,6 +118,80 @@ int __init cmis_sysfs_vdm_init(void)
 	}
 	return 0;
 }
+
+/* ------------------------------------------------------------------------ */
+/* Counters of bit errors                                                   */
+/* ------------------------------------------------------------------------ */
+
+static int cmis_counters_emit_number(const struct cmis_node *node,
+				     const struct cmis_node_attr *attr,
+				     const struct cmis_snapshot *snapshot,
+				     char *buf)
+{
+	struct cmis_diag_counters counters;
+	const u64 *number = (void *)&counters + attr->offset;
+	int ret;
+
+	ret = cmis_snapshot_get_counters(snapshot, attr->id, node->index,
+					 &counters);
+	return ret ? ret : sysfs_emit(buf, "%llu\n", *number);
+}
+
+static int cmis_counters_emit_lost(const struct cmis_node *node,
+				   const struct cmis_node_attr *attr,
+				   const struct cmis_snapshot *snapshot,
+				   char *buf)
+{
+	struct cmis_diag_counters counters;
+	int ret;
+
+	ret = cmis_snapshot_get_counters(snapshot, attr->id, node->index,
+					 &counters);
+	return ret ? ret : sysfs_emit(buf, "%d\n", counters.sync_lost);
+}
+
+static bool cmis_counters_are_visible(const struct cmis_node *node,
+				      const struct cmis_node_attr *attr)
+{
+	return cmis_module_has_counters(node->module, attr->id, node->index);
+}
+
+#define CMIS_COUNTERS_ATTR(_name, _emit, _side, _field)			\
+	static struct cmis_node_attr cmis_counters_attr_##_name = {	\
+		.attr = { .name = __stringify(_name), .mode = 0444 },	\
+		.emit_sample = (_emit),					\
+		.visible = cmis_counters_are_visible,			\
+		.offset = offsetof(struct cmis_diag_counters, _field),	\
+		.id = (_side),						\
+	}
+
+CMIS_COUNTERS_ATTR(media_errors, cmis_counters_emit_number, CMIS_SIDE_MEDIA,
+		   errors);
+CMIS_COUNTERS_ATTR(media_bits, cmis_counters_emit_number, CMIS_SIDE_MEDIA,
+		   bits);
+CMIS_COUNTERS_ATTR(media_sync_lost, cmis_counters_emit_lost, CMIS_SIDE_MEDIA,
+		   sync_lost);
+CMIS_COUNTERS_ATTR(host_errors, cmis_counters_emit_number, CMIS_SIDE_HOST,
+		   errors);
+CMIS_COUNTERS_ATTR(host_bits, cmis_counters_emit_number, CMIS_SIDE_HOST,
+		   bits);
+CMIS_COUNTERS_ATTR(host_sync_lost, cmis_counters_emit_lost, CMIS_SIDE_HOST,
+		   sync_lost);
+
+static struct attribute *cmis_counters_attrs[] = {
+	&cmis_counters_attr_media_errors.attr,
+	&cmis_counters_attr_media_bits.attr,
+	&cmis_counters_attr_media_sync_lost.attr,
+	&cmis_counters_attr_host_errors.attr,
+	&cmis_counters_attr_host_bits.attr,
+	&cmis_counters_attr_host_sync_lost.attr,
+	NULL
+};
+
+const struct attribute_group cmis_sysfs_counters_group = {
+	.attrs = cmis_counters_attrs,
+	.is_visible = cmis_node_is_visible,
+};
 
 /* ------------------------------------------------------------------------ */
 /* vdm/                                                                     */

@@ -548,6 +548,18 @@ static const struct ctl_field lane_fields[] = {
 		.offset = offsetof(struct ctl_lane, host_bits),
 		.size = sizeof(((struct ctl_lane *)0)->host_bits),
 	},
+	[CMIS_A_LANE_MEDIA_SYNC_LOST] = {
+		.name = "media-sync-lost",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, media_sync_lost),
+		.size = sizeof(((struct ctl_lane *)0)->media_sync_lost),
+	},
+	[CMIS_A_LANE_HOST_SYNC_LOST] = {
+		.name = "host-sync-lost",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, host_sync_lost),
+		.size = sizeof(((struct ctl_lane *)0)->host_sync_lost),
+	},
 };
 
 const struct ctl_layout ctl_lane_layout = {

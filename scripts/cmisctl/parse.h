@@ -261,6 +261,8 @@ struct ctl_monitor {
  * @media_bits: bits that were checked
  * @host_errors: bits that were wrong, of @host_bits
  * @host_bits: bits that were checked
+ * @media_sync_lost: the pattern was lost
+ * @host_sync_lost: the pattern was lost
  */
 struct ctl_lane {
 	uint32_t have;
@@ -283,6 +285,8 @@ struct ctl_lane {
 	uint64_t media_bits;
 	uint64_t host_errors;
 	uint64_t host_bits;
+	uint32_t media_sync_lost;
+	uint32_t host_sync_lost;
 };
 
 /**
