@@ -208,16 +208,18 @@ void cmis_alert_cage_exit(struct cmis_cage *cage);
 int cmis_alert_module_add(struct cmis_cage *cage,
 			  const struct cmis_module *module);
 void cmis_alert_module_del(struct cmis_cage *cage);
+void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class,
+			bool early);
+void cmis_alert_unreadable(struct cmis_cage *cage, int error);
+unsigned int cmis_alert_flush(struct cmis_cage *cage);
+
+/* alert_jump.c: called by the cage's work */
 bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
 		       const struct cmis_snapshot *snapshot,
 		       unsigned int class);
 void cmis_alert_confirm(struct cmis_cage *cage,
 			const struct cmis_snapshot *old,
 			const struct cmis_snapshot *snapshot);
-void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class,
-			bool early);
-void cmis_alert_unreadable(struct cmis_cage *cage, int error);
-unsigned int cmis_alert_flush(struct cmis_cage *cage);
 
 /* For the exposures: copies out; @cursor starts at 0. */
 bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What a cage's work remembers between sweeps, to make conditions of alerts.
- * For alert_source.c and alert_datapath.c only.
+ * For alert_source.c, alert_datapath.c and alert_jump.c only.
  */
 #ifndef _CMIS_ALERT_WATCH_H
 #define _CMIS_ALERT_WATCH_H
