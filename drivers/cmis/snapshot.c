@@ -314,6 +314,14 @@ int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
 	       snapshot->lane[host].dp_id;
 }
 
+/* Modules of before CMIS 5.0 say so of lanes that are lit. */
+static bool cmis_snapshot_tx_is_off(const struct cmis_snapshot *snapshot,
+				    unsigned int lane)
+{
+	return snapshot->module->basics.rev_major >= 5 &&
+	       !snapshot->lane[lane].tx_output_valid;
+}
+
 /**
  * cmis_snapshot_is_meaningful - whether a value may be held against thresholds
  * @snapshot: the snapshot
@@ -321,7 +329,8 @@ int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
  * @lane: lane from 0, for lane quantities
  *
  * In low power, monitors of the module may read as 0. Those of lanes mean
- * something in DPActivated, received power in DPInitialized as well.
+ * something in DPActivated, received power in DPInitialized as well, power and
+ * bias of a laser while its output is on.
  *
  * Return: false if the value says nothing.
  */
@@ -334,8 +343,11 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 	if (q < CMIS_Q_MODULE_COUNT)
 		return status->state == CMIS_STATE_READY || status->value[q];
 	state = cmis_snapshot_media_state(snapshot, lane);
-	return state == CMIS_DP_ACTIVATED ||
-	       (q == CMIS_Q_RX_POWER && state == CMIS_DP_INITIALIZED);
+	if (q == CMIS_Q_RX_POWER)
+		return state == CMIS_DP_ACTIVATED ||
+		       state == CMIS_DP_INITIALIZED;
+	return state == CMIS_DP_ACTIVATED &&
+	       !cmis_snapshot_tx_is_off(snapshot, lane);
 }
 
 /**

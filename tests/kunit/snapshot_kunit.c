@@ -367,6 +367,32 @@ static void snapshot_levels_need_an_active_path(struct kunit *test)
 			SNAPSHOT_LOW_WARN);
 }
 
+/* What the host has switched off is dark for a reason. */
+static void snapshot_levels_need_an_output_that_is_on(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_lane *lane = &t->snapshot->lane[2];
+
+	snapshot_set_limits(t->module, CMIS_Q_TX_POWER, 3000000, 100000,
+			    2000000, 200000);
+	lane->dp_state = CMIS_DP_ACTIVATED;
+	lane->value[0] = 0;
+	lane->value[2] = 9999;
+	t->module->basics.rev_major = 5;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
+	lane->tx_output_valid = true;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2),
+			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
+
+	/* CMIS 4.0 has no such status. */
+	lane->tx_output_valid = false;
+	t->module->basics.rev_major = 4;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2),
+			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
+}
+
 static void snapshot_limits_are_where_page_02h_has_them(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
@@ -467,6 +493,7 @@ static struct kunit_case snapshot_cases[] = {
 	KUNIT_CASE(snapshot_levels_without_limits_are_flags),
 	KUNIT_CASE(snapshot_levels_of_lanes_are_their_own),
 	KUNIT_CASE(snapshot_levels_need_an_active_path),
+	KUNIT_CASE(snapshot_levels_need_an_output_that_is_on),
 	KUNIT_CASE(snapshot_limits_are_where_page_02h_has_them),
 	KUNIT_CASE(snapshot_absence_has_a_reason),
 	KUNIT_CASE(snapshot_is_kept_by_its_readers),

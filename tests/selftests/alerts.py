@@ -41,7 +41,7 @@ class Module:
     """A port, its cage, and what ought to be the case."""
 
     def __init__(self, name, *options):
-        if "--image" not in options:
+        if not {"--image", "--profile"} & set(options):
             options = ("--profile", "400g-dr4", *options)
         said = subprocess.run(
             [TOP / "scripts/cmis-sim", "add", name, *options], check=True,
@@ -320,6 +320,24 @@ def test_asked(t):
         t.same(m.number("raised"), 0, "which is no alert")
 
 
+def test_dark(t):
+    """An output that the host switches off is no alert, its neighbour's is."""
+    with module("p0", "--profile", "1.6t-dr8") as m:
+        with open(m.cage / "eeprom", "r+b", buffering=0) as file:
+            # 10h:130, OutputDisableTx
+            file.seek(128 + 0x10 * 128 + 2)
+            file.write(b"\x04")
+        t.ok(wait(lambda: m.value("lane3/tx_power_nw") == "0"),
+             "the host switches an output off")
+        time.sleep(1)
+        t.same(m.value("lane3/datapath_state"), "DPActivated",
+               "its path stays up")
+        t.same(m.number("raised"), 0, "which is no alert")
+        m.set("tx_power_nw 4 100000")
+        t.ok(wait(lambda: m.number("active") == 2),
+             "the power of another lane still is one")
+
+
 # --------------------------------------------------------------------------
 # Many modules, random changes, other readers
 # --------------------------------------------------------------------------
@@ -464,7 +482,8 @@ def main():
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
                    check=True)
     for test in (test_single, test_flag_less, test_removal, test_states,
-                 test_checksum, test_unreadable, test_asked, test_random, test_interrupt, test_masks):
+                 test_checksum, test_unreadable, test_asked, test_dark,
+                 test_random, test_interrupt, test_masks):
         test(t)
     t.done()
 
