@@ -20,10 +20,6 @@
 #include "core.h"
 #include "ethtool.h"
 
-typedef int (*cmis_eeprom_access)(struct cmis_cage *cage,
-				  const struct cmis_addr *addr, u8 *buf,
-				  u8 len);
-
 struct cmis_errno_text {
 	int err;
 	const char *text;
@@ -97,40 +93,71 @@ static int cmis_eeprom_check(const struct ethtool_module_eeprom *data,
 }
 
 /* A range may cross from lower memory into page 00h. */
-static int cmis_eeprom_walk(struct cmis_cage *cage,
-			    const struct ethtool_module_eeprom *data,
-			    cmis_eeprom_access access)
+static u32 cmis_eeprom_lower_len(const struct ethtool_module_eeprom *data)
 {
-	struct cmis_addr addr;
-	u32 done, offset, len;
-	int ret;
-
-	for (done = 0; done < data->length; done += len) {
-		offset = data->offset + done;
-		len = data->length - done;
-		if (offset < CMIS_UPPER_FIRST)
-			len = min_t(u32, len, CMIS_UPPER_FIRST - offset);
-
-		addr.bank = data->bank;
-		addr.page = data->page;
-		addr.offset = offset;
-		ret = access(cage, &addr, data->data + done, len);
-		if (ret)
-			return ret;
-	}
-	return 0;
+	if (data->offset >= CMIS_UPPER_FIRST)
+		return 0;
+	return min_t(u32, data->length, CMIS_UPPER_FIRST - data->offset);
 }
 
-static int cmis_eeprom_fetch(struct cmis_cage *cage,
-			     const struct cmis_addr *addr, u8 *buf, u8 len)
+static struct cmis_addr
+cmis_eeprom_addr(const struct ethtool_module_eeprom *data, u32 done)
 {
-	return cmis_raw_read(cage, &cage->ethtool_reader, addr, buf, len);
+	return (struct cmis_addr) {
+		.bank = data->bank,
+		.page = data->page,
+		.offset = data->offset + done,
+	};
+}
+
+/* From byte @done of what was asked for. */
+static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
+				  const struct ethtool_module_eeprom *data,
+				  u32 done, u32 len)
+{
+	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+
+	if (!len)
+		return 0;
+	return cmis_raw_read(cage, &cage->ethtool_reader, &addr,
+			     data->data + done, len);
+}
+
+/*
+ * Lower memory last: what it has latched would have been seen, though nobody
+ * is told of it, if page 00h failed after it.
+ */
+static int cmis_eeprom_fetch(struct cmis_cage *cage,
+			     const struct ethtool_module_eeprom *data)
+{
+	u32 lower = cmis_eeprom_lower_len(data);
+	int ret;
+
+	ret = cmis_eeprom_fetch_part(cage, data, lower, data->length - lower);
+	if (ret)
+		return ret;
+	return cmis_eeprom_fetch_part(cage, data, 0, lower);
+}
+
+static int cmis_eeprom_set_part(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				u32 done, u32 len)
+{
+	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+
+	return len ? cmis_raw_write(cage, &addr, data->data + done, len) : 0;
 }
 
 static int cmis_eeprom_set(struct cmis_cage *cage,
-			   const struct cmis_addr *addr, u8 *buf, u8 len)
+			   const struct ethtool_module_eeprom *data)
 {
-	return cmis_raw_write(cage, addr, buf, len);
+	u32 lower = cmis_eeprom_lower_len(data);
+	int ret;
+
+	ret = cmis_eeprom_set_part(cage, data, 0, lower);
+	if (ret)
+		return ret;
+	return cmis_eeprom_set_part(cage, data, lower, data->length - lower);
 }
 
 /**
@@ -157,7 +184,7 @@ int cmis_cage_get_module_eeprom(struct cmis_cage *cage,
 	ret = cmis_eeprom_check(data, extack);
 	if (ret)
 		return ret;
-	ret = cmis_eeprom_walk(cage, data, cmis_eeprom_fetch);
+	ret = cmis_eeprom_fetch(cage, data);
 	if (ret)
 		return cmis_eeprom_explain(cage, ret, data, extack);
 	return data->length;
@@ -254,7 +281,7 @@ int cmis_cage_set_module_eeprom(struct cmis_cage *cage,
 	ret = cmis_eeprom_check_firmware(cage, data, extack);
 	if (ret)
 		return ret;
-	ret = cmis_eeprom_walk(cage, data, cmis_eeprom_set);
+	ret = cmis_eeprom_set(cage, data);
 	return ret ? cmis_eeprom_explain(cage, ret, data, extack) : 0;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_set_module_eeprom);

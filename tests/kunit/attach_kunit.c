@@ -848,6 +848,29 @@ static void attach_eeprom_errors(struct kunit *test)
 	t->cage = NULL;
 }
 
+/* Half of a range was read when the bus failed: its flags are still to come. */
+static void attach_eeprom_keeps_flags(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	u8 buf[200] = {};
+	struct ethtool_module_eeprom data = {
+		.i2c_address = 0x50,
+		.offset = 8,
+		.length = sizeof(buf),
+		.data = buf,
+	};
+
+	attach_cage_add(test, NULL);
+	KUNIT_ASSERT_EQ(test, attach_fetch(test, &data, NULL), sizeof(buf));
+	t->fake.lower[9] = 0x04;
+	fake_fail(&t->fake, -ETIMEDOUT, -1);
+	t->fake.fail_skip = 1;
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), -ETIMEDOUT);
+	fake_fail(&t->fake, 0, 0);
+	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), sizeof(buf));
+	KUNIT_EXPECT_EQ(test, buf[1], 0x04);
+}
+
 /* Page 9Fh as it is before, what is written, whether it is let through. */
 static void attach_firmware_needs_a_port_that_is_down(struct kunit *test)
 {
@@ -949,6 +972,7 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_eeprom_ranges),
 	KUNIT_CASE(attach_eeprom_bytes),
 	KUNIT_CASE(attach_eeprom_errors),
+	KUNIT_CASE(attach_eeprom_keeps_flags),
 	KUNIT_CASE(attach_firmware_needs_a_port_that_is_down),
 	KUNIT_CASE(attach_selection_is_not_written),
 	{}
