@@ -14,7 +14,7 @@ FUZZ = pathlib.Path(__file__).resolve().parent / "fuzz"
 BUILD = FUZZ.parent / "build/fuzz"
 SEED = 1
 # How many inputs libFuzzer makes; cmisctl prints all that it gets.
-RUNS = {"cmisctl": 20000, "simulator": 10000, "vdm": 10000}
+RUNS = {"cmisctl": 20000, "simulator": 5000, "vdm": 10000}
 RUNS_ELSE = 100000
 LIMITS = ("-max_len=4096", "-timeout=10", "-rss_limit_mb=2048")
 REPLAY_SECONDS = 60

@@ -11,8 +11,6 @@
 
 #include "fuzz.h"
 
-typedef unsigned __int128 u128;
-
 static u16 word_take(struct fuzz_input *input)
 {
 	u16 high = fuzz_take_byte(input);
@@ -21,9 +19,9 @@ static u16 word_take(struct fuzz_input *input)
 }
 
 /* In units of 10^-24, which is the smallest exponent. */
-static u128 number(u16 raw)
+static unsigned __int128 number(u16 raw)
 {
-	u128 value = raw & 0x7ff;
+	unsigned __int128 value = raw & 0x7ff;
 	unsigned int i;
 
 	for (i = 0; i < raw >> 11; i++)
@@ -38,7 +36,7 @@ static int sign(int value)
 
 static void compare_check(u16 a, u16 b, u16 num, u16 den)
 {
-	u128 left = number(a), right = number(b);
+	unsigned __int128 left = number(a), right = number(b);
 
 	fuzz_require(sign(cmis_f16_compare(a, b)) ==
 		     (left > right) - (left < right));
@@ -49,10 +47,10 @@ static void compare_check(u16 a, u16 b, u16 num, u16 den)
 }
 
 /* "d.ddde-dd" in units of 10^-24, but for those that are no integer then. */
-static u128 text_read(const char *text)
+static unsigned __int128 text_read(const char *text)
 {
 	int exponent = atoi(text + 6) + 24 - 3;
-	u128 value = (text[0] - '0') * 1000 + atoi(text + 2);
+	unsigned __int128 value = (text[0] - '0') * 1000 + atoi(text + 2);
 
 	for (; exponent < 0; exponent++) {
 		fuzz_require(value % 10 == 0);

@@ -7,6 +7,7 @@ pNN_bM.bin. OUT/TARGET/ gets inputs in the form that the target TARGET takes.
 """
 
 import pathlib
+import re
 import struct
 import sys
 
@@ -41,6 +42,11 @@ def image_read(folder):
             for path in sorted(pathlib.Path(folder).glob("*.bin"))}
 
 
+# Files of a port in the simulator, in the order of its list of attributes.
+SIMULATOR = TOP / "drivers/cmis/sim_configfs.c"
+ATTRIBUTE = re.compile(r"^\t&cmis_sim_port_attr_(\w+),$", re.MULTILINE)
+
+
 def image_upload(image):
     """An image as it is written to the simulator, line by line."""
     lines = ["begin"]
@@ -51,7 +57,79 @@ def image_upload(image):
             page, _, bank = name[1:].partition("_b")
             lines.append(f"page {int(page, 16)} {int(bank or 0)} "
                          f"{data.hex()}")
-    return "\n".join(lines + ["commit"]).encode()
+    return lines + ["commit"]
+
+
+class Port:
+    """What is done to a simulated port, as the target takes it."""
+
+    def __init__(self):
+        names = ATTRIBUTE.findall(SIMULATOR.read_text(encoding="utf-8"))
+        self.numbers = {name: number for number, name in enumerate(names)}
+        self.data = b""
+
+    def write(self, name, text):
+        """An attribute."""
+        text = str(text).encode()
+        self.data += struct.pack("=BBH", 0, self.numbers[name], len(text)) + \
+            text
+        return self
+
+    def read(self, name):
+        """An attribute."""
+        self.data += bytes([1, self.numbers[name]])
+        return self
+
+    def memory(self):
+        """All of the memory."""
+        self.data += b"\2"
+        return self
+
+    def transfer(self, *messages):
+        """Bytes to be written, or the number of those to be read."""
+        self.data += bytes([3, len(messages) - 1])
+        for message in messages:
+            self.data += bytes([1, message]) if isinstance(message, int) \
+                else bytes([0, len(message)]) + message
+        return self
+
+    def wait(self, milliseconds):
+        """Let time pass."""
+        self.data += b"\4" + struct.pack("=H", milliseconds)
+        return self
+
+
+def simulator_add(seeds, name, image):
+    """An image, uploaded and read through the bus."""
+    port = Port()
+    for line in image_upload(image):
+        port.write("image", line)
+    port.write("present", 1).wait(100).transfer(b"\0", 128)
+    for page in (0, 1, 2, 0x11, 0x20, 0x24, 0x2c):
+        port.transfer(bytes([126, 0, page]), b"\x80", 128)
+    port.memory().write("present", 0)
+    seeds.add("simulator", name, port.data)
+
+
+def profiles_add(seeds):
+    """What the tests say to the simulator, and some of what can go wrong."""
+    live = "temperature_mc 71500\nvcc_uv 3310000\nrx_power_nw 3 100\n" \
+        "rx_los 2 1\nstate 5\nfault_cause 1\nbyte 0 0 14 77"
+    faults = ("nack rate_ppm 100000 burst 3", "stuck value 5 count 1",
+              "slow value 20", "flip rate_ppm 500", "garbage page 17",
+              "remove after 3", "bounce value 3", "no-freeze", "clear")
+    for profile in ("1.6t-dr8", "3.2t-dr16", "400g-dr4", "none"):
+        port = Port().write("serial", "S1\n").write("init_ms", 10)
+        port.write("profile", profile).write("present", 1).wait(5000)
+        port.write("live", 1).write("set", live).write("set", "check\n" + live)
+        port.transfer(bytes([126, 0, 0x2f]), bytes([144, 0x80])).wait(20)
+        for fault in faults:
+            port.write("fault", fault).transfer(b"\0", 8).read("fault")
+        for name in port.numbers:
+            port.read(name)
+        port.wait(60000).transfer(b"\x1a\x08").memory().write("live", 0)
+        port.write("stats", "reset")
+        seeds.add("simulator", f"profile-{profile}", port.data)
 
 
 def vdm_input(image):
@@ -190,6 +268,8 @@ def main():
     seeds = Seeds(sys.argv[1])
     for folder in sys.argv[2:]:
         image_add(seeds, pathlib.Path(folder).stem, image_read(folder))
+        simulator_add(seeds, pathlib.Path(folder).stem, image_read(folder))
+    profiles_add(seeds)
     vdm_add(seeds)
     cmisctl_add(seeds, nlspec.Spec())
 
