@@ -84,20 +84,16 @@ static int cmis_nl_put_identity(struct sk_buff *skb,
 	return 0;
 }
 
-static int cmis_nl_put_module(struct sk_buff *skb, struct cmis_cage *cage)
+static int cmis_nl_put_module(struct sk_buff *skb,
+			      const struct cmis_snapshot *snapshot)
 {
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-	u8 state;
+	u8 state = snapshot->status.state;
 	int ret;
 
-	if (IS_ERR(snapshot))
-		return 0;
-	state = snapshot->status.state;
 	ret = cmis_nl_put_identity(skb, snapshot->module);
 	if (!ret && !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
 		ret = cmis_nl_put_code(skb, CMIS_A_CAGE_MODULE_STATE, state,
 				       cmis_module_state_name(state));
-	cmis_snapshot_put(snapshot);
 	return ret;
 }
 
@@ -122,6 +118,28 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 	return 0;
 }
 
+/* The generation is that of the module that is told of, if there is one. */
+static int cmis_nl_put_cage(struct sk_buff *skb, struct cmis_cage *cage,
+			    const struct cmis_snapshot *snapshot)
+{
+	enum cmis_cage_state state = cmis_cage_get_state(cage);
+	u32 generation = snapshot ? snapshot->module->generation :
+				    READ_ONCE(cage->generation);
+	int error = READ_ONCE(cage->error);
+
+	if (nla_put_u32(skb, CMIS_A_CAGE_ID, cage->id) ||
+	    nla_put_string(skb, CMIS_A_CAGE_NAME, cmis_cage_name(cage)) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_STATUS, state) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_GENERATION, generation))
+		return -EMSGSIZE;
+	if (state == CMIS_CAGE_FAULT && error &&
+	    nla_put_u32(skb, CMIS_A_CAGE_ERROR, -error))
+		return -EMSGSIZE;
+	if (cmis_nl_put_settings(skb, cage))
+		return -EMSGSIZE;
+	return snapshot ? cmis_nl_put_module(skb, snapshot) : 0;
+}
+
 /**
  * cmis_nl_fill_cage - describe a cage and the module in it
  * @skb: the message
@@ -131,21 +149,14 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
  */
 int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage)
 {
-	enum cmis_cage_state state = cmis_cage_get_state(cage);
-	int error = READ_ONCE(cage->error);
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	int ret;
 
-	if (nla_put_u32(skb, CMIS_A_CAGE_ID, cage->id) ||
-	    nla_put_string(skb, CMIS_A_CAGE_NAME, cmis_cage_name(cage)) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_STATUS, state) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_GENERATION,
-			READ_ONCE(cage->generation)))
-		return -EMSGSIZE;
-	if (state == CMIS_CAGE_FAULT && error &&
-	    nla_put_u32(skb, CMIS_A_CAGE_ERROR, -error))
-		return -EMSGSIZE;
-	if (cmis_nl_put_settings(skb, cage))
-		return -EMSGSIZE;
-	return cmis_nl_put_module(skb, cage);
+	if (IS_ERR(snapshot))
+		return cmis_nl_put_cage(skb, cage, NULL);
+	ret = cmis_nl_put_cage(skb, cage, snapshot);
+	cmis_snapshot_put(snapshot);
+	return ret;
 }
 
 static int cmis_nl_put_thresholds(struct sk_buff *skb,
@@ -376,7 +387,7 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 }
 
 static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
-				     struct cmis_cage *cage,
+				     struct cmis_cage *cage, u32 generation,
 				     const struct cmis_alert *alert)
 {
 	struct cmis_module *module;
@@ -389,8 +400,10 @@ static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
 	module = cmis_cage_get_module(cage);
 	if (IS_ERR(module))
 		return 0;
-	ret = nla_put_u32(skb, CMIS_A_ALERT_UNIT,
-			  module->adverts.unit[alert->key.quantity]);
+	/* Another module may measure in another unit. */
+	if (module->generation == generation)
+		ret = nla_put_u32(skb, CMIS_A_ALERT_UNIT,
+				  module->adverts.unit[alert->key.quantity]);
 	cmis_module_put(module);
 	return ret;
 }
@@ -415,5 +428,5 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    nla_put_s32(skb, CMIS_A_ALERT_VALUE, alert->value) ||
 	    cmis_nl_put_alert_times(skb, alert))
 		return -EMSGSIZE;
-	return cmis_nl_put_alert_monitor(skb, cage, alert);
+	return cmis_nl_put_alert_monitor(skb, cage, generation, alert);
 }
