@@ -308,29 +308,14 @@ bool cmis_app_used(const struct cmis_app *app)
 	       app->media_lanes;
 }
 
-/**
- * cmis_apps_decode() - decode the application descriptors
- * @lower: lower memory, 128 bytes
- * @page01: page 01h, 128 bytes, or NULL if the module has none
- * @media_type: selects the table of media interfaces
- * @apps: the result
- *
- * The list ends at the first descriptor with a host interface of FFh, or with
- * the last descriptor. Empty descriptors in between do not end it.
- *
- * Return: 0.
- */
-int cmis_apps_decode(const u8 *lower, const u8 *page01, u8 media_type,
-		     struct cmis_apps *apps)
+/* The descriptors of both pages, if there is a page 01h, up to the end mark. */
+static void cmis_apps_walk(const u8 *lower, const u8 *page01, u8 media_type,
+			   struct cmis_apps *apps)
 {
 	bool flat = cmis_byte_get(lower, CMIS_MGMT) & CMIS_MGMT_FLAT;
 	u8 revision = cmis_byte_get(lower, CMIS_REVISION);
 	const u8 *descriptor = &lower[CMIS_REG_INDEX(CMIS_APPS_LOWER)];
 	unsigned int i;
-
-	memset(apps, 0, sizeof(*apps));
-	if (flat || (page01 && cmis_image_blank(page01, CMIS_PAGE_SIZE)))
-		page01 = NULL;
 
 	for (i = 0; i < CMIS_MAX_APPS; i++) {
 		struct cmis_app *app = &apps->app[i];
@@ -353,6 +338,33 @@ int cmis_apps_decode(const u8 *lower, const u8 *page01, u8 media_type,
 			apps->count = i + 1;
 		descriptor += CMIS_APP_SIZE;
 	}
+}
+
+/**
+ * cmis_apps_decode() - decode the application descriptors
+ * @lower: lower memory
+ * @page01: page 01h, or NULL if the module has none
+ * @media_type: selects the table of media interfaces
+ * @apps: the result
+ *
+ * The list ends at the first descriptor with a host interface of FFh, or with
+ * the last descriptor. Empty descriptors in between do not end it.
+ *
+ * Return: 0, or -EMSGSIZE if an image is too short.
+ */
+int cmis_apps_decode(const struct cmis_bytes *lower,
+		     const struct cmis_bytes *page01, u8 media_type,
+		     struct cmis_apps *apps)
+{
+	memset(apps, 0, sizeof(*apps));
+	if (lower->len < CMIS_PAGE_SIZE ||
+	    (page01 && page01->len < CMIS_PAGE_SIZE))
+		return -EMSGSIZE;
+	if (cmis_byte_get(lower->data, CMIS_MGMT) & CMIS_MGMT_FLAT ||
+	    (page01 && cmis_image_blank(page01->data, CMIS_PAGE_SIZE)))
+		page01 = NULL;
+	cmis_apps_walk(lower->data, page01 ? page01->data : NULL, media_type,
+		       apps);
 	return 0;
 }
 

@@ -89,8 +89,8 @@ static int cmis_module_decode_flat(struct cmis_module *module)
 {
 	cmis_adverts_init_flat(&module->adverts);
 	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
-	return cmis_apps_decode(module->lower, NULL, module->basics.media_type,
-				&module->apps);
+	return cmis_apps_decode(CMIS_WHOLE_PAGE(module->lower), NULL,
+				module->basics.media_type, &module->apps);
 }
 
 static int cmis_module_decode_paged(struct cmis_module *module,
@@ -106,7 +106,8 @@ static int cmis_module_decode_paged(struct cmis_module *module,
 	if (ret)
 		return ret;
 	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
-	return cmis_apps_decode(module->lower, page01,
+	return cmis_apps_decode(CMIS_WHOLE_PAGE(module->lower),
+				CMIS_WHOLE_PAGE(page01),
 				module->basics.media_type, &module->apps);
 }
 

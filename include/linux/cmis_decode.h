@@ -470,13 +470,28 @@ struct cmis_lane {
 	u8 rx_map;
 };
 
+/**
+ * struct cmis_bytes - a part of a module's memory
+ * @data: its bytes
+ * @len: how many
+ */
+struct cmis_bytes {
+	const u8 *data;
+	size_t len;
+};
+
+/* One that is as long as it ought to be. */
+#define CMIS_WHOLE_PAGE(_data) \
+	(&(const struct cmis_bytes) { (_data), CMIS_PAGE_SIZE })
+
 /* decode.c */
 bool cmis_image_blank(const u8 *image, size_t len);
 bool cmis_checksum_ok(const u8 *image, size_t len, u8 first, u8 last);
 int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size);
 int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics);
 int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin);
-int cmis_apps_decode(const u8 *lower, const u8 *page01, u8 media_type,
+int cmis_apps_decode(const struct cmis_bytes *lower,
+		     const struct cmis_bytes *page01, u8 media_type,
 		     struct cmis_apps *apps);
 bool cmis_app_used(const struct cmis_app *app);
 int cmis_status_decode(const u8 *lower, size_t len,

@@ -529,8 +529,9 @@ static void decode_apps(struct kunit *test)
 		(offset & 0x80 ? page01 : lower)[offset & 0x7f] =
 			row->bytes[i].value;
 	}
-	KUNIT_EXPECT_EQ(test, cmis_apps_decode(lower,
-					       row->paged ? page01 : NULL,
+	KUNIT_EXPECT_EQ(test, cmis_apps_decode(CMIS_WHOLE_PAGE(lower),
+					       row->paged ?
+					       CMIS_WHOLE_PAGE(page01) : NULL,
 					       CMIS_MEDIA_SMF, &apps), 0);
 	KUNIT_ASSERT_EQ(test, apps.count, row->count);
 	if (!apps.count)

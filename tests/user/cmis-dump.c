@@ -232,7 +232,8 @@ static void image_decode(const struct image *image, struct module *module)
 		cmis_adverts_init_flat(&module->adverts);
 	else
 		paged_decode(image, module);
-	check(cmis_apps_decode(image->lower, image->advert,
+	check(cmis_apps_decode(CMIS_WHOLE_PAGE(image->lower),
+			       CMIS_WHOLE_PAGE(image->advert),
 			       module->basics.media_type, &module->apps),
 	      "applications");
 	check(cmis_status_decode(image->lower, CMIS_PAGE_SIZE,

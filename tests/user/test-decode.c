@@ -622,6 +622,33 @@ static void apps_fill(u8 *lower, u8 *page01, const u8 *descriptor,
 	}
 }
 
+static int apps_get(const u8 *lower, const u8 *page01, u8 media_type,
+		    struct cmis_apps *apps)
+{
+	return cmis_apps_decode(CMIS_WHOLE_PAGE(lower),
+				page01 ? CMIS_WHOLE_PAGE(page01) : NULL,
+				media_type, apps);
+}
+
+static void apps_length_test(void)
+{
+	u8 *page = PAGE({ 86, 0x11 }, { 87, 0x1c }, { 88, 0x84 });
+	const struct cmis_bytes whole = { page, CMIS_PAGE_SIZE };
+	const struct cmis_bytes cut = { page, CMIS_PAGE_SIZE - 1 };
+	const struct cmis_bytes none = { NULL, 0 };
+	struct cmis_apps apps;
+
+	tap_is(cmis_apps_decode(&whole, &whole, 2, &apps), 0, "whole pages");
+	tap_is(cmis_apps_decode(&cut, &whole, 2, &apps), -EMSGSIZE,
+	       "lower memory that is cut off");
+	tap_is(apps.count, 0, "has no application");
+	tap_is(cmis_apps_decode(&whole, &cut, 2, &apps), -EMSGSIZE,
+	       "page 01h that is cut off");
+	tap_is(cmis_apps_decode(&none, &none, 2, &apps), -EMSGSIZE,
+	       "nothing at all");
+	free(page);
+}
+
 static void apps_count_test(void)
 {
 	static const u8 descriptor[] = { 0x11, 0x1c, 0x84, 0x01 };
@@ -632,21 +659,21 @@ static void apps_count_test(void)
 
 	for (count = 0; count <= CMIS_MAX_APPS; count++) {
 		apps_fill(lower, page01, descriptor, count);
-		tap_is(cmis_apps_decode(lower, page01, 2, &apps), 0,
+		tap_is(apps_get(lower, page01, 2, &apps), 0,
 		       "%u applications: taken", count);
 		tap_is(apps.count, count, "%u applications", count);
-		cmis_apps_decode(lower, NULL, 2, &apps);
+		apps_get(lower, NULL, 2, &apps);
 		tap_is(apps.count, count < 8 ? count : 8,
 		       "%u applications, no page 01h", count);
 	}
 	tap_is(apps.app[7].media_assign, 0, "no page 01h: no media lanes");
-	cmis_apps_decode(lower, page01, 2, &apps);
+	apps_get(lower, page01, 2, &apps);
 	tap_is(apps.app[0].media_assign, 0x10, "media lanes of AppSel 1");
 	tap_is(apps.app[14].media_assign, 0x1e, "media lanes of AppSel 15");
 	tap_is(apps.app[14].host_id, 0x11, "AppSel 15");
 
 	memset(page01, 0xff, CMIS_PAGE_SIZE);
-	cmis_apps_decode(lower, page01, 2, &apps);
+	apps_get(lower, page01, 2, &apps);
 	tap_is(apps.count, 8, "page 01h all ones: lower memory only");
 	tap_is(apps.app[0].media_assign, 0, "page 01h all ones: no media lanes");
 	free(page01);
@@ -660,14 +687,14 @@ static void apps_edges_test(void)
 	u8 *page01 = PAGE({ 223, 0x11 }, { 225, 0x88 });
 	struct cmis_apps apps;
 
-	cmis_apps_decode(lower, page01, 2, &apps);
+	apps_get(lower, page01, 2, &apps);
 	tap_is(apps.count, 4, "the list ends at FFh, in lower memory too");
 	tap_ok(!cmis_app_used(&apps.app[0]), "an empty descriptor");
 	tap_ok(cmis_app_used(&apps.app[3]), "a descriptor after empty ones");
 	tap_is(apps.app[3].host_lanes, 1, "lanes by the host interface");
 	tap_is(apps.app[3].media_lanes, 0, "lanes that nobody knows");
 	memset(lower, 0, CMIS_PAGE_SIZE);
-	cmis_apps_decode(lower, NULL, 0, &apps);
+	apps_get(lower, NULL, 0, &apps);
 	tap_is(apps.count, 0, "all descriptors empty");
 	free(page01);
 	free(lower);
@@ -830,7 +857,7 @@ static bool random_sane(const u8 *image)
 	       !cmis_status_decode(image, CMIS_PAGE_SIZE, &adverts,
 				   &status) &&
 	       !cmis_lanes_decode(image, CMIS_PAGE_SIZE, &adverts, lanes) &&
-	       !cmis_apps_decode(image, image, basics.media_type, &apps) &&
+	       !apps_get(image, image, basics.media_type, &apps) &&
 	       admin_sane(&admin) && adverts_sane(&adverts) &&
 	       lanes_sane(lanes) && apps.count <= CMIS_MAX_APPS &&
 	       status.state < CMIS_STATE_COUNT &&
@@ -872,6 +899,7 @@ int main(void)
 	adverts_test();
 	flat_test();
 	levels_test();
+	apps_length_test();
 	apps_count_test();
 	apps_edges_test();
 	apps_used_test();

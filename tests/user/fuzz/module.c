@@ -98,9 +98,9 @@ int fuzz_one(const u8 *data, size_t len)
 		pages_decode(&input, &module);
 	fuzz_require(!cmis_status_decode(module.lower, CMIS_PAGE_SIZE,
 					 &module.adverts, &module.status));
-	fuzz_require(!cmis_apps_decode(module.lower,
+	fuzz_require(!cmis_apps_decode(CMIS_WHOLE_PAGE(module.lower),
 				       module.basics.flat ? NULL :
-							    module.page01,
+					       CMIS_WHOLE_PAGE(module.page01),
 				       module.basics.media_type,
 				       &module.apps));
 	lanes_check(&module);
