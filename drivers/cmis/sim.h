@@ -259,7 +259,7 @@ static inline u16 cmis_sim_be16_get(const u8 *at)
 static inline void cmis_sim_be16_put(u16 value, u8 *at)
 {
 	at[0] = value >> 8;
-	at[1] = value;
+	at[1] = value & 0xff;
 }
 
 /* sim_store.c, continued: bytes of a module */
