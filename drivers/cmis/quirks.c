@@ -16,10 +16,12 @@
  * @vendor_pn: its number
  * @diag_settle_ms: as it says
  */
-static const struct cmis_quirk {
+struct cmis_quirk {
 	const char *vendor_pn;
 	u8 diag_settle_ms;
-} cmis_quirks[] = {
+};
+
+static const struct cmis_quirk cmis_quirks[] = {
 	{ "QDD-400G-XDR4", 100 },
 	{ "FB-P800G-2XDR4-1", 100 },
 };

@@ -207,10 +207,12 @@ static ssize_t diagnostics_store(struct device *dev,
 				 const char *buf, size_t count)
 {
 	struct cmis_settings settings = {};
+	u32 value;
 	int ret;
 
-	if (kstrtobool(buf, &settings.diagnostics))
+	if (kstrtou32(buf, 10, &value) || value > 1)
 		return -EINVAL;
+	settings.diagnostics = value;
 	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
 				     CMIS_SETTING_DIAGNOSTICS);
 	return ret ? ret : count;

@@ -141,6 +141,105 @@ static void plan_identity_is_serial_number_and_checksum(struct kunit *test)
 	plan_expect_range(test, &module->plan.identity, 166, 222 - 166 + 1);
 }
 
+/**
+ * struct plan_sample - an observable
+ * @bank: its bank
+ * @slot: its place there
+ * @type: its type; of page 14h if it has no slot
+ */
+struct plan_sample {
+	u8 bank;
+	u8 slot;
+	u8 type;
+};
+
+static struct cmis_module *plan_compile_vdm(struct kunit *test,
+					    const struct plan_sample *samples,
+					    unsigned int count)
+{
+	struct cmis_module *module;
+	unsigned int i;
+
+	module = kunit_kzalloc(test, sizeof(*module), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module);
+	module->vdm = kunit_kzalloc(test, sizeof(*module->vdm), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module->vdm);
+	module->lanes = 16;
+	module->vdm->count = count;
+	for (i = 0; i < count; i++) {
+		module->vdm->obs[i].bank = samples[i].bank;
+		module->vdm->obs[i].slot = samples[i].slot;
+		module->vdm->obs[i].type = samples[i].type;
+		if (!samples[i].slot)
+			module->vdm->obs[i].source = CMIS_VDM_SOURCE_DIAG;
+	}
+	cmis_plan_compile(module);
+	return module;
+}
+
+static void plan_vdm_is_from_the_first_to_the_last(struct kunit *test)
+{
+	static const struct plan_sample samples[] = {
+		{ 0, 3, 5 }, { 0, 66, 15 }, { 0, 70, 11 }, { 1, 255, 100 },
+	};
+	struct cmis_module *module =
+		plan_compile_vdm(test, samples, ARRAY_SIZE(samples));
+	const struct cmis_vdm_plan *plan = &module->plan.vdm;
+
+	plan_expect_range(test, &plan->samples[0][0], 0x2486, 2);
+	plan_expect_range(test, &plan->samples[0][1], 0x2584, 10);
+	plan_expect_range(test, &plan->samples[0][2], 0, 0);
+	plan_expect_range(test, &plan->samples[0][3], 0, 0);
+	plan_expect_range(test, &plan->samples[1][0], 0, 0);
+	plan_expect_range(test, &plan->samples[1][3], 0x127fe, 2);
+	plan_expect_range(test, &plan->flags[0], 0x2c81, 35);
+	plan_expect_range(test, &plan->flags[1], 0x12cff, 1);
+	plan_expect_range(test, &plan->flags[2], 0, 0);
+	KUNIT_EXPECT_EQ(test, plan->selectors, 0);
+	KUNIT_EXPECT_EQ(test, plan->counters, 0);
+}
+
+static void plan_diagnostics_are_what_is_missing(struct kunit *test)
+{
+	static const struct plan_sample samples[] = {
+		{ 0, 9, 15 }, { 0, 0, 16 }, { 1, 0, 16 },
+	};
+	static const struct plan_sample more[] = { { 0, 0, 5 } };
+	struct cmis_module *module;
+
+	module = plan_compile_vdm(test, samples, ARRAY_SIZE(samples));
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.selectors, 0x02);
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.diag_banks, 2);
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.settle_ms, 10);
+	plan_expect_range(test, &module->plan.vdm.samples[0][0], 0x2492, 2);
+	plan_expect_range(test, &module->plan.vdm.samples[1][0], 0, 0);
+	module = plan_compile_vdm(test, more, ARRAY_SIZE(more));
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.selectors, 0x40);
+}
+
+static void plan_counters_are_of_lanes_that_exist(struct kunit *test)
+{
+	struct cmis_module *module = plan_compile(test, 0, 8, false);
+
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.counters, 0);
+	module->diag_reports = 0x02;
+	cmis_plan_compile(module);
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.counters, 0x3c);
+	module = plan_compile(test, 0, 4, false);
+	module->diag_reports = 0x02;
+	cmis_plan_compile(module);
+	KUNIT_EXPECT_EQ(test, module->plan.vdm.counters, 0x14);
+}
+
+static void plan_knows_slow_parts(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, cmis_quirk_diag_settle_ms(""), 10);
+	KUNIT_EXPECT_EQ(test, cmis_quirk_diag_settle_ms("QDD-400G-XDR"), 10);
+	KUNIT_EXPECT_EQ(test, cmis_quirk_diag_settle_ms("QDD-400G-XDR4"), 100);
+	KUNIT_EXPECT_EQ(test, cmis_quirk_diag_settle_ms("FB-P800G-2XDR4-1"),
+			100);
+}
+
 static struct kunit_case plan_cases[] = {
 	KUNIT_CASE_PARAM(plan_status_ends_with_the_last_monitor,
 			 plan_status_gen_params),
@@ -148,6 +247,10 @@ static struct kunit_case plan_cases[] = {
 			 plan_lanes_gen_params),
 	KUNIT_CASE(plan_flat_module_is_only_looked_at),
 	KUNIT_CASE(plan_identity_is_serial_number_and_checksum),
+	KUNIT_CASE(plan_vdm_is_from_the_first_to_the_last),
+	KUNIT_CASE(plan_diagnostics_are_what_is_missing),
+	KUNIT_CASE(plan_counters_are_of_lanes_that_exist),
+	KUNIT_CASE(plan_knows_slow_parts),
 	{}
 };
 

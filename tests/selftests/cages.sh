@@ -35,6 +35,7 @@ cage_fast() {
 cage_quiet() {
 	echo 3600000 >"$cage/thermal_period_ms"
 	echo 3600000 >"$cage/lanes_period_ms"
+	echo 3600000 >"$cage/vdm_period_ms"
 	sleep 0.5
 }
 

@@ -52,6 +52,8 @@ test_identity() {
 		label p0
 		thermal_period_ms 1000
 		lanes_period_ms 5000
+		vdm_period_ms 10000
+		diagnostics 0
 		stale_sweeps 3
 	END
 	within "age of the sample" 0 1500 "$(cat "$cage/sample_age_ms")"
@@ -163,11 +165,12 @@ nonsense() {
 test_settings() {
 	local file
 
-	for file in thermal_period_ms lanes_period_ms; do
+	for file in thermal_period_ms lanes_period_ms vdm_period_ms; do
 		nonsense "$file" "x" "-1" "0" "99" "3600001" "1e3" "100 200" \
 			"99999999999999999999" "0x100" '\0100'
 	done
 	nonsense stale_sweeps x -1 0 101 1.5
+	nonsense diagnostics x 2 -1 "1 0"
 	nonsense label "a label of thirty-two characters" 'tab\there' \
 		'escape\033[31m' 'two\nlines' 'nul\0here' 'caf\0303\0251'
 	check "a period" bash -c "echo 250 >$cage/thermal_period_ms"
@@ -190,7 +193,7 @@ test_permissions() {
 	local user="setpriv --reuid 65534 --regid 65534 --clear-groups"
 
 	equal "only settings can be written" \
-		"600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 thermal_period_ms" \
+		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 thermal_period_ms 644 vdm_period_ms" \
 		"$(find "$cage/" -maxdepth 2 -type f -perm /222 \
 			! -path '*/power/*' ! -name uevent ! -name 'netdev*' \
 			-printf '%m %f\n' | sort -k2 | xargs)"
