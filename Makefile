@@ -30,6 +30,10 @@ modules: $(KDIR)/Makefile
 install: modules
 	install -D -m 644 -t $(INSTALL_MOD_PATH)/lib/modules/$(release)/updates \
 		drivers/cmis/*.ko
+	install -D -m 644 -t $(INSTALL_MOD_PATH)/usr/lib/udev/rules.d \
+		contrib/60-cmis.rules
+	install -D -m 644 -t $(INSTALL_MOD_PATH)/usr/lib/systemd/network \
+		contrib/60-cmis.link contrib/60-cmis.network
 	depmod -b $(or $(INSTALL_MOD_PATH),/) $(release)
 
 clean: $(KDIR)/Makefile
