@@ -84,6 +84,114 @@ void fuzz_time_pass(u32 ms)
 }
 
 /**
+ * memchr_inv() - as the kernel's
+ * @start: bytes
+ * @c: what they ought to be
+ * @bytes: how many
+ *
+ * Return: the first other one, or NULL.
+ */
+const void *memchr_inv(const void *start, int c, size_t bytes)
+{
+	const u8 *byte;
+
+	for (byte = start; bytes--; byte++)
+		if (*byte != (u8)c)
+			return byte;
+	return NULL;
+}
+
+/**
+ * get_unaligned_be16() - as the kernel's
+ * @at: bytes
+ *
+ * Return: the number.
+ */
+u16 get_unaligned_be16(const void *at)
+{
+	const u8 *byte = at;
+
+	return byte[0] << 8 | byte[1];
+}
+
+/**
+ * get_unaligned_be32() - as the kernel's
+ * @at: bytes
+ *
+ * Return: the number.
+ */
+u32 get_unaligned_be32(const void *at)
+{
+	return (u32)get_unaligned_be16(at) << 16 |
+	       get_unaligned_be16((const u8 *)at + 2);
+}
+
+/**
+ * get_unaligned_le32() - as the kernel's
+ * @at: bytes
+ *
+ * Return: the number.
+ */
+u32 get_unaligned_le32(const void *at)
+{
+	return __builtin_bswap32(get_unaligned_be32(at));
+}
+
+/**
+ * put_unaligned_be16() - as the kernel's
+ * @value: the number
+ * @at: bytes
+ */
+void put_unaligned_be16(u16 value, void *at)
+{
+	u8 *byte = at;
+
+	byte[0] = value >> 8;
+	byte[1] = value;
+}
+
+/**
+ * put_unaligned_be32() - as the kernel's
+ * @value: the number
+ * @at: bytes
+ */
+void put_unaligned_be32(u32 value, void *at)
+{
+	put_unaligned_be16(value >> 16, at);
+	put_unaligned_be16(value, (u8 *)at + 2);
+}
+
+/**
+ * put_unaligned_le32() - as the kernel's
+ * @value: the number
+ * @at: bytes
+ */
+void put_unaligned_le32(u32 value, void *at)
+{
+	put_unaligned_be32(__builtin_bswap32(value), at);
+}
+
+/**
+ * crc32_le() - as the kernel's
+ * @crc: of what was before
+ * @data: bytes
+ * @len: how many
+ *
+ * Return: the checksum.
+ */
+u32 crc32_le(u32 crc, const u8 *data, size_t len)
+{
+	unsigned int bit;
+
+	while (len--) {
+		crc ^= *data++;
+		for (bit = 0; bit < 8; bit++)
+			crc = crc & 1 ? crc >> 1 ^ 0xedb88320 : crc >> 1;
+	}
+	return crc;
+}
+
+/**
  * kstrtou32() - as the kernel's: a number, a newline at most, nothing else
  * @text: the text
  * @base: 0 for that of the text

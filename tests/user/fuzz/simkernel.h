@@ -138,6 +138,21 @@ static inline void clear_bit(unsigned int bit, unsigned long *map)
 #define kfree(pointer)			free((void *)(pointer))
 #define kvfree(pointer)			free((void *)(pointer))
 
+#define vzalloc(size)			calloc(1, size)
+#define vmalloc(size)			malloc(size)
+#define vfree(pointer)			free((void *)(pointer))
+
+const void *memchr_inv(const void *start, int c, size_t bytes);
+
+/* Bytes */
+u16 get_unaligned_be16(const void *at);
+u32 get_unaligned_be32(const void *at);
+u32 get_unaligned_le32(const void *at);
+void put_unaligned_be16(u16 value, void *at);
+void put_unaligned_be32(u32 value, void *at);
+void put_unaligned_le32(u32 value, void *at);
+u32 crc32_le(u32 crc, const u8 *data, size_t len);
+
 /* Text */
 #define kstrtouint	kstrtou32
 int kstrtou32(const char *text, unsigned int base, u32 *value);
