@@ -62,6 +62,22 @@ static void compare_check(u16 a, u16 b, u16 num, u16 den)
 		     compare(a, b, num, den));
 }
 
+/* The same exponents with what is at the edge of things. */
+static void edges_check(u16 a, u16 b, u16 num, u16 den)
+{
+	const u16 left[] = { a, (a & ~0x7ff) | 1, a | 0x7ff };
+	const u16 right[] = { b, (b & ~0x7ff) | 1, b | 0x7ff };
+	unsigned int i, j;
+
+	for (i = 0; i < 3; i++) {
+		for (j = 0; j < 3; j++) {
+			compare_check(left[i], right[j], num, den);
+			compare_check(left[i], right[j], 0xffff, 1);
+			compare_check(left[i], right[j], 1, 0xffff);
+		}
+	}
+}
+
 /* "d.ddde-dd" in units of 10^-24, but for those that are no integer then. */
 static unsigned __int128 text_read(const char *text)
 {
@@ -109,7 +125,7 @@ int fuzz_one(const u8 *data, size_t len)
 		num = word_take(&input);
 		den = word_take(&input);
 		size = fuzz_take_byte(&input);
-		compare_check(a, b, num, den);
+		edges_check(a, b, num, den);
 		text_check(a, size % (2 * CMIS_F16_TEXT));
 	}
 	return 0;

@@ -132,6 +132,23 @@ def profiles_add(seeds):
         seeds.add("simulator", f"profile-{profile}", port.data)
 
 
+# Room for text ends at one of these, or next to it.
+LENGTHS = (0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256,
+           257, 4095)
+
+
+def lengths_add(seeds):
+    """Text of any length for each attribute, with a module plugged."""
+    names = Port().numbers
+    for name in names:
+        port = Port().write("profile", "400g-dr4").write("present", 1)
+        port.wait(5000)
+        for length in LENGTHS:
+            port.write(name, "x" * length)
+            port.write(name, "byte 0 0 14 ".ljust(length, "1"))
+        seeds.add("simulator", f"lengths-{name}", port.data)
+
+
 def vdm_input(image):
     """The diagnostics pages in the order in which they are decoded."""
     zeros = bytes(PAGE_SIZE)
@@ -270,6 +287,7 @@ def main():
         image_add(seeds, pathlib.Path(folder).stem, image_read(folder))
         simulator_add(seeds, pathlib.Path(folder).stem, image_read(folder))
     profiles_add(seeds)
+    lengths_add(seeds)
     vdm_add(seeds)
     cmisctl_add(seeds, nlspec.Spec())
 
