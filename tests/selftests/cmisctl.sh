@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # The tool cmisctl: tables, JSON, settings, and events as they come.
-# timeout: 400
+# timeout: 600
 set -euo pipefail
 # shellcheck source=tests/selftests/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -152,6 +152,56 @@ test_overflow() {
 	"$sim" set p0 temperature_c=45
 }
 
+# shows PATTERN: show has such a line.
+shows() {
+	cmisctl show "$name" | grep -qE -- "$1"
+}
+
+test_observables() {
+	local shown
+
+	cmisctl set "$name" period-ms=100 vdm-period-ms=100
+	equal "the period of observables is set" 100 \
+		"$(cmisctl show --json "$name" | jq '."vdm-period-ms"')"
+	"$sim" set p0 lane3.media_pre_fec_ber=2.4e-6 lane3.host_snr_db=21.5
+	wait_for 20 shows '^ +3 DP.* 2\.400e-06 ' || true
+	shown=$(cmisctl show "$name")
+	match "lane 3 with the ratios of both sides, and SNR" \
+		"  3 DPActivated +1 .* 2.400e-06 1.202e-08 +20.19" "$shown"
+	match "observables of lanes have their thresholds" \
+		"media_pre_fec_ber +lanes 0.000e.00 0.000e.00 1.000e-05 2.400e-04" \
+		"$shown"
+	match "those of the module their values" \
+		"supply_1v8 +1.800 V +1.620 +1.710 +1.890 +1.980" "$shown"
+	match "what has no name its number" "type104 +1110 " "$shown"
+	equal "JSON has both numbers, and the text" \
+		"media_pre_fec_ber media ratio 240 -8 2.400e-06 2.400e-04 33008" \
+		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
+			select(.observable == 15 and .lane == 3) |
+			[.name, .side, .unit, .mantissa, .exponent, .text,
+			."float-thresholds"."high-alarm".text, .raw] |
+			join(" ")')"
+	equal "and others as integers" "host_snr 21500 16000" \
+		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
+			select(.observable == 6 and .lane == 3) |
+			[.name, .value, .thresholds."low-alarm"] |
+			join(" ")')"
+	"$sim" set p0 lane3.media_pre_fec_ber=1e-3 lane3.host_snr_db=3 \
+		lane3.media_snr_db=3 lane3.rx_power_mw=0.01 lane3.rx_los=1
+	wait_for 20 shows 'media_pre_fec_ber-HA' || true
+	match "alarms of observables are named" \
+		"media_snr-LA.* media_pre_fec_ber-HA" \
+		"$(cmisctl show "$name" | tr '\n' ' ')"
+	equal "and all of them fit 80 columns" "" \
+		"$(cmisctl show "$name" | sed '/raised/d' |
+			grep -E '^.{81}' || true)"
+	check "diagnostics are set" cmisctl set "$name" diagnostics=1
+	equal "and shown" "1 1" "$(<"$cage/diagnostics") $(
+		cmisctl show --json "$name" | jq .diagnostics)"
+	check "diagnostics are 0 or 1" said "0 or 1" \
+		cmisctl set "$name" diagnostics=2
+}
+
 test_unload() {
 	local status=0
 
@@ -177,5 +227,6 @@ test_tables
 test_set
 test_monitor
 test_overflow
+test_observables
 test_unload
 done_testing

@@ -12,12 +12,15 @@ import tempfile
 
 import observables
 from observables import Cage, DUMPS, Image, file_name, sim, text, wait_for
-from genl import Family
+from genl import Family, number, pack, signed
 import tap
 
 # 1.6t-dr8 measures these of each lane, and these of itself.
 DR8_LANE = (1, 4, 5, 6, 7, 8, *range(9, 27), 27, 29, 31, 33, 100)
 DR8_MODULE = (2, 78, 80, 104)
+
+# Numbers of Documentation/netlink/specs/cmis.yaml.
+MONITOR_GET, M_QUANTITY, M_LANE, M_VALUE = 3, 3, 5, 7
 
 # A register and what it says; the numbers are the specification's.
 CODES = (
@@ -172,6 +175,47 @@ def test_lanes(t, family):
             cage.remove()
 
 
+def quantities(family, cage):
+    """{(quantity, lane): value} over netlink."""
+    found = {}
+    for _, monitor in family.request(MONITOR_GET, pack(1, cage.id), dump=True):
+        if M_QUANTITY in monitor and M_VALUE in monitor:
+            lane = number(monitor[M_LANE]) if M_LANE in monitor else 0
+            found[number(monitor[M_QUANTITY]), lane] = signed(monitor[M_VALUE])
+    return found
+
+
+def test_quantities(t, family):
+    """The same for power and bias, in each place where they are shown."""
+    chance = random.Random(5)
+    cage = Cage("p0", "--profile", "cpo-32")
+    try:
+        cage.fast(family)
+        hwmon = next(cage.path.glob("device/hwmon/hwmon*"))
+        changes, lanes, sensors, messages = [], {}, {}, {}
+        for lane in range(1, 33):
+            for key, unit, name, quantity, sensor in (
+                    ("tx_power", "mw", "tx_power_nw", 6, f"power{lane}"),
+                    ("tx_bias", "ma", "tx_bias_ua", 7, f"curr{lane}"),
+                    ("rx_power", "mw", "rx_power_nw", 8, f"power{lane + 32}")):
+                thousands = chance.randrange(1, 250 if unit == "ma" else 6000)
+                amount = thousands if unit == "ma" else thousands / 1000
+                changes.append(f"lane{lane}.{key}_{unit}={amount}")
+                lanes[f"lane{lane}/{name}"] = str(1000 * thousands)
+                sensors[f"{sensor}_input"] = str(thousands)
+                messages[quantity, lane] = 1000 * thousands
+        cage.set(*changes)
+        wait_for(lambda: not cage.differences(lanes))
+        t.same(cage.differences(lanes), {}, "32 lanes, 96 values in sysfs")
+        t.same({name: (hwmon / name).read_text().strip()
+                for name in sensors}, sensors, "the same in hwmon")
+        found = quantities(family, cage)
+        t.same({key: found.get(key) for key in messages}, messages,
+               "and over netlink")
+    finally:
+        cage.remove()
+
+
 def test_paths(t, family):
     """What a bank's path measures is in each lane of that bank."""
     cage = Cage("p0", "--profile", "cpo-32")
@@ -262,6 +306,24 @@ def dump_descriptors(pages):
     return found
 
 
+def test_dump_page14(t, family):
+    """A published module whose page 14h was left showing SNR."""
+    name = "fboss-cmis-arista-400g-xdr4"
+    cage = Cage(name, "--image", DUMPS / f"{name}.pages")
+    try:
+        cage.fast(family)
+        source = json.loads((DUMPS / f"{name}.json").read_text())["expected"]
+        expected = {f"lane{lane}/media_snr_mdb": str(round(1000 * decibel))
+                    for lane, decibel in
+                    enumerate(source["page14_media_snr_dB"], 1)}
+        wait_for(lambda: not cage.differences(expected))
+        t.same(cage.differences(expected), {}, f"{name}: SNR of page 14h")
+        t.same(sim("get", cage.port, "byte.14.128").split()[-1:], ["0x06"],
+               f"{name}: what the page shows is as it was")
+    finally:
+        cage.remove()
+
+
 def test_dump(t, family, name):
     """A module that others have published."""
     cage = Cage(name, "--image", DUMPS / f"{name}.pages")
@@ -280,7 +342,7 @@ def test_dump(t, family, name):
         t.same(cage.differences(expected), {},
                f"{name}: {len(expected)} values as published")
         if not expected:
-            t.same([path for path in cage.path.glob("*/*_ferc*")], [],
+            t.same(list(cage.path.glob("*/*_ferc*")), [],
                    f"{name}: nothing is made up")
     finally:
         cage.remove()
@@ -335,6 +397,7 @@ def main():
     test_dr8(t, family)
     test_diagnostics(t, family)
     test_lanes(t, family)
+    test_quantities(t, family)
     test_paths(t, family)
     test_images(t, family)
     for name in ("fboss-cmis-400g-lr4", "fboss-cmis-400g-dr4",
@@ -343,6 +406,8 @@ def main():
             test_dump(t, family, name)
         else:
             t.skip(name, "no shared/dumps beside the tree")
+    if DUMPS.is_dir():
+        test_dump_page14(t, family)
     t.done()
 
 
