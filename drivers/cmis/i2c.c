@@ -23,8 +23,8 @@
 
 #include "compat.h"
 
-/* A write needs its offset before the data, a read needs two messages. */
-#define CMIS_I2C_MAX_MSGS	2
+/* Selection of a page, which page it is now, data; each up to two messages. */
+#define CMIS_I2C_MAX_MSGS	3
 
 struct cmis_i2c;
 

@@ -247,16 +247,6 @@ static int __cmis_page_select_split(struct cmis_xfer *x,
 	return ret;
 }
 
-/* A slow module shows the page before, often page 00h, for a while. */
-static int __cmis_page_select_first(struct cmis_xfer *x,
-				    const struct cmis_addr *addr)
-{
-	int ret;
-
-	ret = __cmis_page_select_atomic(x, addr);
-	return ret == -EOPNOTSUPP ? __cmis_page_select_split(x, addr) : ret;
-}
-
 static int __cmis_piece_plain(struct cmis_xfer *x,
 			      const struct cmis_piece *piece)
 {
@@ -265,9 +255,55 @@ static int __cmis_piece_plain(struct cmis_xfer *x,
 	return __cmis_xfer_exec(x, &msg, 1);
 }
 
-/* Bank, page, offset and data as one transaction. */
-static int __cmis_piece_atomic(struct cmis_xfer *x,
-			       const struct cmis_piece *piece)
+/*
+ * What was read is of another page than was asked for: if these were latched
+ * flags, the module has them no longer.
+ */
+static void __cmis_piece_salvage(struct cmis_xfer *x,
+				 const struct cmis_piece *piece,
+				 const u8 *back)
+{
+	const struct cmis_addr addr = {
+		.bank = back[0],
+		.page = back[1],
+		.offset = piece->addr.offset,
+	};
+
+	if (addr.bank < CMIS_MAX_BANKS)
+		cmis_flags_harvest(&x->flags, &addr, piece->buf, piece->len);
+}
+
+/*
+ * Bank and page, which page is in force then, offset and data, as one
+ * transaction: a selection that is lost does not go unnoticed.
+ */
+static int __cmis_piece_read_atomic(struct cmis_xfer *x,
+				    const struct cmis_piece *piece)
+{
+	u8 select[2] = { cmis_addr_bank(&piece->addr), piece->addr.page };
+	u8 back[2] = {};
+	struct cmis_msg msgs[] = {
+		cmis_select_msg(select, true),
+		cmis_select_msg(back, false),
+		cmis_piece_msg(piece),
+	};
+	int ret;
+
+	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
+	ret = __cmis_xfer_exec(x, msgs, ARRAY_SIZE(msgs));
+	if (ret)
+		return ret;
+	ret = __cmis_page_verify(x, &piece->addr, back);
+	if (ret) {
+		__cmis_piece_salvage(x, piece, back);
+		return ret;
+	}
+	x->split_score = 0;
+	return 0;
+}
+
+static int __cmis_piece_write_atomic(struct cmis_xfer *x,
+				     const struct cmis_piece *piece)
 {
 	u8 select[2] = { cmis_addr_bank(&piece->addr), piece->addr.page };
 	struct cmis_msg msgs[] = {
@@ -276,11 +312,6 @@ static int __cmis_piece_atomic(struct cmis_xfer *x,
 	};
 	int ret;
 
-	if (!test_bit(cmis_addr_page_bit(&piece->addr), x->verified)) {
-		ret = __cmis_page_select_first(x, &piece->addr);
-		return ret ? ret : __cmis_piece_plain(x, piece);
-	}
-
 	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
 	ret = __cmis_xfer_exec(x, msgs, ARRAY_SIZE(msgs));
 	if (ret)
@@ -288,6 +319,26 @@ static int __cmis_piece_atomic(struct cmis_xfer *x,
 	__cmis_xfer_selected(x, &piece->addr);
 	x->split_score = 0;
 	return 0;
+}
+
+/* What is written to a page that the module does not have goes elsewhere. */
+static int __cmis_piece_atomic(struct cmis_xfer *x,
+			       const struct cmis_piece *piece)
+{
+	bool verified = test_bit(cmis_addr_page_bit(&piece->addr),
+				 x->verified);
+	int ret;
+
+	if (piece->write && verified)
+		return __cmis_piece_write_atomic(x, piece);
+	ret = piece->write ? __cmis_page_select_atomic(x, &piece->addr) :
+			     __cmis_piece_read_atomic(x, piece);
+	/* A slow module shows the page before for a while, often page 00h. */
+	if (ret == -EOPNOTSUPP)
+		ret = __cmis_page_select_split(x, &piece->addr);
+	else if (!piece->write)
+		return ret;
+	return ret ? ret : __cmis_piece_plain(x, piece);
 }
 
 /*
@@ -323,7 +374,7 @@ static bool __cmis_xfer_may_combine(struct cmis_xfer *x, unsigned int try)
 {
 	if (!(x->caps & CMIS_CAP_ATOMIC) || x->split_only)
 		return false;
-	return try < CMIS_TRIES_ATOMIC || !(try & 1);
+	return try < CMIS_TRIES_ATOMIC || (try & 1);
 }
 
 /* Page 00h is always there; what lies in lower 126-127 is not a selection. */

@@ -376,8 +376,8 @@ static void cage_sweeps_are_short(struct kunit *test)
 	cage_sweep(t);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+15\n"
-			   "w126+2:00.00 r166+57\n"
-			   "w126+2:00.11 r128+86\n");
+			   "w126+2:00.00 r126+2 r166+57\n"
+			   "w126+2:00.11 r126+2 r128+86\n");
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_LANES], 1);
 

@@ -567,6 +567,24 @@ static void flags_survive_anything(struct kunit *test)
 			atomic64_read(&t->x.counters[CMIS_CNT_ERRORS]), 100);
 }
 
+/* Another page is read than was asked for, and its flags with it. */
+static void flags_survive_a_lost_selection(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	flags_see(test, 0, 0x0080);
+	flags_see(test, 0, 0x1186);
+	flags_raise(t, 0x1193, 0x24);
+	cmis_xfer_invalidate(&t->x);
+	t->fake.steal_page = 0x11;
+	t->fake.steal_count = 1;
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 0x0088, 40),
+			-EBADMSG);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x11, 0x93), 0);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x1193), 0x24);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x1193), 0x24);
+}
+
 static struct kunit_case flags_cases[] = {
 	KUNIT_CASE(flags_index_covers_what_reads_clear),
 	KUNIT_CASE(flags_index_knows_four_banks),
@@ -580,6 +598,7 @@ static struct kunit_case flags_cases[] = {
 	KUNIT_CASE(flags_of_part_of_a_range_stay),
 	KUNIT_CASE(flags_survive_a_read_that_fails_half_way),
 	KUNIT_CASE(flags_survive_a_read_that_is_tried_again),
+	KUNIT_CASE(flags_survive_a_lost_selection),
 	KUNIT_CASE(flags_are_not_read_from_writes),
 	KUNIT_CASE(flags_belong_to_a_module),
 	KUNIT_CASE(flags_before_a_reader_came_are_not_its_own),

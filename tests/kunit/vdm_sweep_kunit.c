@@ -408,8 +408,8 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 /* Module state and flags, identity, page 11h: in front of each full sweep. */
 #define SWEEP_OTHERS				\
 	"r3+11\n"				\
-	"w126+2:00.00 r166+57\n"		\
-	"w126+2:00.11 r128+86\n"
+	"w126+2:00.00 r126+2 r166+57\n"		\
+	"w126+2:00.11 r126+2 r128+86\n"
 
 static void sweep_without_vdm_is_none(struct kunit *test)
 {
@@ -433,9 +433,9 @@ static void sweep_of_basics_writes_nothing(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.2c r128+2\n"
-			   "w126+2:00.24 r128+6\n"
-			   "w126+2:00.00 r166+57\n");
+			   "w126+2:00.2c r126+2 r128+2\n"
+			   "w126+2:00.24 r126+2 r128+6\n"
+			   "w126+2:00.00 r126+2 r166+57\n");
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 2), 0x1580);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
@@ -452,13 +452,13 @@ static void sweep_of_statistics_freezes_once(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.2f r144+2\n"
+			   "w126+2:00.2f r126+2 r144+2\n"
 			   "w144+1:80\n"
 			   "r144+2\n"
-			   "w126+2:00.2c r128+2\n"
-			   "w126+2:00.24 r128+6\n"
-			   "w126+2:00.00 r166+57\n"
-			   "w126+2:00.2f r144+2\n"
+			   "w126+2:00.2c r126+2 r128+2\n"
+			   "w126+2:00.24 r126+2 r128+6\n"
+			   "w126+2:00.00 r126+2 r166+57\n"
+			   "w126+2:00.2f r126+2 r144+2\n"
 			   "w144+1:00\n");
 	KUNIT_EXPECT_EQ(test, t->asks, 4);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
@@ -672,9 +672,9 @@ static void sweep_follows_the_summary(struct kunit *test)
 	/* No freeze for that, and what was frozen before is still shown. */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+11\n"
-			   "w126+2:00.00 r166+57\n"
-			   "w126+2:00.2c r128+2\n"
-			   "w126+2:00.24 r128+6\n");
+			   "w126+2:00.00 r126+2 r166+57\n"
+			   "w126+2:00.2c r126+2 r128+2\n"
+			   "w126+2:00.24 r126+2 r128+6\n");
 	KUNIT_EXPECT_EQ(test, t->asks, 0);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x78f0);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
@@ -765,8 +765,8 @@ static void sweep_survives_missing_flags_and_limits(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.24 r128+6\n"
-			   "w126+2:00.00 r166+57\n");
+			   "w126+2:00.24 r126+2 r128+6\n"
+			   "w126+2:00.00 r126+2 r166+57\n");
 	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer.counters
 					    [CMIS_CNT_ERRORS]), errors);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
@@ -859,13 +859,13 @@ static void sweep_reads_page_14h(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.14 r128+1\n"
+			   "w126+2:00.14 r126+2 r128+1\n"
 			   "w128+1:01\n"
 			   "r128+96\n"
 			   "w128+1:06\n"
 			   "r128+128\n"
 			   "w128+1:00\n"
-			   "w126+2:00.00 r166+57\n");
+			   "w126+2:00.00 r126+2 r166+57\n");
 	/* BER has its first byte first, SNR its last. */
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 8), 0x4e4f);
@@ -951,7 +951,7 @@ static void sweep_does_not_wait_for_raw_readers(struct kunit *test)
 	mutex_unlock(&t->cage->diag.lock);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.00 r166+57\n");
+			   "w126+2:00.00 r126+2 r166+57\n");
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
 	sweep_all(test);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
