@@ -81,7 +81,8 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 
 	cmis_cage_del_module(cage);
 	memset(poll, 0, sizeof(*poll));
-	poll->since = ktime_get();
+	poll->arrived = ktime_get();
+	poll->since = poll->arrived;
 	cmis_poll_answered(poll);
 	cmis_xfer_forget_flags(&cage->xfer);
 	WRITE_ONCE(cage->generation, cage->generation + 1);
@@ -151,6 +152,8 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 	cmis_life_seed(cage->poll, module);
 	for (i = 0; i < CMIS_CLASS_VDM; i++) {
 		ret = cmis_poll_sweep(cage, module, i);
+		if (ret == -EOPNOTSUPP && cmis_module_may_be_booting(cage))
+			return -EAGAIN;
 		while (ret == -EOPNOTSUPP && module->plan.banks) {
 			module->plan.banks--;
 			ret = cmis_poll_sweep(cage, module, i);

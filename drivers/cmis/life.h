@@ -77,6 +77,7 @@ struct cmis_vdm_poll {
  * @due: by enum cmis_class, when the next sweep is due
  * @wanted: bits of enum cmis_class, swept at once, whenever they are due
  * @failures: by enum cmis_class, sweeps that failed in a row
+ * @arrived: when the module was first seen
  * @answered: when the module last answered
  * @since: when probing or the fault began
  * @retry_ms: pause before the next try; grows while tries fail
@@ -93,6 +94,7 @@ struct cmis_poll {
 	ktime_t due[CMIS_CLASS_COUNT];
 	unsigned long wanted;
 	unsigned int failures[CMIS_CLASS_COUNT];
+	ktime_t arrived;
 	ktime_t answered;
 	ktime_t since;
 	unsigned int retry_ms;
@@ -111,6 +113,7 @@ extern const struct cmis_policy cmis_life_policy;
 int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
 		     u8 *buf);
 int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower);
+bool cmis_module_may_be_booting(struct cmis_cage *cage);
 int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module);
 int cmis_module_fetch_same(struct cmis_cage *cage,
 			   const struct cmis_module *module);

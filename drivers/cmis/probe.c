@@ -12,6 +12,10 @@
 
 /* What says whether there is a CMIS module at all. */
 #define CMIS_HEADER_SIZE	4
+/* So long a page that must be there may be missing: it may yet come. */
+#define CMIS_BOOT_PAGES_MS	3000
+/* How often a page whose checksum is wrong is read again. */
+#define CMIS_PAGE_TRIES		3
 
 /**
  * cmis_range_fetch - read what is static, or has no reader
@@ -61,7 +65,20 @@ int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
 	return cmis_identifier_is_cmis(lower[0]) ? 0 : -EPROTONOSUPPORT;
 }
 
-/* A page that the module does not have reads as if it were blank. */
+/**
+ * cmis_module_may_be_booting - whether what is missing may yet come
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: true if the module was first seen a short while ago.
+ */
+bool cmis_module_may_be_booting(struct cmis_cage *cage)
+{
+	return ktime_ms_delta(ktime_get(), cage->poll->arrived) <
+	       CMIS_BOOT_PAGES_MS;
+}
+
+/* A mandatory page that the module does not have reads as if it were blank. */
 static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 {
 	const struct cmis_range range = {
@@ -73,8 +90,59 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	ret = cmis_range_fetch(cage, &range, buf);
 	if (ret != -EOPNOTSUPP)
 		return ret;
+	if (cmis_module_may_be_booting(cage))
+		return -EAGAIN;
 	memset(buf, 0, CMIS_PAGE_SIZE);
 	return 0;
+}
+
+/* What the checksum of a page covers; it follows the last byte. */
+static const struct cmis_checksum {
+	u8 first;
+	u8 last;
+} cmis_checksums[] = {
+	[CMIS_PAGE_ADMIN] = {
+		CMIS_P00_CHECKSUM_FIRST, CMIS_P00_CHECKSUM_LAST,
+	},
+	[CMIS_PAGE_ADVERT] = {
+		CMIS_P01_CHECKSUM_FIRST, CMIS_P01_CHECKSUM_LAST,
+	},
+	[CMIS_PAGE_THRESHOLDS] = {
+		CMIS_P02_CHECKSUM_FIRST, CMIS_P02_CHECKSUM_LAST,
+	},
+};
+
+/*
+ * A checksum is wrong because the bus or the module garbled the page, or
+ * because the module's maker did: then it reads the same again.
+ */
+static int cmis_page_confirm(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	const struct cmis_checksum *checksum = &cmis_checksums[page];
+	u8 last[CMIS_PAGE_SIZE];
+	unsigned int try;
+	int ret;
+
+	for (try = 0; try < CMIS_PAGE_TRIES; try++) {
+		if (cmis_checksum_ok(buf, CMIS_PAGE_SIZE, checksum->first,
+				     checksum->last))
+			return 0;
+		memcpy(last, buf, sizeof(last));
+		ret = cmis_page_fetch(cage, page, buf);
+		if (ret)
+			return ret;
+		if (!memcmp(last, buf, sizeof(last)))
+			return 0;
+	}
+	return -EAGAIN;
+}
+
+static int cmis_page_fetch_sure(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	int ret;
+
+	ret = cmis_page_fetch(cage, page, buf);
+	return ret ? ret : cmis_page_confirm(cage, page, buf);
 }
 
 /* Flags that this read clears wait for the first sweep: no reader. */
@@ -83,6 +151,23 @@ static int cmis_lower_fetch(struct cmis_cage *cage, u8 *buf)
 	const struct cmis_range range = { .len = CMIS_PAGE_SIZE };
 
 	return cmis_range_fetch(cage, &range, buf);
+}
+
+/* No checksum covers the applications: read them twice. */
+static int cmis_lower_confirm(struct cmis_cage *cage, const u8 *lower)
+{
+	static const struct cmis_range range = {
+		.addr = { .offset = CMIS_REG_OFFSET(CMIS_APPS_LOWER) },
+		.len = CMIS_REG_SIZE(CMIS_APPS_LOWER),
+	};
+	u8 again[CMIS_REG_SIZE(CMIS_APPS_LOWER)];
+	int ret;
+
+	ret = cmis_range_fetch(cage, &range, again);
+	if (ret)
+		return ret;
+	return memcmp(again, lower + range.addr.offset, range.len) ?
+	       -EAGAIN : 0;
 }
 
 static int cmis_module_decode_flat(struct cmis_module *module)
@@ -122,10 +207,10 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	if (!pages)
 		return -ENOMEM;
 
-	ret = cmis_page_fetch(cage, CMIS_PAGE_ADVERT, pages);
+	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_ADVERT, pages);
 	if (!ret)
-		ret = cmis_page_fetch(cage, CMIS_PAGE_THRESHOLDS,
-				      pages + CMIS_PAGE_SIZE);
+		ret = cmis_page_fetch_sure(cage, CMIS_PAGE_THRESHOLDS,
+					   pages + CMIS_PAGE_SIZE);
 	if (!ret)
 		ret = cmis_module_decode_paged(module, pages,
 					       pages + CMIS_PAGE_SIZE);
@@ -136,6 +221,26 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	cmis_xfer_set_limits(&cage->xfer, durations->page_change_us,
 			     module->adverts.cdb_access_bytes);
 	return 0;
+}
+
+/* Page 00h, and lower memory */
+static int cmis_module_fetch_basics(struct cmis_cage *cage,
+				    struct cmis_module *module)
+{
+	int ret;
+
+	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
+	if (ret)
+		return ret;
+	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
+		return -EAGAIN;
+	ret = cmis_page_confirm(cage, CMIS_PAGE_ADMIN, module->page00);
+	if (ret)
+		return ret;
+	ret = cmis_lower_fetch(cage, module->lower);
+	if (ret)
+		return ret;
+	return cmis_lower_confirm(cage, module->lower);
 }
 
 static int cmis_module_fetch_static(struct cmis_cage *cage,
@@ -149,12 +254,7 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 		return ret;
 	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
 	cmis_xfer_set_flat(&cage->xfer, flat);
-	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
-	if (ret)
-		return ret;
-	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
-		return -EAGAIN;
-	ret = cmis_lower_fetch(cage, module->lower);
+	ret = cmis_module_fetch_basics(cage, module);
 	if (ret)
 		return ret;
 	ret = cmis_basics_decode(module->lower, CMIS_PAGE_SIZE,
