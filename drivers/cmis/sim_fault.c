@@ -289,18 +289,29 @@ static void cmis_sim_fault_cut(struct cmis_sim_module *module,
 }
 
 /**
+ * cmis_sim_fault_shorten() - whether a read ends too early
+ * @module: the module
+ * @msg: the read; its length becomes less if so
+ */
+void cmis_sim_fault_shorten(struct cmis_sim_module *module,
+			    struct i2c_msg *msg)
+{
+	u32 bytes = cmis_sim_fault_value(module, CMIS_SIM_FAULT_SHORT);
+
+	if (bytes < msg->len &&
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_SHORT))
+		msg->len = bytes;
+}
+
+/**
  * cmis_sim_fault_data() - what happens to the bytes of a read
  * @module: the module
  * @first: address of the first byte
  * @msg: the read
- *
- * Its length becomes less if fewer bytes come than were asked for.
  */
 void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
 			 struct i2c_msg *msg)
 {
-	u32 bytes = cmis_sim_fault_value(module, CMIS_SIM_FAULT_SHORT);
-
 	cmis_sim_fault_identity(module, first, msg);
 	cmis_sim_fault_adverts(module, first, msg);
 	cmis_sim_fault_flip(module, msg);
@@ -311,9 +322,6 @@ void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
 	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_ZEROS))
 		memset(msg->buf, 0x00, msg->len);
 	cmis_sim_fault_cut(module, msg);
-	if (bytes < msg->len &&
-	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_SHORT))
-		msg->len = bytes;
 }
 
 /**

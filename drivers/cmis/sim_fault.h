@@ -116,6 +116,8 @@ bool cmis_sim_fault_strikes(struct cmis_sim_module *module,
 			    enum cmis_sim_fault_kind kind);
 u32 cmis_sim_fault_value(struct cmis_sim_module *module,
 			 enum cmis_sim_fault_kind kind);
+void cmis_sim_fault_shorten(struct cmis_sim_module *module,
+			    struct i2c_msg *msg);
 void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
 			 struct i2c_msg *msg);
 u32 cmis_sim_fault_left_ms(struct cmis_sim_module *module);
