@@ -33,9 +33,9 @@ struct cmis_sim_diag_row {
 	u64 initial;
 };
 
-#define CMIS_SIM_DIAG_COUNTERS(_selector, _first, _initial) \
+#define CMIS_SIM_DIAG_COUNTERS(_selector, _is_host, _first, _initial) \
 	{ .selector = _selector, .first = _first, .size = 8, \
-	  .is_host = (_selector) == CMIS_DIAG_SELECT_HOST_1_4, \
+	  .is_host = _is_host, \
 	  .advert = CMIS_DIAG_REPORTS_COUNTERS, .initial = _initial }
 
 /*
@@ -52,14 +52,15 @@ static const struct cmis_sim_diag_row cmis_sim_diag_rows[] = {
 	[CMIS_SIM_DIAG_MEDIA_SNR] = { CMIS_DIAG_SELECT_SNR, 48, 2, false, false,
 		CMIS_DIAG_REPORTS_MEDIA_SNR, 5, 20 * 256 },
 	[CMIS_SIM_DIAG_HOST_ERRORS] =
-		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, 0, 7000),
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, true, 0, 7000),
 	[CMIS_SIM_DIAG_HOST_BITS] =
-		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, 8,
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, true, 8,
 				       1000000000000000ULL),
 	[CMIS_SIM_DIAG_MEDIA_ERRORS] =
-		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, 0, 90000),
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, false, 0,
+				       90000),
 	[CMIS_SIM_DIAG_MEDIA_BITS] =
-		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, 8,
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, false, 8,
 				       1000000000000000ULL),
 };
 
