@@ -18,7 +18,10 @@
 
 #define CMIS_ALERT_TOKEN_NS	(NSEC_PER_SEC / CMIS_ALERT_RATE)
 
-/* All alerts of a module may begin at once without being held back. */
+/*
+ * All alerts of a module may begin at once without being held back; but for
+ * those of observables, of which no sane module has so many at once.
+ */
 static_assert(CMIS_ALERT_BURST >= CMIS_ALERT_MAX);
 
 static const char *const cmis_alert_type_names[] = {
@@ -36,6 +39,7 @@ static const char *const cmis_alert_type_names[] = {
 	[CMIS_ALERT_ABNORMAL_FW] = "abnormal_fw",
 	[CMIS_ALERT_CHECKSUM] = "checksum",
 	[CMIS_ALERT_UNREADABLE] = "unreadable",
+	[CMIS_ALERT_OBSERVABLE] = "observable",
 };
 
 static_assert(ARRAY_SIZE(cmis_alert_type_names) == CMIS_ALERT_TYPE_COUNT);
@@ -103,7 +107,7 @@ static void cmis_alerts_replace(struct cmis_alerts *alerts, u32 generation,
 	mutex_lock(&alerts->lock);
 	old = __cmis_alerts_replace(alerts, generation, alert, num);
 	mutex_unlock(&alerts->lock);
-	kfree(old);
+	kvfree(old);
 }
 
 /**
@@ -122,7 +126,7 @@ int cmis_alerts_start(struct cmis_alerts *alerts, u32 generation,
 	struct cmis_alert *alert;
 	unsigned int i;
 
-	alert = kcalloc(num, sizeof(*alert), GFP_KERNEL);
+	alert = kvcalloc(num, sizeof(*alert), GFP_KERNEL);
 	if (!alert)
 		return -ENOMEM;
 	for (i = 0; i < num; i++)

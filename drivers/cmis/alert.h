@@ -11,6 +11,7 @@
 #define _CMIS_ALERT_H
 
 #include <linux/cmis_decode.h>
+#include <linux/cmis_vdm.h>
 #include <linux/mutex.h>
 #include <linux/types.h>
 
@@ -34,6 +35,7 @@ enum cmis_alert_type {
 	CMIS_ALERT_ABNORMAL_FW,		/* lower 8.3 */
 	CMIS_ALERT_CHECKSUM,		/* at insertion; value is the page */
 	CMIS_ALERT_UNREADABLE,		/* value is the errno, positive */
+	CMIS_ALERT_OBSERVABLE,		/* an observable crossed a threshold */
 	CMIS_ALERT_TYPE_COUNT,
 };
 
@@ -44,15 +46,18 @@ enum cmis_alert_reason {
 	CMIS_REASON_COUNT,
 };
 
-#define CMIS_LANE_NONE	0xff
+#define CMIS_LANE_NONE	CMIS_VDM_LANE_NONE
 
 /**
  * struct cmis_alert_key - identity of an alert within a generation
  * @type: enum cmis_alert_type
- * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR
- * @level: enum cmis_level, for %CMIS_ALERT_MONITOR
+ * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR; observable type, for
+ *	%CMIS_ALERT_OBSERVABLE
+ * @level: enum cmis_level, for these two
  * @side: enum cmis_side
- * @lane: from 0; %CMIS_LANE_NONE for those of the module
+ * @lane: from 0; of a data path the first; %CMIS_LANE_NONE for those of the
+ *	module
+ * @index: place in the module's index, for %CMIS_ALERT_OBSERVABLE
  */
 struct cmis_alert_key {
 	u8 type;
@@ -60,6 +65,7 @@ struct cmis_alert_key {
 	u8 level;
 	u8 side;
 	u8 lane;
+	u16 index;
 };
 
 /**
@@ -74,8 +80,9 @@ struct cmis_alert_key {
  * @first_raised_ns: boot time of the first raise; 0 = never
  * @last_raised_ns: boot time of the last raise
  * @last_cleared_ns: boot time of the last clear; 0 = never
- * @value: the value that raised it, in the quantity's unit; see the types
- * @threshold: what it was compared with, for %CMIS_ALERT_MONITOR
+ * @value: the value that raised it, in the quantity's unit, of an observable
+ *	as the module gave it; see the types
+ * @threshold: what it was compared with, for those that have levels
  */
 struct cmis_alert {
 	struct cmis_alert_key key;
@@ -176,7 +183,7 @@ struct cmis_alert_counts {
 	struct cmis_alert_key last;
 };
 
-/* All that a module can have: its own, and those of its lanes. */
+/* All that a module can have, but for its observables: at most 4096 more. */
 #define CMIS_ALERT_MAX_MODULE	(CMIS_Q_MODULE_COUNT * CMIS_LEVEL_COUNT + 6)
 #define CMIS_ALERT_MAX_LANE	(CMIS_Q_LANE_COUNT * CMIS_LEVEL_COUNT + 7)
 #define CMIS_ALERT_MAX \
@@ -220,6 +227,13 @@ bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
 void cmis_alert_confirm(struct cmis_cage *cage,
 			const struct cmis_snapshot *old,
 			const struct cmis_snapshot *snapshot);
+
+/* Alerts that have a level. */
+static inline bool cmis_alert_has_level(const struct cmis_alert_key *key)
+{
+	return key->type == CMIS_ALERT_MONITOR ||
+	       key->type == CMIS_ALERT_OBSERVABLE;
+}
 
 /* For the exposures: copies out; @cursor starts at 0. */
 bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,

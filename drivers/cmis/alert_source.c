@@ -12,6 +12,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
+#include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
@@ -20,16 +21,6 @@
 #include "alert_watch.h"
 #include "core.h"
 #include "life.h"
-
-/**
- * struct cmis_alert_view - what a condition is derived from
- * @watch: of the cage
- * @snapshot: the new one
- */
-struct cmis_alert_view {
-	const struct cmis_alert_watch *watch;
-	const struct cmis_snapshot *snapshot;
-};
 
 /* ------------------------------------------------------------------------ */
 /* Values                                                                   */
@@ -51,15 +42,23 @@ static const struct cmis_alert_unit cmis_alert_units[CMIS_UNIT_COUNT] = {
 	[CMIS_UNIT_NANO_W] = { .shift = 4 },
 	[CMIS_UNIT_MICRO_A] = { .shift = 5 },
 	[CMIS_UNIT_MILLI_PERCENT] = { .hysteresis = 1000 },
+	[CMIS_UNIT_SYMBOLS] = { .shift = 4 },
+	[CMIS_UNIT_MILLI_DB] = { .hysteresis = 200 },
+	[CMIS_UNIT_MILLI_DBM] = { .hysteresis = 200 },
+	[CMIS_UNIT_MHZ] = { .shift = 4 },
+	[CMIS_UNIT_PS_PER_NM] = { .shift = 4 },
+	[CMIS_UNIT_FS] = { .shift = 4 },
+	[CMIS_UNIT_CENTI_PS2] = { .shift = 4 },
+	[CMIS_UNIT_KRAD_PER_S] = { .shift = 4 },
 };
 
-static bool cmis_level_is_high(u8 level)
-{
-	return level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN;
-}
-
-/* The other end of the range that a threshold bounds. */
-static u8 cmis_level_opposite(u8 level)
+/**
+ * cmis_level_opposite - the other end of the range that a threshold bounds
+ * @level: enum cmis_level
+ *
+ * Return: enum cmis_level of the same severity.
+ */
+u8 cmis_level_opposite(u8 level)
 {
 	static const u8 opposite[CMIS_LEVEL_COUNT] = {
 		[CMIS_LEVEL_HIGH_ALARM] = CMIS_LEVEL_LOW_ALARM,
@@ -71,27 +70,36 @@ static u8 cmis_level_opposite(u8 level)
 	return opposite[level];
 }
 
-/* No more than a quarter of the range, or a narrow one could not be quiet. */
-static s64 cmis_level_hysteresis(const struct cmis_module *module, u8 q,
-				 u8 level)
+/**
+ * cmis_alert_hysteresis - how far a value must be back behind its threshold
+ * @unit: enum cmis_unit
+ * @limit: the threshold
+ * @opposite: that of the same severity at the other end of the range
+ *
+ * No more than a quarter of the range, or a narrow one could not be quiet.
+ *
+ * Return: the distance, not negative.
+ */
+s64 cmis_alert_hysteresis(u8 unit, s32 limit, s32 opposite)
 {
-	const struct cmis_alert_unit *unit =
-		&cmis_alert_units[module->adverts.unit[q]];
-	const s32 *limit = module->thresholds.value[q];
-	s64 range = (s64)limit[level] - limit[cmis_level_opposite(level)];
-	s64 hysteresis = unit->hysteresis;
+	const struct cmis_alert_unit *row = &cmis_alert_units[unit];
+	s64 range = (s64)limit - opposite;
+	s64 hysteresis = row->hysteresis;
 
-	if (unit->shift)
-		hysteresis += abs((s64)limit[level]) >> unit->shift;
+	if (row->shift)
+		hysteresis += abs((s64)limit) >> row->shift;
 	return min_t(s64, hysteresis, abs(range) / 4);
 }
 
 static bool cmis_level_is_inside(const struct cmis_module *module,
 				 const struct cmis_alert_key *key, s32 value)
 {
-	s64 limit = module->thresholds.value[key->quantity][key->level];
-	s64 hysteresis = cmis_level_hysteresis(module, key->quantity,
-					       key->level);
+	const s32 *limits = module->thresholds.value[key->quantity];
+	s64 limit = limits[key->level];
+	s64 hysteresis =
+		cmis_alert_hysteresis(module->adverts.unit[key->quantity],
+				      limit,
+				      limits[cmis_level_opposite(key->level)]);
 
 	if (cmis_level_is_high(key->level))
 		return value <= limit - hysteresis;
@@ -351,9 +359,17 @@ static const struct cmis_alert_row cmis_alert_lane_monitor = {
 	.judge = cmis_judge_monitor,
 };
 
+/* Of the lanes and sides that the module says. */
+static const struct cmis_alert_row cmis_alert_observable = {
+	.class = CMIS_CLASS_VDM,
+	.judge = cmis_alert_judge_observable,
+};
+
 static const struct cmis_alert_row *
 cmis_alert_row_get(const struct cmis_alert_key *key)
 {
+	if (key->type == CMIS_ALERT_OBSERVABLE)
+		return &cmis_alert_observable;
 	if (key->type != CMIS_ALERT_MONITOR)
 		return &cmis_alert_rows[key->type];
 	return key->quantity < CMIS_Q_MODULE_COUNT ?
@@ -367,7 +383,7 @@ cmis_alert_row_get(const struct cmis_alert_key *key)
  */
 struct cmis_alert_list {
 	unsigned int num;
-	struct cmis_alert_key key[CMIS_ALERT_MAX];
+	struct cmis_alert_key key[];
 };
 
 static void cmis_alert_list_monitor(struct cmis_alert_list *list,
@@ -405,7 +421,7 @@ static void cmis_alert_list_lane(struct cmis_alert_list *list,
 
 	for (q = CMIS_Q_MODULE_COUNT; q < CMIS_Q_COUNT; q++)
 		cmis_alert_list_monitor(list, module, q, lane);
-	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_TYPE_COUNT;
+	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_OBSERVABLE;
 	     type++) {
 		row = &cmis_alert_rows[type];
 		if (row->lanes && cmis_alert_row_has_lane(row, module, lane))
@@ -425,7 +441,7 @@ static void cmis_alert_list_module(struct cmis_alert_list *list,
 
 	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
 		cmis_alert_list_monitor(list, module, q, 0);
-	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_TYPE_COUNT;
+	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_OBSERVABLE;
 	     type++) {
 		row = &cmis_alert_rows[type];
 		if (!row->lanes && row->has(module))
@@ -435,6 +451,13 @@ static void cmis_alert_list_module(struct cmis_alert_list *list,
 				.lane = CMIS_LANE_NONE,
 			};
 	}
+}
+
+static unsigned int cmis_alert_count_max(const struct cmis_module *module)
+{
+	unsigned int observables = module->vdm ? module->vdm->count : 0;
+
+	return CMIS_ALERT_MAX + observables * CMIS_LEVEL_COUNT;
 }
 
 /**
@@ -448,20 +471,23 @@ static void cmis_alert_list_module(struct cmis_alert_list *list,
 int cmis_alert_module_add(struct cmis_cage *cage,
 			  const struct cmis_module *module)
 {
+	unsigned int max = cmis_alert_count_max(module);
 	struct cmis_alert_list *list;
 	unsigned int lane;
 	int ret;
 
-	list = kzalloc(sizeof(*list), GFP_KERNEL);
+	list = kvzalloc(struct_size(list, key, max), GFP_KERNEL);
 	if (!list)
 		return -ENOMEM;
 	cmis_alert_list_module(list, module);
 	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
 		cmis_alert_list_lane(list, module, lane);
+	list->num += cmis_alert_list_observables(module,
+						 &list->key[list->num]);
 	memset(cage->watch, 0, sizeof(*cage->watch));
 	ret = cmis_alerts_start(cage->alerts, module->generation, list->key,
 				list->num);
-	kfree(list);
+	kvfree(list);
 	return ret;
 }
 
@@ -536,6 +562,10 @@ static void cmis_alert_take_sets(struct cmis_cage *cage,
 
 	if (class == CMIS_CLASS_THERMAL) {
 		cmis_alert_take_module_sets(cage);
+		return;
+	}
+	if (class == CMIS_CLASS_VDM) {
+		cmis_alert_take_vdm_sets(cage, module);
 		return;
 	}
 	for (bank = 0; bank < module->plan.banks; bank++)

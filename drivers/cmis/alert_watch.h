@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What a cage's work remembers between sweeps, to make conditions of alerts.
- * For alert_source.c, alert_datapath.c and alert_jump.c only.
+ * For the sources of alerts only.
  */
 #ifndef _CMIS_ALERT_WATCH_H
 #define _CMIS_ALERT_WATCH_H
@@ -10,12 +10,14 @@
 #include <linux/minmax.h>
 #include <linux/types.h>
 
+#include "alert.h"
 #include "core.h"
 
 /**
  * struct cmis_alert_watch - what one sweep hands on to the next
  * @module_sets: harvests of lower 8-13 since the last sweep
  * @lane_sets: harvests of 11h:134-153 of each bank since the last sweep
+ * @vdm_sets: harvests of 2Ch:128-255 of each bank since the last sweep
  * @up: lanes that were DPActivated and have not been taken down by the host
  * @down: those of them that are not DPActivated any more
  * @left_ns: boot time at which a lane in @up was first seen in another state
@@ -27,6 +29,8 @@ struct cmis_alert_watch {
 	struct cmis_sets module_sets[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
 	struct cmis_sets lane_sets[CMIS_MAX_BANKS]
 				  [CMIS_REG_SIZE(CMIS_LANE_FLAGS)];
+	struct cmis_sets vdm_sets[CMIS_MAX_BANKS]
+				 [CMIS_REG_SIZE(CMIS_VDM_FLAGS)];
 	u32 up;
 	u32 down;
 	u64 left_ns[CMIS_MAX_LANES];
@@ -35,12 +39,40 @@ struct cmis_alert_watch {
 
 static_assert(sizeof(u32) * BITS_PER_BYTE >= CMIS_MAX_LANES);
 
+/**
+ * struct cmis_alert_view - what a condition is derived from
+ * @watch: of the cage
+ * @snapshot: the new one
+ */
+struct cmis_alert_view {
+	const struct cmis_alert_watch *watch;
+	const struct cmis_snapshot *snapshot;
+};
+
 /* Lanes that sweeps read: no more than the banks in the plan have. */
 static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
 {
 	return min_t(unsigned int, module->lanes,
 		     module->plan.banks * CMIS_LANES_PER_BANK);
 }
+
+static inline bool cmis_level_is_high(u8 level)
+{
+	return level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN;
+}
+
+/* alert_source.c */
+u8 cmis_level_opposite(u8 level);
+s64 cmis_alert_hysteresis(u8 unit, s32 limit, s32 opposite);
+
+/* alert_vdm.c */
+void cmis_alert_judge_observable(const struct cmis_alert_view *view,
+				 const struct cmis_alert_key *key,
+				 struct cmis_condition *condition);
+unsigned int cmis_alert_list_observables(const struct cmis_module *module,
+					 struct cmis_alert_key *key);
+void cmis_alert_take_vdm_sets(struct cmis_cage *cage,
+			      const struct cmis_module *module);
 
 /* alert_datapath.c */
 void cmis_dp_watch(struct cmis_cage *cage,

@@ -31,6 +31,8 @@ u64 cmis_nl_sequence(void);
 /* netlink_observable.c */
 bool cmis_nl_observable_next(const struct cmis_module *module, u32 *item,
 			     u32 first, struct cmis_nl_where *where);
+int cmis_nl_put_alert_observable(struct sk_buff *skb,
+				 const struct cmis_alert *alert);
 int cmis_nl_fill_observable(struct sk_buff *skb, struct cmis_cage *cage,
 			    const struct cmis_snapshot *snapshot,
 			    const struct cmis_nl_where *where);

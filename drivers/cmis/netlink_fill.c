@@ -19,7 +19,7 @@
 static_assert(CMIS_NL_CAGE_STATE_FAULT == (int)CMIS_CAGE_FAULT);
 static_assert(CMIS_NL_QUANTITY_RX_POWER == (int)CMIS_Q_RX_POWER);
 static_assert(CMIS_NL_UNIT_MILLI_PERCENT == (int)CMIS_UNIT_MILLI_PERCENT);
-static_assert(CMIS_NL_ALERT_TYPE_UNREADABLE == (int)CMIS_ALERT_UNREADABLE);
+static_assert(CMIS_NL_ALERT_TYPE_OBSERVABLE == (int)CMIS_ALERT_OBSERVABLE);
 static_assert(BIT(CMIS_LEVEL_LOW_WARN) == CMIS_NL_LEVEL_LOW_WARNING);
 static_assert(CMIS_NL_SIDE_MEDIA == (int)CMIS_SIDE_MEDIA);
 static_assert(CMIS_NL_REASON_REMOVED == (int)CMIS_REASON_REMOVED);
@@ -379,9 +379,10 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 	if (key->lane != CMIS_LANE_NONE &&
 	    nla_put_u32(skb, CMIS_A_ALERT_LANE, key->lane + 1))
 		return -EMSGSIZE;
-	if (key->type != CMIS_ALERT_MONITOR)
+	if (!cmis_alert_has_level(key))
 		return 0;
-	if (nla_put_u32(skb, CMIS_A_ALERT_QUANTITY, key->quantity))
+	if (key->type == CMIS_ALERT_MONITOR &&
+	    nla_put_u32(skb, CMIS_A_ALERT_QUANTITY, key->quantity))
 		return -EMSGSIZE;
 	return nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level));
 }
@@ -393,6 +394,8 @@ static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
 	struct cmis_module *module;
 	int ret = 0;
 
+	if (nla_put_s32(skb, CMIS_A_ALERT_VALUE, alert->value))
+		return -EMSGSIZE;
 	if (alert->key.type != CMIS_ALERT_MONITOR)
 		return 0;
 	if (nla_put_s32(skb, CMIS_A_ALERT_THRESHOLD, alert->threshold))
@@ -425,8 +428,9 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    cmis_nl_put_alert_key(skb, &alert->key) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_ACTIVE, alert->active) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_SETS, alert->sets) ||
-	    nla_put_s32(skb, CMIS_A_ALERT_VALUE, alert->value) ||
 	    cmis_nl_put_alert_times(skb, alert))
 		return -EMSGSIZE;
+	if (alert->key.type == CMIS_ALERT_OBSERVABLE)
+		return cmis_nl_put_alert_observable(skb, alert);
 	return cmis_nl_put_alert_monitor(skb, cage, generation, alert);
 }

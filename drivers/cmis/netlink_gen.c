@@ -33,7 +33,7 @@ const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_LANE + 1] = {
 /* CMIS_CMD_ALERT_GET - do */
 const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 	[CMIS_A_ALERT_CAGE_ID] = { .type = NLA_U32, },
-	[CMIS_A_ALERT_TYPE] = NLA_POLICY_MAX(NLA_U32, 13),
+	[CMIS_A_ALERT_TYPE] = NLA_POLICY_MAX(NLA_U32, 14),
 	[CMIS_A_ALERT_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
 	[CMIS_A_ALERT_LEVEL] = NLA_POLICY_MASK(NLA_U32, 0xf),
 	[CMIS_A_ALERT_LANE] = { .type = NLA_U32, },

@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <uapi/linux/cmis.h>
 
+#include "alert.h"
 #include "core.h"
 #include "netlink.h"
 
@@ -202,4 +203,34 @@ int cmis_nl_fill_observable(struct sk_buff *skb, struct cmis_cage *cage,
 	if (cmis_nl_put_sample(skb, snapshot, index))
 		return -EMSGSIZE;
 	return cmis_nl_put_limits(skb, &snapshot->module->vdm->obs[index]);
+}
+
+/**
+ * cmis_nl_put_alert_observable - say what an alert of an observable is about
+ * @skb: the message
+ * @alert: of an observable
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_put_alert_observable(struct sk_buff *skb,
+				 const struct cmis_alert *alert)
+{
+	const struct cmis_vdm_type *type = cmis_vdm_type(alert->key.quantity);
+	struct cmis_vdm_value value, limit;
+
+	cmis_vdm_value_decode(alert->key.quantity, alert->value, &value);
+	cmis_vdm_value_decode(alert->key.quantity, alert->threshold, &limit);
+	if (nla_put_u32(skb, CMIS_A_ALERT_OBSERVABLE, alert->key.quantity) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_UNIT, type->unit))
+		return -EMSGSIZE;
+	if (type->name && nla_put_string(skb, CMIS_A_ALERT_NAME, type->name))
+		return -EMSGSIZE;
+	if (value.is_float)
+		return cmis_nl_put_float(skb, CMIS_A_ALERT_FLOAT_VALUE,
+					 &value.f16) ?:
+		       cmis_nl_put_float(skb, CMIS_A_ALERT_FLOAT_THRESHOLD,
+					 &limit.f16);
+	if (nla_put_s32(skb, CMIS_A_ALERT_VALUE, value.value))
+		return -EMSGSIZE;
+	return nla_put_s32(skb, CMIS_A_ALERT_THRESHOLD, limit.value);
 }

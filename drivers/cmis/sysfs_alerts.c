@@ -47,18 +47,27 @@ CMIS_ALERT_ATTR(raised, raised);
 CMIS_ALERT_ATTR(rejected, rejected);
 CMIS_ALERT_ATTR(merged, merged);
 
+static int cmis_alert_subject_emit(const struct cmis_alert_key *key, char *buf)
+{
+	const char *name = cmis_alert_type_name(key->type);
+
+	if (key->type == CMIS_ALERT_MONITOR)
+		name = cmis_quantity_name(key->quantity);
+	if (key->type == CMIS_ALERT_OBSERVABLE)
+		name = cmis_vdm_type(key->quantity)->name;
+	if (!name)
+		return sysfs_emit(buf, "type%u", key->quantity);
+	return sysfs_emit(buf, "%s", name);
+}
+
 /* What it is, its lane, its level; the latter two where there are any. */
 static int cmis_alert_key_emit(const struct cmis_alert_key *key, char *buf)
 {
-	bool monitor = key->type == CMIS_ALERT_MONITOR;
-	int len;
+	int len = cmis_alert_subject_emit(key, buf);
 
-	len = sysfs_emit(buf, "%s", monitor ?
-			 cmis_quantity_name(key->quantity) :
-			 cmis_alert_type_name(key->type));
 	if (key->lane != CMIS_LANE_NONE)
 		len += sysfs_emit_at(buf, len, " lane%u", key->lane + 1);
-	if (monitor)
+	if (cmis_alert_has_level(key))
 		len += sysfs_emit_at(buf, len, " %s",
 				     cmis_level_name(key->level));
 	return len + sysfs_emit_at(buf, len, "\n");

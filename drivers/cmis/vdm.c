@@ -379,15 +379,22 @@ static const s8 cmis_vdm_directions[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_LOW_WARN] = -1,
 };
 
-/*
+/**
+ * cmis_vdm_has_limit() - whether a module gives a threshold
+ * @obs: the observable
+ * @level: enum cmis_level
+ *
  * A threshold of 0 that is not on its side of the opposite one was left out by
  * the module: the high one of an SNR, which cannot be too good, or both.
+ *
+ * Return: true if samples can be held against it.
  */
-static bool cmis_vdm_has_limit(const struct cmis_observable *obs,
-			       unsigned int level)
+bool cmis_vdm_has_limit(const struct cmis_observable *obs, unsigned int level)
 {
 	u16 limit = obs->limit[level], opposite = obs->limit[level ^ 1];
 
+	if (!obs->has_limits)
+		return false;
 	return limit || cmis_vdm_compare(obs->type, limit, opposite) *
 			cmis_vdm_directions[level] > 0;
 }
@@ -406,7 +413,7 @@ u8 cmis_vdm_levels(const struct cmis_observable *obs, u16 raw)
 	unsigned int level;
 	u8 levels = 0;
 
-	for (level = 0; obs->has_limits && level < CMIS_LEVEL_COUNT; level++)
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 		if (cmis_vdm_has_limit(obs, level) &&
 		    cmis_vdm_compare(obs->type, raw, obs->limit[level]) *
 		    cmis_vdm_directions[level] > 0)

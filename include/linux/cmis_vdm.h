@@ -149,6 +149,7 @@ int cmis_f16_compare_scaled(u16 a, u16 b, u16 num, u16 den);
 int cmis_f16_format(u16 raw, char *buf, size_t size);
 void cmis_vdm_value_decode(u8 type, u16 raw, struct cmis_vdm_value *value);
 int cmis_vdm_compare(u8 type, u16 a, u16 b);
+bool cmis_vdm_has_limit(const struct cmis_observable *obs, unsigned int level);
 u8 cmis_vdm_levels(const struct cmis_observable *obs, u16 raw);
 u8 cmis_vdm_flags(const struct cmis_observable *obs, const u8 *flags,
 		  size_t len);

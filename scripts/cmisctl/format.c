@@ -165,6 +165,27 @@ void ctl_format_time(char *text, uint64_t boot_ns)
 		 (int)milliseconds);
 }
 
+static int alert_name(char *text, const struct ctl_alert *alert)
+{
+	char number[CTL_VALUE_SIZE];
+	const char *name;
+
+	switch (alert->type) {
+	case CMIS_NL_ALERT_TYPE_MONITOR:
+		name = ctl_name_or(&ctl_quantities, alert->quantity,
+				   "quantity");
+		break;
+	case CMIS_NL_ALERT_TYPE_OBSERVABLE:
+		snprintf(number, sizeof(number), "type%u", alert->observable);
+		name = CTL_HAS(alert, CMIS_A_ALERT_NAME) ? alert->name : number;
+		break;
+	default:
+		snprintf(number, sizeof(number), "type-%u", alert->type);
+		name = ctl_name_or(&ctl_alert_types, alert->type, number);
+	}
+	return snprintf(text, CTL_LINE_SIZE, "%s", name);
+}
+
 /**
  * ctl_format_subject - what an alert is about
  * @text: where to; CTL_LINE_SIZE
@@ -172,26 +193,28 @@ void ctl_format_time(char *text, uint64_t boot_ns)
  */
 void ctl_format_subject(char *text, const struct ctl_alert *alert)
 {
-	char number[CTL_VALUE_SIZE];
+	int len = alert_name(text, alert);
 	unsigned int bit = 0;
-	int len;
 
-	snprintf(number, sizeof(number), "type-%u", alert->type);
-	if (alert->type == CMIS_NL_ALERT_TYPE_MONITOR) {
+	if (alert->type == CMIS_NL_ALERT_TYPE_MONITOR ||
+	    alert->type == CMIS_NL_ALERT_TYPE_OBSERVABLE) {
 		while (bit < 31 && !(alert->level >> bit & 1))
 			bit++;
-		len = snprintf(text, CTL_LINE_SIZE, "%s %s",
-			       ctl_name_or(&ctl_quantities, alert->quantity,
-					   "quantity"),
-			       ctl_name_or(&ctl_levels, bit, "level"));
-	} else {
-		len = snprintf(text, CTL_LINE_SIZE, "%s",
-			       ctl_name_or(&ctl_alert_types, alert->type,
-					   number));
+		len += snprintf(text + len, CTL_LINE_SIZE - len, " %s",
+				ctl_name_or(&ctl_levels, bit, "level"));
 	}
 	if (CTL_HAS(alert, CMIS_A_ALERT_LANE))
 		snprintf(text + len, CTL_LINE_SIZE - len, " lane %u",
 			 alert->lane);
+}
+
+static void value_or_float(char *text, const struct ctl_alert *alert,
+			   int32_t value, const struct ctl_float *number)
+{
+	if (CTL_HAS(alert, CMIS_A_ALERT_FLOAT_VALUE))
+		ctl_format_float(text, number->mantissa, number->exponent);
+	else
+		ctl_format_value(text, alert->unit, value);
 }
 
 /**
@@ -206,10 +229,13 @@ void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 	text[0] = '\0';
 	switch (alert->type) {
 	case CMIS_NL_ALERT_TYPE_MONITOR:
+	case CMIS_NL_ALERT_TYPE_OBSERVABLE:
 		if (!CTL_HAS(alert, CMIS_A_ALERT_UNIT))
 			return;
-		ctl_format_value(value, alert->unit, alert->value);
-		ctl_format_value(threshold, alert->unit, alert->threshold);
+		value_or_float(value, alert, alert->value,
+			       &alert->float_value);
+		value_or_float(threshold, alert, alert->threshold,
+			       &alert->float_threshold);
 		snprintf(text, CTL_LINE_SIZE, "%s (threshold %s)", value,
 			 threshold);
 		return;

@@ -691,6 +691,32 @@ static const struct ctl_field alert_fields[] = {
 		.offset = offsetof(struct ctl_alert, time_ns),
 		.size = sizeof(((struct ctl_alert *)0)->time_ns),
 	},
+	[CMIS_A_ALERT_OBSERVABLE] = {
+		.name = "observable",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_alert, observable),
+		.size = sizeof(((struct ctl_alert *)0)->observable),
+	},
+	[CMIS_A_ALERT_NAME] = {
+		.name = "name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_alert, name),
+		.size = sizeof(((struct ctl_alert *)0)->name),
+	},
+	[CMIS_A_ALERT_FLOAT_VALUE] = {
+		.name = "float-value",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_alert, float_value),
+		.size = sizeof(((struct ctl_alert *)0)->float_value),
+		.nested = &ctl_float_layout,
+	},
+	[CMIS_A_ALERT_FLOAT_THRESHOLD] = {
+		.name = "float-threshold",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_alert, float_threshold),
+		.size = sizeof(((struct ctl_alert *)0)->float_threshold),
+		.nested = &ctl_float_layout,
+	},
 };
 
 const struct ctl_layout ctl_alert_layout = {

@@ -74,6 +74,7 @@ static const char *const alert_types[] = {
 	[CMIS_NL_ALERT_TYPE_ABNORMAL_FW] = "abnormal-fw",
 	[CMIS_NL_ALERT_TYPE_CHECKSUM] = "checksum",
 	[CMIS_NL_ALERT_TYPE_UNREADABLE] = "unreadable",
+	[CMIS_NL_ALERT_TYPE_OBSERVABLE] = "observable",
 };
 
 static const char *const reasons[] = {

@@ -296,7 +296,7 @@ struct ctl_lane {
  * @generation: of the module
  * @type: what it is about
  * @quantity: of a monitor
- * @level: of a monitor, one bit
+ * @level: of a monitor or an observable, one bit
  * @side: of the module
  * @lane: from 1
  * @active: raised and not cleared
@@ -311,6 +311,10 @@ struct ctl_lane {
  * @merged: count
  * @sequence: number of the notification
  * @time_ns: boot time
+ * @observable: type of the observable
+ * @name: of the observable
+ * @float_value: that raised it, if it is a floating point number
+ * @float_threshold: that it was compared with, likewise
  */
 struct ctl_alert {
 	uint32_t have;
@@ -333,6 +337,10 @@ struct ctl_alert {
 	uint32_t merged;
 	uint64_t sequence;
 	uint64_t time_ns;
+	uint32_t observable;
+	char name[CTL_TEXT_SIZE];
+	struct ctl_float float_value;
+	struct ctl_float float_threshold;
 };
 
 extern const struct ctl_layout ctl_cage_layout;

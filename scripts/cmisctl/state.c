@@ -81,6 +81,7 @@ static bool same_alert(const struct ctl_alert *a, const struct ctl_alert *b)
 {
 	return a->cage_id == b->cage_id && a->generation == b->generation &&
 	       a->type == b->type && a->quantity == b->quantity &&
+	       a->observable == b->observable &&
 	       a->level == b->level && a->side == b->side &&
 	       a->lane == b->lane;
 }

@@ -4,3 +4,4 @@
 #include "../../drivers/cmis/alert_datapath.c"
 #include "../../drivers/cmis/alert_jump.c"
 #include "../../drivers/cmis/alert_source.c"
+#include "../../drivers/cmis/alert_vdm.c"

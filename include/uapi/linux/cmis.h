@@ -138,6 +138,7 @@ enum cmis_nl_side {
  *   value is the page.
  * @CMIS_NL_ALERT_TYPE_UNREADABLE: The module cannot be read any more; the
  *   value is the errno.
+ * @CMIS_NL_ALERT_TYPE_OBSERVABLE: An observable crossed a threshold.
  */
 enum cmis_nl_alert_type {
 	CMIS_NL_ALERT_TYPE_MONITOR,
@@ -154,6 +155,7 @@ enum cmis_nl_alert_type {
 	CMIS_NL_ALERT_TYPE_ABNORMAL_FW,
 	CMIS_NL_ALERT_TYPE_CHECKSUM,
 	CMIS_NL_ALERT_TYPE_UNREADABLE,
+	CMIS_NL_ALERT_TYPE_OBSERVABLE,
 };
 
 /**
@@ -349,6 +351,10 @@ enum {
 	CMIS_A_ALERT_TIME_NS,
 	CMIS_A_ALERT_ALL,
 	CMIS_A_ALERT_PAD,
+	CMIS_A_ALERT_OBSERVABLE,
+	CMIS_A_ALERT_NAME,
+	CMIS_A_ALERT_FLOAT_VALUE,
+	CMIS_A_ALERT_FLOAT_THRESHOLD,
 
 	__CMIS_A_ALERT_MAX,
 	CMIS_A_ALERT_MAX = (__CMIS_A_ALERT_MAX - 1)
