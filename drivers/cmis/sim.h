@@ -13,6 +13,9 @@
  *   sim_flags.c     values and thresholds to flags, flags to the interrupt
  *   sim_vdm.c       versatile diagnostics
  *   sim_diag.c      diagnostics by selector
+ *   sim_password.c  the password of the host
+ *   sim_firmware.c  two banks of firmware
+ *   sim_cdb.c       commands by message
  *   sim_state.c     module and data path state machines
  *   sim_model.c     the module seen through its two-wire interface
  *   sim_set.c       changes to a module's surroundings, from text
@@ -41,6 +44,7 @@
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
+#include "sim_cdb.h"
 #include "sim_fault.h"
 #include "sim_vdm.h"
 
@@ -195,6 +199,13 @@ struct cmis_sim_stats {
  * @read_max: longest read that the module is able of
  * @vdm: versatile diagnostics
  * @diag: diagnostics
+ * @cdb: commands by message
+ * @firmware: two banks of it; survives without power
+ * @password: of the host; survives without power
+ * @known: the module that was plugged last is plugged again, with what it
+ *	keeps without power; another one if it is false
+ * @writing_until: memory that keeps its content without power is being
+ *	written, and nothing is acknowledged
  * @stats: counters
  * @wake: runs when the next state ends by itself
  * @interrupt_set: called when the interrupt may have changed; must not sleep
@@ -231,6 +242,11 @@ struct cmis_sim_module {
 	u32 read_max;
 	struct cmis_sim_vdm vdm;
 	struct cmis_sim_diag diag;
+	struct cmis_sim_cdb cdb;
+	struct cmis_sim_firmware firmware;
+	struct cmis_sim_password password;
+	bool known;
+	ktime_t writing_until;
 	struct cmis_sim_stats stats;
 	struct delayed_work wake;
 	void (*interrupt_set)(struct cmis_sim_module *module, bool asserted);
@@ -319,6 +335,7 @@ int cmis_sim_module_transfer(struct cmis_sim_module *module,
 			     struct i2c_msg *msgs, int count,
 			     struct cmis_sim_outcome *outcome);
 void cmis_sim_changed(struct cmis_sim_module *module);
+void cmis_sim_module_forget(struct cmis_sim_module *module);
 
 /* sim_set.c */
 int cmis_sim_set(struct cmis_sim_module *module, const char *text);

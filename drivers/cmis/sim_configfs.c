@@ -192,6 +192,7 @@ static int cmis_sim_source_set(struct cmis_sim_port *port, const char *name,
 	cmis_sim_store_move(&port->source, store);
 	port->source_frozen = frozen;
 	strscpy(port->profile, name, sizeof(port->profile));
+	cmis_sim_module_forget(&port->module);
 	return 0;
 }
 

@@ -5,11 +5,14 @@
 #include <linux/errno.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
+#include <linux/string.h>
 
 #include "sim.h"
 
 #define CMIS_SIM_INIT_MS	50
 #define CMIS_SIM_WRITE_MAX	8	/* 8 * (1 + 01h:164) on CDB pages */
+#define CMIS_SIM_EXTENSION_MAX	15	/* of that, on page 9Fh */
+#define CMIS_SIM_WRITE_NV_MS	40	/* half of the maximum */
 
 /**
  * struct cmis_sim_writable - bytes that the host can write
@@ -51,7 +54,7 @@ static const struct cmis_sim_writable cmis_sim_writables[] = {
 	{ CMIS_REG(0x1d, 152, 1), 0x01 },
 	{ CMIS_REG(0x2d, 128, 128), 0xff },
 	{ CMIS_REG(0x2f, 144, 1), 0xff },
-	{ CMIS_REG(CMIS_PAGE_CDB, 128, 128), 0xff },	/* an image's */
+	{ CMIS_REG(CMIS_PAGE_CDB, 128, 128), 0xff },
 };
 
 /* Bytes of 10h that the state of a data path depends on. */
@@ -61,11 +64,19 @@ static bool cmis_sim_is_lane_control(u32 reg)
 	       reg == CMIS_TX_SQUELCH_FORCE || reg == CMIS_RX_DISABLE;
 }
 
+static bool cmis_sim_is_epl(u8 page)
+{
+	return page >= CMIS_PAGE_CDB_EPL_FIRST &&
+	       page <= CMIS_PAGE_CDB_EPL_LAST;
+}
+
 static u8 cmis_sim_writable_bits(u8 page, u8 address)
 {
 	unsigned int i, first;
 	u32 reg;
 
+	if (address >= CMIS_UPPER_FIRST && cmis_sim_is_epl(page))
+		return 0xff;
 	for (i = 0; i < ARRAY_SIZE(cmis_sim_writables); i++) {
 		reg = cmis_sim_writables[i].reg;
 		first = CMIS_REG_OFFSET(reg);
@@ -129,17 +140,30 @@ static void cmis_sim_pointer_step(struct cmis_sim_module *module)
 				  (CMIS_PAGE_SIZE - 1));
 }
 
+/* Where 01h:163.4 says so, one page follows the other. */
+static void cmis_sim_auto_page(struct cmis_sim_module *module, u8 page,
+			       u8 address)
+{
+	if (address != CMIS_WINDOW_SIZE - 1 || !cmis_sim_is_epl(page) ||
+	    !(cmis_sim_get(module, 0, CMIS_CDB_ADVERT) & CMIS_CDB_AUTO_PAGING))
+		return;
+	page = page == CMIS_PAGE_CDB_EPL_LAST ? CMIS_PAGE_CDB_EPL_FIRST :
+						page + 1;
+	cmis_sim_select(module, cmis_sim_window_bank(module), page);
+}
+
 static u8 cmis_sim_byte_read(struct cmis_sim_module *module)
 {
 	struct cmis_sim_page *page = cmis_sim_page_at(module, module->pointer);
 	unsigned int index = module->pointer % CMIS_PAGE_SIZE;
-	u8 value = page->data[index];
+	u8 value = page->data[index], address = module->pointer;
 
 	if (cmis_sim_flag_is_clear_on_read(module->page, module->pointer) &&
 	    !cmis_sim_is_flat(module))
 		page->data[index] = page->cond[index];
 	page->read_bytes++;
 	cmis_sim_pointer_step(module);
+	cmis_sim_auto_page(module, module->page, address);
 	return value;
 }
 
@@ -181,6 +205,18 @@ static void cmis_sim_page_reset(struct cmis_sim_module *module,
 			page->data[i] = old->data[i];
 }
 
+/* Everything that starts anew with power, or with the end of a reset. */
+static void cmis_sim_module_start(struct cmis_sim_module *module)
+{
+	cmis_sim_state_start(module);
+	cmis_sim_vdm_start(module);
+	cmis_sim_diag_start(module);
+	cmis_sim_password_start(module);
+	cmis_sim_fw_start(module);
+	cmis_sim_cdb_start(module);
+	module->writing_until = 0;
+}
+
 static void cmis_sim_reset(struct cmis_sim_module *module)
 {
 	struct cmis_sim_page *page;
@@ -192,9 +228,7 @@ static void cmis_sim_reset(struct cmis_sim_module *module)
 	module->running = !cmis_sim_is_flat(module);
 	module->summing = module->running;
 	cmis_sim_select(module, 0, 0);
-	cmis_sim_state_start(module);
-	cmis_sim_vdm_start(module);
-	cmis_sim_diag_start(module);
+	cmis_sim_module_start(module);
 }
 
 static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
@@ -283,6 +317,13 @@ static void cmis_sim_byte_write(struct cmis_sim_module *module, u8 value)
 		cmis_sim_upper_write(module, address, bits, value);
 }
 
+/* What is kept without power takes time to write. */
+static void cmis_sim_write_keep(struct cmis_sim_module *module)
+{
+	module->writing_until = ktime_add_ms(ktime_get(),
+					     CMIS_SIM_WRITE_NV_MS);
+}
+
 static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
 			     u8 lanes)
 {
@@ -300,12 +341,31 @@ static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
 static unsigned int cmis_sim_write_max(struct cmis_sim_module *module)
 {
 	u8 extension = cmis_sim_get(module, 0, CMIS_CDB_LENGTH_EXTENSION);
+	bool is_cdb = module->page == CMIS_PAGE_CDB;
 
 	if (module->pointer < CMIS_UPPER_FIRST ||
-	    module->page < CMIS_PAGE_CDB ||
-	    module->page > CMIS_PAGE_CDB_EPL_LAST)
+	    (!is_cdb && !cmis_sim_is_epl(module->page)))
 		return CMIS_SIM_WRITE_MAX;
+	if (is_cdb && extension > CMIS_SIM_EXTENSION_MAX)
+		extension = CMIS_SIM_EXTENSION_MAX;
 	return CMIS_SIM_WRITE_MAX * (1 + extension);
+}
+
+/* What acts when all of a write is there. */
+static void cmis_sim_write_act(struct cmis_sim_module *module, u8 page,
+			       const u8 *bytes, unsigned int count)
+{
+	u8 address = *bytes++;
+
+	if (cmis_sim_password_write(module, address, bytes, count))
+		cmis_sim_write_keep(module);
+	if (address < CMIS_UPPER_FIRST || !count)
+		return;
+	if (page == CMIS_PAGE_USER)
+		cmis_sim_write_keep(module);
+	if (page == CMIS_PAGE_CDB)
+		cmis_sim_cdb_written(module, cmis_sim_window_bank(module),
+				     address, count);
 }
 
 /* A byte that triggers something does so only when it is written alone. */
@@ -313,6 +373,7 @@ static void cmis_sim_write(struct cmis_sim_module *module,
 			   const struct i2c_msg *msg)
 {
 	unsigned int i, count;
+	u8 page = module->page, address;
 
 	if (!msg->len)
 		return;
@@ -320,8 +381,12 @@ static void cmis_sim_write(struct cmis_sim_module *module,
 	count = min_t(unsigned int, msg->len - 1, cmis_sim_write_max(module));
 	if (count == 1)
 		cmis_sim_trigger(module, msg->buf[0], msg->buf[1]);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
+		address = module->pointer;
 		cmis_sim_byte_write(module, msg->buf[1 + i]);
+		cmis_sim_auto_page(module, module->page, address);
+	}
+	cmis_sim_write_act(module, page, msg->buf, count);
 	module->stats.write_bytes += msg->len - 1;
 }
 
@@ -379,8 +444,8 @@ static ktime_t cmis_sim_fault_end(struct cmis_sim_module *module,
 }
 
 /*
- * A page is selected: 0 if that is done, 1 if it is ignored, at least for now,
- * -ENXIO if it is not acknowledged.
+ * A page is selected: 0 if that is done, 1 if it is ignored, be it only for a
+ * time, -ENXIO if it is not acknowledged.
  */
 static int cmis_sim_fault_select(struct cmis_sim_module *module,
 				 const struct i2c_msg *msg)
@@ -405,6 +470,16 @@ static int cmis_sim_fault_select(struct cmis_sim_module *module,
 	return 1;
 }
 
+/* Whether the module has no time for the host. */
+static bool cmis_sim_is_busy(struct cmis_sim_module *module)
+{
+	ktime_t now = ktime_get();
+
+	return ktime_compare(module->faults.busy_until, now) > 0 ||
+	       ktime_compare(module->writing_until, now) > 0 ||
+	       cmis_sim_cdb_blocks(module);
+}
+
 /* The one place that every access of the host goes through. */
 static int cmis_sim_message(struct cmis_sim_module *module,
 			    struct i2c_msg *msg, bool *selects)
@@ -413,7 +488,7 @@ static int cmis_sim_message(struct cmis_sim_module *module,
 
 	lockdep_assert_held(&module->lock);
 	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module) ||
-	    ktime_compare(module->faults.busy_until, ktime_get()) > 0)
+	    cmis_sim_is_busy(module))
 		return -ENXIO;
 	cmis_sim_select_settle(module);
 	module->faults.page = cmis_sim_message_page(module, msg);
@@ -490,6 +565,18 @@ static int cmis_sim_messages(struct cmis_sim_module *module,
 	return err;
 }
 
+/* Whatever is due, a reset for other firmware included. */
+static bool cmis_sim_module_advance(struct cmis_sim_module *module)
+{
+	bool moved = cmis_sim_state_advance(module);
+
+	if (!module->present || !cmis_sim_fw_restarts(module))
+		return moved;
+	cmis_sim_reset(module);
+	cmis_sim_state_advance(module);
+	return true;
+}
+
 /**
  * cmis_sim_module_transfer() - one transfer, from START to STOP
  * @module: the module
@@ -510,11 +597,11 @@ int cmis_sim_module_transfer(struct cmis_sim_module *module,
 
 	*outcome = (struct cmis_sim_outcome) { .bits = 1 };
 	mutex_lock(&module->lock);
-	if (cmis_sim_state_advance(module))
+	if (cmis_sim_module_advance(module))
 		cmis_sim_interrupt_update(module);
 	err = cmis_sim_fault_transfer(module, outcome) ?:
 	      cmis_sim_messages(module, msgs, count, outcome);
-	cmis_sim_state_advance(module);
+	cmis_sim_module_advance(module);
 	cmis_sim_interrupt_update(module);
 	module->stats.transfers++;
 	module->stats.nacks += err == -ENXIO;
@@ -530,7 +617,7 @@ int cmis_sim_module_transfer(struct cmis_sim_module *module,
 void cmis_sim_changed(struct cmis_sim_module *module)
 {
 	lockdep_assert_held(&module->lock);
-	cmis_sim_state_advance(module);
+	cmis_sim_module_advance(module);
 	cmis_sim_interrupt_update(module);
 }
 
@@ -591,6 +678,7 @@ void cmis_sim_module_destroy(struct cmis_sim_module *module)
 	cmis_sim_store_clear(&module->memory);
 	cmis_sim_store_clear(&module->origin);
 	cmis_sim_vdm_destroy(module);
+	cmis_sim_fw_destroy(module);
 	mutex_destroy(&module->lock);
 }
 
@@ -603,10 +691,51 @@ static int cmis_sim_memory_load(struct cmis_sim_module *module,
 	cmis_sim_store_clear(&module->origin);
 	err = cmis_sim_store_copy(&module->origin, source);
 	if (!err)
-		err = cmis_sim_store_copy(&module->memory, source);
+		err = cmis_sim_cdb_pages_add(&module->origin);
+	if (!err)
+		err = cmis_sim_store_copy(&module->memory, &module->origin);
 	if (err)
 		cmis_sim_store_clear(&module->origin);
 	return err;
+}
+
+/* A module that is known has kept its page 03h. */
+static int cmis_sim_module_load(struct cmis_sim_module *module,
+				struct cmis_sim_store *source)
+{
+	struct cmis_sim_page *user = cmis_sim_store_get(&module->memory,
+							CMIS_PAGE_USER);
+	bool keep = module->known && user;
+	u8 kept[CMIS_PAGE_SIZE];
+	int err;
+
+	if (keep)
+		memcpy(kept, user->data, sizeof(kept));
+	err = cmis_sim_memory_load(module, source);
+	if (err)
+		return err;
+	user = cmis_sim_store_get(&module->memory, CMIS_PAGE_USER);
+	if (keep && user)
+		memcpy(user->data, kept, sizeof(kept));
+	if (!module->known) {
+		cmis_sim_password_create(module);
+		cmis_sim_fw_create(module);
+	}
+	module->known = true;
+	return 0;
+}
+
+/**
+ * cmis_sim_module_forget() - the next module that is plugged is another one
+ * @module: the module
+ *
+ * Context: may sleep.
+ */
+void cmis_sim_module_forget(struct cmis_sim_module *module)
+{
+	mutex_lock(&module->lock);
+	module->known = false;
+	mutex_unlock(&module->lock);
 }
 
 /**
@@ -630,7 +759,7 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	err = -EBUSY;
 	if (module->present)
 		goto unlock;
-	err = cmis_sim_memory_load(module, source);
+	err = cmis_sim_module_load(module, source);
 	if (err)
 		goto unlock;
 	module->banks = cmis_sim_store_banks(&module->memory);
@@ -649,9 +778,8 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	if (frozen)
 		cmis_sim_conditions_load(module);
 	cmis_sim_select(module, 0, 0);
-	cmis_sim_state_start(module);
-	cmis_sim_vdm_start(module);
-	cmis_sim_diag_start(module);
+	module->firmware.restarts = false;
+	cmis_sim_module_start(module);
 	cmis_sim_diag_load(module);
 	cmis_sim_changed(module);
 unlock:
@@ -696,7 +824,7 @@ void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
 	bool was;
 
 	mutex_lock(&module->lock);
-	cmis_sim_state_advance(module);
+	cmis_sim_module_advance(module);
 	was = module->pin_reset;
 	module->pin_reset = reset;
 	module->pin_low_power = low_power;

@@ -15,6 +15,7 @@
 #include "sim.h"
 
 #define CMIS_SIM_APPS_MAX	3
+#define CMIS_SIM_CDB_ADVERT_SIZE	4
 
 /* SFF-8024 codes that the profiles use */
 #define CMIS_SIM_ID_QSFP_DD	0x18
@@ -34,6 +35,12 @@
 
 #define CMIS_SIM_TECH_1310_EML	0x06
 #define CMIS_SIM_TECH_COPPER	0x0a
+
+/* Passwords, what comes of them, and reads of 128 bytes */
+#define CMIS_SIM_MISC_SUPPORTED \
+	(FIELD_PREP(CMIS_MISC_PASSWORD_ENTRY, CMIS_MISC_SUPPORTED) | \
+	 FIELD_PREP(CMIS_MISC_PASSWORD_RESULT, CMIS_MISC_SUPPORTED) | \
+	 FIELD_PREP(CMIS_MISC_FULL_PAGE_READ, CMIS_MISC_SUPPORTED))
 
 /**
  * struct cmis_sim_app - an application, as advertised
@@ -68,6 +75,7 @@ struct cmis_sim_app {
  * @media_unsupported: media lanes that it lacks
  * @length_code: 01h:132, or the length of a cable
  * @bias_code: 01h:160.4-3
+ * @cdb: 01h:163-166
  * @apps: applications; the first one is active after power-up
  */
 struct cmis_sim_profile {
@@ -86,6 +94,7 @@ struct cmis_sim_profile {
 	u8 media_unsupported;
 	u8 length_code;
 	u8 bias_code;
+	u8 cdb[CMIS_SIM_CDB_ADVERT_SIZE];
 	struct cmis_sim_app apps[CMIS_SIM_APPS_MAX];
 };
 
@@ -99,6 +108,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 5, .power_quarter_w = 36,
 		.media_unsupported = 0xf0, .length_code = 5, .bias_code = 1,
+		.cdb = { 0x60, 15, 0x00, 0x00 },
 		.apps = {
 			/* 400GAUI-8 to 400GBASE-DR4 */
 			{ 0x11, 0x1c, 0x84, 0x01, 0x01 },
@@ -114,6 +124,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 8, .power_quarter_w = 66,
 		.length_code = 0x40 | 2, .bias_code = 1,
+		.cdb = { 0x47, 7, 0x08, 0x80 },
 		.apps = {
 			/* 400GAUI-4-L to 400GBASE-FR4, twice */
 			{ 0x50, 0x1d, 0x44, 0x11, 0x11 },
@@ -129,6 +140,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 8, .power_quarter_w = 100,
 		.length_code = 5, .bias_code = 1,
+		.cdb = { 0xb7, 255, 0x80, 0x1e },
 		.apps = {
 			/* 1.6TAUI-8 to 1.6TBASE-DR8 */
 			{ 0x83, 0x7f, 0x88, 0x01, 0x01 },
@@ -146,6 +158,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 8, .power_quarter_w = 180,
 		.banks_code = 1, .length_code = 5, .bias_code = 1,
+		.cdb = { 0x64, 15, 0x00, 0x00 },
 		.apps = {
 			{ 0x83, 0x7f, 0x88, 0x01, 0x01 },
 			{ 0x82, 0x77, 0x44, 0x11, 0x11 },
@@ -172,6 +185,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 6, .power_quarter_w = 44,
 		.media_unsupported = 0xf0, .length_code = 5,
+		.cdb = { 0x60, 0, 0x00, 0x00 },
 		.apps = {
 			/* 400GAUI-4-L to 400GBASE-DR4 */
 			{ 0x50, 0x1c, 0x44, 0x01, 0x01 },
@@ -381,9 +395,11 @@ static void cmis_sim_advert_put(struct cmis_sim_store *store,
 				      profile->bias_code));
 	if (!profile->bias_code)
 		cmis_sim_image_put(store, 0, CMIS_TX_BIAS_THRESHOLDS, limits);
+	memcpy(cmis_sim_store_byte(store, 0, CMIS_CDB_ADVERT), profile->cdb,
+	       sizeof(profile->cdb));
 	if (profile->revision >= 0x53)
 		cmis_sim_image_put(store, 0, CMIS_MISC_ADVERT,
-				   CMIS_MISC_SUPPORTED);
+				   CMIS_SIM_MISC_SUPPORTED);
 }
 
 /* All instances of the first application, as after power-up */

@@ -243,7 +243,7 @@ static void cmis_sim_byte_apply(struct cmis_sim_module *module,
 	module->dirty = true;
 }
 
-static int cmis_sim_delay_check(struct cmis_sim_module *module,
+static int cmis_sim_trait_check(struct cmis_sim_module *module,
 				const struct cmis_sim_change *change)
 {
 	return 0;
@@ -255,6 +255,12 @@ static void cmis_sim_freeze_apply(struct cmis_sim_module *module,
 {
 	cmis_sim_vdm_delay_set(module, change->value < 0 ? CMIS_SIM_NEVER_MS :
 						change->value);
+}
+
+static void cmis_sim_password_apply(struct cmis_sim_module *module,
+				    const struct cmis_sim_change *change)
+{
+	module->password.for_firmware = change->value;
 }
 
 static void cmis_sim_settle_apply(struct cmis_sim_module *module,
@@ -340,9 +346,11 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	{ .name = "fault_cause", .max = U8_MAX, .check = cmis_sim_paged_check,
 	  .apply = cmis_sim_register_apply, .arg = CMIS_FAULT_CAUSE },
 	{ .name = "vdm_freeze_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
-	  .check = cmis_sim_delay_check, .apply = cmis_sim_freeze_apply },
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_freeze_apply },
+	{ .name = "firmware_password", .max = 1,
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_password_apply },
 	{ .name = "diag_settle_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
-	  .check = cmis_sim_delay_check, .apply = cmis_sim_settle_apply },
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_settle_apply },
 };
 
 /**

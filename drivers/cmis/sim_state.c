@@ -524,7 +524,7 @@ static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 		if (module->diag.pending[bank])
 			end = cmis_sim_sooner(module, end,
 					      module->diag.end[bank]);
-	return end;
+	return cmis_sim_sooner(module, end, cmis_sim_cdb_next_end(module));
 }
 
 static void cmis_sim_wake_schedule(struct cmis_sim_module *module)
@@ -557,6 +557,7 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 	    cmis_sim_is_over(module, module->state_end))
 		cmis_sim_state_boot(module);
 	if (cmis_sim_acknowledges(module)) {
+		cmis_sim_cdb_advance(module);
 		cmis_sim_vdm_advance(module);
 		cmis_sim_diag_advance(module);
 	}

@@ -524,6 +524,12 @@
 /* Firmware management commands */
 #define   CMIS_CDB_FW_FIRST		0x0100
 #define   CMIS_CDB_FW_LAST		0x010f
+#define CMIS_CDB_EPL_LENGTH		CMIS_REG(0x9f, 130, 2)
+#define CMIS_CDB_LPL_LENGTH		CMIS_REG(0x9f, 132, 1)
+#define CMIS_CDB_CHECK_CODE		CMIS_REG(0x9f, 133, 1)
+#define CMIS_CDB_REPLY_LENGTH		CMIS_REG(0x9f, 134, 1)
+#define CMIS_CDB_REPLY_CHECK_CODE	CMIS_REG(0x9f, 135, 1)
+#define CMIS_CDB_LPL			CMIS_REG(0x9f, 136, 120)
 
 /* Longest accesses and hold-offs that hold for every module. */
 #define CMIS_MIN_ACCESS			8	/* bytes, read and write */
