@@ -21,7 +21,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test demo bench fuzz help
+.PHONY: modules install clean check test test-debug demo bench fuzz help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) modules
@@ -46,6 +46,10 @@ test:
 	scripts/env setup python3
 	tests/run $(KERNELS:%=--kernel %) $(TESTS)
 
+test-debug:
+	scripts/env setup python3
+	tests/run --kernel debug --no-host --share 2 $(TESTS)
+
 demo:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/demo
 
@@ -65,6 +69,8 @@ help:
 	@echo 'make test            test in user space and in VMs on each kernel'
 	@echo '                     [KERNELS="6.1 7.3"] [TESTS="name..."]'
 	@echo 'make fuzz            hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
+	@echo 'make test-debug      test in VMs on a kernel that looks for bugs,'
+	@echo '                     which is built first [TESTS="name..."]'
 	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
 	@echo 'scripts/vm --help    run any command in a VM'
 

@@ -5,6 +5,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 cmis_lib=$cmis_top/scripts/lib
+# shellcheck source=scripts/lib/debug-kernel.sh
+. "$cmis_lib/debug-kernel.sh"
 cmis_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # Packages this machine itself must have.
@@ -27,14 +29,20 @@ kernel_series() {
 	awk '!/^#/ { print $1 }' "$cmis_lib/kernels"
 }
 
+# kernel_names: those, and the one that is built here to look for bugs.
+kernel_names() {
+	kernel_series
+	echo debug
+}
+
 # kernel_pattern SERIES: the name of its image package, as a pattern.
 kernel_pattern() {
 	awk -v series="$1" '$1 == series { print $3 }' "$cmis_lib/kernels"
 }
 
 kernel_check() {
-	[ -n "$(kernel_pattern "$1")" ] ||
-		die "kernel '$1' is none of: $(kernel_series | xargs)"
+	grep -qxF -- "$1" <<<"$(kernel_names)" ||
+		die "kernel '$1' is none of: $(kernel_names | xargs)"
 }
 
 rootfs_packages() {
@@ -175,6 +183,36 @@ index_ensure() {
 	) 7>"$cmis_cache/locks/index" || die "cannot fetch Debian's package index"
 }
 
+# package_version PACKAGE: the newest; noted as long as the index stays.
+package_version() {
+	local note=$cmis_cache/index/$1
+
+	if [[ ! $note -nt $cmis_cache/index/stamp ]]; then
+		index_apt apt-cache show --no-all-versions "$1" |
+			sed -n 's/^Version: //p' >"$note.$$"
+		mv "$note.$$" "$note"
+	fi
+	[ -s "$note" ] || die "Debian has no $1 now"
+	cat "$note"
+}
+
+# source_unpack DIR PACKAGE VERSION TAR_ARG...: files of a linux-source
+# package; all of them, if no TAR_ARG says which.
+source_unpack() {
+	local dir=$1 package=$2 version=$3 deb
+	shift 3
+
+	log "fetching $package $version"
+	mkdir "$dir/deb"
+	(cd "$dir/deb" && index_apt apt-get download "$package=$version") ||
+		return 1
+	deb=$(echo "$dir"/deb/*.deb)
+	dpkg-deb --fsys-tarfile "$deb" |
+		tar -xO "./usr/src/$package.tar.xz" |
+		tar -xJ -C "$dir" --strip-components=1 "$@" || return 1
+	rm -rf "$dir/deb"
+}
+
 # apt_options: settings of this machine's apt that a private one needs too.
 apt_options() {
 	apt-config dump | grep -iE \
@@ -269,6 +307,10 @@ kernel_dir() {
 
 	kernel_check "$1"
 	index_ensure || return 1
+	if [ "$1" = debug ]; then
+		debug_kernel_dir
+		return
+	fi
 	key=$({
 		cat "$cmis_cache/index/kernel-$1" "$cmis_lib/extract-vmlinux"
 		declare -f kernel_fill kernel_relocate

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # debian.sh has cmis_lib, common.sh cmis_cache
+# The debug kernel: the newest series' source as Debian has it, with
+# debug-kernel.config. Sourced by debian.sh, whose functions it uses.
+
+debug_kernel_config=$cmis_lib/debug-kernel.config
+# Emulated it is slow, which must not look like a stall.
+# shellcheck disable=SC2034 # for scripts/vm
+debug_kernel_arguments="kasan_multi_shot rcupdate.rcu_cpu_stall_timeout=120 `
+	`sysctl.kernel.hung_task_timeout_secs=300"
+
+# debug_kernel_configure TREE: fails if Kconfig did not take all of it.
+debug_kernel_configure() {
+	local line wanted
+
+	wanted=$(grep '^CONFIG_' "$debug_kernel_config")
+	cp "$debug_kernel_config" "$1/wanted"
+	root_run make -s -C "$1" KCONFIG_ALLCONFIG=wanted allnoconfig ||
+		return 1
+	line=$(grep -vxFf "$1/.config" <<<"$wanted") || return 0
+	log "not taken by Kconfig: $line"
+	return 1
+}
+
+# debug_kernel_prune TREE: leave what modules are built with.
+debug_kernel_prune() {
+	find "$1" -mindepth 1 -maxdepth 1 ! -name Makefile ! -name .config \
+		! -name Module.symvers ! -name scripts ! -name include \
+		! -name arch ! -name tools -exec rm -rf {} + || return 1
+	find "$1/arch/x86" "$1/tools" -type f ! -name '*.h' ! -name 'Make*' \
+		! -name 'Kconfig*' ! -name objtool -delete || return 1
+	find "$1" -type f -name '*.cmd' -delete
+}
+
+debug_kernel_fill() {
+	local temp=$1 tree=$1/tree release
+	shift
+
+	mkdir "$tree"
+	source_unpack "$tree" "$@" --exclude='*/Documentation/*/*' \
+		--exclude='*/tools/testing' --exclude='*/tools/perf' || return 1
+	# By this name the trixie root has its compiler.
+	sed -i -E 's/^(\s*(HOST)?CC\s*= .*gcc)$/\1-14/' "$tree/Makefile"
+	debug_kernel_configure "$tree" || return 1
+	log "building the debug kernel (about a quarter of an hour)"
+	# QEMU's way of booting compares strings before KASAN is there.
+	root_run nice make -s -C "$tree" -j"$(nproc)" \
+		KASAN_SANITIZE_string.o=n vmlinux modules || return 1
+	root_run make -s -C "$tree" INSTALL_MOD_PATH="$temp/usr" \
+		modules_install || return 1
+	release=$(<"$tree/include/config/kernel.release")
+	cp "$tree/vmlinux" "$temp/"
+	rm -f "$temp/usr/lib/modules/$release/"{build,source}
+	debug_kernel_prune "$tree" || return 1
+	mkdir -p "$temp/usr/src"
+	mv "$tree" "$temp/usr/src/linux-headers-$release"
+	ln -s usr/lib "$temp/lib"
+	root_run depmod -b "$temp" "$release" || return 1
+	printf '%s\n' "$release" >"$temp/release"
+}
+
+# debug_kernel_dir: as kernel_dir, which see.
+debug_kernel_dir() {
+	local package version key
+
+	package=linux-source-$(kernel_series | tail -n 1)
+	version=$(package_version "$package") || return 1
+	key=$({
+		echo "$package $version"
+		grep -E '^gcc-14=' "$cmis_cache/index/rootfs"
+		cat "$debug_kernel_config"
+		declare -f debug_kernel_configure debug_kernel_fill \
+			debug_kernel_prune source_unpack
+	} | hash_of)
+	cache_make "kernel-debug-$key" debug_kernel_fill "$package" "$version"
+}
