@@ -531,7 +531,7 @@ static bool cmis_sim_fault_stalls(struct cmis_sim_module *module,
 static int cmis_sim_fault_transfer(struct cmis_sim_module *module,
 				   struct cmis_sim_outcome *outcome)
 {
-	if (module->present &&
+	if (cmis_sim_acknowledges(module) &&
 	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_REMOVE))
 		cmis_sim_fault_pull(module);
 	if (cmis_sim_acknowledges(module) && !cmis_sim_is_flat(module) &&
