@@ -4,20 +4,19 @@
 """Flash firmware with `ethtool --flash-module-firmware`, through a cage's own
 netdev and through one that is attached.
 
-The simulated module has no CDB. Here a thread answers the commands in its
-place, by setting the bytes of the reply; what the driver wrote is taken from
-the kernel's own trace of I2C transfers.
+The simulated modules take the commands themselves; what the driver wrote is
+taken from the kernel's own trace of I2C transfers.
 """
 
-import contextlib
 import os
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+import zlib
 
 from dumps import SIM, Tap, file_read
 
@@ -25,39 +24,38 @@ PORT = "flash"
 CONFIG = pathlib.Path("/sys/kernel/config/cmis-sim") / PORT
 TRACING = pathlib.Path("/sys/kernel/tracing")
 FIRMWARE = pathlib.Path("/lib/firmware/cmis-test.bin")
-IMAGE = bytes(range(256)) + bytes(range(44))
 FLASH_SECONDS = 120
 PAGE_SIZE = 128
 LOWER = 1 << 16
 READY = 3
-COMPLETE_FLAG, STATUS = (0, 8), (0, 37)
-SUCCESS = 1
 # Accesses of 56 bytes (7 * 8): no more of a transfer fits the trace. So a
-# block has 52 bytes beside its address, and the last of six has 40.
+# block has 52 bytes beside its address, and the last of six has 40. The start
+# of the file does not fit beside its size, and is written like the rest.
 LENGTH_EXTENSION = 6
 ACCESS = 8 * (1 + LENGTH_EXTENSION)
 BLOCKS = 6
+IMAGE_SIZE = 300
 
 CDB = 0x9f
 FEATURES, FW_FEATURES = 0x0040, 0x0041
-START, WRITE_LPL, COMPLETE, RUN, COMMIT = 0x101, 0x103, 0x107, 0x109, 0x10a
-COMMAND, LENGTHS, REPLY, PAYLOAD = 128, 130, 134, 136
-NO_COMMAND = 0xffff
-# Length of the payload of a reply, and {offset: byte} in it. Times are 10 s in
-# ms, firmware is written through the message itself.
-TIME = dict(enumerate((10000).to_bytes(2, "big")))
-REPLIES = {
-    FEATURES: (36, {34 + at: byte for at, byte in TIME.items()}),
-    FW_FEATURES: (18, {4: LENGTH_EXTENSION, 5: 1} | {
-        first + at: byte for first in (8, 12, 14)
-        for at, byte in TIME.items()}),
-}
+START, WRITE_LPL, WRITE_EPL, COMPLETE = 0x101, 0x103, 0x104, 0x107
+RUN, COMMIT = 0x109, 0x10a
+COMMAND, LENGTHS, PAYLOAD = 128, 130, 136
+PASSWORD = 0x1011
 
 
 def run(*command, **options):
     """A command that must succeed."""
     return subprocess.run(command, check=True, capture_output=True,
                           **options).stdout
+
+
+def file_make(major, minor, size=IMAGE_SIZE):
+    """A firmware file."""
+    payload = (bytes(range(256)) * (size // 256 + 1))[:size - 52]
+    head = struct.pack(">8sBBHI32s", b"CMIS-SIM", major, minor, 0,
+                       len(payload), b"test")
+    return head + struct.pack(">I", zlib.crc32(head + payload)) + payload
 
 
 def memory_read():
@@ -84,20 +82,17 @@ def until(seconds, condition):
 
 
 class Module:
-    """A plugged module that says it has a CDB."""
+    """A plugged module, and its cage."""
 
-    def __init__(self, folder):
-        folder = pathlib.Path(folder)
-        self.image_make(folder)
-        said = run(SIM, "add", PORT, "--image", folder, text=True)
+    def __init__(self, *options):
+        said = run(SIM, "add", PORT, *options, text=True)
         self.name = re.search(r"\bcmis\d+\b", said)[0]
         self.cage = pathlib.Path("/sys/class/cmis") / self.name
         self.wait_ready()
-        self.set({STATUS: SUCCESS})
 
     @staticmethod
     def image_make(folder):
-        """A built-in module's memory, with what a CDB needs."""
+        """A built-in module's memory; other accesses than it has."""
         run(SIM, "add", PORT, "--profile", "400g-dr4")
         if not until(30, lambda: memory_read()[LOWER][3] >> 1 & 7 == READY):
             raise RuntimeError("the built-in module does not come up")
@@ -106,28 +101,26 @@ class Module:
         for key, data in pages.items():
             if key == 1:
                 data = bytearray(data)
-                data[163 - 128] = 0x40      # one CDB instance
                 data[164 - 128] = LENGTH_EXTENSION
                 data[127] = sum(data[2:127]) & 0xff
             name = "lower" if key == LOWER else f"p{key & 0xff:02x}"
             (folder / f"{name}.bin").write_bytes(data)
-        (folder / f"p{CDB:02x}.bin").write_bytes(bytes(PAGE_SIZE))
 
     def wait_ready(self):
         """Until the driver has read the module."""
         if not until(30, lambda: file_read(self.cage / "status") == "ready"):
             raise RuntimeError("the module does not become ready")
 
-    @staticmethod
-    def set(values):
-        """Bytes of the module's memory: {(page, offset): byte}."""
-        lines = [f"byte {page} 0 {offset} {byte}"
-                 for (page, offset), byte in values.items()]
-        handle = os.open(CONFIG / "set", os.O_WRONLY)
-        try:
-            os.write(handle, "\n".join(lines).encode())
-        finally:
-            os.close(handle)
+    def versions(self):
+        """Of the firmware that runs and of the other."""
+        return (file_read(self.cage / "firmware_version"),
+                file_read(self.cage / "inactive_firmware_version"))
+
+    def versions_wait(self, *expected):
+        """What is wrong with the versions after a while."""
+        if until(20, lambda: self.versions() == expected):
+            return []
+        return [f"versions are {self.versions()}"]
 
     def attach(self, netdev):
         """Attach a netdev, or none; 0 or the errno."""
@@ -136,45 +129,6 @@ class Module:
         except OSError as error:
             return error.errno
         return 0
-
-
-class Answers(threading.Thread):
-    """The firmware of the module: answers commands."""
-    NONE = {(CDB, COMMAND): 0xff, (CDB, COMMAND + 1): 0xff}
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.seen = []
-        self.stopped = threading.Event()
-        Module.set(self.NONE)
-
-    def run(self):
-        # The module may be gone.
-        with contextlib.suppress(OSError):
-            while not self.stopped.wait(0.01):
-                self.answer()
-
-    def answer(self):
-        """Answer a command, if there is one."""
-        command = be16(memory_read()[CDB], 0)
-        if command == NO_COMMAND:
-            return
-        values = dict(self.NONE)
-        if command in REPLIES:
-            length, payload = REPLIES[command]
-            values |= {(CDB, REPLY): length, (CDB, REPLY + 1): 1}
-            values |= {(CDB, PAYLOAD + at): byte
-                       for at, byte in payload.items()}
-        # The kernel does not wait for the end of this one.
-        if command != RUN:
-            values[COMPLETE_FLAG] = 1 << 6
-        Module.set(values)
-        self.seen.append(command)
-
-    def stop(self):
-        """No more answers."""
-        self.stopped.set()
-        self.join()
 
 
 class Trace:
@@ -214,10 +168,16 @@ class Trace:
         return found
 
 
-def flash(netdev):
+def command_given():
+    """The command that the module was given last."""
+    return be16(memory_read()[CDB], 0)
+
+
+def flash(netdev, *options):
     """Flash; what ethtool says."""
     done = subprocess.run(
-        ["ethtool", "--flash-module-firmware", netdev, "file", FIRMWARE.name],
+        ["ethtool", "--flash-module-firmware", netdev, "file", FIRMWARE.name,
+         *options],
         check=False, capture_output=True, text=True, timeout=FLASH_SECONDS)
     return (done.stdout + done.stderr).strip()
 
@@ -227,15 +187,11 @@ def payload_of(page):
     return page[PAYLOAD - 128:PAYLOAD - 128 + page[LENGTHS + 2 - 128]]
 
 
-def flash_check(netdev):
+def flash_check(netdev, image):
     """A whole update: the commands, and each byte of the image."""
-    answers = Answers()
-    answers.start()
-    try:
-        with Trace() as trace:
-            said = flash(netdev)
-    finally:
-        answers.stop()
+    FIRMWARE.write_bytes(image)
+    with Trace() as trace:
+        said = flash(netdev)
     commands = trace.commands()
     blocks = b""
     wrong = []
@@ -247,7 +203,7 @@ def flash_check(netdev):
     if given != expected:
         wrong.append(f"commands given: {[f'{c:04x}' for c in given]}")
     for command, page in commands:
-        if command == START and payload_of(page)[:4] != len(IMAGE).to_bytes(
+        if command == START and payload_of(page)[:4] != len(image).to_bytes(
                 4, "big"):
             wrong.append(f"size of the image: {payload_of(page).hex()}")
         if command == WRITE_LPL:
@@ -256,7 +212,7 @@ def flash_check(netdev):
             blocks += payload_of(page)[4:]
     if trace.longest != ACCESS:
         wrong.append(f"longest write: {trace.longest}")
-    if blocks != IMAGE:
+    if blocks != image:
         wrong.append(f"what was written: {blocks.hex()}")
     return wrong
 
@@ -264,30 +220,70 @@ def flash_check(netdev):
 def whole_test(tap, module):
     """Flashing as it should be."""
     generation = int(file_read(module.cage / "generation"))
-    tap.result("flashing a module", flash_check(module.name))
+    tap.result("flashing a module",
+               flash_check(module.name, file_make(3, 1)))
     again = until(10, lambda: int(file_read(module.cage / "generation")) >
                   generation)
     tap.result("ends with a reset",
                [] if again else ["the generation is the same"])
     module.wait_ready()
-    module.set({STATUS: SUCCESS})
+    tap.result("the new firmware runs", module.versions_wait("3.1", "1.4"))
     module.attach("eth0")
     run("ip", "link", "set", "eth0", "down")
-    tap.result("flashing through eth0", flash_check("eth0"))
+    tap.result("flashing through eth0", flash_check("eth0", file_make(3, 2)))
     module.wait_ready()
-    module.set({STATUS: SUCCESS})
+    tap.result("and again newer firmware runs",
+               module.versions_wait("3.2", "3.1"))
+    run(SIM, "remove", PORT)
+    run(SIM, "insert", PORT)
+    tap.result("without power, too", module.versions_wait("3.2", "3.1"))
+    module.wait_ready()
+
+
+def broken_test(tap, module):
+    """A file that is not as its maker made it."""
+    image = bytearray(file_make(3, 3))
+    image[200] ^= 4
+    FIRMWARE.write_bytes(image)
+    said = flash(module.name)
+    tap.result("a broken file", [] if "Complete FW download command failed"
+               in said else [said])
+    memory = memory_read()
+    there = memory[LOWER][39:41] + memory[1][:2]
+    tap.result("is not run", [] if there == bytes([3, 2, 0, 0])
+               else [f"versions are {there.hex()}"])
+
+
+def extended_test(tap):
+    """Blocks of 2048 bytes, a password, and no access in between."""
+    module = Module("--profile", "800g-2xfr4")
+    FIRMWARE.write_bytes(file_make(4, 1, 5000))
+    run(SIM, "set", PORT, "firmware_password=1")
+    said = flash(module.name)
+    tap.result("no flashing without a password",
+               [] if "Password error" in said else [said])
+    said = flash(module.name, "pass", str(PASSWORD + 1))
+    tap.result("nor with a wrong one",
+               [] if "Password was not accepted" in said else [said])
+    with Trace() as trace:
+        said = flash(module.name, "pass", str(PASSWORD))
+    tap.result("flashing with the right one",
+               [] if "completed" in said else [said])
+    given = [command for command, _page in trace.commands()]
+    tap.result("in three blocks", [] if given.count(WRITE_EPL) == 3 and
+               WRITE_LPL not in given else [f"{c:04x}" for c in given])
+    module.wait_ready()
+    tap.result("the new firmware runs", module.versions_wait("4.1", "1.4"))
+    run(SIM, "del", PORT)
 
 
 def up_test(tap, module):
     """Not while the port is in use."""
     run("ip", "link", "set", "eth0", "up")
-    answers = Answers()
-    answers.start()
     try:
         with Trace() as trace:
             said = flash(module.name)
     finally:
-        answers.stop()
         run("ip", "link", "set", "eth0", "down")
     given = [command for command, _page in trace.commands()]
     wrong = [] if "completed" not in said else [f"ethtool says: {said}"]
@@ -310,12 +306,10 @@ def module_access(netdev):
 
 def leave_test(tap, module):
     """Detached or taken away in the midst of flashing."""
-    answers = Answers()
-    answers.start()
     ethtool = subprocess.Popen(
         ["ethtool", "--flash-module-firmware", "eth0", "file",
          FIRMWARE.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    started = until(60, lambda: START in answers.seen)
+    started = until(60, lambda: command_given() == START)
     tap.result("flashing begins", [] if started else ["it does not"])
     said = module_access("eth0")
     tap.result("no other access meanwhile",
@@ -326,7 +320,6 @@ def leave_test(tap, module):
     tap.result("the cage says so", [] if file_read(
         module.cage / "netdev") == "eth0" else ["it does not"])
     run(SIM, "del", PORT)
-    answers.stop()
     said = module_access("eth0")
     tap.result("the cage goes all the same",
                [] if not module.cage.exists() else ["it is there"])
@@ -354,11 +347,14 @@ def main():
         print("ok 1 - flash # SKIP this kernel cannot flash modules\n1..1")
         return 0
     FIRMWARE.parent.mkdir(parents=True, exist_ok=True)
-    FIRMWARE.write_bytes(IMAGE)
     run("modprobe", "cmis_i2c")
+    extended_test(tap)
     with tempfile.TemporaryDirectory() as folder:
-        module = Module(folder)
+        Module.image_make(pathlib.Path(folder))
+        module = Module("--image", folder)
         whole_test(tap, module)
+        broken_test(tap, module)
+        FIRMWARE.write_bytes(file_make(3, 4))
         up_test(tap, module)
         leave_test(tap, module)
     return tap.done()
