@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: 7.3
 # timeout: 900
 """Plug modules with random and mutated memory, and read everything meanwhile.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: 7.3
 # timeout: 900
 """Random netlink messages, and random writes to sysfs and configfs.
 

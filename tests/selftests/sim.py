@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: 6.1 7.3
 """The simulator on its own: what a module does on its bus, no driver bound.
 
 Expected values are literal, or bytes of images made here.
@@ -477,6 +478,47 @@ def test_configuration():
                    "one output off takes one path down")
 
 
+def test_settings():
+    """Signal integrity settings of both staged sets, applied at once."""
+    with port("--profile", "400g-dr4") as bus:
+        def apply(trigger):
+            bus.select(0x10)
+            bus.write(trigger, 0xff)
+            bus.select(0x11)
+            return bus.read(202, 4).hex()
+
+        def stage(address, *values):
+            bus.select(0x10)
+            bus.write(address, *values)
+
+        stage(180, *[0x11] * 8)
+        stage(188, 0xff, 0x24, 0x81, 0x21, 0x43, 0x65, 0x87, 0xf0)
+        stage(196, 0x0f, 0x77, 0x66, 0x57, 0x34, 0x12, 0x34, 0x50)
+        stage(204, 0x21, 0x21, 0x10, 0x02, 0x22)
+        tap.equal("set 1 at once", "11111111", apply(179))
+        tap.equal("is active", "11" * 8 + "ff248121436587f00f77665734"
+                  "12345021" + "21100222", bus.read(206, 29).hex())
+        tap.equal("the path stays up, nothing is pending", (0x44, 0),
+                  (bus.byte(128), bus.byte(235)))
+        stage(204, 0x61)
+        tap.equal("post-cursor above 5 dB in lane 8", "11111151", apply(179))
+        tap.equal("the one before stays there", 0x21, bus.byte(230))
+        stage(204, 0x21, 0x23)
+        tap.equal("no amplitude 3 in lane 1", "15111111", apply(179))
+        stage(191, 0xa1)
+        tap.equal("no 10 dB in lane 2", "55111111", apply(179))
+        tap.equal("set 0 asks for nothing", "11111111", apply(144))
+        tap.equal("and has those of the application", bytes(21),
+                  bus.read(214, 21))
+        sim("set", "p", "byte.lower.2=0x46")
+        tap.equal("stepped: not at its own", "22222222", apply(143))
+        sim("set", "p", "byte.lower.2=0x45")
+        tap.equal("unless that is advertised", "11111111", apply(143))
+        tap.result(wait_until(lambda: (bus.byte(128), bus.byte(235)) ==
+                              (0x44, 0)), "down and up again")
+        tap.equal("but not at once", "22222222", apply(144))
+
+
 def test_plugging():
     """A module comes and goes; its cage stays."""
     with port("--empty") as bus:
@@ -775,7 +817,7 @@ def main():
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")
     for test in (test_profiles, test_paging, test_writes, test_flags,
-                 test_banks, test_states, test_configuration, test_plugging,
+                 test_banks, test_states, test_configuration, test_settings, test_plugging,
                  test_images, test_flat, test_adapters, test_counters,
                  test_refusals, test_removal):
         test()
