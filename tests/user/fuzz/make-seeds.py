@@ -10,6 +10,7 @@ import pathlib
 import re
 import struct
 import sys
+import zlib
 
 TOP = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(TOP / "tests/selftests"))
@@ -44,6 +45,8 @@ def image_read(folder):
 
 # Files of a port in the simulator, in the order of its list of attributes.
 SIMULATOR = TOP / "drivers/cmis/sim_configfs.c"
+CHANGES = TOP / "drivers/cmis/sim_set.c"
+CHANGE = re.compile(r'"([a-z]\w+)"')
 ATTRIBUTE = re.compile(r"^\t&cmis_sim_port_attr_(\w+),$", re.MULTILINE)
 
 
@@ -130,6 +133,55 @@ def profiles_add(seeds):
         port.wait(60000).transfer(b"\x1a\x08").memory().write("live", 0)
         port.write("stats", "reset")
         seeds.add("simulator", f"profile-{profile}", port.data)
+
+
+def command_give(port, command, body=b""):
+    """A command of page 9Fh, and its reply."""
+    header = struct.pack(">HHB", command, 0, len(body))
+    check = ~(sum(header) + sum(body)) & 0xff
+    rest = header[2:] + bytes([check, 0, 0]) + body
+    port.transfer(bytes([126, 0, 0x9f]))
+    for at in range(0, len(rest), 8):
+        port.transfer(bytes([130 + at]) + rest[at:at + 8])
+    port.transfer(bytes([128]) + header[:2]).wait(2000)
+    port.transfer(b"\x25", 2).transfer(b"\x86", 122)
+
+
+def commands_add(seeds):
+    """Commands by message: what there is, passwords, firmware."""
+    payload = bytes(range(64))
+    head = struct.pack(">8sBBHI32s", b"CMIS-SIM", 3, 1, 0, len(payload), b"")
+    file = head + struct.pack(">I", zlib.crc32(head + payload)) + payload
+    commands = (
+        (0x0000, b"\0\0"), (0x0001, b"\0\0\x10\x11"),
+        (0x0040, b""), (0x0041, b""), (0x0042, b""), (0x0100, b""),
+        (0x0101, struct.pack(">II", len(file), 0) + file[:52]),
+        (0x0103, struct.pack(">I", 0) + payload), (0x0107, b""),
+        (0x0109, b"\0\0\0\0"), (0x010a, b""), (0x0102, b""),
+        (0xffff, bytes(120)),
+    )
+    for profile in ("400g-dr4", "1.6t-dr8"):
+        port = Port().write("init_ms", 10).write("profile", profile)
+        port.write("present", 1).wait(5000)
+        for command, body in commands:
+            command_give(port, command, body)
+        seeds.add("simulator", f"commands-{profile}", port.data)
+
+
+def changes_add(seeds):
+    """Each change by its name, in any of the forms that there are."""
+    names = sorted(set(CHANGE.findall(CHANGES.read_text(encoding="utf-8"))))
+    forms = ("1", "1 1", "1 2.4e-6", "- 3.25", "2 -1", "1 16 77")
+    for profile in ("1.6t-dr8", "800g-2xfr4"):
+        port = Port().write("profile", profile).write("present", 1).wait(5000)
+        for name in names:
+            for form in forms:
+                port.write("set", f"{name} {form}")
+        for selector in range(8):
+            port.transfer(bytes([126, 0, 0x14]), bytes([128, selector]))
+            port.wait(2000).transfer(b"\xc0", 64)
+        port.write("set", "check\n" + "\n".join(f"{n} 1 1" for n in names))
+        seeds.add("simulator", f"changes-{profile}", port.data)
 
 
 # Room for text ends at one of these, or next to it.
@@ -287,7 +339,9 @@ def main():
         image_add(seeds, pathlib.Path(folder).stem, image_read(folder))
         simulator_add(seeds, pathlib.Path(folder).stem, image_read(folder))
     profiles_add(seeds)
+    changes_add(seeds)
     lengths_add(seeds)
+    commands_add(seeds)
     vdm_add(seeds)
     cmisctl_add(seeds, nlspec.Spec())
 

@@ -42,6 +42,8 @@ typedef s64 ktime_t;
 #define USEC_PER_SEC	1000000L
 #define BITS_PER_LONG	64
 #define PAGE_SIZE	4096
+#define SZ_1K		1024
+#define SZ_1M		1048576
 #define GFP_KERNEL	0
 #define THIS_MODULE	NULL
 #define __user
