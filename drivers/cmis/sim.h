@@ -16,6 +16,7 @@
  *   sim_password.c  the password of the host
  *   sim_firmware.c  two banks of firmware
  *   sim_cdb.c       commands by message
+ *   sim_config.c    staged and active control sets
  *   sim_state.c     module and data path state machines
  *   sim_model.c     the module seen through its two-wire interface
  *   sim_set.c       changes to a module's surroundings, from text
@@ -144,8 +145,10 @@ enum cmis_sim_dp_state {
 /* Codes of 11h:202-205 */
 enum cmis_sim_config_status {
 	CMIS_SIM_CONFIG_SUCCESS = 1,
+	CMIS_SIM_CONFIG_REJECTED = 2,
 	CMIS_SIM_CONFIG_INVALID_APP = 3,
 	CMIS_SIM_CONFIG_INVALID_PATH = 4,
+	CMIS_SIM_CONFIG_INVALID_SI = 5,
 	CMIS_SIM_CONFIG_LANES_IN_USE = 6,
 	CMIS_SIM_CONFIG_PARTIAL_PATH = 7,
 };
@@ -305,6 +308,29 @@ void cmis_sim_byte_changed(struct cmis_sim_module *module, unsigned int bank,
 void cmis_sim_conditions_load(struct cmis_sim_module *module);
 void cmis_sim_interrupt_update(struct cmis_sim_module *module);
 
+/**
+ * struct cmis_sim_apply - a staged configuration that is applied
+ * @bank: where
+ * @lanes: a bit mask
+ * @config: configuration of lane 1 in the staged set
+ * @init: take the paths down and up again
+ */
+struct cmis_sim_apply {
+	unsigned int bank;
+	u8 lanes;
+	u32 config;
+	bool init;
+};
+
+/* sim_config.c */
+bool cmis_sim_config_is_possible(struct cmis_sim_module *module,
+				 const struct cmis_sim_apply *apply,
+				 unsigned int lane);
+void cmis_sim_config_copy(struct cmis_sim_module *module,
+			  const struct cmis_sim_apply *apply,
+			  unsigned int lane);
+bool cmis_sim_config_is_stepped(struct cmis_sim_module *module, bool init);
+
 /* sim_state.c */
 bool cmis_sim_acknowledges(struct cmis_sim_module *module);
 bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane);
@@ -318,8 +344,8 @@ void cmis_sim_state_enter(struct cmis_sim_module *module,
 bool cmis_sim_state_advance(struct cmis_sim_module *module);
 void cmis_sim_state_start(struct cmis_sim_module *module);
 void cmis_sim_state_thaw(struct cmis_sim_module *module);
-void cmis_sim_state_apply(struct cmis_sim_module *module, unsigned int bank,
-			  u8 lanes, bool init);
+void cmis_sim_state_apply(struct cmis_sim_module *module,
+			  const struct cmis_sim_apply *apply);
 bool cmis_sim_low_power_requested(struct cmis_sim_module *module);
 
 /* sim_model.c */

@@ -2,6 +2,7 @@
 /*
  * Simulator: a module seen through its two-wire interface.
  */
+#include <linux/array_size.h>
 #include <linux/errno.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
@@ -324,18 +325,62 @@ static void cmis_sim_write_keep(struct cmis_sim_module *module)
 					     CMIS_SIM_WRITE_NV_MS);
 }
 
+/**
+ * struct cmis_sim_trigger_row - a byte that applies a staged configuration
+ * @reg: the byte
+ * @config: configuration of lane 1
+ * @init: take the paths down and up again
+ */
+struct cmis_sim_trigger_row {
+	u32 reg;
+	u32 config;
+	bool init;
+};
+
+static const struct cmis_sim_trigger_row cmis_sim_triggers[] = {
+	{ CMIS_SCS0_APPLY_DP_INIT, CMIS_SCS0_DP_CONFIG, true },
+	{ CMIS_SCS0_APPLY_IMMEDIATE, CMIS_SCS0_DP_CONFIG, false },
+	{ CMIS_SCS1_APPLY_DP_INIT, CMIS_SCS1_DP_CONFIG, true },
+	{ CMIS_SCS1_APPLY_IMMEDIATE, CMIS_SCS1_DP_CONFIG, false },
+};
+
+static const struct cmis_sim_trigger_row *
+cmis_sim_trigger_find(struct cmis_sim_module *module, u8 address)
+{
+	u32 reg = CMIS_REG(module->page, address, 1);
+	const struct cmis_sim_trigger_row *row;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_triggers); i++) {
+		row = &cmis_sim_triggers[i];
+		if (reg == row->reg &&
+		    (row->config == CMIS_SCS0_DP_CONFIG ||
+		     cmis_sim_get(module, 0, CMIS_RX_SI_CONTROLS) &
+		     CMIS_RX_STAGED_SET_1))
+			return row;
+	}
+	return NULL;
+}
+
 static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
 			     u8 lanes)
 {
-	u32 reg = CMIS_REG(module->page, address, 1);
+	const struct cmis_sim_trigger_row *row;
+	struct cmis_sim_apply apply;
 
-	if (cmis_sim_is_flat(module) || address < CMIS_UPPER_FIRST ||
-	    (reg != CMIS_SCS0_APPLY_DP_INIT &&
-	     reg != CMIS_SCS0_APPLY_IMMEDIATE))
+	if (cmis_sim_is_flat(module) || address < CMIS_UPPER_FIRST)
 		return;
+	row = cmis_sim_trigger_find(module, address);
+	if (!row)
+		return;
+	apply = (struct cmis_sim_apply) {
+		.bank = cmis_sim_window_bank(module),
+		.lanes = lanes,
+		.config = row->config,
+		.init = row->init,
+	};
 	cmis_sim_state_thaw(module);
-	cmis_sim_state_apply(module, cmis_sim_window_bank(module), lanes,
-			     reg == CMIS_SCS0_APPLY_DP_INIT);
+	cmis_sim_state_apply(module, &apply);
 }
 
 static unsigned int cmis_sim_write_max(struct cmis_sim_module *module)

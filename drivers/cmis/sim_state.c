@@ -661,13 +661,15 @@ void cmis_sim_state_thaw(struct cmis_sim_module *module)
 
 /* Whether all lanes that an instance takes are staged alike. */
 static bool cmis_sim_staged_alike(struct cmis_sim_module *module,
-				  unsigned int bank, u8 lanes, u8 staged)
+				  const struct cmis_sim_apply *apply,
+				  u8 lanes, u8 staged)
 {
 	unsigned int lane;
 	u8 other;
 
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		other = cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane);
+		other = cmis_sim_get(module, apply->bank,
+				     apply->config + lane);
 		if (lanes & BIT(lane) &&
 		    (other ^ staged) & ~CMIS_DP_CONFIG_EXPLICIT)
 			return false;
@@ -675,30 +677,47 @@ static bool cmis_sim_staged_alike(struct cmis_sim_module *module,
 	return true;
 }
 
-static u8 cmis_sim_config_check(struct cmis_sim_module *module,
-				unsigned int bank, unsigned int lane, u8 lanes)
+/* A lane that is up stays in its path, and may have to go down first. */
+static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
+				   const struct cmis_sim_apply *apply,
+				   unsigned int lane)
 {
-	u8 staged = cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane);
-	u8 active = cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + lane);
+	u8 staged = cmis_sim_get(module, apply->bank, apply->config + lane);
+	u8 active = cmis_sim_get(module, apply->bank,
+				 CMIS_ACS_DP_CONFIG + lane);
+
+	if (module->dp_state[apply->bank * CMIS_LANES_PER_BANK + lane] <=
+	    CMIS_SIM_DP_DEACTIVATED)
+		return CMIS_SIM_CONFIG_SUCCESS;
+	if ((staged ^ active) & ~CMIS_DP_CONFIG_EXPLICIT)
+		return CMIS_SIM_CONFIG_LANES_IN_USE;
+	return cmis_sim_config_is_stepped(module, apply->init) ?
+	       CMIS_SIM_CONFIG_REJECTED : CMIS_SIM_CONFIG_SUCCESS;
+}
+
+static u8 cmis_sim_config_check(struct cmis_sim_module *module,
+				const struct cmis_sim_apply *apply,
+				unsigned int lane)
+{
+	u8 staged = cmis_sim_get(module, apply->bank, apply->config + lane);
 	unsigned int first = FIELD_GET(CMIS_DP_CONFIG_DPID, staged);
 	unsigned int app = FIELD_GET(CMIS_DP_CONFIG_APPSEL, staged);
+	u8 status = cmis_sim_config_check_up(module, apply, lane);
 	u8 starts, host;
 
-	if (module->dp_state[bank * CMIS_LANES_PER_BANK + lane] >
-	    CMIS_SIM_DP_DEACTIVATED &&
-	    (staged ^ active) & ~CMIS_DP_CONFIG_EXPLICIT)
-		return CMIS_SIM_CONFIG_LANES_IN_USE;
-	if (!app)
-		return CMIS_SIM_CONFIG_SUCCESS;
+	if (status != CMIS_SIM_CONFIG_SUCCESS || !app)
+		return status;
 	if (!cmis_sim_app_exists(module, app))
 		return CMIS_SIM_CONFIG_INVALID_APP;
 	starts = cmis_sim_app_byte(module, app, CMIS_APP_HOST_ASSIGN);
 	host = cmis_sim_app_host_lanes(module, app, first);
 	if (!(starts & BIT(first)) || !(host & BIT(lane)) ||
-	    !cmis_sim_staged_alike(module, bank, host, staged))
+	    !cmis_sim_staged_alike(module, apply, host, staged))
 		return CMIS_SIM_CONFIG_INVALID_PATH;
-	return host & ~lanes ? CMIS_SIM_CONFIG_PARTIAL_PATH :
-			       CMIS_SIM_CONFIG_SUCCESS;
+	if (host & ~apply->lanes)
+		return CMIS_SIM_CONFIG_PARTIAL_PATH;
+	return cmis_sim_config_is_possible(module, apply, lane) ?
+	       CMIS_SIM_CONFIG_SUCCESS : CMIS_SIM_CONFIG_INVALID_SI;
 }
 
 static void cmis_sim_config_status_put(struct cmis_sim_module *module,
@@ -713,34 +732,32 @@ static void cmis_sim_config_status_put(struct cmis_sim_module *module,
 }
 
 static void cmis_sim_lane_apply(struct cmis_sim_module *module,
-				unsigned int bank, unsigned int lane, bool init)
+				const struct cmis_sim_apply *apply,
+				unsigned int lane)
 {
-	unsigned int i = bank * CMIS_LANES_PER_BANK + lane;
-	u8 pending = cmis_sim_get(module, bank, CMIS_DP_INIT_PENDING);
+	unsigned int i = apply->bank * CMIS_LANES_PER_BANK + lane;
+	u8 pending = cmis_sim_get(module, apply->bank, CMIS_DP_INIT_PENDING);
 
-	cmis_sim_put(module, bank, CMIS_ACS_DP_CONFIG + lane,
-		     cmis_sim_get(module, bank, CMIS_SCS0_DP_CONFIG + lane));
+	cmis_sim_config_copy(module, apply, lane);
 	if (!module->dp_state[i])
 		module->dp_state[i] = CMIS_SIM_DP_DEACTIVATED;
-	if (!init)
+	if (!apply->init)
 		return;
-	cmis_sim_put(module, bank, CMIS_DP_INIT_PENDING, pending | BIT(lane));
+	cmis_sim_put(module, apply->bank, CMIS_DP_INIT_PENDING,
+		     pending | BIT(lane));
 	if (module->dp_state[i] != CMIS_SIM_DP_DEACTIVATED)
-		module->dp_again[bank] |= BIT(lane);
+		module->dp_again[apply->bank] |= BIT(lane);
 }
 
 /**
  * cmis_sim_state_apply() - copy the staged configuration of some lanes
  * @module: the module
- * @bank: their bank
- * @lanes: the lanes, a bit mask
- * @init: take the paths down and up again
+ * @apply: which
  *
- * A path that is up keeps its application and its lanes. Signal integrity
- * settings are not copied; the module goes on with those of the application.
+ * A path that is up keeps its application and its lanes.
  */
-void cmis_sim_state_apply(struct cmis_sim_module *module, unsigned int bank,
-			  u8 lanes, bool init)
+void cmis_sim_state_apply(struct cmis_sim_module *module,
+			  const struct cmis_sim_apply *apply)
 {
 	u8 status[CMIS_LANES_PER_BANK];
 	unsigned int lane;
@@ -748,12 +765,13 @@ void cmis_sim_state_apply(struct cmis_sim_module *module, unsigned int bank,
 	lockdep_assert_held(&module->lock);
 	module->dirty = true;
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
-		status[lane] = cmis_sim_config_check(module, bank, lane, lanes);
+		status[lane] = cmis_sim_config_check(module, apply, lane);
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		if (!(lanes & BIT(lane)))
+		if (!(apply->lanes & BIT(lane)))
 			continue;
-		cmis_sim_config_status_put(module, bank, lane, status[lane]);
+		cmis_sim_config_status_put(module, apply->bank, lane,
+					   status[lane]);
 		if (status[lane] == CMIS_SIM_CONFIG_SUCCESS)
-			cmis_sim_lane_apply(module, bank, lane, init);
+			cmis_sim_lane_apply(module, apply, lane);
 	}
 }

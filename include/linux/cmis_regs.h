@@ -83,6 +83,8 @@
 #define   CMIS_MGMT_MAX_SPEED		GENMASK(5, 2)
 #define   CMIS_MGMT_MAX_SPEED_PRE_5_3	GENMASK(3, 2)
 #define   CMIS_MGMT_AUTO_COMMISSION	GENMASK(1, 0)
+#define     CMIS_AUTO_COMMISSION_REGULAR	1	/* ApplyDPInit only */
+#define     CMIS_AUTO_COMMISSION_HOT		2	/* ApplyImmediate */
 
 #define CMIS_MODULE_STATE		CMIS_LOWER(3, 1)
 #define   CMIS_MODULE_STATE_MASK	GENMASK(3, 1)
@@ -412,6 +414,9 @@
 #define CMIS_SCS0_APPLY_DP_INIT		CMIS_P10(143, 1)
 #define CMIS_SCS0_APPLY_IMMEDIATE	CMIS_P10(144, 1)
 #define CMIS_SCS0_DP_CONFIG		CMIS_P10(145, 8)
+#define CMIS_SCS1_APPLY_DP_INIT		CMIS_P10(178, 1)
+#define CMIS_SCS1_APPLY_IMMEDIATE	CMIS_P10(179, 1)
+#define CMIS_SCS1_DP_CONFIG		CMIS_P10(180, 8)
 #define CMIS_LANE_MASKS			CMIS_P10(213, 20)
 
 /* ------------------------------------------------------------------------ */

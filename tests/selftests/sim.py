@@ -817,9 +817,9 @@ def main():
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")
     for test in (test_profiles, test_paging, test_writes, test_flags,
-                 test_banks, test_states, test_configuration, test_settings, test_plugging,
-                 test_images, test_flat, test_adapters, test_counters,
-                 test_refusals, test_removal):
+                 test_banks, test_states, test_configuration, test_settings,
+                 test_plugging, test_images, test_flat, test_adapters,
+                 test_counters, test_refusals, test_removal):
         test()
     print(f"1..{tap.count}")
     return 1 if tap.failed else 0
