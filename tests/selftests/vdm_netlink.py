@@ -261,10 +261,11 @@ def test_refusals(t, family, cage):
         return lambda: family.request(SET, pack(C_ID, cage.id) + words)
 
     for name, words in (("lane 0", pack(LANE, 0)), ("lane 9", pack(LANE, 9)),
-                        ("lane 256", pack(LANE, 256)),
                         ("the module", b"")):
         refused(t, f"an error ratio of {name}", errno.ENOENT, "no such",
                 ask(pack(OBSERVABLE, 15) + words))
+    refused(t, "what is the module's own, of lane 256", errno.ENOENT,
+            "no such", ask(pack(OBSERVABLE, 2) + pack(LANE, 256)))
     refused(t, "a type that it does not measure", errno.ENOENT, "no such",
             ask(pack(OBSERVABLE, 140) + pack(LANE, 1)))
     refused(t, "type 0", errno.ERANGE, "", ask(pack(OBSERVABLE, 0)))
