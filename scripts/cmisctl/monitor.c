@@ -161,12 +161,33 @@ static int watch_resync(struct watch *watch)
 	return 0;
 }
 
+/*
+ * After a loss the kernel gives nothing more to the socket, and says no more
+ * of it, until all that waits there has been read. Only then a dump is not
+ * older than what is lost.
+ */
+static int watch_drain(struct watch *watch)
+{
+	struct pollfd fd = {
+		.fd = mnl_socket_get_fd(watch->events.sock),
+		.events = POLLIN,
+	};
+	int ret = 0;
+
+	while ((!ret || ret == -ENOBUFS) && poll(&fd, 1, 0) > 0)
+		ret = ctl_nl_receive(&watch->events, take_event, watch);
+	return ret == -ENOBUFS ? 0 : ret;
+}
+
 static int watch_events(struct watch *watch)
 {
 	int ret = ctl_nl_receive(&watch->events, take_event, watch);
 
-	if (ret == -ENOBUFS)
-		ret = watch_resync(watch);
+	if (ret == -ENOBUFS) {
+		ret = watch_drain(watch);
+		if (!ret)
+			ret = watch_resync(watch);
+	}
 	/* Output is for others to read at once. */
 	if (!ret && fflush(stdout))
 		ret = -errno;

@@ -7,8 +7,14 @@ listeners, one to one, whoever reads the modules meanwhile.
 CMIS_SEED and CMIS_ROUNDS in the environment say which crossings, and how many.
 """
 
+import json
 import os
 import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
 import time
 
 import crossings
@@ -21,6 +27,65 @@ ROUNDS = int(os.environ.get("CMIS_ROUNDS", "24"))
 # Rounds between two in which a module is pulled and plugged again.
 SWAP_EVERY = 6
 SPIKES = 48
+
+
+def ctl_key(alert):
+    """What tells an alert of cmisctl from others."""
+    return json.dumps([alert.get(name) for name in (
+        "cage-id", "generation", "type", "quantity", "level", "side",
+        "lane")])
+
+
+class CtlSleeper(threading.Thread):
+    """cmisctl monitor with a small buffer, stopped most of the time."""
+
+    def __init__(self, seed):
+        super().__init__(daemon=True)
+        self.rng = random.Random(seed)
+        self.said = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            ["cmisctl", "monitor", "--json", "--buffer", "2048"],
+            stdout=self.said)
+        self.ends = threading.Event()
+        time.sleep(1)
+        self.start()
+
+    def run(self):
+        while not self.ends.is_set():
+            self.process.send_signal(signal.SIGSTOP)
+            time.sleep(self.rng.uniform(0, 3))
+            self.process.send_signal(signal.SIGCONT)
+            time.sleep(self.rng.uniform(0, 0.3))
+
+    def stop(self):
+        """What it takes for active, and how often it has lost something."""
+        self.ends.set()
+        self.join()
+        time.sleep(3)
+        self.process.terminate()
+        status = self.process.wait()
+        self.said.seek(0)
+        lines = [json.loads(line) for line in self.said]
+        active = {}
+        for line in lines:
+            if "alert" in line:
+                active[ctl_key(line["alert"])] = line["alert"]["active"]
+        return ({key for key, on in active.items() if on},
+                sum("lost" in line for line in lines), status)
+
+
+def test_ctl(t, sleeper):
+    """What cmisctl monitor ends with is what cmisctl alerts says."""
+    if not sleeper:
+        t.skip("cmisctl monitor", "cmisctl is not built")
+        return
+    active, lost, status = sleeper.stop()
+    said = subprocess.run(["cmisctl", "alerts", "--json"], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout
+    t.same(status, 0, "cmisctl monitor ends well")
+    t.ok(lost, f"it was stopped and lost, {lost} times")
+    t.same(active, {ctl_key(alert) for alert in json.loads(said)},
+           "and ends with the true state")
 
 
 def round_play(rng, truth, ports):
@@ -75,6 +140,7 @@ def test_random(t, seed):
         for port in ports:
             port.pace(FAST_MS)
         ear, sleeper = crossings.Ear(), crossings.Sleeper(seed)
+        ctl = CtlSleeper(seed) if shutil.which("cmisctl") else None
         truth = crossings.Truth(ear)
         loops = [crossings.EthtoolLoop(ports[0].cage),
                  crossings.EthtoolLoop(ports[2].cage),
@@ -110,6 +176,7 @@ def test_random(t, seed):
         sleeper.stop()
         t.ok(sleeper.lost, f"a listener slept and lost, {sleeper.lost} times")
         t.same(sleeper.active, active, "and ends with the true state")
+        test_ctl(t, ctl)
         ear.stop()
 
 
@@ -127,16 +194,16 @@ def pages_of(source):
 
 
 def spike_harvests(rng, truth, port):
-    """A spike on a quiet module: reads until it was told, by page."""
+    """A spike on a quiet module: harvests until it was told, by page."""
     source, change = spike_play(rng, port)
     pages = pages_of(source)
-    before = [port.reads(page) for page in pages]
+    before = [port.read_stats(page) for page in pages]
     for key in change.begin:
         truth.expected[port.identity(key), True] += 1
     port.set(change.lines)
     told = truth.met()
-    after = [port.reads(page) for page in pages]
-    return told, source, change, [b - a for a, b in zip(before, after)]
+    harvests = [port.harvests(page, was) for page, was in zip(pages, before)]
+    return told, source, change, harvests
 
 
 def test_interrupt(t, seed):

@@ -29,6 +29,8 @@ SIM = TOP / "scripts/cmis-sim"
 SLOW_MS = 3600000
 FAST_MS = 100
 PATIENCE_S = 60
+# From the module's state to the last of the monitors below: lower 3-21.
+STATUS_BYTES = 19
 
 # Numbers of Documentation/netlink/specs/cmis.yaml.
 MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
@@ -37,8 +39,8 @@ C_ID, C_NAME, C_LABEL, C_STATUS, C_ERROR, C_GENERATION, C_NETDEV = range(1, 8)
 C_THERMAL_MS, C_LANES_MS, C_STALE, C_EVENT, C_SEQUENCE = 8, 9, 10, 24, 25
 A_CAGE, A_GENERATION, A_TYPE, A_QUANTITY, A_LEVEL, A_SIDE, A_LANE, A_ACTIVE, \
     A_SETS = range(1, 10)
-A_VALUE, A_THRESHOLD, A_REASON, A_MERGED, A_SEQUENCE, A_ALL = \
-    13, 14, 16, 17, 18, 20
+A_VALUE, A_THRESHOLD, A_REASON, A_MERGED, A_SEQUENCE, A_TIME_NS, \
+    A_ALL = 13, 14, 16, 17, 18, 19, 20
 GONE, REMOVED = 0, 1
 MODULE, HOST, MEDIA = range(3)
 MONITOR = 0
@@ -197,11 +199,22 @@ class Port:
 
     def reads(self, page):
         """How often a page of the module has been read, "lower" or "11.0"."""
+        return self.read_stats(page)[0]
+
+    def read_stats(self, page):
+        """The same, and how many bytes of it."""
         for line in (PORTS / self.name / "stats").read_text().splitlines():
             words = line.split()
             if words[:2] == ["page", page]:
-                return int(words[3])
-        return 0
+                return int(words[3]), int(words[5])
+        return 0, 0
+
+    def harvests(self, page, before):
+        """How often the flags of a page have been read since read_stats().
+        Selections are read back from lower memory, two bytes each time.
+        """
+        reads, length = (b - a for a, b in zip(before, self.read_stats(page)))
+        return length // STATUS_BYTES if page == "lower" else reads
 
     def identity(self, key):
         """A key among those of all modules."""
@@ -261,6 +274,7 @@ class Heard(NamedTuple):
     reason: int
     sets: int
     sequence: int
+    time_ns: int
 
 
 def alert_key(attributes):
@@ -285,7 +299,8 @@ def alert_heard(attributes):
                  number(attributes[A_REASON]) if A_REASON in attributes
                  else -1,
                  number(attributes[A_SETS]),
-                 number(attributes[A_SEQUENCE]))
+                 number(attributes[A_SEQUENCE]),
+                 number(attributes[A_TIME_NS]))
 
 
 def alerts_dump(family):
@@ -451,18 +466,26 @@ class Sleeper(threading.Thread):
         self.ends = threading.Event()
         self.start()
 
-    def drain(self):
-        """All that has come."""
+    def read(self):
+        """All that has come; whether something was lost."""
+        lost = False
         while True:
             try:
                 self.take(alert_heard(self.family.event()[1]))
             except BlockingIOError:
-                return
+                return lost
             except OSError as error:
                 if error.errno != errno.ENOBUFS:
                     raise
-                self.lost += 1
-                self.active, self.known = alerts_dump(self.asks)
+                lost = True
+
+    def drain(self):
+        """All that has come, and what was lost of it."""
+        while self.read():
+            # Not before: a socket that lost something takes nothing, and
+            # says no more, until it is empty.
+            self.lost += 1
+            self.active, self.known = alerts_dump(self.asks)
 
     def take(self, heard):
         """One notification, unless the dump had it."""
