@@ -737,6 +737,68 @@ static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 8), -ENODATA);
 }
 
+static unsigned int cage_garbled;
+
+/* Monitors are advertised in 01h:159, but not the first times it is read. */
+static void cage_garble(struct fake *fake, const u8 *select, u8 offset)
+{
+	if (select[1] != 0x01 || offset != 159)
+		return;
+	*fake_at(fake, 0, 0x01, 159) = cage_garbled ? cage_garbled << 2 : 3;
+	if (cage_garbled)
+		cage_garbled--;
+}
+
+static void cage_garble_not(struct fake *fake, const u8 *select, u8 offset)
+{
+}
+
+static const struct fake_model cage_garbling = {
+	.read = cage_garble,
+	.written = cage_garble_not,
+};
+
+static void cage_garbled_page_is_not_believed(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	t->fake.model = &cage_garbling;
+	for (i = 0; i < 6; i++) {
+		/* With a checksum, and, as some have it, with a wrong one */
+		*fake_at(&t->fake, 0, 0x01, 255) = i & 1 ? 0x55 : 0x07;
+		cage_garbled = 1 + i;
+		if (i)
+			cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+		else
+			cage_register(test);
+		cage_expect_generation(test, 1 + i);
+		KUNIT_EXPECT_EQ(test, cage_garbled, 0);
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	}
+}
+
+static void cage_page_that_must_be_there_may_yet_come(struct kunit *test)
+{
+	static const unsigned int pages[] = { 1, 2, 4 };	/* and 11h */
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	for (i = 0; i < ARRAY_SIZE(pages); i++) {
+		t->fake.pages[pages[i]].used = false;
+		cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+		msleep(500);
+		KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
+				CMIS_CAGE_PROBING);
+		t->fake.pages[pages[i]].used = true;
+		cage_expect_generation(test, 2 + i);
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7),
+				500000);
+	}
+}
+
 static void cage_flat_module_is_never_written_to(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -956,6 +1018,8 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_reset_is_a_new_generation),
 	KUNIT_CASE(cage_reset_without_a_pin_is_written),
 	KUNIT_CASE(cage_bank_that_is_missing_hides_no_other),
+	KUNIT_CASE(cage_garbled_page_is_not_believed),
+	KUNIT_CASE(cage_page_that_must_be_there_may_yet_come),
 	KUNIT_CASE(cage_flat_module_is_never_written_to),
 	KUNIT_CASE(cage_foreign_module_is_a_fault),
 	KUNIT_CASE(cage_unregister_ends_all_transfers),
