@@ -331,9 +331,11 @@ def main():
                     name in CLASSES:
                 t.skip(f"{name}: all faults", "there is no such sweep")
                 continue
-            longest = [cell(rig, name, fault) for fault in FAULTS
-                       if name in fault.phases.split()]
-            print(f"# {name}: recovered within {max(longest):.1f} s")
+            took = {fault.words: cell(rig, name, fault) for fault in FAULTS
+                    if name in fault.phases.split()}
+            slowest = max(took, key=took.get)
+            print(f"# {name}: recovered within {took[slowest]:.1f} s, the "
+                  f"slowest from {slowest}")
         if not sys.argv[1:]:
             for fault, count in rig.struck.items():
                 t.ok(count, f"{fault.words}: struck, {count} times")
