@@ -47,24 +47,24 @@ CMIS_ALERT_ATTR(raised, raised);
 CMIS_ALERT_ATTR(rejected, rejected);
 CMIS_ALERT_ATTR(merged, merged);
 
-static int cmis_alert_subject_emit(const struct cmis_alert_key *key, char *buf)
+/* NULL for an observable that is in no table. */
+static const char *cmis_alert_subject(const struct cmis_alert_key *key)
 {
-	const char *name = cmis_alert_type_name(key->type);
-
 	if (key->type == CMIS_ALERT_MONITOR)
-		name = cmis_quantity_name(key->quantity);
+		return cmis_quantity_name(key->quantity);
 	if (key->type == CMIS_ALERT_OBSERVABLE)
-		name = cmis_vdm_type(key->quantity)->name;
-	if (!name)
-		return sysfs_emit(buf, "type%u", key->quantity);
-	return sysfs_emit(buf, "%s", name);
+		return cmis_vdm_type(key->quantity)->name;
+	return cmis_alert_type_name(key->type);
 }
 
 /* What it is, its lane, its level; the latter two where there are any. */
 static int cmis_alert_key_emit(const struct cmis_alert_key *key, char *buf)
 {
-	int len = cmis_alert_subject_emit(key, buf);
+	const char *subject = cmis_alert_subject(key);
+	int len;
 
+	len = subject ? sysfs_emit(buf, "%s", subject) :
+			sysfs_emit(buf, "type%u", key->quantity);
 	if (key->lane != CMIS_LANE_NONE)
 		len += sysfs_emit_at(buf, len, " lane%u", key->lane + 1);
 	if (cmis_alert_has_level(key))
