@@ -98,7 +98,23 @@ static int cmis_nl_fill_event(struct sk_buff *skb,
 	return ret;
 }
 
-/* A message that cannot be sent leaves a gap in the numbers. */
+/* NULL if there is no memory for it, or it does not fit. */
+static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
+					 u64 sequence)
+{
+	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+
+	if (skb && cmis_nl_fill_event(skb, event, sequence)) {
+		nlmsg_free(skb);
+		return NULL;
+	}
+	return skb;
+}
+
+/*
+ * A message that cannot be sent leaves a gap in the numbers. As the next one
+ * may be long in coming, listeners are told at once, as of an overflow.
+ */
 static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 				struct net *net, u64 sequence)
 {
@@ -108,11 +124,10 @@ static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 
 	if (!genl_has_listeners(&cmis_nl_family, net, event->group))
 		return;
-	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
-	if (!skb)
-		return;
-	if (cmis_nl_fill_event(skb, event, sequence)) {
-		nlmsg_free(skb);
+	skb = cmis_nl_event_skb(event, sequence);
+	if (!skb) {
+		genl_set_err(&cmis_nl_family, net, 0, event->group,
+			     -ENOBUFS);
 		return;
 	}
 	genlmsg_multicast_netns(&cmis_nl_family, net, skb, 0, event->group,
