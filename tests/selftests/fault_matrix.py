@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: 7.3
 # timeout: 2400
+# kernels: debug
 """Each fault in each phase of a module's life: the driver does not hang, shows
 nothing that is wrong for good, does not slow down others, recovers when the
 fault is over, and loses no alarm.
