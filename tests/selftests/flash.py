@@ -112,9 +112,13 @@ class Module:
             raise RuntimeError("the module does not become ready")
 
     def versions(self):
-        """Of the firmware that runs and of the other."""
-        return (file_read(self.cage / "firmware_version"),
-                file_read(self.cage / "inactive_firmware_version"))
+        """Of the firmware that runs and of the other; none if there is no
+        module."""
+        try:
+            return (file_read(self.cage / "firmware_version"),
+                    file_read(self.cage / "inactive_firmware_version"))
+        except OSError:
+            return ()
 
     def versions_wait(self, *expected):
         """What is wrong with the versions after a while."""
