@@ -249,7 +249,9 @@ static void test_names(void)
 {
 	tap_ok(!strcmp(ctl_name_get(&ctl_alert_types, 13), "unreadable"),
 	       "a name");
-	tap_ok(!ctl_name_get(&ctl_alert_types, 14), "no name beyond the last");
+	tap_ok(!strcmp(ctl_name_get(&ctl_alert_types, 14), "observable"),
+	       "the last type of alerts");
+	tap_ok(!ctl_name_get(&ctl_alert_types, 15), "no name beyond the last");
 	tap_ok(!strcmp(ctl_name_get(&ctl_units, CMIS_NL_UNIT_KRAD_PER_S),
 		       "krad-per-s"), "the last unit");
 	tap_ok(!ctl_name_get(&ctl_units, UINT32_MAX), "no name for nonsense");
