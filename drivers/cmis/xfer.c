@@ -529,6 +529,9 @@ static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
 		piece.len = write ? min(max, req->len - done) :
 			    cmis_read_piece_len(piece.addr.offset,
 						req->len - done, max);
+		/* A module may be silent after each write, up to tWRITENV. */
+		if (write)
+			deadline = ktime_add_ms(ktime_get(), req->patience_ms);
 		ret = cmis_piece_run(x, &piece, deadline);
 		if (ret)
 			return ret;
@@ -588,7 +591,8 @@ int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
  * @x: access to the module
  * @req: what; the range stays in lower memory or in one page
  *
- * The range is cut to what the module takes in one write.
+ * The range is cut to what the module takes in one write. @req->patience_ms is
+ * for each of them.
  *
  * Context: May sleep, as cmis_xfer_read(). Takes the bus lock.
  * Return: as cmis_xfer_read(). After an error any part may have been written.
