@@ -346,6 +346,9 @@ static unsigned int cmis_life_failed(struct cmis_cage *cage,
 {
 	struct cmis_poll *poll = cage->poll;
 
+	/* It may have been busy for a moment only: the last sweep is long ago. */
+	if (!poll->suspect)
+		poll->answered = ktime_get();
 	poll->suspect = true;
 	if (err == -ENXIO && class == CMIS_CLASS_VDM)
 		return cmis_life_vdm_silent(cage, err);
