@@ -346,7 +346,7 @@ static unsigned int cmis_life_failed(struct cmis_cage *cage,
 {
 	struct cmis_poll *poll = cage->poll;
 
-	/* It may have been busy for a moment only: the last sweep is long ago. */
+	/* Busy for a moment, maybe: the last sweep is long ago. */
 	if (!poll->suspect)
 		poll->answered = ktime_get();
 	poll->suspect = true;
