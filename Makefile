@@ -21,7 +21,8 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test test-debug demo bench fuzz help
+.PHONY: modules install clean check test test-debug coverage \
+	demo bench fuzz help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) modules
@@ -50,6 +51,9 @@ test-debug:
 	scripts/env setup python3
 	tests/run --kernel debug --no-host --share 2 $(TESTS)
 
+coverage:
+	scripts/coverage $(TESTS)
+
 demo:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/demo
 
@@ -71,6 +75,8 @@ help:
 	@echo 'make fuzz            hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
 	@echo 'make test-debug      test in VMs on a kernel that looks for bugs,'
 	@echo '                     which is built first [TESTS="name..."]'
+	@echo 'make coverage        count which lines of the driver those tests run'
+	@echo '                     [TESTS="name..."]'
 	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
 	@echo 'scripts/vm --help    run any command in a VM'
 
