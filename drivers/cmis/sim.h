@@ -10,6 +10,7 @@
  *   sim_store.c     pages of 128 bytes, by bank and page
  *   sim_fault.c     what can go wrong
  *   sim_number.c    decimal numbers
+ *   sim_path.c      applications and data paths
  *   sim_flags.c     values and thresholds to flags, flags to the interrupt
  *   sim_vdm.c       versatile diagnostics
  *   sim_diag.c      diagnostics by selector
@@ -151,6 +152,49 @@ enum cmis_sim_config_status {
 	CMIS_SIM_CONFIG_INVALID_SI = 5,
 	CMIS_SIM_CONFIG_LANES_IN_USE = 6,
 	CMIS_SIM_CONFIG_PARTIAL_PATH = 7,
+	CMIS_SIM_CONFIG_IN_PROGRESS = 0xc,
+};
+
+/**
+ * struct cmis_sim_path - a data path
+ * @bank: its bank
+ * @first: its first host lane, which is its number
+ * @app: descriptor of its application
+ * @host: its host lanes
+ * @media: its media lanes
+ */
+struct cmis_sim_path {
+	unsigned int bank;
+	unsigned int first;
+	unsigned int app;
+	u8 host;
+	u8 media;
+};
+
+/**
+ * struct cmis_sim_apply - a staged configuration that is applied
+ * @bank: where
+ * @lanes: a bit mask, 0 if none is
+ * @config: configuration of lane 1 in the staged set
+ * @init: take the paths down and up again
+ */
+struct cmis_sim_apply {
+	unsigned int bank;
+	u8 lanes;
+	u32 config;
+	bool init;
+};
+
+/**
+ * struct cmis_sim_config - configurations that are on their way
+ * @delay_ms: from a trigger to the status that comes of it
+ * @applies: those that were triggered and are not done, by bank
+ * @ends: when they are
+ */
+struct cmis_sim_config {
+	u32 delay_ms;
+	struct cmis_sim_apply applies[CMIS_MAX_BANKS];
+	ktime_t ends[CMIS_MAX_BANKS];
 };
 
 /**
@@ -190,6 +234,8 @@ struct cmis_sim_stats {
  * @dp_state: of each lane's data path
  * @dp_end: when @dp_state ends, if it is one that ends by itself
  * @dp_again: lanes to be initialised again, a bit mask for each bank
+ * @duration_percent: time that states take, of the maximum that is advertised
+ * @config: staged configurations on their way
  * @hold_low_power: the module itself wants to stay in low power
  * @pin_reset: the reset pin is asserted
  * @pin_low_power: the low-power pin is asserted
@@ -233,6 +279,8 @@ struct cmis_sim_module {
 	u8 dp_state[CMIS_MAX_LANES];
 	ktime_t dp_end[CMIS_MAX_LANES];
 	u8 dp_again[CMIS_MAX_BANKS];
+	u32 duration_percent;
+	struct cmis_sim_config config;
 	bool hold_low_power;
 	bool pin_reset;
 	bool pin_low_power;
@@ -287,6 +335,26 @@ void cmis_sim_put(struct cmis_sim_module *module, unsigned int bank, u32 reg,
 		  u8 value);
 bool cmis_sim_is_flat(struct cmis_sim_module *module);
 
+/* sim_path.c */
+bool cmis_sim_app_exists(struct cmis_sim_module *module, unsigned int app);
+bool cmis_sim_app_starts_at(struct cmis_sim_module *module, unsigned int app,
+			    unsigned int first);
+u8 cmis_sim_app_host_lanes(struct cmis_sim_module *module, unsigned int app,
+			   unsigned int first);
+bool cmis_sim_path_get(struct cmis_sim_module *module, unsigned int bank,
+		       unsigned int first, struct cmis_sim_path *path);
+bool cmis_sim_path_find_host(struct cmis_sim_module *module,
+			     unsigned int lane, struct cmis_sim_path *path);
+u8 *cmis_sim_path_state(struct cmis_sim_module *module,
+			const struct cmis_sim_path *path);
+int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
+			bool is_host);
+bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
+			 bool is_host);
+u8 cmis_sim_media_off(struct cmis_sim_module *module, unsigned int bank);
+bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane);
+bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane);
+
 /* sim_flags.c */
 bool cmis_sim_flag_is_clear_on_read(unsigned int page, u8 offset);
 u8 cmis_sim_flag_events(unsigned int page, u8 offset);
@@ -308,44 +376,21 @@ void cmis_sim_byte_changed(struct cmis_sim_module *module, unsigned int bank,
 void cmis_sim_conditions_load(struct cmis_sim_module *module);
 void cmis_sim_interrupt_update(struct cmis_sim_module *module);
 
-/**
- * struct cmis_sim_apply - a staged configuration that is applied
- * @bank: where
- * @lanes: a bit mask
- * @config: configuration of lane 1 in the staged set
- * @init: take the paths down and up again
- */
-struct cmis_sim_apply {
-	unsigned int bank;
-	u8 lanes;
-	u32 config;
-	bool init;
-};
-
 /* sim_config.c */
-bool cmis_sim_config_is_possible(struct cmis_sim_module *module,
-				 const struct cmis_sim_apply *apply,
-				 unsigned int lane);
-void cmis_sim_config_copy(struct cmis_sim_module *module,
-			  const struct cmis_sim_apply *apply,
-			  unsigned int lane);
-bool cmis_sim_config_is_stepped(struct cmis_sim_module *module, bool init);
+void cmis_sim_config_start(struct cmis_sim_module *module);
+void cmis_sim_config_advance(struct cmis_sim_module *module);
+ktime_t cmis_sim_config_next_end(struct cmis_sim_module *module);
+void cmis_sim_config_apply(struct cmis_sim_module *module,
+			   const struct cmis_sim_apply *apply);
+void cmis_sim_config_delay_set(struct cmis_sim_module *module, u32 ms);
 
 /* sim_state.c */
 bool cmis_sim_acknowledges(struct cmis_sim_module *module);
-bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane);
-bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane);
-int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
-			bool is_host);
-bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
-			 bool is_host);
 void cmis_sim_state_enter(struct cmis_sim_module *module,
 			  enum cmis_sim_state state);
 bool cmis_sim_state_advance(struct cmis_sim_module *module);
 void cmis_sim_state_start(struct cmis_sim_module *module);
 void cmis_sim_state_thaw(struct cmis_sim_module *module);
-void cmis_sim_state_apply(struct cmis_sim_module *module,
-			  const struct cmis_sim_apply *apply);
 bool cmis_sim_low_power_requested(struct cmis_sim_module *module);
 
 /* sim_model.c */

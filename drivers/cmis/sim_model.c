@@ -11,6 +11,8 @@
 #include "sim.h"
 
 #define CMIS_SIM_INIT_MS	50
+#define CMIS_SIM_DURATION_PERCENT	50
+#define CMIS_SIM_CONFIG_MS	5
 #define CMIS_SIM_WRITE_MAX	8	/* 8 * (1 + 01h:164) on CDB pages */
 #define CMIS_SIM_EXTENSION_MAX	15	/* of that, on page 9Fh */
 #define CMIS_SIM_WRITE_NV_MS	40	/* half of the maximum */
@@ -42,8 +44,8 @@ static const struct cmis_sim_writable cmis_sim_writables[] = {
 	{ CMIS_REG(0x12, 239, 8), 0xff },	/* masks */
 	{ CMIS_REG(0x13, 144, 35), 0xff },	/* patterns */
 	{ CMIS_REG(0x13, 180, 12), 0xff },	/* loopback, scratch pad */
-	{ CMIS_REG(0x13, 206, 1), 0x80 },	/* masks */
-	{ CMIS_REG(0x13, 208, 6), 0xff },
+	{ CMIS_DIAG_REFCLK_MASK, CMIS_DIAG_REFCLK_LOST },
+	{ CMIS_DIAG_MASKS, 0xff },
 	{ CMIS_REG(0x13, 224, 32), 0xff },	/* user pattern */
 	{ CMIS_DIAG_SELECTOR, 0xff },
 	{ CMIS_REG(0x16, 128, 16), 0xff },
@@ -233,10 +235,8 @@ static void cmis_sim_reset(struct cmis_sim_module *module)
 }
 
 static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
-					u32 reg, u8 value)
+					unsigned int bank, u32 reg, u8 value)
 {
-	unsigned int bank = cmis_sim_window_bank(module);
-
 	if (!cmis_sim_is_lane_control(reg) ||
 	    cmis_sim_get(module, bank, reg) == value)
 		return;
@@ -244,34 +244,46 @@ static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
 	module->dirty = true;
 }
 
-/* With 26.7 set, lane controls go to all banks. */
-static void cmis_sim_upper_write(struct cmis_sim_module *module, u8 address,
-				 u8 bits, u8 value)
+static void cmis_sim_bank_write(struct cmis_sim_module *module,
+				unsigned int bank, u8 address, u8 value)
 {
-	unsigned int index = address % CMIS_PAGE_SIZE, bank;
-	struct cmis_sim_page *page = module->window;
 	u32 reg = CMIS_REG(module->page, address, 1);
+	u8 bits = cmis_sim_writable_bits(module->page, address);
+	u8 *at = cmis_sim_store_byte(&module->memory, bank, reg);
 
-	cmis_sim_lane_control_write(module, reg, value);
-	if (reg == CMIS_VDM_CONTROL)
-		cmis_sim_vdm_control_write(module,
-					   cmis_sim_window_bank(module), value);
-	page->data[index] = (page->data[index] & ~bits) | (value & bits);
-	if (reg == CMIS_DIAG_SELECTOR)
-		cmis_sim_diag_select(module, cmis_sim_window_bank(module));
-	if (!(cmis_sim_get(module, 0, CMIS_MODULE_CONTROL) &
-	      CMIS_CONTROL_BANK_BROADCAST) ||
-	    !(cmis_sim_get(module, 0, CMIS_RX_CONTROLS) &
-	      CMIS_RX_BANK_BROADCAST) ||
-	    module->page < CMIS_PAGE_LANE_CONTROL ||
-	    module->page >= CMIS_PAGE_CDB)
+	if (!at)
 		return;
-	for (bank = 0; bank < module->banks; bank++) {
-		page = cmis_sim_store_get(&module->memory,
-					  CMIS_SIM_KEY(bank, module->page));
-		if (page)
-			page->data[index] = module->window->data[index];
+	cmis_sim_lane_control_write(module, bank, reg, value);
+	if (reg == CMIS_VDM_CONTROL)
+		cmis_sim_vdm_control_write(module, bank, value);
+	*at = (*at & ~bits) | (value & bits);
+	if (reg == CMIS_DIAG_SELECTOR)
+		cmis_sim_diag_select(module, bank);
+}
+
+/* With 26.7 set, what is written to a bank goes to all of them. */
+static bool cmis_sim_is_broadcast(struct cmis_sim_module *module)
+{
+	return cmis_sim_get(module, 0, CMIS_MODULE_CONTROL) &
+	       CMIS_CONTROL_BANK_BROADCAST &&
+	       cmis_sim_get(module, 0, CMIS_RX_CONTROLS) &
+	       CMIS_RX_BANK_BROADCAST &&
+	       module->page >= CMIS_PAGE_LANE_CONTROL &&
+	       module->page < CMIS_PAGE_CDB;
+}
+
+static void cmis_sim_upper_write(struct cmis_sim_module *module, u8 address,
+				 u8 value)
+{
+	unsigned int bank;
+
+	if (!cmis_sim_is_broadcast(module)) {
+		cmis_sim_bank_write(module, cmis_sim_window_bank(module),
+				    address, value);
+		return;
 	}
+	for (bank = 0; bank < module->banks; bank++)
+		cmis_sim_bank_write(module, bank, address, value);
 }
 
 /* A snapshot comes to life when it is asked for another power mode. */
@@ -315,7 +327,7 @@ static void cmis_sim_byte_write(struct cmis_sim_module *module, u8 value)
 		lower->data[address] = (lower->data[address] & ~bits) |
 				       (value & bits);
 	else if (bits)
-		cmis_sim_upper_write(module, address, bits, value);
+		cmis_sim_upper_write(module, address, value);
 }
 
 /* What is kept without power takes time to write. */
@@ -367,6 +379,7 @@ static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
 {
 	const struct cmis_sim_trigger_row *row;
 	struct cmis_sim_apply apply;
+	unsigned int bank;
 
 	if (cmis_sim_is_flat(module) || address < CMIS_UPPER_FIRST)
 		return;
@@ -374,13 +387,15 @@ static void cmis_sim_trigger(struct cmis_sim_module *module, u8 address,
 	if (!row)
 		return;
 	apply = (struct cmis_sim_apply) {
-		.bank = cmis_sim_window_bank(module),
-		.lanes = lanes,
-		.config = row->config,
-		.init = row->init,
+		.lanes = lanes, .config = row->config, .init = row->init,
 	};
 	cmis_sim_state_thaw(module);
-	cmis_sim_state_apply(module, &apply);
+	for (bank = 0; bank < module->banks; bank++) {
+		apply.bank = bank;
+		if (bank == cmis_sim_window_bank(module) ||
+		    cmis_sim_is_broadcast(module))
+			cmis_sim_config_apply(module, &apply);
+	}
 }
 
 static unsigned int cmis_sim_write_max(struct cmis_sim_module *module)
@@ -707,6 +722,8 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 	INIT_DELAYED_WORK(&module->wake, cmis_sim_wake);
 	INIT_DELAYED_WORK(&module->faults.wake, cmis_sim_fault_wake);
 	module->init_ms = CMIS_SIM_INIT_MS;
+	module->duration_percent = CMIS_SIM_DURATION_PERCENT;
+	module->config.delay_ms = CMIS_SIM_CONFIG_MS;
 	module->vdm.freeze_ms = CMIS_SIM_VDM_FREEZE_MS;
 	module->diag.settle_ms = CMIS_SIM_DIAG_SETTLE_MS;
 }

@@ -352,6 +352,18 @@ static int cmis_sim_observed_pages_add(struct cmis_sim_store *store,
 	return 0;
 }
 
+/* Unlike those of other flags, masks of diagnostics are set at first. */
+static void cmis_sim_observed_diag_put(struct cmis_sim_store *store,
+				       unsigned int bank,
+				       const struct cmis_sim_observed *what)
+{
+	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REPORTS) = what->reports;
+	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REFCLK_MASK) =
+		CMIS_DIAG_REFCLK_LOST;
+	memset(cmis_sim_store_byte(store, bank, CMIS_DIAG_MASKS), 0xff,
+	       CMIS_REG_SIZE(CMIS_DIAG_MASKS));
+}
+
 static int cmis_sim_observed_bank_put(struct cmis_sim_store *store,
 				      unsigned int bank,
 				      const struct cmis_sim_observed *what)
@@ -368,8 +380,7 @@ static int cmis_sim_observed_bank_put(struct cmis_sim_store *store,
 			  cmis_sim_store_byte(store, bank,
 					      CMIS_VDM_FINE_INTERVAL));
 	if (what->reports)
-		*cmis_sim_store_byte(store, bank, CMIS_DIAG_REPORTS) =
-			what->reports;
+		cmis_sim_observed_diag_put(store, bank, what);
 	for (row = what->rows; row->group; row++)
 		cmis_sim_observed_row_put(store, bank, row);
 	return 0;

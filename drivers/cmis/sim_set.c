@@ -20,6 +20,7 @@
 #include "sim.h"
 
 #define CMIS_SIM_DELAY_MAX_MS	60000
+#define CMIS_SIM_DURATION_PERCENT_MAX	1000
 
 struct cmis_sim_key;
 
@@ -257,6 +258,20 @@ static void cmis_sim_freeze_apply(struct cmis_sim_module *module,
 						change->value);
 }
 
+static void cmis_sim_config_delay_apply(struct cmis_sim_module *module,
+					const struct cmis_sim_change *change)
+{
+	cmis_sim_config_delay_set(module, change->value < 0 ?
+				  CMIS_SIM_NEVER_MS : change->value);
+}
+
+/* Of states that begin from now on. */
+static void cmis_sim_duration_apply(struct cmis_sim_module *module,
+				    const struct cmis_sim_change *change)
+{
+	module->duration_percent = change->value;
+}
+
 static void cmis_sim_password_apply(struct cmis_sim_module *module,
 				    const struct cmis_sim_change *change)
 {
@@ -347,6 +362,11 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	  .apply = cmis_sim_register_apply, .arg = CMIS_FAULT_CAUSE },
 	{ .name = "vdm_freeze_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
 	  .check = cmis_sim_trait_check, .apply = cmis_sim_freeze_apply },
+	{ .name = "config_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
+	  .check = cmis_sim_trait_check,
+	  .apply = cmis_sim_config_delay_apply },
+	{ .name = "duration_percent", .max = CMIS_SIM_DURATION_PERCENT_MAX,
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_duration_apply },
 	{ .name = "firmware_password", .max = 1,
 	  .check = cmis_sim_trait_check, .apply = cmis_sim_password_apply },
 	{ .name = "diag_settle_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,

@@ -2,12 +2,12 @@
 /*
  * Simulator: the state machines of the module and of its data paths.
  *
- * States that end by themselves take half of the time that the module
+ * States that end by themselves take a part of the time that the module
  * advertises as their maximum. Time is looked at before every access, and a
  * work item sees to it that nothing waits for an access.
  */
 #include <linux/bitfield.h>
-#include <linux/bitops.h>
+#include <linux/bits.h>
 #include <linux/lockdep.h>
 #include <linux/string.h>
 
@@ -18,213 +18,6 @@ static const u32 cmis_sim_durations_ms[16] = {
 	1, 5, 10, 50, 100, 500, 1000, 5000, 10000, 60000, 300000, 600000,
 	3000000, 3000000, 3000000, 3000000,
 };
-
-/**
- * struct cmis_sim_path - a data path
- * @bank: its bank
- * @first: its first host lane, which is its number
- * @app: descriptor of its application
- * @host: its host lanes
- * @media: its media lanes
- */
-struct cmis_sim_path {
-	unsigned int bank;
-	unsigned int first;
-	unsigned int app;
-	u8 host;
-	u8 media;
-};
-
-/* Every byte that describes an application. */
-static u8 cmis_sim_app_byte(struct cmis_sim_module *module, unsigned int app,
-			    unsigned int field)
-{
-	u32 reg = CMIS_APPS_LOWER + CMIS_APP_SIZE * (app - 1);
-
-	if (app > CMIS_APPS_LOWER_COUNT)
-		reg = CMIS_APPS_UPPER +
-		      CMIS_APP_SIZE * (app - CMIS_APPS_LOWER_COUNT - 1);
-	return cmis_sim_get(module, 0, reg + field);
-}
-
-static bool cmis_sim_app_exists(struct cmis_sim_module *module,
-				unsigned int app)
-{
-	unsigned int i;
-
-	for (i = 1; i <= app; i++)
-		if (cmis_sim_app_byte(module, i, CMIS_APP_HOST_ID) ==
-		    CMIS_APP_END)
-			return false;
-	return app > 0;
-}
-
-/* Lanes that an instance of an application takes, by its first host lane. */
-static u8 cmis_sim_app_host_lanes(struct cmis_sim_module *module,
-				  unsigned int app, unsigned int first)
-{
-	u8 counts = cmis_sim_app_byte(module, app, CMIS_APP_LANE_COUNTS);
-	unsigned int lanes = FIELD_GET(CMIS_APP_HOST_LANES, counts);
-
-	if (!lanes)
-		lanes = CMIS_LANES_PER_BANK;
-	return (BIT(lanes) - 1) << first;
-}
-
-/* The n-th instance on the host side is the n-th on the media side. */
-static u8 cmis_sim_app_media_lanes(struct cmis_sim_module *module,
-				   unsigned int app, unsigned int first)
-{
-	u8 counts = cmis_sim_app_byte(module, app, CMIS_APP_LANE_COUNTS);
-	u8 hosts = cmis_sim_app_byte(module, app, CMIS_APP_HOST_ASSIGN);
-	u8 media = cmis_sim_get(module, 0, CMIS_APP_MEDIA_ASSIGN + app - 1);
-	unsigned int lanes = FIELD_GET(CMIS_APP_MEDIA_LANES, counts);
-	unsigned int instance = hweight8(hosts & (BIT(first) - 1));
-
-	if (!lanes || !media)
-		return cmis_sim_app_host_lanes(module, app, first);
-	while (instance-- && media & (media - 1))
-		media &= media - 1;
-	return (BIT(lanes) - 1) << __ffs(media);
-}
-
-static bool cmis_sim_path_get(struct cmis_sim_module *module,
-			      unsigned int bank, unsigned int first,
-			      struct cmis_sim_path *path)
-{
-	u8 config = cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + first);
-	unsigned int lane;
-
-	path->bank = bank;
-	path->first = first;
-	path->app = FIELD_GET(CMIS_DP_CONFIG_APPSEL, config);
-	path->host = 0;
-	if (!path->app || FIELD_GET(CMIS_DP_CONFIG_DPID, config) != first)
-		return false;
-	config &= ~CMIS_DP_CONFIG_EXPLICIT;
-	for (lane = first; lane < CMIS_LANES_PER_BANK; lane++)
-		if ((cmis_sim_get(module, bank, CMIS_ACS_DP_CONFIG + lane) &
-		     ~CMIS_DP_CONFIG_EXPLICIT) == config)
-			path->host |= BIT(lane);
-	path->media = cmis_sim_app_media_lanes(module, path->app, first);
-	return true;
-}
-
-static bool cmis_sim_path_find(struct cmis_sim_module *module,
-			       unsigned int media_lane,
-			       struct cmis_sim_path *path)
-{
-	unsigned int bank = media_lane / CMIS_LANES_PER_BANK, first;
-	u8 bit = BIT(media_lane % CMIS_LANES_PER_BANK);
-
-	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
-		if (cmis_sim_path_get(module, bank, first, path) &&
-		    path->media & bit)
-			return true;
-	return false;
-}
-
-static bool cmis_sim_path_find_host(struct cmis_sim_module *module,
-				    unsigned int lane,
-				    struct cmis_sim_path *path)
-{
-	unsigned int bank = lane / CMIS_LANES_PER_BANK, first;
-	u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
-
-	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
-		if (cmis_sim_path_get(module, bank, first, path) &&
-		    path->host & bit)
-			return true;
-	return false;
-}
-
-static u8 *cmis_sim_path_state(struct cmis_sim_module *module,
-			       const struct cmis_sim_path *path)
-{
-	return &module->dp_state[path->bank * CMIS_LANES_PER_BANK +
-				 path->first];
-}
-
-/**
- * cmis_sim_path_first() - the data path that a lane belongs to
- * @module: the module
- * @lane: from 0
- * @is_host: it is a host lane, not one of the media
- *
- * Return: the path's first host lane in the bank, or -1 if there is none.
- */
-int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
-			bool is_host)
-{
-	struct cmis_sim_path path;
-	bool found;
-
-	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
-			  cmis_sim_path_find(module, lane, &path);
-	return found ? path.first : -1;
-}
-
-/**
- * cmis_sim_path_is_up() - whether a lane's data path is activated
- * @module: the module
- * @lane: from 0
- * @is_host: it is a host lane, not one of the media
- *
- * Return: true if it is.
- */
-bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
-			 bool is_host)
-{
-	struct cmis_sim_path path;
-	bool found;
-
-	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
-			  cmis_sim_path_find(module, lane, &path);
-	return found &&
-	       *cmis_sim_path_state(module, &path) == CMIS_SIM_DP_ACTIVATED;
-}
-
-/* Media lanes whose output the host has switched off. */
-static u8 cmis_sim_media_off(struct cmis_sim_module *module,
-			     unsigned int bank)
-{
-	return cmis_sim_get(module, bank, CMIS_TX_DISABLE) |
-	       cmis_sim_get(module, bank, CMIS_TX_SQUELCH_FORCE);
-}
-
-/**
- * cmis_sim_media_is_used() - whether a media lane belongs to a data path
- * @module: the module
- * @lane: from 0
- *
- * Return: true if it does and the module is ready.
- */
-bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane)
-{
-	struct cmis_sim_path path;
-
-	return module->state == CMIS_SIM_READY &&
-	       cmis_sim_path_find(module, lane, &path);
-}
-
-/**
- * cmis_sim_media_is_lit() - whether a media lane transmits
- * @module: the module
- * @lane: from 0
- *
- * Return: true if its path is activated and its output is on.
- */
-bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane)
-{
-	unsigned int bank = lane / CMIS_LANES_PER_BANK;
-	struct cmis_sim_path path;
-
-	if (!cmis_sim_path_find(module, lane, &path) ||
-	    *cmis_sim_path_state(module, &path) != CMIS_SIM_DP_ACTIVATED)
-		return false;
-	return !(cmis_sim_media_off(module, bank) &
-		 BIT(lane % CMIS_LANES_PER_BANK));
-}
 
 /**
  * cmis_sim_acknowledges() - whether a module answers to its address
@@ -257,9 +50,11 @@ static ktime_t cmis_sim_ends(struct cmis_sim_module *module, u32 reg,
 			     bool high_nibble)
 {
 	u8 code = cmis_sim_get(module, 0, reg);
+	u64 us;
 
 	code = high_nibble ? code >> 4 : code & 0xf;
-	return ktime_add_us(module->now, cmis_sim_durations_ms[code] * 500ULL);
+	us = 10ULL * cmis_sim_durations_ms[code] * module->duration_percent;
+	return ktime_add_us(module->now, us);
 }
 
 static bool cmis_sim_is_over(struct cmis_sim_module *module, ktime_t end)
@@ -524,6 +319,7 @@ static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 		if (module->diag.pending[bank])
 			end = cmis_sim_sooner(module, end,
 					      module->diag.end[bank]);
+	end = cmis_sim_sooner(module, end, cmis_sim_config_next_end(module));
 	return cmis_sim_sooner(module, end, cmis_sim_cdb_next_end(module));
 }
 
@@ -560,6 +356,7 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 		cmis_sim_cdb_advance(module);
 		cmis_sim_vdm_advance(module);
 		cmis_sim_diag_advance(module);
+		cmis_sim_config_advance(module);
 	}
 	if (cmis_sim_acknowledges(module) && module->running)
 		cmis_sim_run(module);
@@ -619,6 +416,7 @@ void cmis_sim_state_start(struct cmis_sim_module *module)
 		module->dp_end[lane] = KTIME_MAX;
 	}
 	memset(module->dp_again, 0, sizeof(module->dp_again));
+	cmis_sim_config_start(module);
 	cmis_sim_state_enter(module, module->pin_reset ? CMIS_SIM_RESET :
 						       CMIS_SIM_MGMT_INIT);
 	if (!module->pin_reset)
@@ -657,121 +455,4 @@ void cmis_sim_state_thaw(struct cmis_sim_module *module)
 		module->dp_end[lane] = module->now;
 	}
 	module->state_end = module->now;
-}
-
-/* Whether all lanes that an instance takes are staged alike. */
-static bool cmis_sim_staged_alike(struct cmis_sim_module *module,
-				  const struct cmis_sim_apply *apply,
-				  u8 lanes, u8 staged)
-{
-	unsigned int lane;
-	u8 other;
-
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		other = cmis_sim_get(module, apply->bank,
-				     apply->config + lane);
-		if (lanes & BIT(lane) &&
-		    (other ^ staged) & ~CMIS_DP_CONFIG_EXPLICIT)
-			return false;
-	}
-	return true;
-}
-
-/* A lane that is up stays in its path, and may have to go down first. */
-static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
-				   const struct cmis_sim_apply *apply,
-				   unsigned int lane)
-{
-	u8 staged = cmis_sim_get(module, apply->bank, apply->config + lane);
-	u8 active = cmis_sim_get(module, apply->bank,
-				 CMIS_ACS_DP_CONFIG + lane);
-
-	if (module->dp_state[apply->bank * CMIS_LANES_PER_BANK + lane] <=
-	    CMIS_SIM_DP_DEACTIVATED)
-		return CMIS_SIM_CONFIG_SUCCESS;
-	if ((staged ^ active) & ~CMIS_DP_CONFIG_EXPLICIT)
-		return CMIS_SIM_CONFIG_LANES_IN_USE;
-	return cmis_sim_config_is_stepped(module, apply->init) ?
-	       CMIS_SIM_CONFIG_REJECTED : CMIS_SIM_CONFIG_SUCCESS;
-}
-
-static u8 cmis_sim_config_check(struct cmis_sim_module *module,
-				const struct cmis_sim_apply *apply,
-				unsigned int lane)
-{
-	u8 staged = cmis_sim_get(module, apply->bank, apply->config + lane);
-	unsigned int first = FIELD_GET(CMIS_DP_CONFIG_DPID, staged);
-	unsigned int app = FIELD_GET(CMIS_DP_CONFIG_APPSEL, staged);
-	u8 status = cmis_sim_config_check_up(module, apply, lane);
-	u8 starts, host;
-
-	if (status != CMIS_SIM_CONFIG_SUCCESS || !app)
-		return status;
-	if (!cmis_sim_app_exists(module, app))
-		return CMIS_SIM_CONFIG_INVALID_APP;
-	starts = cmis_sim_app_byte(module, app, CMIS_APP_HOST_ASSIGN);
-	host = cmis_sim_app_host_lanes(module, app, first);
-	if (!(starts & BIT(first)) || !(host & BIT(lane)) ||
-	    !cmis_sim_staged_alike(module, apply, host, staged))
-		return CMIS_SIM_CONFIG_INVALID_PATH;
-	if (host & ~apply->lanes)
-		return CMIS_SIM_CONFIG_PARTIAL_PATH;
-	return cmis_sim_config_is_possible(module, apply, lane) ?
-	       CMIS_SIM_CONFIG_SUCCESS : CMIS_SIM_CONFIG_INVALID_SI;
-}
-
-static void cmis_sim_config_status_put(struct cmis_sim_module *module,
-				       unsigned int bank, unsigned int lane,
-				       u8 status)
-{
-	u32 reg = CMIS_CONFIG_STATUS + lane / 2;
-	unsigned int shift = lane & 1 ? 4 : 0;
-	u8 byte = cmis_sim_get(module, bank, reg) & ~(0xf << shift);
-
-	cmis_sim_put(module, bank, reg, byte | status << shift);
-}
-
-static void cmis_sim_lane_apply(struct cmis_sim_module *module,
-				const struct cmis_sim_apply *apply,
-				unsigned int lane)
-{
-	unsigned int i = apply->bank * CMIS_LANES_PER_BANK + lane;
-	u8 pending = cmis_sim_get(module, apply->bank, CMIS_DP_INIT_PENDING);
-
-	cmis_sim_config_copy(module, apply, lane);
-	if (!module->dp_state[i])
-		module->dp_state[i] = CMIS_SIM_DP_DEACTIVATED;
-	if (!apply->init)
-		return;
-	cmis_sim_put(module, apply->bank, CMIS_DP_INIT_PENDING,
-		     pending | BIT(lane));
-	if (module->dp_state[i] != CMIS_SIM_DP_DEACTIVATED)
-		module->dp_again[apply->bank] |= BIT(lane);
-}
-
-/**
- * cmis_sim_state_apply() - copy the staged configuration of some lanes
- * @module: the module
- * @apply: which
- *
- * A path that is up keeps its application and its lanes.
- */
-void cmis_sim_state_apply(struct cmis_sim_module *module,
-			  const struct cmis_sim_apply *apply)
-{
-	u8 status[CMIS_LANES_PER_BANK];
-	unsigned int lane;
-
-	lockdep_assert_held(&module->lock);
-	module->dirty = true;
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
-		status[lane] = cmis_sim_config_check(module, apply, lane);
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		if (!(apply->lanes & BIT(lane)))
-			continue;
-		cmis_sim_config_status_put(module, apply->bank, lane,
-					   status[lane]);
-		if (status[lane] == CMIS_SIM_CONFIG_SUCCESS)
-			cmis_sim_lane_apply(module, apply, lane);
-	}
 }

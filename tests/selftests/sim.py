@@ -436,6 +436,13 @@ def test_states():
         tap.result(wait_until(lambda: bus.byte(3) >> 1 == 3), "ready")
 
 
+def status_wait(bus):
+    """What came of a configuration, when it is no longer in progress."""
+    bus.select(0x11)
+    wait_until(lambda: "c" not in bus.read(202, 4).hex())
+    return bus.read(202, 4).hex()
+
+
 def test_configuration():
     """Staged configuration, checked and applied."""
     with port("--profile", "400g-dr4") as bus:
@@ -446,8 +453,7 @@ def test_configuration():
             bus.select(0x10)
             bus.write(145, *config)
             bus.write(143, lanes)
-            bus.select(0x11)
-            return bus.read(202, 4).hex()
+            return status_wait(bus)
 
         tap.equal("rejected while the path is up", "66666666",
                   apply(pairs, 0xff))
@@ -484,8 +490,7 @@ def test_settings():
         def apply(trigger):
             bus.select(0x10)
             bus.write(trigger, 0xff)
-            bus.select(0x11)
-            return bus.read(202, 4).hex()
+            return status_wait(bus)
 
         def stage(address, *values):
             bus.select(0x10)
