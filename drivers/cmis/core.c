@@ -13,6 +13,7 @@
 #include <linux/property.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/wait.h>
 
 #include "bus.h"
 #include "core.h"
@@ -135,13 +136,19 @@ EXPORT_SYMBOL_GPL(cmis_cage_presence_changed);
  * cmis_cage_suspend - the system goes to sleep
  * @cage: the cage
  *
- * The module is left as it is expected to be found.
+ * The module is left as it is expected to be found. When this returns, none of
+ * the transport's operations runs or will be called until cmis_cage_resume():
+ * who asks for one meanwhile waits, for 15 s of the time that the system is
+ * awake, and then gets -ESHUTDOWN. From now on until it has been looked at
+ * again, the module is not shown.
  *
  * Context: May sleep; touches the bus. Workqueues are frozen.
  */
 void cmis_cage_suspend(struct cmis_cage *cage)
 {
 	cmis_core.policy->cage_quiesce(cage);
+	WRITE_ONCE(cage->slept, true);
+	cmis_xfer_sleep(&cage->xfer);
 }
 EXPORT_SYMBOL_GPL(cmis_cage_suspend);
 
@@ -149,13 +156,44 @@ EXPORT_SYMBOL_GPL(cmis_cage_suspend);
  * cmis_cage_resume - the system woke up: the module may be another one
  * @cage: the cage
  *
- * Context: Any.
+ * Context: May sleep. The bus works again.
  */
 void cmis_cage_resume(struct cmis_cage *cage)
 {
+	cmis_xfer_wake(&cage->xfer);
 	cmis_cage_notify(cage, CMIS_EVENT_RESUME);
 }
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
+
+/**
+ * cmis_cage_set_seen - what is in the cage after a sleep is known
+ * @cage: the cage
+ *
+ * Context: The cage's work, or nobody's after it was cancelled.
+ */
+void cmis_cage_set_seen(struct cmis_cage *cage)
+{
+	if (!cage->slept)
+		return;
+	WRITE_ONCE(cage->slept, false);
+	wake_up_all(&cage->seen);
+}
+
+/**
+ * cmis_cage_await_seen - wait until it is known what is there after a sleep
+ * @cage: the cage
+ *
+ * Users are frozen while the system sleeps. Who works for them in the kernel,
+ * flashing firmware for example, is not, and goes on in the same module or
+ * fails.
+ *
+ * Context: Sleeps, as long as cmis_xfer_read() waits for the system to wake up.
+ */
+void cmis_cage_await_seen(struct cmis_cage *cage)
+{
+	wait_event_timeout(cage->seen, !READ_ONCE(cage->slept),
+			   msecs_to_jiffies(CMIS_ASLEEP_MS));
+}
 
 static bool cmis_cage_irq_was_idle(struct cmis_cage *cage)
 {
@@ -356,6 +394,7 @@ static void cmis_cage_setup(struct cmis_cage *cage,
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
 	cage->going = true;
 	init_completion(&cage->irq_done);
+	init_waitqueue_head(&cage->seen);
 	mutex_init(&cage->control_lock);
 	mutex_init(&cage->diag.lock);
 	mutex_init(&cage->settings_lock);
@@ -732,6 +771,7 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 	/* Readers first: none may take an old value for a new module's. */
 	module = rcu_replace_pointer(cage->module, NULL, true);
 	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
+	cmis_cage_set_seen(cage);
 	cmis_exposure_del_module(cage);
 	cmis_snapshot_put(snapshot);
 	cmis_module_put(module);

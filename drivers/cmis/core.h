@@ -366,6 +366,9 @@ struct cmis_diag {
  *	queued; events wait
  * @state: enum cmis_cage_state, written by the work, read by anybody
  * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
+ * @slept: the system has slept since the work looked at the module, which may
+ *	be another one: it is not shown
+ * @seen: those who wait until it is or is not
  * @generation: of the last insertion; likewise
  * @module: the current module, NULL unless it can be shown
  * @snapshot: the current snapshot, NULL unless @module is set
@@ -402,6 +405,8 @@ struct cmis_cage {
 	bool going;
 	int state;
 	int error;
+	bool slept;
+	wait_queue_head_t seen;
 	u32 generation;
 	struct cmis_module __rcu *module;
 	struct cmis_snapshot __rcu *snapshot;
@@ -456,7 +461,12 @@ struct cmis_cage *cmis_cage_get_next(int id);
 static inline enum cmis_cage_state
 cmis_cage_get_state(const struct cmis_cage *cage)
 {
-	return READ_ONCE(cage->state);
+	enum cmis_cage_state state = READ_ONCE(cage->state);
+
+	/* As good as: it is being found out what is there. */
+	if (state == CMIS_CAGE_READY && READ_ONCE(cage->slept))
+		return CMIS_CAGE_PROBING;
+	return state;
 }
 
 static inline const char *cmis_cage_name(const struct cmis_cage *cage)
@@ -477,6 +487,7 @@ void cmis_cage_alert(struct cmis_cage *cage,
 		     const struct cmis_alert_event *event);
 unsigned long cmis_cage_take_events(struct cmis_cage *cage);
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);
+void cmis_cage_set_seen(struct cmis_cage *cage);
 
 /* snapshot.c: none of these touches the bus */
 struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
@@ -502,6 +513,9 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 				 enum cmis_quantity q, unsigned int lane);
 int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
 			   enum cmis_side side, unsigned int lane);
+
+/* core.c: for those who touch the bus themselves */
+void cmis_cage_await_seen(struct cmis_cage *cage);
 
 /* observable.c: none of these touches the bus */
 unsigned int cmis_observable_lane(const struct cmis_observable *obs);

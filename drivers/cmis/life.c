@@ -245,6 +245,9 @@ static unsigned int cmis_life_probing(struct cmis_cage *cage,
 
 	if (!cmis_cage_may_be_present(cage))
 		return cmis_life_leave(cage);
+	/* What was read before the sleep may be another module's. */
+	if (events & BIT(CMIS_EVENT_RESUME))
+		return cmis_life_arrive(cage);
 
 	ret = cmis_life_try_module(cage);
 	if (!ret)
@@ -270,6 +273,8 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	u8 lower[CMIS_PAGE_SIZE];
 	int ret;
 
+	if (events & BIT(CMIS_EVENT_RESUME))
+		return cmis_life_arrive(cage);
 	ret = cmis_module_fetch_header(cage, lower);
 	if (ret != -ENXIO)
 		poll->answered = ktime_get();
@@ -437,7 +442,10 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 	if (same < 0)
 		return same;
 	cage->poll->suspect = false;
-	return same ? 0 : -ESTALE;
+	if (!same)
+		return -ESTALE;
+	cmis_cage_set_seen(cage);
+	return 0;
 }
 
 /* @whole: with what takes more than one run of the work */
@@ -519,6 +527,9 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 	/* If it is present now, it may have been away all the same. */
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->suspect = true;
+	/* Busy for a moment, maybe: the time asleep does not count. */
+	if (events & BIT(CMIS_EVENT_RESUME))
+		poll->answered = now;
 	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->wanted |= BIT(CMIS_CLASS_THERMAL);
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_SETTINGS)))
@@ -629,7 +640,11 @@ static void cmis_life_work(struct work_struct *work)
 	struct cmis_cage *cage = container_of(to_delayed_work(work),
 					      struct cmis_cage, work);
 	unsigned long events = cmis_cage_take_events(cage);
-	unsigned int delay_ms = cmis_life_states[cage->state](cage, events);
+	unsigned int delay_ms;
+
+	if (!cmis_cage_module(cage))
+		cmis_cage_set_seen(cage);
+	delay_ms = cmis_life_states[cage->state](cage, events);
 
 	/* Events that are held back are a reason to run, too. */
 	cmis_cage_queue(cage, min(delay_ms, cmis_alert_flush(cage)));

@@ -193,7 +193,8 @@ static int cmis_nl_put_thresholds(struct sk_buff *skb,
 u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
 		   enum cmis_class class)
 {
-	s64 ms = ktime_ms_delta(ktime_get(), snapshot->sample[class].when);
+	s64 ms = ktime_ms_delta(ktime_get_boottime(),
+				snapshot->sample[class].when);
 
 	return clamp_t(s64, ms, 0, U32_MAX);
 }

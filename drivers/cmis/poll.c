@@ -201,7 +201,7 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 	cmis_snapshot_stamp(cage, snapshot);
 
 	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
-		snapshot->sample[i].when = ktime_get();
+		snapshot->sample[i].when = ktime_get_boottime();
 		ret = cmis_snapshot_decode(snapshot, cage->poll, i);
 	}
 	if (ret) {
@@ -240,7 +240,7 @@ static int cmis_snapshot_renew(struct cmis_cage *cage,
 {
 	int ret;
 
-	snapshot->sample[class].when = ktime_get();
+	snapshot->sample[class].when = ktime_get_boottime();
 	ret = cmis_snapshot_decode(snapshot, cage->poll, class);
 	return ret ? ret : cmis_snapshot_confirm(cage, old, snapshot, class);
 }

@@ -19,9 +19,15 @@ static unsigned int cmis_module_patience_ms(const struct cmis_module *module)
 		     module->adverts.durations.cdb_busy_ms);
 }
 
+static struct cmis_module *cmis_raw_get_module(struct cmis_cage *cage)
+{
+	cmis_cage_await_seen(cage);
+	return cmis_cage_get_module(cage);
+}
+
 static bool cmis_cage_has_generation(struct cmis_cage *cage, u32 generation)
 {
-	struct cmis_module *module = cmis_cage_get_module(cage);
+	struct cmis_module *module = cmis_raw_get_module(cage);
 	bool same;
 
 	if (IS_ERR(module))
@@ -47,7 +53,7 @@ static bool cmis_cage_has_generation(struct cmis_cage *cage, u32 generation)
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 		  const struct cmis_addr *addr, u8 *buf, u8 len)
 {
-	struct cmis_module *module = cmis_cage_get_module(cage);
+	struct cmis_module *module = cmis_raw_get_module(cage);
 	struct cmis_req req = {
 		.addr = *addr,
 		.buf = buf,
@@ -130,7 +136,7 @@ int cmis_raw_write(struct cmis_cage *cage, const struct cmis_addr *addr,
 	if (len > sizeof(copy) || cmis_range_hits_select(addr, len))
 		return -EINVAL;
 
-	module = cmis_cage_get_module(cage);
+	module = cmis_raw_get_module(cage);
 	if (IS_ERR(module))
 		return PTR_ERR(module);
 	req.patience_ms = cmis_module_patience_ms(module);
@@ -193,7 +199,7 @@ static int cmis_module_reset_pin(struct cmis_cage *cage)
  */
 int cmis_module_reset(struct cmis_cage *cage)
 {
-	struct cmis_module *module = cmis_cage_get_module(cage);
+	struct cmis_module *module = cmis_raw_get_module(cage);
 	bool flat;
 	int ret;
 
@@ -237,7 +243,7 @@ static int cmis_low_power_pin(struct cmis_cage *cage, bool low)
  */
 int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
 {
-	struct cmis_module *module = cmis_cage_get_module(cage);
+	struct cmis_module *module = cmis_raw_get_module(cage);
 	u8 clear = CMIS_CONTROL_LOWPWR_SW;
 	bool flat;
 	int ret;

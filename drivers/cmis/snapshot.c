@@ -30,20 +30,27 @@ void cmis_module_put(struct cmis_module *module)
 		kref_put(&module->ref, cmis_module_release);
 }
 
+/* After a sleep of the system another module may be there. */
+static bool cmis_cage_is_shown(struct cmis_cage *cage)
+{
+	return !READ_ONCE(cage->slept);
+}
+
 /**
  * cmis_cage_get_module - the module that is in a cage
  * @cage: the cage
  *
  * Context: Any. Does not touch the bus.
- * Return: the module with a reference; ERR_PTR(-ENODEV) if there is none that
- * is ready, or the errno for which it cannot be used.
+ * Return: the module with a reference; an error of cmis_cage_get_absence() if
+ * there is none that is ready.
  */
 struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
 {
 	struct cmis_module *module;
 
 	rcu_read_lock();
-	module = rcu_dereference(cage->module);
+	module = cmis_cage_is_shown(cage) ? rcu_dereference(cage->module) :
+					    NULL;
 	if (module && !kref_get_unless_zero(&module->ref))
 		module = NULL;
 	rcu_read_unlock();
@@ -85,7 +92,8 @@ struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 	struct cmis_snapshot *snapshot;
 
 	rcu_read_lock();
-	snapshot = rcu_dereference(cage->snapshot);
+	snapshot = cmis_cage_is_shown(cage) ?
+		   rcu_dereference(cage->snapshot) : NULL;
 	if (snapshot && !kref_get_unless_zero(&snapshot->ref))
 		snapshot = NULL;
 	rcu_read_unlock();
@@ -98,8 +106,9 @@ struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
  * @cage: the cage
  *
  * Context: Any.
- * Return: -ENODEV if it is empty or still probing; if the module cannot be
- * used, the errno that says why.
+ * Return: -ENODEV if it is empty or still probing, or the system has just woken
+ * up and it is not yet known what is there; if the module cannot be used, the
+ * errno that says why.
  */
 int cmis_cage_get_absence(struct cmis_cage *cage)
 {
@@ -125,7 +134,7 @@ int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 
 	if (sample->error)
 		return sample->error;
-	if (ktime_ms_delta(ktime_get(), sample->when) >
+	if (ktime_ms_delta(ktime_get_boottime(), sample->when) >
 	    snapshot->stale_ms[class])
 		return -ETIMEDOUT;
 	return 0;

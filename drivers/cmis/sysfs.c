@@ -299,7 +299,8 @@ static int cmis_emit_sample_age(const struct cmis_snapshot *snapshot,
 {
 	ktime_t when = snapshot->sample[CMIS_CLASS_THERMAL].when;
 
-	return sysfs_emit(buf, "%lld\n", ktime_ms_delta(ktime_get(), when));
+	return sysfs_emit(buf, "%lld\n",
+			  ktime_ms_delta(ktime_get_boottime(), when));
 }
 
 static ssize_t cmis_sample_attr_show(struct device *dev,

@@ -37,8 +37,10 @@ static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
 	s32 temp_mc;
 	int ret;
 
+	/* After a sleep of the system: the thermal core asks again. */
 	if (IS_ERR(snapshot))
-		return PTR_ERR(snapshot);
+		return cmis_cage_get_state(cage) == CMIS_CAGE_PROBING ?
+		       -EAGAIN : PTR_ERR(snapshot);
 	ret = cmis_snapshot_get_value(snapshot, CMIS_Q_TEMP, 0, &temp_mc);
 	cmis_snapshot_put(snapshot);
 	if (!ret)

@@ -14,6 +14,7 @@
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
+#include <linux/wait.h>
 
 #include "xfer.h"
 
@@ -402,12 +403,30 @@ static int __cmis_piece_move(struct cmis_xfer *x,
 	return __cmis_piece_split(x, piece);
 }
 
+/* Nobody reads a bus whose adapter may be asleep. */
+static int cmis_xfer_lock_awake(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
+	if (!x->asleep)
+		return 0;
+	mutex_unlock(&x->lock);
+	wait_event_timeout(x->awake, !READ_ONCE(x->asleep),
+			   msecs_to_jiffies(CMIS_ASLEEP_MS));
+	mutex_lock(&x->lock);
+	if (!x->asleep)
+		return 0;
+	mutex_unlock(&x->lock);
+	return -ESHUTDOWN;
+}
+
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  unsigned int try)
 {
 	int ret;
 
-	mutex_lock(&x->lock);
+	ret = cmis_xfer_lock_awake(x);
+	if (ret)
+		return ret;
 	ret = __cmis_piece_move(x, piece, try);
 	if (!ret && !piece->write)
 		cmis_flags_harvest(&x->flags, &piece->addr, piece->buf,
@@ -579,7 +598,8 @@ static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
  * the bus lock.
  * Return: 0; -EINVAL if the range is none, -EOPNOTSUPP if the module does not
  * have the page, -ENXIO if it did not answer, -ETIMEDOUT if the bus is stuck,
- * -EBADMSG if the answer was malformed, -ENODEV if the transport is gone.
+ * -EBADMSG if the answer was malformed, -ENODEV if the transport is gone,
+ * -ESHUTDOWN if the system does not wake up.
  */
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
 {
@@ -610,6 +630,7 @@ int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req)
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 {
 	mutex_init(&x->lock);
+	init_waitqueue_head(&x->awake);
 	x->ops = *config->ops;
 	x->priv = config->priv;
 	x->caps = config->caps;
@@ -630,7 +651,9 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 {
 	mutex_lock(&x->lock);
 	x->dead = true;
+	WRITE_ONCE(x->asleep, false);
 	mutex_unlock(&x->lock);
+	wake_up_all(&x->awake);
 }
 
 /**
@@ -647,6 +670,35 @@ void cmis_xfer_revive(struct cmis_xfer *x)
 }
 
 /**
+ * cmis_xfer_sleep - leave the bus alone
+ * @x: access to the module
+ *
+ * Context: Takes the bus lock: when it returns, no transaction is under way,
+ * and none will begin before cmis_xfer_wake().
+ */
+void cmis_xfer_sleep(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
+	WRITE_ONCE(x->asleep, true);
+	mutex_unlock(&x->lock);
+}
+
+/**
+ * cmis_xfer_wake - the bus can be used again
+ * @x: access to the module, which may have been reset or swapped meanwhile
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_wake(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
+	x->selected = false;
+	WRITE_ONCE(x->asleep, false);
+	mutex_unlock(&x->lock);
+	wake_up_all(&x->awake);
+}
+
+/**
  * cmis_xfer_signal - drive one of the transport's signals
  * @x: access to the module
  * @set: one of @x->ops: set_reset or set_low_power
@@ -654,14 +706,17 @@ void cmis_xfer_revive(struct cmis_xfer *x)
  *
  * Context: May sleep. Takes the bus lock, so that cmis_xfer_kill() ends this
  * as well.
- * Return: 0, -ENODEV if the transport is gone, or an errno of @set.
+ * Return: 0, -ENODEV if the transport is gone, -ESHUTDOWN if the system does
+ * not wake up, or an errno of @set.
  */
 int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 		     bool on)
 {
 	int ret;
 
-	mutex_lock(&x->lock);
+	ret = cmis_xfer_lock_awake(x);
+	if (ret)
+		return ret;
 	x->selected = false;
 	ret = x->dead ? -ENODEV : set(x->priv, on);
 	mutex_unlock(&x->lock);

@@ -11,6 +11,7 @@
 #include <linux/cmis_regs.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
+#include <linux/wait.h>
 
 #include "flags.h"
 
@@ -66,6 +67,8 @@ enum cmis_counter {
  * @transport_max_write: longest write that the transport can do
  * @lock: the bus lock: held around each bus transaction, guards all below
  * @dead: the transport is gone; nothing reaches it any more
+ * @asleep: the system sleeps, and its buses may: whoever is not frozen waits
+ * @awake: those who do
  * @selected: @bank and @page are in force
  * @bank: bank last selected
  * @page: page last selected
@@ -90,6 +93,8 @@ struct cmis_xfer {
 
 	struct mutex lock;	/* one bus transaction, and all below */
 	bool dead;
+	bool asleep;
+	wait_queue_head_t awake;
 	bool selected;
 	u8 bank;
 	u8 page;
@@ -107,6 +112,13 @@ struct cmis_xfer {
 	atomic64_t counters[CMIS_CNT_COUNT];
 };
 
+/*
+ * How long a request may wait for the system to wake up: time in which it
+ * really sleeps does not count. It is a limit for those who the sleep itself
+ * waits for, e.g. a MAC driver that is going to sleep later than the cage.
+ */
+#define CMIS_ASLEEP_MS		15000
+
 /* How long a request may wait for a module that does not acknowledge. */
 #define CMIS_PATIENCE_POLL_MS	20
 #define CMIS_PATIENCE_USER_MS	200
@@ -114,6 +126,8 @@ struct cmis_xfer {
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config);
 void cmis_xfer_kill(struct cmis_xfer *x);
 void cmis_xfer_revive(struct cmis_xfer *x);
+void cmis_xfer_sleep(struct cmis_xfer *x);
+void cmis_xfer_wake(struct cmis_xfer *x);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_forget_flags(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);

@@ -465,7 +465,7 @@ static void alert_fill_snapshot(struct alert_test *t)
 		snapshot->lane[i].value[2] = 1000000;
 	}
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sample[i].when = ktime_get();
+		snapshot->sample[i].when = ktime_get_boottime();
 		snapshot->stale_ms[i] = 600000;
 	}
 	*t->old = *snapshot;

@@ -7,7 +7,9 @@
 #include <kunit/device.h>
 #include <kunit/test.h>
 #include <linux/delay.h>
+#include <linux/kthread.h>
 #include <linux/module.h>
+#include <linux/sched/task.h>
 
 #include "../../drivers/cmis/bus.c"
 #include "../../drivers/cmis/core.c"
@@ -899,6 +901,69 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 	cmis_cage_put(cage);
 }
 
+static int cage_reads;
+
+static int cage_read_asleep(void *data)
+{
+	const struct cmis_addr addr = { .offset = 14 };
+	struct cage_test *t = data;
+	u8 byte;
+
+	cage_reads = cmis_raw_read(t->cage, &t->cage->ethtool_reader, &addr,
+				   &byte, 1) ?: byte;
+	return 0;
+}
+
+/* @serial: of the module that is there when the system wakes up. */
+static void cage_sleep(struct kunit *test, char serial)
+{
+	struct cage_test *t = test->priv;
+	struct task_struct *reader;
+	int transactions;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cmis_cage_suspend(t->cage);
+	transactions = t->fake.transactions;
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_PROBING);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(t->cage)), -ENODEV);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(t->cage)),
+			-ENODEV);
+
+	cage_reads = -EINPROGRESS;
+	reader = kthread_create(cage_read_asleep, t, "cage_reader");
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, reader);
+	get_task_struct(reader);
+	wake_up_process(reader);
+	msleep(100);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(cage_reads), -EINPROGRESS);
+
+	cage_set_serial(t, serial);
+	cage_set_temp(t, 33);
+	cmis_cage_resume(t->cage);
+	kthread_stop(reader);
+	put_task_struct(reader);
+}
+
+static void cage_sleeps_with_its_module(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_sleep(test, 'A');
+	KUNIT_EXPECT_EQ(test, cage_reads, 33);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+}
+
+static void cage_wakes_up_with_another_module(struct kunit *test)
+{
+	cage_sleep(test, 'B');
+	/* It may have come late enough for the next one. */
+	KUNIT_EXPECT_TRUE(test, cage_reads == -ENODEV || cage_reads == 33);
+	cage_expect_generation(test, 2);
+}
+
 static void cage_interrupt_waits_until_flags_are_read(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1025,6 +1090,8 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_unregister_ends_all_transfers),
 	KUNIT_CASE(cage_unregister_ends_probing),
 	KUNIT_CASE(cage_that_is_gone_does_nothing),
+	KUNIT_CASE(cage_sleeps_with_its_module),
+	KUNIT_CASE(cage_wakes_up_with_another_module),
 	KUNIT_CASE(cage_interrupt_waits_until_flags_are_read),
 	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
 	KUNIT_CASE(cage_low_power_keeps_other_bits),

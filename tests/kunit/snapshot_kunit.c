@@ -66,7 +66,7 @@ static void snapshot_fill(struct snapshot_test *t)
 		t->snapshot->lane[lane].value[2] = 100000 + lane;
 	}
 	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
-		t->snapshot->sample[class].when = ktime_get();
+		t->snapshot->sample[class].when = ktime_get_boottime();
 		t->snapshot->stale_ms[class] = SNAPSHOT_STALE_MS;
 	}
 }
@@ -212,17 +212,19 @@ static void snapshot_old_values_are_stale(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 	struct cmis_sample *sample = &t->snapshot->sample[CMIS_CLASS_THERMAL];
 
-	sample->when = ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS / 2);
+	sample->when = ktime_sub_ms(ktime_get_boottime(),
+				    SNAPSHOT_STALE_MS / 2);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
-	sample->when = ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS + 1);
+	sample->when = ktime_sub_ms(ktime_get_boottime(),
+				    SNAPSHOT_STALE_MS + 1);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0),
 			-ETIMEDOUT);
 	/* The other class is as fresh as it was. */
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 0), 100000);
 
-	sample->when = ktime_get();
+	sample->when = ktime_get_boottime();
 	t->snapshot->sample[CMIS_CLASS_LANES].when =
-		ktime_sub_ms(ktime_get(), SNAPSHOT_STALE_MS + 1);
+		ktime_sub_ms(ktime_get_boottime(), SNAPSHOT_STALE_MS + 1);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 0),
 			-ETIMEDOUT);

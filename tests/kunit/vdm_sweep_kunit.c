@@ -648,6 +648,7 @@ static void sweep_leaves_nothing_frozen(struct kunit *test)
 	cmis_cage_suspend(t->cage);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x04);
 
+	cmis_cage_resume(t->cage);
 	sweep_begin(t);
 	sweep_await(test, sweep_is_freezing);
 	sweep_unregister(t);
