@@ -508,6 +508,8 @@ struct cmis_sim_settings {
  * @bounces: times that the module is still to lose or to make contact
  * @bounce: does so
  * @bus_lost: takes the bus away
+ * @asleep: what happens when the system sleeps the next time, one change a
+ *	line, or NULL
  * @item: the port's folder in configfs
  * @properties: of that device
  * @node: that holds the properties
@@ -530,6 +532,7 @@ struct cmis_sim_port {
 	u32 bounces;
 	struct delayed_work bounce;
 	struct work_struct bus_lost;
+	char *asleep;
 	struct config_item item;
 	struct property_entry properties[2];
 	struct software_node node;
@@ -553,5 +556,7 @@ extern struct workqueue_struct *cmis_sim_queue;
 /* sim_configfs.c */
 int cmis_sim_configfs_register(struct device *parent);
 void cmis_sim_configfs_unregister(void);
+void cmis_sim_ports_suspend(void);
+void cmis_sim_ports_resume(void);
 
 #endif /* _CMIS_SIM_H */

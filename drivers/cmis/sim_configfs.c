@@ -380,6 +380,71 @@ static ssize_t cmis_sim_port_present_store(struct config_item *item,
 }
 CONFIGFS_ATTR(cmis_sim_port_, present);
 
+/* What is to happen to a module while the system sleeps. */
+static ssize_t cmis_sim_port_asleep_show(struct config_item *item, char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	ssize_t length;
+
+	mutex_lock(&port->lock);
+	length = sysfs_emit(buf, "%s", port->asleep ?: "");
+	mutex_unlock(&port->lock);
+	return length;
+}
+
+static ssize_t cmis_sim_port_asleep_store(struct config_item *item,
+					  const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_port_of(item);
+	char *lines = kstrndup(text, count, GFP_KERNEL);
+
+	if (!lines)
+		return -ENOMEM;
+	mutex_lock(&port->lock);
+	swap(port->asleep, lines);
+	mutex_unlock(&port->lock);
+	kfree(lines);
+	return count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, asleep);
+
+static int cmis_sim_asleep_do(struct cmis_sim_port *port, const char *line)
+{
+	size_t prefix = str_has_prefix(line, "present ");
+	bool present;
+	int err;
+
+	if (!prefix)
+		return cmis_sim_set(&port->module, line);
+	err = kstrtobool(line + prefix, &present);
+	return err ?: __cmis_sim_port_plug(port, present);
+}
+
+/* Nobody is awake to see it, nor to be told that it cannot be done. */
+static void cmis_sim_port_suspend(struct cmis_sim_port *port)
+{
+	char *left, *line;
+	int err;
+
+	lockdep_assert_held(&port->lock);
+	i2c_mark_adapter_suspended(&port->adapter);
+	left = port->asleep;
+	while ((line = strsep(&left, "\n"))) {
+		err = *line ? cmis_sim_asleep_do(port, line) : 0;
+		if (err)
+			dev_warn(&port->adapter.dev,
+				 "while asleep, '%s': %pe\n", line,
+				 ERR_PTR(err));
+	}
+	kfree(port->asleep);
+	port->asleep = NULL;
+}
+
+static void cmis_sim_port_resume(struct cmis_sim_port *port)
+{
+	i2c_mark_adapter_resumed(&port->adapter);
+}
+
 static ssize_t cmis_sim_port_live_show(struct config_item *item, char *buf)
 {
 	return sysfs_emit(buf, "%d\n", cmis_sim_port_of(item)->live);
@@ -583,6 +648,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_profile,
 	&cmis_sim_port_attr_image,
 	&cmis_sim_port_attr_present,
+	&cmis_sim_port_attr_asleep,
 	&cmis_sim_port_attr_live,
 	&cmis_sim_port_attr_bus,
 	&cmis_sim_port_attr_set,
@@ -605,6 +671,7 @@ static void cmis_sim_port_release(struct config_item *item)
 	cmis_sim_module_destroy(&port->module);
 	cmis_sim_store_clear(&port->source);
 	cmis_sim_store_clear(&port->upload);
+	kfree(port->asleep);
 	mutex_destroy(&port->lock);
 	kfree(port);
 }
@@ -707,6 +774,43 @@ static struct configfs_subsystem cmis_sim_subsystem = {
 		.ci_type = &cmis_sim_group_type,
 	},
 };
+
+static void cmis_sim_ports_do(void (*action)(struct cmis_sim_port *port))
+{
+	struct config_group *group = &cmis_sim_subsystem.su_group;
+	struct config_item *item;
+	struct cmis_sim_port *port;
+
+	mutex_lock(&cmis_sim_subsystem.su_mutex);
+	list_for_each_entry(item, &group->cg_children, ci_entry) {
+		port = cmis_sim_port_of(item);
+		mutex_lock(&port->lock);
+		if (port->live)
+			action(port);
+		mutex_unlock(&port->lock);
+	}
+	mutex_unlock(&cmis_sim_subsystem.su_mutex);
+}
+
+/**
+ * cmis_sim_ports_suspend() - the system goes to sleep: buses cannot be used
+ *
+ * Context: devices on the buses sleep already.
+ */
+void cmis_sim_ports_suspend(void)
+{
+	cmis_sim_ports_do(cmis_sim_port_suspend);
+}
+
+/**
+ * cmis_sim_ports_resume() - the system woke up: buses can be used again
+ *
+ * Context: devices on the buses still sleep.
+ */
+void cmis_sim_ports_resume(void)
+{
+	cmis_sim_ports_do(cmis_sim_port_resume);
+}
 
 /**
  * cmis_sim_configfs_register() - let the user make ports
