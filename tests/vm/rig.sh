@@ -29,21 +29,23 @@ equal "arguments arrive as given" "<a b><\$HOME><it's><\"><><\\><two
 lines>" "$output"
 equal "standard error is the command's" error "$(cat "$errors")"
 
+export CMIS_RIG="it's from outside"
 # shellcheck disable=SC2016 # for the guest's shell
 vm --smp 2 -- sh -c 'id -u; pwd; test -f Makefile && echo x >Makefile && cat Makefile
-	ip -br link show eth0 | cut -d" " -f1; nproc
+	ip -br link show eth0 | cut -d" " -f1; nproc; echo "$CMIS_RIG"
 	for tool in ethtool sensors i2cget ip python3 jq curl modprobe \
 		prometheus-node-exporter; do
 		command -v $tool >/dev/null || echo "no $tool"; done
 	test -d ../shared/dumps && echo shared; seq 200000 | md5sum; seq 200000'
 shared=
 [ ! -d ../shared/dumps ] || shared=$'\nshared'
-equal "root, tree, eth0, tools, and large output whole" \
+equal "root, tree, eth0, tools, CMIS_*, and large output whole" \
 	"0
 /host/project
 x
 eth0
-2$shared
+2
+it's from outside$shared
 $(seq 200000 | md5sum)
 $(seq 200000 | md5sum)" "$(head -n -200000 <<<"$output"
 	tail -n 200000 <<<"$output" | md5sum)"
