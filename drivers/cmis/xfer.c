@@ -465,7 +465,7 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 	for (try = 0;; try++) {
 		ret = cmis_piece_try(x, piece, try);
 		if (!ret || !cmis_piece_retry(ret, try + 1) ||
-		    ktime_after(ktime_get(), deadline))
+		    !ktime_before(ktime_get(), deadline))
 			break;
 		cmis_xfer_count(x, CMIS_CNT_RETRIES, 1);
 		fsleep(delay_us);
