@@ -444,6 +444,23 @@ static int cmis_vdm_drop_missing(struct cmis_range *range, int ret)
 	return 0;
 }
 
+/* What is switched off measures nothing. */
+static int cmis_vdm_fetch_off(struct cmis_cage *cage,
+			      const struct cmis_vdm_plan *plan)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	v->off = false;
+	if (!plan->power_saving)
+		return 0;
+	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	if (!ret)
+		v->off = control[0] & CMIS_VDM_POWER_SAVING;
+	return ret == -EOPNOTSUPP ? 0 : ret;
+}
+
 /**
  * cmis_vdm_sweep_first - read flags and samples, and learn what is missing
  * @cage: the cage
@@ -458,11 +475,12 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 	struct cmis_vdm_plan *plan = &module->plan.vdm;
 	struct cmis_range *range;
 	unsigned int i;
-	int ret = 0;
+	int ret;
 
 	bitmap_zero(cage->poll->vdm.valid, CMIS_VDM_MAX);
 	cage->poll->vdm.error = -ENODATA;
 	cmis_vdm_set_active(cage, module);
+	ret = cmis_vdm_fetch_off(cage, plan);
 	for (i = 0; !ret && i < CMIS_MAX_BANKS; i++) {
 		range = &plan->flags[i];
 		ret = cmis_vdm_drop_missing(range,

@@ -286,6 +286,13 @@ static bool sweep_is_over(struct sweep_test *t)
 	return !READ_ONCE(t->cage->poll->vdm.busy);
 }
 
+/* The first long sweep follows at once when the module is shown. */
+static bool sweep_is_at_rest(struct sweep_test *t)
+{
+	return sweep_is_over(t) &&
+	       ktime_after(t->cage->poll->due[CMIS_CLASS_VDM], ktime_get());
+}
+
 static bool sweep_is_freezing(struct sweep_test *t)
 {
 	return READ_ONCE(t->freezing);
@@ -356,7 +363,7 @@ static void sweep_all(struct kunit *test)
 static void sweep_arrive(struct kunit *test)
 {
 	sweep_register(test);
-	sweep_await(test, sweep_is_over);
+	sweep_await(test, sweep_is_at_rest);
 }
 
 /* The sample, or the errno; lanes count from 1. */
@@ -630,7 +637,7 @@ static void sweep_forgets_what_is_pulled(struct kunit *test)
 	t->plugged = true;
 	cmis_cage_presence_changed(t->cage);
 	sweep_await(test, sweep_is_ready);
-	sweep_await(test, sweep_is_over);
+	sweep_await(test, sweep_is_at_rest);
 	KUNIT_EXPECT_EQ(test, t->cage->generation, 2);
 	KUNIT_EXPECT_EQ(test, t->asks, 2);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
@@ -734,7 +741,10 @@ static void sweep_finds_monitoring_switched_off(struct kunit *test)
 	sweep_add_statistics(t);
 	*fake_at(&t->fake, 0, 0x2f, 128) = 0x04;
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0x40;
-	sweep_arrive(test);
+	/* From the first moment on, before the first long sweep. */
+	sweep_register(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+	sweep_await(test, sweep_is_at_rest);
 	KUNIT_EXPECT_EQ(test, t->asks, 0);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
@@ -808,7 +818,7 @@ static void sweep_notices_a_swap(struct kunit *test)
 	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x1111);
 	msleep(400);
 	sweep_await(test, sweep_is_ready);
-	sweep_await(test, sweep_is_over);
+	sweep_await(test, sweep_is_at_rest);
 	KUNIT_EXPECT_EQ(test, t->cage->generation, 2);
 }
 
