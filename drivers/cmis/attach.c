@@ -14,12 +14,17 @@
  *  - While a copy is in place this module cannot be unloaded.
  *  - Some read dev->ethtool_ops without any lock (net/core/net-sysfs.c): a copy
  *    is freed only when no task can be in the middle of that.
+ *  - Some look at it without a lock, and call what they have seen there after
+ *    they have waited for RTNL (requests of ethtool's netlink family that set
+ *    something). So a copy is emptied first, and goes when all requests that
+ *    were under way are over. As ours may be one of them, a work does that.
  *  - Firmware flashing calls the operations one after the other without a
  *    lock: they must not vanish meanwhile. A copy that cannot go, for this or
  *    for another reason, stays without a cage, its operations fail, and it is
  *    tried again until it can go.
  */
 
+#include <linux/atomic.h>
 #include <linux/build_bug.h>
 #include <linux/errno.h>
 #include <linux/ethtool.h>
@@ -31,7 +36,9 @@
 #include <linux/rcupdate.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
+#include <linux/wait.h>
 #include <linux/workqueue.h>
+#include <net/genetlink.h>
 #include <net/net_namespace.h>
 
 #include "attach.h"
@@ -42,6 +49,8 @@
 
 /* How often a copy that could not go is tried again. */
 #define CMIS_LINGER_MS	500
+/* How long to wait for copies that are empty; they go in any case. */
+#define CMIS_SETTLE_MS	1000
 
 static const char *const cmis_link_state_names[] = {
 	[CMIS_LINK_ATTACHED] = "attached",
@@ -58,6 +67,10 @@ LIST_HEAD(cmis_ports);
 
 /* cmis_links_lock */
 static LIST_HEAD(cmis_retired);
+
+/* Copies that are emptied, and who waits until there are none. */
+static atomic_t cmis_copies_going = ATOMIC_INIT(0);
+static DECLARE_WAIT_QUEUE_HEAD(cmis_copies_wait);
 
 static void cmis_links_assert(void)
 {
@@ -142,6 +155,23 @@ static void cmis_retire_work(struct work_struct *work)
 
 static DECLARE_WORK(cmis_retirement, cmis_retire_work);
 
+static void cmis_link_empty(struct cmis_link *link)
+{
+	cmis_ops_empty(&link->ops, link->orig);
+	link->copy = CMIS_COPY_EMPTY;
+	atomic_inc(&cmis_copies_going);
+}
+
+/* It is whole again, or gone. */
+static void cmis_link_not_empty(struct cmis_link *link)
+{
+	if (link->copy == CMIS_COPY_WHOLE)
+		return;
+	link->copy = CMIS_COPY_WHOLE;
+	if (atomic_dec_and_test(&cmis_copies_going))
+		wake_up_all(&cmis_copies_wait);
+}
+
 static void cmis_link_retire(struct cmis_link *link)
 {
 	struct cmis_cage *cage = link->cage;
@@ -154,6 +184,7 @@ static void cmis_link_retire(struct cmis_link *link)
 		cmis_power_set_port(cage, CMIS_PORT_NONE);
 	if (link->lingers)
 		netdev_put(link->dev, &link->tracker);
+	cmis_link_not_empty(link);
 	queue_work(system_long_wq, &cmis_retirement);
 	if (link->orig)
 		module_put(THIS_MODULE);
@@ -193,7 +224,8 @@ void cmis_link_update(struct cmis_link *link)
 
 /*
  * With a netdev that is on its way out nobody can restore our copy later, and
- * what others have put on top is theirs to clean up.
+ * what others have put on top is theirs to clean up. Nor are requests done any
+ * more that wait for RTNL.
  */
 static int __cmis_link_restore(struct cmis_link *link, bool dying)
 {
@@ -204,6 +236,10 @@ static int __cmis_link_restore(struct cmis_link *link, bool dying)
 	cmis_link_update(link);
 	switch (link->state) {
 	case CMIS_LINK_ATTACHED:
+		if (link->copy == CMIS_COPY_WHOLE && !dying)
+			cmis_link_empty(link);
+		if (link->copy == CMIS_COPY_EMPTY && !dying)
+			return -EAGAIN;
 		WRITE_ONCE(dev->ethtool_ops, link->orig);
 		return 0;
 	case CMIS_LINK_COVERED:
@@ -215,7 +251,7 @@ static int __cmis_link_restore(struct cmis_link *link, bool dying)
 
 /*
  * Flashing holds the instance lock for minutes: better not wait for it here,
- * with RTNL held.
+ * with RTNL held. -EAGAIN: the copy is empty, and will go.
  */
 static int cmis_link_remove(struct cmis_link *link, bool dying)
 {
@@ -240,26 +276,77 @@ static int cmis_link_remove(struct cmis_link *link, bool dying)
 static void cmis_linger_work(struct work_struct *work);
 static DECLARE_DELAYED_WORK(cmis_lingering, cmis_linger_work);
 
-static void cmis_linger_again(void)
+static void cmis_linger_again(int ret)
 {
-	queue_delayed_work(system_long_wq, &cmis_lingering,
-			   msecs_to_jiffies(CMIS_LINGER_MS));
+	if (ret == -EAGAIN)
+		mod_delayed_work(system_long_wq, &cmis_lingering, 0);
+	else if (ret)
+		queue_delayed_work(system_long_wq, &cmis_lingering,
+				   msecs_to_jiffies(CMIS_LINGER_MS));
+}
+
+/* Until all requests that were under way when it was called are over. */
+static void cmis_requests_await(void)
+{
+	static const struct genl_family none;
+
+	/* It takes the lock for writing that each of them holds for reading. */
+	genl_unregister_family(&none);
+}
+
+static void cmis_copies_await(void)
+{
+	struct cmis_link *link;
+
+	rtnl_lock();
+	list_for_each_entry(link, &cmis_links, node)
+		if (link->copy == CMIS_COPY_EMPTY)
+			link->copy = CMIS_COPY_AWAITED;
+	rtnl_unlock();
+	cmis_requests_await();
 }
 
 static void cmis_linger_work(struct work_struct *work)
 {
 	struct cmis_link *link, *next;
-	bool again = false;
+	bool dying;
 
+	cmis_copies_await();
 	rtnl_lock();
-	list_for_each_entry_safe(link, next, &cmis_links, node)
-		if (link->lingers &&
-		    cmis_link_remove(link, link->dev->reg_state !=
-					   NETREG_REGISTERED))
-			again = true;
-	if (again)
-		cmis_linger_again();
+	list_for_each_entry_safe(link, next, &cmis_links, node) {
+		if (!link->lingers)
+			continue;
+		dying = link->dev->reg_state != NETREG_REGISTERED;
+		cmis_linger_again(cmis_link_remove(link, dying));
+	}
 	rtnl_unlock();
+}
+
+/**
+ * cmis_attach_settle - wait until netdevs that were let go have their own
+ * operations again
+ *
+ * Within a request of generic netlink, such as devlink's that has a driver
+ * probed anew, that cannot be waited for, so it is not for long.
+ *
+ * Context: May sleep. RTNL is not held.
+ */
+void cmis_attach_settle(void)
+{
+	wait_event_timeout(cmis_copies_wait, !atomic_read(&cmis_copies_going),
+			   msecs_to_jiffies(CMIS_SETTLE_MS));
+}
+
+static void cmis_link_linger(struct cmis_link *link)
+{
+	struct cmis_cage *cage = link->cage;
+
+	mutex_lock(&cmis_links_lock);
+	link->cage = NULL;
+	link->lingers = true;
+	mutex_unlock(&cmis_links_lock);
+	netdev_hold(link->dev, &link->tracker, GFP_KERNEL);
+	cmis_power_set_port(cage, CMIS_PORT_NONE);
 }
 
 /**
@@ -271,19 +358,17 @@ static void cmis_linger_work(struct work_struct *work)
  */
 void cmis_link_drop(struct cmis_link *link, bool dying)
 {
-	struct cmis_cage *cage = link->cage;
+	int ret;
 
 	ASSERT_RTNL();
-	if (link->lingers || !cmis_link_remove(link, dying))
+	/* Who waits for the netdev's end may hold up the work. */
+	if (link->lingers && !dying)
 		return;
-
-	mutex_lock(&cmis_links_lock);
-	link->cage = NULL;
-	link->lingers = true;
-	mutex_unlock(&cmis_links_lock);
-	netdev_hold(link->dev, &link->tracker, GFP_KERNEL);
-	cmis_power_set_port(cage, CMIS_PORT_NONE);
-	cmis_linger_again();
+	ret = cmis_link_remove(link, dying);
+	if (!ret || link->lingers)
+		return;
+	cmis_link_linger(link);
+	cmis_linger_again(ret);
 }
 
 static void cmis_link_add(struct cmis_link *link, struct cmis_cage *cage,
@@ -359,6 +444,11 @@ static int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 		return -EBUSY;
 	}
 	ret = cmis_link_remove(link, false);
+	if (ret == -EAGAIN) {
+		cmis_link_linger(link);
+		cmis_linger_again(ret);
+		return 0;
+	}
 	if (ret)
 		NL_SET_ERR_MSG(extack, "it is being flashed, or has others on top");
 	return ret;
@@ -370,6 +460,43 @@ static bool cmis_link_holds(struct cmis_link *link)
 		return true;
 	cmis_link_update(link);
 	return link->state != CMIS_LINK_LOST;
+}
+
+static int cmis_attach_refuse_other(struct netlink_ext_ack *extack)
+{
+	NL_SET_ERR_MSG(extack, "it has another cage");
+	return -EBUSY;
+}
+
+/* A copy that is about to go is used again. */
+static void cmis_link_revive(struct cmis_link *link, struct cmis_cage *cage)
+{
+	struct net_device *dev = link->dev;
+
+	cmis_netdev_lock(dev);
+	cmis_ops_fill(&link->ops);
+	cmis_netdev_unlock(dev);
+	cmis_link_not_empty(link);
+	mutex_lock(&cmis_links_lock);
+	link->cage = cage;
+	link->lingers = false;
+	mutex_unlock(&cmis_links_lock);
+	netdev_put(dev, &link->tracker);
+	cmis_power_set_port(cage, cmis_port_state(dev));
+}
+
+static int cmis_attach_again(struct cmis_cage *cage, struct cmis_link *link,
+			     struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	cmis_link_update(link);
+	if (link->state != CMIS_LINK_ATTACHED)
+		return cmis_attach_refuse_other(extack);
+	ret = cmis_detach(cage, extack);
+	if (!ret)
+		cmis_link_revive(link, cage);
+	return ret;
 }
 
 /**
@@ -388,10 +515,10 @@ int cmis_attach(struct cmis_cage *cage, struct net_device *dev,
 	int ret;
 
 	ASSERT_RTNL();
-	if (link && link->cage != cage) {
-		NL_SET_ERR_MSG(extack, "it has another cage");
-		return -EBUSY;
-	}
+	if (link && link->copy != CMIS_COPY_WHOLE)
+		return cmis_attach_again(cage, link, extack);
+	if (link && link->cage != cage)
+		return cmis_attach_refuse_other(extack);
 	if (link && cmis_link_holds(link))
 		return 0;
 	if (cmis_netdev_has_module(dev))
@@ -652,6 +779,7 @@ static ssize_t netdev_store(struct device *dev, struct device_attribute *attr,
 	memcpy(name, buf, len);
 
 	ret = cmis_cage_attach_netdev(to_cmis_cage(dev), name, &extack);
+	cmis_attach_settle();
 	if (ret && extack._msg)
 		dev_info(dev, "netdev '%*pE': %s\n", (int)len, name,
 			 extack._msg);
@@ -721,6 +849,7 @@ static void cmis_attach_cage_del(struct cmis_cage *cage)
 	if (link)
 		cmis_link_drop(link, false);
 	rtnl_unlock();
+	cmis_attach_settle();
 	kfree(port);
 }
 

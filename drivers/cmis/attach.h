@@ -24,6 +24,16 @@ enum cmis_link_state {
 	CMIS_LINK_STATE_COUNT,
 };
 
+/*
+ * The copy that is in place when it is to go, see cmis_ops_empty(). Ethtool may
+ * have looked at it before, and call what it has seen.
+ */
+enum cmis_copy_state {
+	CMIS_COPY_WHOLE,	/* has all operations */
+	CMIS_COPY_EMPTY,	/* looks as if it had none of ours */
+	CMIS_COPY_AWAITED,	/* it is waited for those who saw it whole */
+};
+
 /**
  * struct cmis_link - a netdev that a cage belongs to
  * @node: in cmis_links, or later in cmis_retired
@@ -31,7 +41,8 @@ enum cmis_link_state {
  * @dev: the netdev
  * @net: the network namespace that @dev is in; NULL while it moves
  * @tracker: of the reference to @dev, while the link lingers
- * @lingers: the copy could not go
+ * @lingers: the copy could not go, or not yet
+ * @copy: how much of the copy is left
  * @state: what has become of the copy
  * @name: name of @dev
  * @orig: what the driver has in dev->ethtool_ops
@@ -46,6 +57,7 @@ struct cmis_link {
 	struct net *net;
 	netdevice_tracker tracker;
 	bool lingers;
+	enum cmis_copy_state copy;
 	enum cmis_link_state state;
 	char name[IFNAMSIZ];
 	const struct ethtool_ops *orig;
@@ -75,17 +87,22 @@ extern struct list_head cmis_links;
 /* RTNL */
 extern struct list_head cmis_ports;
 
-/* attach.c; under RTNL or, with underscores, cmis_links_lock */
+/*
+ * attach.c; under RTNL or, with underscores, cmis_links_lock; neither of them
+ * for cmis_attach_settle()
+ */
 struct cmis_link *__cmis_link_of_dev(const struct net_device *dev);
 struct cmis_link *__cmis_link_of_cage(const struct cmis_cage *cage);
 enum cmis_port_state cmis_port_state(const struct net_device *dev);
 void cmis_link_update(struct cmis_link *link);
+void cmis_attach_settle(void);
 void cmis_link_drop(struct cmis_link *link, bool dying);
 int cmis_attach(struct cmis_cage *cage, struct net_device *dev,
 		struct netlink_ext_ack *extack);
 
 /* attach_ops.c */
 void cmis_ops_fill(struct ethtool_ops *ops);
+void cmis_ops_empty(struct ethtool_ops *ops, const struct ethtool_ops *orig);
 bool cmis_ops_have_ours(const struct ethtool_ops *ops);
 bool cmis_netdev_has_module(const struct net_device *dev);
 

@@ -142,6 +142,23 @@ void cmis_ops_fill(struct ethtool_ops *ops)
 }
 
 /**
+ * cmis_ops_empty - take from a copy what cmis_ops_fill() has put there
+ * @ops: the copy
+ * @orig: what the driver has
+ *
+ * But for get_module_power_mode: from 6.2 to at least 6.12 ethtool first looks
+ * without a lock whether both power operations are there, and then calls them,
+ * this one first, without looking again. It fails when the link has no cage.
+ */
+void cmis_ops_empty(struct ethtool_ops *ops, const struct ethtool_ops *orig)
+{
+	WRITE_ONCE(ops->set_module_power_mode, NULL);
+	ops->get_module_eeprom_by_page = NULL;
+	cmis_ops_set_eeprom(ops, NULL);
+	ops->reset = orig->reset;
+}
+
+/**
  * cmis_ops_have_ours - whether operations are a copy of a copy of ours
  * @ops: the operations
  *

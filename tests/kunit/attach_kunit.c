@@ -262,6 +262,7 @@ static int attach_to(struct attach_test *t, const char *name)
 	int ret;
 
 	ret = cmis_cage_attach_netdev(t->cage, name, &extack);
+	cmis_attach_settle();
 	/* No refusal without a word. */
 	return ret && !extack._msg ? 1 : ret;
 }
