@@ -4,6 +4,8 @@
 # kernels: debug
 """Faults while firmware is flashed: ethtool comes to an end, whatever it says,
 the module is shown as it is when the fault is over, and it can be flashed.
+
+    fault_flash.py [FAULT...]
 """
 
 import os
@@ -30,13 +32,19 @@ FAULTS = (
     "nack-select=20% seed=2",
     "stuck=300ms count=3",
     "slow=200ms count=3",
+    "late=5ms",
     "lost=20% seed=5",
     "zeroed=5% seed=4",
     "short=0 rate=10% seed=3",
+    "cut=4 rate=10% seed=4",
     "flip=0.1% seed=8",
     "garbage=10% seed=2",
+    "ones=20% seed=3",
     "zeros=20% seed=2",
     "identity",
+    "adverts",
+    "storm",
+    "dead-line",
     "cdb-busy once",
     "remove-at=30",
 )
@@ -122,10 +130,10 @@ def main():
     FIRMWARE.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
                    check=True)
-    with module("v", profile="800g-2xfr4") as victim:
+    with module("v", "--irq", profile="800g-2xfr4") as victim:
         victim.hurry()
         t.ok(wait(victim.is_right), "a module is there", victim.state())
-        for number, fault in enumerate(FAULTS, 1):
+        for number, fault in enumerate(sys.argv[1:] or FAULTS, 1):
             problem = flash_faulty(victim, number, fault)
             t.ok(not problem, f"flash: {fault}", problem)
             # What is half done is not left to the next one.

@@ -6,7 +6,7 @@
 nothing that is wrong for good, does not slow down others, recovers when the
 fault is over, and loses no alarm.
 
-    fault_matrix.py [PHASE...]
+    fault_matrix.py [PHASE...] [stale]
 """
 
 import errno
@@ -16,7 +16,8 @@ import sys
 import time
 from typing import NamedTuple
 
-from faulty import CLASSES, FAST_MS, module, run, tap, wait, write
+from faulty import CLASSES, FAST_MS, Observer, module, read, run, tap, wait, \
+    write
 
 # How long a fault lasts, or until it has struck so often.
 FAULT_S, STRIKES = 1.0, 6
@@ -29,8 +30,10 @@ OTHERS_SHARE = 0.5
 STORM_INTERRUPTS = 60
 
 
-SWEEPS = "probe thermal lanes vdm raw"
-EVERY = SWEEPS + " attach unload"
+# Where a fault can strike: most of them anywhere.
+EVERYWHERE = "probe thermal lanes vdm raw attach unload"
+# Where modules come, and where statistics are frozen
+INSERTIONS, FREEZES = "probe", "vdm attach unload"
 
 
 class Fault(NamedTuple):
@@ -38,39 +41,49 @@ class Fault(NamedTuple):
     words: str
     lies: bool = False      # bytes that are wrong come without an error
     leaves: bool = False    # silence that is long enough to mean absence
-    phases: str = SWEEPS
+    phases: str = EVERYWHERE
 
 
 FAULTS = (
-    Fault("nack=30% seed=3", phases=EVERY),
-    Fault("nack for=700ms", leaves=True, phases=EVERY),
+    Fault("nack=30% seed=3"),
+    Fault("nack for=700ms", leaves=True),
     Fault("nack=10% burst=20 seed=5"),
     Fault("nack-select"),
     Fault("nack-select=50% seed=4"),
-    Fault(f"stuck={int(STUCK_S * 1000)}ms", phases=EVERY),
+    Fault(f"stuck={int(STUCK_S * 1000)}ms"),
     Fault(f"stuck={int(STUCK_S * 1000)}ms once"),
     Fault("slow=30ms"),
-    Fault("slow=400ms", leaves=True, phases=EVERY),
+    Fault("slow=400ms", leaves=True),
     Fault("late=5ms", lies=True),
     Fault("lost", lies=True),
-    Fault("lost=50% seed=2", lies=True, phases=EVERY),
+    Fault("lost=50% seed=2", lies=True),
     Fault("zeroed", lies=True),
     Fault("zeroed=20% seed=2", lies=True),
     Fault("short=5"),
-    Fault("short=0 rate=50% seed=3", phases=EVERY),
+    Fault("short=0 rate=50% seed=3"),
     Fault("cut=8", lies=True),
     Fault("flip=1% seed=6", lies=True),
-    Fault("garbage", lies=True, phases=EVERY),
+    Fault("garbage", lies=True),
     Fault("ones", lies=True),
     Fault("zeros", lies=True),
     Fault("zeros=50% seed=9", lies=True),
-    Fault("identity", lies=True, phases=EVERY),
+    Fault("identity", lies=True),
     Fault("identity=30% seed=2", lies=True),
     Fault("adverts", lies=True),
-    Fault("storm", phases=EVERY),
+    Fault("storm"),
     Fault("dead-line"),
-    Fault("bounce=3 every=60ms", phases="probe"),
-    Fault("no-freeze", phases="vdm"),
+    Fault("remove-at=4", leaves=True),
+    Fault("bounce=3 every=60ms", phases=INSERTIONS),
+    Fault("no-freeze", phases=FREEZES),
+)
+
+# Faults that leave nothing of a class that could be shown: what is armed, the
+# class, and how long a sweep takes at most.
+OUTAGES = (
+    ("stuck=100ms", "thermal", 0.2),
+    ("short=0", "thermal", 0.2),
+    ("stuck=100ms", "lanes", 0.2),
+    ("nack-select", "lanes", 0.2),
 )
 
 
@@ -265,6 +278,10 @@ def recovery(rig):
     start = time.monotonic()
     victim.fault("clear")
     victim.hurry()
+    if not victim.present():
+        rig.number += 1
+        victim.plug(rig.number)
+        victim.set("rx_los 2 1")
     if not wait(victim.is_right):
         return [f"no recovery: {victim.state()}"], 0
     return [], time.monotonic() - start
@@ -292,7 +309,10 @@ def cell(rig, name, fault):
     before = (victim.value("generation"), victim.number("alerts/raised"))
     others, start = rig.witness.transfers(), time.monotonic()
     interrupts = rig.interrupts()
-    PHASES[name](rig, fault, problems)
+    with Observer(victim, 0.05) as observer:
+        PHASES[name](rig, fault, problems)
+    if not fault.lies and "bounce" not in fault.words and observer.mixed:
+        problems.append(f"wrong values: {observer.mixed[:3]}")
     elapsed = time.monotonic() - start
     share = (rig.witness.transfers() - others) / elapsed / rig.share
     if elapsed > 1 and share < OTHERS_SHARE:
@@ -314,18 +334,56 @@ def cell(rig, name, fault):
     return took
 
 
+def values(victim, name):
+    """What is shown of a class, None if it is not."""
+    if name == "lanes":
+        return victim.value("lane1/rx_power_nw")
+    hwmon = victim.hwmon()
+    return read(hwmon / "temp1_input") if hwmon else None
+
+
+def test_stale(t, victim):
+    """Old values are not shown, as long as there are no others."""
+    for words, name, sweep_s in OUTAGES:
+        problems = []
+        victim.hurry()
+        wait(victim.is_right)
+        victim.pace(**{name: FAST_MS})
+        time.sleep(0.15)
+        victim.fault(*words.split())
+        # Three sweeps that fail, each begun a period after the other
+        timed(problems, "hiding old values",
+              3 * (sweep_s + FAST_MS / 1000) + 2 + 3,
+              lambda name=name: wait(lambda: values(victim, name) is None))
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            if values(victim, name) is not None:
+                problems.append("old values came back")
+                break
+        victim.fault("clear")
+        victim.hurry()
+        if not wait(victim.is_right):
+            problems.append(f"no recovery: {victim.state()}")
+        t.ok(not problems, f"stale: {words}: nothing old of {name}",
+             "; ".join(problems))
+
+
 def main():
     """The matrix."""
-    names = sys.argv[1:] or list(PHASES)
+    names = sys.argv[1:] or [*PHASES, "stale"]
     t = tap.Tap()
     sys.stdout.reconfigure(line_buffering=True)
     print("TAP version 13")
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim",
                     "dummy"], check=True)
     run("ip", "link", "add", "fm0", "type", "dummy")
-    with module("v", "--irq") as victim, module("w") as witness:
+    with module("v", "--irq", "--init-ms", "100") as victim, \
+            module("w") as witness:
         rig = Rig(t, victim, witness)
         t.ok(rig.share > 5, f"the other module: {rig.share:.0f} transfers/s")
+        if "stale" in names:
+            names.remove("stale")
+            test_stale(t, victim)
         for name in names:
             if not (victim.cage / f"{name}_period_ms").exists() and \
                     name in CLASSES:

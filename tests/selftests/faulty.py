@@ -235,9 +235,9 @@ class Observer(threading.Thread):
     must be of one module.
     """
 
-    def __init__(self, watched):
+    def __init__(self, watched, period_s=0.01):
         super().__init__(daemon=True)
-        self.watched = watched
+        self.watched, self.period_s = watched, period_s
         self.mixed, self.looks = [], 0
         self.ends = threading.Event()
 
@@ -259,7 +259,7 @@ class Observer(threading.Thread):
             self.mixed.append((generation, *shown))
 
     def run(self):
-        while not self.ends.wait(0.01):
+        while not self.ends.wait(self.period_s):
             self.look()
 
     def __enter__(self):
