@@ -41,6 +41,39 @@ test_interrupt() {
 	"$sim" set p0 temperature_c=45
 }
 
+# struck FAULT: 1 if a fault has struck.
+struck() {
+	"$sim" fault p0 | awk -v name="$1" '$1 == name { print ($4 > 0) }'
+}
+
+test_faults() {
+	local before
+
+	before=$(interrupts 0)
+	"$sim" fault p0 storm
+	check "a line that is held interrupts" wait_for 10 interrupts_above 0 \
+		"$before"
+	equal "which is counted" 1 "$(struck storm)"
+	"$sim" fault p0 clear
+	sleep 1.5
+	before=$(interrupts 0)
+	sleep 1
+	within "and not when it has been released" "$before" \
+		"$((before + 1))" "$(interrupts 0)"
+	"$sim" set p0 byte.lower.32=0
+	sleep 0.5
+	before=$(interrupts 0)
+	"$sim" fault p0 dead-line
+	"$sim" set p0 temperature_c=72
+	sleep 0.5
+	equal "a dead line does not interrupt" "$before" "$(interrupts 0)"
+	equal "which is counted, too" 1 "$(struck dead-line)"
+	"$sim" fault p0 clear
+	check "what it holds back comes then" wait_for 10 interrupts_above 0 \
+		"$before"
+	"$sim" set p0 temperature_c=45
+}
+
 test_presence() {
 	local before generation
 
@@ -67,6 +100,7 @@ test_reset() {
 cage_add p0 --profile 1.6t-dr8 --irq --gpio
 cage_quiet
 test_interrupt
+test_faults
 test_presence
 test_reset
 done_testing
