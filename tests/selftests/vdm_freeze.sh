@@ -74,7 +74,7 @@ test_pulled() {
 
 	generation=$(<"$cage/generation")
 	"$sim" set p0 vdm_freeze_ms=900
-	check "a freeze is under way" wait_for 20 control_is 80
+	check "a freeze is under way" wait_for 90 control_is 80
 	"$sim" remove p0
 	check "a module pulled during a freeze is gone" \
 		wait_for 20 cage_is empty
@@ -93,7 +93,7 @@ test_unbound() {
 
 	"$sim" set p0 byte.2f.0.144=0x3c
 	device=$(basename "$(readlink -f "$cage/device")")
-	check "a freeze keeps the other bits" wait_for 20 control_is bc
+	check "a freeze keeps the other bits" wait_for 90 control_is bc
 	echo "$device" >/sys/bus/i2c/drivers/cmis/unbind
 	equal "a module that the driver leaves is not frozen" 3c "$(control)"
 
