@@ -806,6 +806,26 @@ static void cage_page_that_must_be_there_may_yet_come(struct kunit *test)
 	}
 }
 
+static void cage_page_that_never_comes_is_blank(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cmis_module *module;
+
+	memset(fake_at(&t->fake, 0, 0x02, 128), 0x11, 128);
+	t->fake.pages[2].used = false;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
+
+	/* Limits of zero, or those of whatever page was read instead? */
+	module = cmis_cage_get_module(t->cage);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
+	KUNIT_EXPECT_FALSE(test, module->thresholds.known);
+	KUNIT_EXPECT_FALSE(test, cmis_module_has_limits(module, CMIS_Q_TEMP));
+	cmis_module_put(module);
+}
+
 static void cage_flat_module_is_never_written_to(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -985,6 +1005,35 @@ static void cage_interrupt_waits_until_flags_are_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x01);
 }
 
+/* They hold the line as well, and another interrupt would never come. */
+static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	fake_page_add(&t->fake, 0, 0x12);
+	fake_page_add(&t->fake, 0, 0x14);
+	fake_page_add(&t->fake, 0, 0x2c);
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 4) = 0x0e;
+	fake_take(&t->fake);
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	/* The sweep; then 12h:231-238, 14h:132, 14h:134-139, 2Ch:128-255. */
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   "r3+15\n"
+			   "w126+2:00.12 r126+2 r231+8\n"
+			   "w126+2:00.14 r126+2 r132+1\n"
+			   "r134+6\n"
+			   "w126+2:00.2c r126+2 r128+128\n");
+
+	/* Nothing asserted, nothing to read. */
+	*fake_at(&t->fake, 0, 0, 4) = 0x00;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+15\n");
+}
+
 /**
  * struct cage_blocker - keeps the work from running, as a freeze does
  * @work: on the cage's workqueue
@@ -1090,6 +1139,7 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_bank_that_is_missing_hides_no_other),
 	KUNIT_CASE(cage_garbled_page_is_not_believed),
 	KUNIT_CASE(cage_page_that_must_be_there_may_yet_come),
+	KUNIT_CASE(cage_page_that_never_comes_is_blank),
 	KUNIT_CASE(cage_flat_module_is_never_written_to),
 	KUNIT_CASE(cage_foreign_module_is_a_fault),
 	KUNIT_CASE(cage_unregister_ends_all_transfers),
@@ -1098,6 +1148,7 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_sleeps_with_its_module),
 	KUNIT_CASE(cage_wakes_up_with_another_module),
 	KUNIT_CASE(cage_interrupt_waits_until_flags_are_read),
+	KUNIT_CASE(cage_interrupt_reads_flags_that_nobody_wants),
 	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
 	KUNIT_CASE(cage_low_power_keeps_other_bits),
 	KUNIT_CASE(cage_selection_is_not_for_raw_writers),

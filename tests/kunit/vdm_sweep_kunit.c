@@ -951,6 +951,34 @@ static void sweep_gives_way_to_raw_readers(struct kunit *test)
 	sweep_expect_selected(test, 3);
 }
 
+/* Whatever the module is told, it shows what somebody else chose. */
+static void sweep_deny(struct fake *fake, const u8 *select, u8 offset)
+{
+	sweep_read(fake, select, offset);
+	if (select[1] == 0x14)
+		*fake_at(fake, 0, 0x14, 128) = 3;
+}
+
+static void sweep_gives_up_a_selector_that_is_not_taken(struct kunit *test)
+{
+	static const struct fake_model denial = {
+		.read = sweep_deny,
+		.written = sweep_written,
+	};
+	struct sweep_test *t = test->priv;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+	t->fake.model = &denial;
+	sweep_all(test);
+
+	/* What it reads is of another selector: no value, and no fault. */
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+}
+
 static void sweep_does_not_wait_for_raw_readers(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -1056,6 +1084,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),
 	KUNIT_CASE(sweep_puts_the_selector_back),
 	KUNIT_CASE(sweep_gives_way_to_raw_readers),
+	KUNIT_CASE(sweep_gives_up_a_selector_that_is_not_taken),
 	KUNIT_CASE(sweep_does_not_wait_for_raw_readers),
 	KUNIT_CASE(sweep_is_patient_with_some_parts),
 	KUNIT_CASE(sweep_reads_counters_on_request),
