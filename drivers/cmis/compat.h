@@ -19,6 +19,15 @@
 #define CMIS_I2C_PROBE		probe
 #endif
 
+/* Adapters behind a multiplexer have no class since 6.10. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define cmis_i2c_mux_add_adapter(muxc, nr, channel) \
+	i2c_mux_add_adapter(muxc, nr, channel, 0)
+#else
+#define cmis_i2c_mux_add_adapter(muxc, nr, channel) \
+	i2c_mux_add_adapter(muxc, nr, channel)
+#endif
+
 /* ------------------------------------------------------------------------ */
 /* sysfs                                                                    */
 /* ------------------------------------------------------------------------ */
