@@ -111,7 +111,7 @@ def quiet_test(t):
             wait(lambda: sleeper.status("ready"))
             time.sleep(1)
             counts.append(sleeper.transfers() - before)
-            t.ok(not error and took >= seconds, f"a sleep of {seconds} s",
+            t.ok(not error and took > 0.9 * seconds, f"a sleep of {seconds} s",
                  f"error {error}, {took:.1f} s")
         t.ok(counts[0] > 0 and counts[0] == counts[1],
              "is as long as it may be, the bus is at rest",
