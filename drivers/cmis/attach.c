@@ -155,8 +155,15 @@ static void cmis_retire_work(struct work_struct *work)
 
 static DECLARE_WORK(cmis_retirement, cmis_retire_work);
 
+/*
+ * The cage first, under the netdev's own lock, which may be all that ethtool
+ * holds between the operation that stays and the one that goes.
+ */
 static void cmis_link_empty(struct cmis_link *link)
 {
+	mutex_lock(&cmis_links_lock);
+	link->cage = NULL;
+	mutex_unlock(&cmis_links_lock);
 	cmis_ops_empty(&link->ops, link->orig);
 	link->copy = CMIS_COPY_EMPTY;
 	atomic_inc(&cmis_copies_going);
@@ -337,10 +344,8 @@ void cmis_attach_settle(void)
 			   msecs_to_jiffies(CMIS_SETTLE_MS));
 }
 
-static void cmis_link_linger(struct cmis_link *link)
+static void cmis_link_linger(struct cmis_link *link, struct cmis_cage *cage)
 {
-	struct cmis_cage *cage = link->cage;
-
 	mutex_lock(&cmis_links_lock);
 	link->cage = NULL;
 	link->lingers = true;
@@ -358,6 +363,7 @@ static void cmis_link_linger(struct cmis_link *link)
  */
 void cmis_link_drop(struct cmis_link *link, bool dying)
 {
+	struct cmis_cage *cage = link->cage;
 	int ret;
 
 	ASSERT_RTNL();
@@ -367,7 +373,7 @@ void cmis_link_drop(struct cmis_link *link, bool dying)
 	ret = cmis_link_remove(link, dying);
 	if (!ret || link->lingers)
 		return;
-	cmis_link_linger(link);
+	cmis_link_linger(link, cage);
 	cmis_linger_again(ret);
 }
 
@@ -445,7 +451,7 @@ static int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 	}
 	ret = cmis_link_remove(link, false);
 	if (ret == -EAGAIN) {
-		cmis_link_linger(link);
+		cmis_link_linger(link, cage);
 		cmis_linger_again(ret);
 		return 0;
 	}
