@@ -5,10 +5,21 @@
 # debug-kernel.config. Sourced by debian.sh, whose functions it uses.
 
 debug_kernel_config=$cmis_lib/debug-kernel.config
+# debug_kernel_clock: what to boot with so that time is right. The counter that
+# a processor has is this machine's; without ACPI there is nothing reliable to
+# measure it with, and where that fails, time runs several times too fast. In a
+# virtual machine its rate is known; elsewhere it may not be that of the clock.
+debug_kernel_clock() {
+	awk '/^flags/ && / hypervisor( |$)/ { fixed = 1 }
+		/^cpu MHz/ { khz = $4 * 1000 }
+		END { if (fixed && khz) printf "tsc_early_khz=%d", khz }' \
+		/proc/cpuinfo
+}
+
 # Emulated it is slow, which must not look like a stall.
 # shellcheck disable=SC2034 # for scripts/vm
 debug_kernel_arguments="kasan_multi_shot rcupdate.rcu_cpu_stall_timeout=120 `
-	`sysctl.kernel.hung_task_timeout_secs=300"
+	`sysctl.kernel.hung_task_timeout_secs=300 $(debug_kernel_clock)"
 
 # debug_kernel_configure TREE: fails if Kconfig did not take all of it.
 debug_kernel_configure() {
