@@ -176,7 +176,23 @@ static inline bool strstarts(const char *text, const char *start)
 	return !strncmp(text, start, strlen(start));
 }
 
+static inline size_t str_has_prefix(const char *text, const char *prefix)
+{
+	return strstarts(text, prefix) ? strlen(prefix) : 0;
+}
+
 /* Lists and hash tables */
+struct list_head {
+	struct list_head *next;
+	struct list_head *prev;
+};
+
+#define list_for_each_entry(item, head, member)				\
+	for (item = container_of((head)->next, typeof(*item), member);	\
+	     &item->member != (head);					\
+	     item = container_of(item->member.next, typeof(*item),	\
+				 member))
+
 struct hlist_node {
 	struct hlist_node *next;
 	struct hlist_node **pprev;
@@ -302,8 +318,11 @@ struct i2c_msg {
 
 struct i2c_client;
 
+struct device { int unused; };
+
 struct i2c_adapter {
 	int nr;
+	struct device dev;
 };
 
 struct i2c_adapter_quirks {
@@ -311,9 +330,11 @@ struct i2c_adapter_quirks {
 };
 
 #define i2c_adapter_id(adapter)	((adapter)->nr)
+#define i2c_mark_adapter_suspended(adapter) ((void)(adapter))
+#define i2c_mark_adapter_resumed(adapter) ((void)(adapter))
+#define dev_warn(dev, ...) ((void)(dev))
 
 /* What is in structures and not used here */
-struct device;
 struct gpio_chip { int base; };
 struct gpiod_lookup_table;
 struct irq_domain;
@@ -327,10 +348,12 @@ struct config_item_type;
 struct config_item {
 	const struct config_item_type *ci_type;
 	const char *ci_namebuf;
+	struct list_head ci_entry;
 };
 
 struct config_group {
 	struct config_item cg_item;
+	struct list_head cg_children;
 };
 
 struct configfs_subsystem {
