@@ -92,13 +92,15 @@ def test_dumps(family):
     monitors = [m for _, m in family.request(MONITOR_GET, dump=True)
                 if M_QUANTITY in m]
     rx = [m for m in monitors if number(m[M_QUANTITY]) == 8]
-    equal("received power of each lane", 24, len(rx))
+    equal("received power of each lane, which count from 1",
+          [*range(1, 9), *range(1, 17)], [number(m[M_LANE]) for m in rx])
     temperature = [signed(m[M_VALUE]) for m in monitors
                    if number(m[M_QUANTITY]) == 0]
     equal("temperature in thousandths", [45000, 45000], temperature)
     one = family.request(MONITOR_GET,
                          pack(M_CAGE, 0) + pack(M_QUANTITY, 6) +
                          pack(M_LANE, 3))[0][1]
+    equal("what is said of lane 3 is of lane 3", 3, number(one[M_LANE]))
     equal("lane 3 transmits in nW", 1226000, number(one[M_VALUE]))
 
 
