@@ -511,6 +511,43 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, byte, 0x40);
 }
 
+/* In the midst of a raw read of page 01h, which no sweep reads. */
+static void cage_pull(struct fake *fake, const u8 *select, u8 offset)
+{
+	struct cage_test *t = container_of(fake, struct cage_test, fake);
+	unsigned int waited_ms;
+
+	if (select[1] != 0x01 || !READ_ONCE(t->plugged))
+		return;
+	WRITE_ONCE(t->plugged, false);
+	cmis_cage_presence_changed(t->cage);
+	for (waited_ms = 0; waited_ms < CAGE_WAIT_MS; waited_ms += 20) {
+		if (cmis_cage_get_state(t->cage) == CMIS_CAGE_EMPTY)
+			return;
+		msleep(20);
+	}
+}
+
+static void cage_raw_readers_get_one_module_only(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x01, .offset = 0x80 };
+	static const struct fake_model pull = { .read = cage_pull };
+	struct cage_test *t = test->priv;
+	u8 buf[4];
+
+	t->ops.present = cage_present;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, buf,
+					    sizeof(buf)), 0);
+
+	/* The transport answers all the same: who knows which module did. */
+	t->fake.model = &pull;
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, buf,
+					    sizeof(buf)), -ENODEV);
+	t->fake.model = NULL;
+}
+
 static void cage_swap_is_noticed(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1125,6 +1162,7 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_flags_survive_a_failed_look_at_the_identity),
 	KUNIT_CASE(cage_flags_do_not_outlive_their_module),
 	KUNIT_CASE(cage_raw_readers_take_no_flags_away),
+	KUNIT_CASE(cage_raw_readers_get_one_module_only),
 	KUNIT_CASE(cage_swap_is_noticed),
 	KUNIT_CASE(cage_swap_with_a_flag_is_noticed_at_once),
 	KUNIT_CASE(cage_swap_behind_presence_is_noticed),
