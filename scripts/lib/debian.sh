@@ -29,10 +29,15 @@ kernel_series() {
 	awk '!/^#/ { print $1 }' "$cmis_lib/kernels"
 }
 
-# kernel_names: those, and the one that is built here to look for bugs.
+# kernel_names: those, and the ones that are built here to look for bugs.
 kernel_names() {
 	kernel_series
-	echo debug
+	printf '%s\n' debug kcsan
+}
+
+# kernel_built_here NAME: it is one of the latter.
+kernel_built_here() {
+	! grep -qxF -- "$1" <<<"$(kernel_series)"
 }
 
 # kernel_pattern SERIES: the name of its image package, as a pattern.
@@ -307,8 +312,8 @@ kernel_dir() {
 
 	kernel_check "$1"
 	index_ensure || return 1
-	if [ "$1" = debug ]; then
-		debug_kernel_dir
+	if kernel_built_here "$1"; then
+		"$1_kernel_dir"
 		return
 	fi
 	key=$({

@@ -2,9 +2,12 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # debian.sh has cmis_lib, common.sh cmis_cache
 # The debug kernel: the newest series' source as Debian has it, with
-# debug-kernel.config. Sourced by debian.sh, whose functions it uses.
+# debug-kernel.config; and the same with KCSAN for all that looks for bugs.
+# Sourced by debian.sh, whose functions it uses.
 
 debug_kernel_config=$cmis_lib/debug-kernel.config
+kcsan_kernel_config=$cmis_lib/kcsan-kernel.config
+
 # debug_kernel_clock: what to boot with so that time is right. The counter that
 # a processor has is this machine's; without ACPI there is nothing reliable to
 # measure it with, and where that fails, time runs several times too fast. In a
@@ -86,3 +89,27 @@ debug_kernel_dir() {
 	} | hash_of)
 	cache_make "kernel-debug-$key" debug_kernel_fill "$package" "$version"
 }
+
+# kcsan_kernel_settings: the debug kernel's before its checks, unless they are
+# set again, and those of KCSAN.
+kcsan_kernel_settings() {
+	local again
+
+	again=$(sed -n 's/^\(CONFIG_[A-Z0-9_]*=\).*/\1/p' "$kcsan_kernel_config")
+	sed '/^# What looks for bugs$/,$d' "$debug_kernel_config" |
+		grep -vF "$again"
+	grep '^CONFIG_.*=[^n]' "$kcsan_kernel_config"
+	sed -n 's/^\(CONFIG_.*\)=n$/# \1 is not set/p' "$kcsan_kernel_config"
+}
+
+# kcsan_kernel_dir: as kernel_dir. The kernel has KCSAN, but none of its own
+# files is looked at: what is asked is whether the project's modules race, and
+# with each other.
+kcsan_kernel_dir() (
+	settings=$(mktemp)
+	trap 'rm -f "$settings"' EXIT
+	kcsan_kernel_settings >"$settings"
+	debug_kernel_config=$settings
+	export KCSAN_SANITIZE=n
+	debug_kernel_dir
+)
