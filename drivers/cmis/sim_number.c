@@ -204,7 +204,7 @@ void cmis_sim_sum_add(struct cmis_sim_sum *sum, u64 mantissa, int exponent)
  *
  * Return: the code; the greatest if it is beyond that.
  */
-u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u32 count)
+u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u64 count)
 {
 	u64 mantissa = sum->mantissa;
 	int exponent = sum->exponent, raw;
@@ -212,6 +212,6 @@ u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u32 count)
 	/* What the division drops is no half then. */
 	for (; mantissa && mantissa < CMIS_SIM_SUM_MAX / 10; exponent--)
 		mantissa *= 10;
-	raw = cmis_sim_f16_encode(div_u64(mantissa, count), exponent);
+	raw = cmis_sim_f16_encode(div64_u64(mantissa, count), exponent);
 	return raw < 0 ? U16_MAX : raw;
 }

@@ -286,7 +286,7 @@ static u16 cmis_sim_vdm_average(const struct cmis_sim_vdm_item *item)
 {
 	if (cmis_sim_vdm_is_f16(item->type))
 		return cmis_sim_sum_f16(&item->sum, item->count);
-	return div_u64(item->sum.mantissa + item->count / 2, item->count);
+	return div64_u64(item->sum.mantissa + item->count / 2, item->count);
 }
 
 static u16 cmis_sim_vdm_statistic_get(u8 type,

@@ -68,7 +68,7 @@ struct cmis_sim_vdm_item {
 	s16 source;
 	u16 min;
 	u16 max;
-	u32 count;
+	u64 count;
 	struct cmis_sim_sum sum;
 };
 
@@ -140,7 +140,7 @@ int cmis_sim_decimal_scale(const struct cmis_sim_decimal *value, u32 factor,
 int cmis_sim_f16_encode(u64 mantissa, int exponent);
 int cmis_sim_f16_compare(u16 a, u16 b);
 void cmis_sim_sum_add(struct cmis_sim_sum *sum, u64 mantissa, int exponent);
-u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u32 count);
+u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u64 count);
 
 /* sim_vdm.c */
 bool cmis_sim_vdm_is_f16(u8 type);
