@@ -556,6 +556,7 @@ void cmis_diag_leave(struct cmis_cage *cage, const struct cmis_addr *addr,
 /* raw.c: these touch the bus */
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 		  const struct cmis_addr *addr, u8 *buf, u8 len);
+int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte);
 int cmis_raw_write(struct cmis_cage *cage, const struct cmis_addr *addr,
 		   const u8 *buf, u8 len);
 int cmis_module_reset(struct cmis_cage *cage);

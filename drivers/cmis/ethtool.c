@@ -7,8 +7,6 @@
  * module's memory under the netdev's own lock, and flash firmware under none.
  */
 
-#include <linux/bitfield.h>
-#include <linux/build_bug.h>
 #include <linux/errno.h>
 #include <linux/ethtool.h>
 #include <linux/export.h>
@@ -295,43 +293,32 @@ cmis_power_modes[CMIS_STATE_COUNT] = {
 	[CMIS_STATE_PWR_DN] = ETHTOOL_MODULE_POWER_MODE_HIGH,
 };
 
-/* Leaves @mode alone where none can be told. */
-static int cmis_power_mode_fetch(struct cmis_cage *cage,
-				 enum ethtool_module_power_mode *mode)
-{
-	const struct cmis_addr addr = {
-		.offset = CMIS_REG_OFFSET(CMIS_MODULE_STATE),
-	};
-	u8 byte, state;
-	int ret;
-
-	BUILD_BUG_ON(FIELD_MAX(CMIS_MODULE_STATE_MASK) >= CMIS_STATE_COUNT);
-
-	ret = cmis_raw_read(cage, NULL, &addr, &byte, sizeof(byte));
-	if (ret)
-		return ret;
-	state = FIELD_GET(CMIS_MODULE_STATE_MASK, byte);
-	*mode = cmis_power_modes[state];
-	return 0;
-}
-
 /*
  * Nobody has set a policy: say what the module does. A module that is in low
  * power for a reason that only it knows follows none.
  */
-static int cmis_power_found_policy(struct cmis_cage *cage,
-				   struct ethtool_module_power_mode_params *p)
+static enum ethtool_module_power_mode_policy
+cmis_power_found_policy(const struct cmis_power_seen *seen)
 {
-	bool low;
+	if (seen->low)
+		return ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
+	if (cmis_power_modes[seen->state] == ETHTOOL_MODULE_POWER_MODE_LOW)
+		return 0;
+	return ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+}
+
+static int cmis_power_mode_fetch(struct cmis_cage *cage,
+				 struct ethtool_module_power_mode_params *p)
+{
+	struct cmis_power_seen seen;
 	int ret;
 
-	ret = cmis_module_fetch_low_power(cage, &low);
+	ret = cmis_power_fetch(cage, &seen);
 	if (ret)
 		return ret;
-	if (low)
-		p->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
-	else if (p->mode != ETHTOOL_MODULE_POWER_MODE_LOW)
-		p->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+	p->mode = cmis_power_modes[seen.state];
+	if (!p->policy)
+		p->policy = cmis_power_found_policy(&seen);
 	return 0;
 }
 
@@ -359,7 +346,8 @@ static int cmis_power_check_module(struct cmis_cage *cage,
  *
  * The mode is known only while there is a module that can be used.
  *
- * Context: May sleep; touches the bus.
+ * Context: May sleep, but not for long, whatever the module and its bus do:
+ * it takes no privilege to ask, and RTNL may be held.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
  * gone; else an errno of the bus.
  */
@@ -377,10 +365,8 @@ int cmis_cage_get_power_mode(struct cmis_cage *cage,
 	ret = cmis_power_check_module(cage, extack);
 	if (ret == -EOPNOTSUPP)
 		return ret;
-	if (!ret)
-		ret = cmis_power_mode_fetch(cage, &params->mode);
-	if (!ret && !params->policy)
-		ret = cmis_power_found_policy(cage, params);
+	if (!ret && cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+		ret = cmis_power_mode_fetch(cage, params);
 
 	/* A policy is the cage's, with or without a module. */
 	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;

@@ -32,6 +32,16 @@ enum cmis_port_state {
 	CMIS_PORT_UP,
 };
 
+/**
+ * struct cmis_power_seen - what a module does about its power
+ * @state: enum cmis_module_state
+ * @low: it is asked to stay in low power (lower 26.4)
+ */
+struct cmis_power_seen {
+	u8 state;
+	bool low;
+};
+
 /* ethtool.c */
 int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags);
 
@@ -50,5 +60,6 @@ int cmis_power_set_policy(struct cmis_cage *cage,
 void cmis_power_set_companion(struct cmis_cage *cage, bool up);
 void cmis_power_set_port(struct cmis_cage *cage, enum cmis_port_state state);
 bool cmis_power_port_is_up(struct cmis_cage *cage);
+int cmis_power_fetch(struct cmis_cage *cage, struct cmis_power_seen *seen);
 
 #endif /* _CMIS_ETHTOOL_H */

@@ -5,30 +5,65 @@
  * power of a module is left alone.
  */
 
+#include <linux/bitfield.h>
+#include <linux/build_bug.h>
 #include <linux/errno.h>
+#include <linux/jiffies.h>
 #include <linux/kref.h>
+#include <linux/ktime.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
+#include <linux/wait.h>
 #include <linux/workqueue.h>
 
 #include "core.h"
 #include "ethtool.h"
 #include "exposure.h"
 
+/* Anybody may ask what a module does, and RTNL may be held while he waits. */
+#define CMIS_POWER_LOOK_MS	200
+/* After a look that failed, nobody waits for another one for so long. */
+#define CMIS_POWER_PAUSE_MS	1000
+
+/**
+ * struct cmis_power_look - a look at what the module does about its power
+ * @work: takes a look; nobody else waits for the bus
+ * @done: those who wait until it has
+ * @asked: how often somebody has asked
+ * @answered: @asked when the last look that is over had begun
+ * @seen: what it has seen
+ * @error: 0, or why it has not, or has not in time
+ * @generation: of the module that @error is about
+ * @pause_end: until then @error is the answer
+ *
+ * All but the first two are guarded by cmis_power_lock.
+ */
+struct cmis_power_look {
+	struct work_struct work;
+	wait_queue_head_t done;
+	u32 asked;
+	u32 answered;
+	struct cmis_power_seen seen;
+	int error;
+	u32 generation;
+	ktime_t pause_end;
+};
+
 /**
  * struct cmis_power - power policy of a cage
  * @ref: holds: the cage's exposure, whoever is inside an operation
- * @cage: the cage; valid as long as @work may run
+ * @cage: the cage; valid as long as @work or @look.work may run
  * @work: brings the module to what the policy says
  * @apply_lock: one change of the module at a time, in the order of the policies
  * @policy: what an administrator has set; 0: nobody has
  * @companion_up: the companion netdev is administratively up
  * @port: the netdev that the cage belongs to
  * @high: what "auto" means at present; it stays as it is when the port is gone
+ * @look: what the module does
  *
- * The last four are guarded by cmis_power_lock.
+ * All from @policy on are guarded by cmis_power_lock.
  */
 struct cmis_power {
 	struct kref ref;
@@ -39,6 +74,7 @@ struct cmis_power {
 	bool companion_up;
 	enum cmis_port_state port;
 	bool high;
+	struct cmis_power_look look;
 };
 
 /* Guards what the cages' struct cmis_power hold, and the way to them. */
@@ -260,6 +296,136 @@ bool cmis_power_port_is_up(struct cmis_cage *cage)
 	return up;
 }
 
+static int cmis_power_seen_fetch(struct cmis_cage *cage,
+				 struct cmis_power_seen *seen)
+{
+	u8 byte;
+	int ret;
+
+	BUILD_BUG_ON(FIELD_MAX(CMIS_MODULE_STATE_MASK) >= CMIS_STATE_COUNT);
+
+	ret = cmis_lower_peek(cage, CMIS_REG_OFFSET(CMIS_MODULE_STATE), &byte);
+	if (ret)
+		return ret;
+	seen->state = FIELD_GET(CMIS_MODULE_STATE_MASK, byte);
+	ret = cmis_lower_peek(cage, CMIS_REG_OFFSET(CMIS_MODULE_CONTROL),
+			      &byte);
+	if (ret)
+		return ret;
+	seen->low = byte & CMIS_CONTROL_LOWPWR_SW;
+	return 0;
+}
+
+static void __cmis_power_look_end(struct cmis_power_look *look,
+				  u32 generation, int error)
+{
+	lockdep_assert_held(&cmis_power_lock);
+	look->error = error;
+	look->generation = generation;
+	look->pause_end = ktime_add_ms(ktime_get(), CMIS_POWER_PAUSE_MS);
+}
+
+static void cmis_power_look_work(struct work_struct *work)
+{
+	struct cmis_power *power = container_of(work, struct cmis_power,
+						look.work);
+	u32 generation = READ_ONCE(power->cage->generation);
+	struct cmis_power_look *look = &power->look;
+	struct cmis_power_seen seen = {};
+	u32 asked;
+	int ret;
+
+	mutex_lock(&cmis_power_lock);
+	asked = look->asked;
+	mutex_unlock(&cmis_power_lock);
+
+	ret = cmis_power_seen_fetch(power->cage, &seen);
+
+	mutex_lock(&cmis_power_lock);
+	look->seen = seen;
+	__cmis_power_look_end(look, generation, ret);
+	WRITE_ONCE(look->answered, asked);
+	mutex_unlock(&cmis_power_lock);
+	wake_up_all(&look->done);
+}
+
+/* What the last look has failed for, if that is not long ago. */
+static int __cmis_power_look_error(const struct cmis_power_look *look,
+				   u32 generation)
+{
+	lockdep_assert_held(&cmis_power_lock);
+	if (look->generation != generation ||
+	    !ktime_before(ktime_get(), look->pause_end))
+		return 0;
+	return look->error;
+}
+
+static struct cmis_power *cmis_power_ask(struct cmis_cage *cage, u32 *ticket)
+{
+	struct cmis_power *power;
+	int ret = -ENODEV;
+
+	mutex_lock(&cmis_power_lock);
+	power = __cmis_power_of(cage);
+	if (power)
+		ret = __cmis_power_look_error(&power->look,
+					      READ_ONCE(cage->generation));
+	if (!ret) {
+		kref_get(&power->ref);
+		*ticket = ++power->look.asked;
+		queue_work(system_long_wq, &power->look.work);
+	}
+	mutex_unlock(&cmis_power_lock);
+	return ret ? ERR_PTR(ret) : power;
+}
+
+/* A look that had begun before somebody asked does not count. */
+static bool cmis_power_is_answered(const struct cmis_power_look *look,
+				   u32 ticket)
+{
+	return (s32)(READ_ONCE(look->answered) - ticket) >= 0;
+}
+
+/**
+ * cmis_power_fetch - what a module does about its power, now
+ * @cage: the cage
+ * @seen: what it does
+ *
+ * The bus is waited for by a work, and the work for a time that does not depend
+ * on the module. After a failure nothing is asked and nobody waits for a
+ * while.
+ *
+ * Context: Sleeps, for CMIS_POWER_LOOK_MS at most.
+ * Return: 0; -ENODEV if there is no module or the cage is gone; -ETIMEDOUT if
+ * there is no answer in time; else an errno of cmis_lower_peek().
+ */
+int cmis_power_fetch(struct cmis_cage *cage, struct cmis_power_seen *seen)
+{
+	struct cmis_power_look *look;
+	struct cmis_power *power;
+	u32 ticket;
+	int ret;
+
+	power = cmis_power_ask(cage, &ticket);
+	if (IS_ERR(power))
+		return PTR_ERR(power);
+
+	look = &power->look;
+	wait_event_timeout(look->done, cmis_power_is_answered(look, ticket),
+			   msecs_to_jiffies(CMIS_POWER_LOOK_MS));
+
+	mutex_lock(&cmis_power_lock);
+	if (!cmis_power_is_answered(look, ticket))
+		__cmis_power_look_end(look, READ_ONCE(cage->generation),
+				      -ETIMEDOUT);
+	*seen = look->seen;
+	ret = look->error;
+	mutex_unlock(&cmis_power_lock);
+
+	cmis_power_put(power);
+	return ret;
+}
+
 static int cmis_power_cage_add(struct cmis_cage *cage)
 {
 	struct cmis_power *power;
@@ -271,6 +437,8 @@ static int cmis_power_cage_add(struct cmis_cage *cage)
 	kref_init(&power->ref);
 	power->cage = cage;
 	INIT_WORK(&power->work, cmis_power_work);
+	INIT_WORK(&power->look.work, cmis_power_look_work);
+	init_waitqueue_head(&power->look.done);
 	mutex_init(&power->apply_lock);
 
 	mutex_lock(&cmis_power_lock);
@@ -288,8 +456,9 @@ static void cmis_power_cage_del(struct cmis_cage *cage)
 	cage->exposure_data[cmis_power_exposure.slot] = NULL;
 	mutex_unlock(&cmis_power_lock);
 
-	/* Nobody finds it any more, so nobody queues the work again. */
+	/* Nobody finds it any more, so nobody queues the works again. */
 	cancel_work_sync(&power->work);
+	cancel_work_sync(&power->look.work);
 	cmis_power_put(power);
 }
 

@@ -79,6 +79,40 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
 }
 
+/**
+ * cmis_lower_peek - read a byte of lower memory, but give up soon
+ * @cage: the cage
+ * @offset: which, none that has latched flags
+ * @byte: what it is now
+ *
+ * A module that is busy is asked for no longer than a sweep asks it.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: as cmis_raw_read().
+ */
+int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte)
+{
+	struct cmis_module *module = cmis_raw_get_module(cage);
+	const struct cmis_req req = {
+		.addr = { .offset = offset },
+		.buf = byte,
+		.len = sizeof(*byte),
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+	u32 generation;
+	int ret;
+
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	generation = module->generation;
+	cmis_module_put(module);
+
+	ret = cmis_xfer_read(&cage->xfer, &req);
+	if (ret)
+		return ret;
+	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
+}
+
 /* The selection of bank and page belongs to the transfer layer. */
 static bool cmis_range_hits_select(const struct cmis_addr *addr, u8 len)
 {

@@ -736,6 +736,115 @@ static void attach_power_is_left_alone(struct kunit *test)
 	attach_expect_low(test, true);
 }
 
+/* Whoever asks may hold RTNL: what it took, with room for a slow machine. */
+static int attach_ask_power(struct kunit *test,
+			    struct ethtool_module_power_mode_params *params)
+{
+	struct attach_test *t = test->priv;
+	ktime_t start = ktime_get();
+	int ret;
+
+	*params = (struct ethtool_module_power_mode_params) {};
+	ret = cmis_cage_get_power_mode(t->cage, params, NULL);
+	KUNIT_EXPECT_LT(test, ktime_ms_delta(ktime_get(), start), 1000);
+	return ret;
+}
+
+static void attach_power_await_look(struct attach_test *t)
+{
+	struct cmis_power *power = cmis_power_get(t->cage);
+
+	flush_work(&power->look.work);
+	cmis_power_put(power);
+}
+
+/* It may advertise that it is busy for long: that is not for everybody. */
+static void attach_power_of_a_busy_module(struct kunit *test)
+{
+	struct ethtool_module_power_mode_params params;
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	rcu_access_pointer(t->cage->module)->adverts.durations.cdb_busy_ms =
+		4960;
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	fake_fail(&t->fake, -ENXIO, -1);
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), -ENXIO);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, 0);
+
+	/* It is not asked again at once. */
+	t->fake.transactions = 0;
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), -ENXIO);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
+
+	fake_fail(&t->fake, 0, 0);
+	msleep(CMIS_POWER_PAUSE_MS + 100);
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy,
+			ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_HIGH);
+}
+
+/* A bus that hangs is waited for by nobody but the work. */
+static void attach_power_of_a_stuck_bus(struct kunit *test)
+{
+	struct ethtool_module_power_mode_params params;
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	t->fake.transfer_us = 1500 * USEC_PER_MSEC;
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), -ETIMEDOUT);
+	attach_power_await_look(t);
+	t->fake.transfer_us = 0;
+
+	/* What the late answer said is not of now. */
+	t->fake.lower[3] = 0x03;
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_LOW);
+}
+
+/* Nothing is asked of a module that is known not to work. */
+static void attach_power_of_a_faulty_module(struct kunit *test)
+{
+	struct ethtool_module_power_mode_params params;
+	struct attach_test *t = test->priv;
+
+	attach_both_add(test);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	cmis_cage_set_state(t->cage, CMIS_CAGE_FAULT, -ENXIO);
+	t->fake.transactions = 0;
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy,
+			ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	KUNIT_EXPECT_EQ(test, (int)params.mode, 0);
+	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
+	cmis_cage_set_state(t->cage, CMIS_CAGE_READY, 0);
+}
+
+/* What has just been set is what is shown, though no sweep has been since. */
+static void attach_power_is_of_now(struct kunit *test)
+{
+	struct ethtool_module_power_mode_params params;
+	struct attach_test *t = test->priv;
+	unsigned int i;
+
+	attach_both_add(test);
+	for (i = 0; i < 20; i++) {
+		bool low = i & 1;
+
+		t->fake.lower[3] = low ? 0x03 : 0x07;
+		t->fake.lower[26] = low ? ATTACH_LOW_POWER : 0;
+		KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+		KUNIT_EXPECT_EQ(test, (int)params.policy,
+				low ? ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO :
+				      ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+		KUNIT_EXPECT_EQ(test, (int)params.mode,
+				low ? ETHTOOL_MODULE_POWER_MODE_LOW :
+				      ETHTOOL_MODULE_POWER_MODE_HIGH);
+	}
+}
+
 static int attach_fetch(struct kunit *test,
 			struct ethtool_module_eeprom *data,
 			struct netlink_ext_ack *extack)
@@ -971,6 +1080,10 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_leaves_mac_drivers_alone),
 	KUNIT_CASE(attach_power_follows_the_port),
 	KUNIT_CASE(attach_power_is_left_alone),
+	KUNIT_CASE(attach_power_of_a_busy_module),
+	KUNIT_CASE(attach_power_of_a_stuck_bus),
+	KUNIT_CASE(attach_power_of_a_faulty_module),
+	KUNIT_CASE(attach_power_is_of_now),
 	KUNIT_CASE(attach_eeprom_ranges),
 	KUNIT_CASE(attach_eeprom_bytes),
 	KUNIT_CASE(attach_eeprom_errors),

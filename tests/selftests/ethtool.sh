@@ -157,6 +157,26 @@ test_power() {
 	becomes "sysfs shows that, too" "$cage/module_state" ModuleReady
 }
 
+# show_module: how long it takes, in ms.
+show_module() {
+	local start=${EPOCHREALTIME/./}
+
+	ethtool --show-module "$dev" >/dev/null 2>&1 || true
+	echo $(((${EPOCHREALTIME/./} - start) / 1000))
+}
+
+# Anybody may ask for the mode, and RTNL is held meanwhile.
+test_power_of_the_silent() {
+	cage_quiet
+	"$sim" fault p0 stuck=3s
+	within "a stuck bus is not waited for" 100 1500 "$(show_module)"
+	complains "and the mode is not known" "timed out" \
+		ethtool --show-module "$dev"
+	"$sim" fault p0 clear
+	power_becomes "until it works again" "$dev" "high high"
+	cage_fast
+}
+
 test_reset() {
 	local before
 
@@ -287,6 +307,7 @@ test_fields
 test_pages
 test_flags
 test_power
+test_power_of_the_silent
 test_reset
 test_empty
 test_found_policy
