@@ -338,7 +338,7 @@ struct cmis_poll;
  * @missing: bits: banks without the page
  * @selector: what the sweeps chose
  * @settle_ms: until data are those of what was chosen
- * @found: by bank, what had been chosen by others
+ * @found: by bank, what had been chosen by others, as it was last read
  * @settled: when the data of what was put back have settled
  *
  * @lock guards all of it.
@@ -554,6 +554,7 @@ void cmis_diag_leave(struct cmis_cage *cage, const struct cmis_addr *addr,
 		     u8 len);
 
 /* raw.c: these touch the bus */
+int cmis_byte_confirm(struct cmis_cage *cage, const struct cmis_req *req);
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 		  const struct cmis_addr *addr, u8 *buf, u8 len);
 int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte);

@@ -15,27 +15,9 @@
 
 #include "core.h"
 
-static int __cmis_diag_write(struct cmis_cage *cage, u8 bank, u8 selector)
+static struct cmis_req cmis_diag_req(u8 bank, u8 *buf, u8 len)
 {
-	const struct cmis_req req = {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_PAGE_DIAG_STATUS,
-			.offset = CMIS_REG_OFFSET(CMIS_DIAG_SELECTOR),
-		},
-		.buf = &selector,
-		.len = sizeof(selector),
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
-	};
-
-	lockdep_assert_held(&cage->diag.lock);
-	return cmis_xfer_write(&cage->xfer, &req);
-}
-
-/* From the selector on: flags that come along are kept for their readers. */
-static int __cmis_diag_read(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
-{
-	const struct cmis_req req = {
+	return (struct cmis_req) {
 		.addr = {
 			.bank = bank,
 			.page = CMIS_PAGE_DIAG_STATUS,
@@ -45,6 +27,31 @@ static int __cmis_diag_read(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 		.len = len,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
+}
+
+static int __cmis_diag_write(struct cmis_cage *cage, u8 bank, u8 selector)
+{
+	const struct cmis_req req = cmis_diag_req(bank, &selector,
+						  sizeof(selector));
+
+	lockdep_assert_held(&cage->diag.lock);
+	return cmis_xfer_write(&cage->xfer, &req);
+}
+
+/* What was found is going to be written back. */
+static int __cmis_diag_find(struct cmis_cage *cage, u8 bank)
+{
+	const struct cmis_req req = cmis_diag_req(bank, &cage->diag.found[bank],
+						  1);
+
+	lockdep_assert_held(&cage->diag.lock);
+	return cmis_byte_confirm(cage, &req);
+}
+
+/* From the selector on: flags that come along are kept for their readers. */
+static int __cmis_diag_read(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
+{
+	const struct cmis_req req = cmis_diag_req(bank, buf, len);
 
 	lockdep_assert_held(&cage->diag.lock);
 	return cmis_xfer_read(&cage->xfer, &req);
@@ -92,7 +99,7 @@ static int __cmis_diag_select_bank(struct cmis_cage *cage, u8 bank,
 	int ret;
 
 	if (!(diag->banks & BIT(bank))) {
-		ret = __cmis_diag_read(cage, bank, &diag->found[bank], 1);
+		ret = __cmis_diag_find(cage, bank);
 		if (ret)
 			return ret;
 	}
@@ -138,6 +145,23 @@ int cmis_diag_select(struct cmis_cage *cage, const struct cmis_module *module,
 	return ret;
 }
 
+/* Another master, or a reset: what is chosen now is not ours. */
+static int __cmis_diag_deny(struct cmis_cage *cage, u8 bank, u8 selector)
+{
+	const struct cmis_req req = cmis_diag_req(bank, &selector,
+						  sizeof(selector));
+	struct cmis_diag *diag = &cage->diag;
+	int ret;
+
+	lockdep_assert_held(&diag->lock);
+	ret = cmis_byte_confirm(cage, &req);
+	if (ret)
+		return ret;
+	if (selector != diag->selector)
+		diag->banks &= ~BIT(bank);
+	return -EBUSY;
+}
+
 static int __cmis_diag_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 {
 	struct cmis_diag *diag = &cage->diag;
@@ -150,12 +174,8 @@ static int __cmis_diag_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 	ret = __cmis_diag_read(cage, bank, buf, len);
 	if (ret)
 		return ret;
-	/* Another master, or a reset: what is chosen now is not ours. */
-	if (buf[0] != diag->selector) {
-		diag->banks &= ~BIT(bank);
-		return -EBUSY;
-	}
-	return 0;
+	return buf[0] == diag->selector ? 0 : __cmis_diag_deny(cage, bank,
+							       buf[0]);
 }
 
 /**

@@ -30,6 +30,7 @@ enum cmis_vdm_step {
  * @at: when to go on with it
  * @deadline: until when the module may take to freeze, or to go on
  * @pause_ms: until the next look at it; grows
+ * @control: 2Fh:144 as last read or written
  * @asked: the module was asked to freeze, and has not been released
  * @frozen: it is frozen: samples of statistics are valid
  * @thawing: it was released, and has not been seen to go on
@@ -54,6 +55,7 @@ struct cmis_vdm_poll {
 	ktime_t at;
 	ktime_t deadline;
 	unsigned int pause_ms;
+	u8 control;
 	bool asked;
 	bool frozen;
 	bool thawing;

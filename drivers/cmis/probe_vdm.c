@@ -105,8 +105,8 @@ static int cmis_vdm_index_fetch(struct cmis_cage *cage,
 	ret = cmis_vdm_advert_decode(buf, sizeof(buf), index);
 	if (ret)
 		return ret;
-	cage->poll->vdm.foreign = cmis_vdm_byte(buf, CMIS_VDM_CONTROL) &
-				  CMIS_VDM_FREEZE;
+	cage->poll->vdm.control = cmis_vdm_byte(buf, CMIS_VDM_CONTROL);
+	cage->poll->vdm.foreign = cage->poll->vdm.control & CMIS_VDM_FREEZE;
 	module->plan.vdm.power_saving = cmis_vdm_byte(buf, CMIS_VDM_SUPPORT) &
 					CMIS_VDM_SUPPORT_POWER_SAVING;
 	return cmis_vdm_groups_fetch(cage, module, index);

@@ -7,10 +7,43 @@
 #include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/lockdep.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "core.h"
+
+/* Bytes that differ so often in turn are not worth another try. */
+#define CMIS_CONFIRM_READS	4
+
+/**
+ * cmis_byte_confirm - read a byte that is to be written back
+ * @cage: the cage
+ * @req: a byte; its buffer holds what the byte was when it was last read
+ *
+ * It has no checksum, and what was garbled on the way would stay: read until
+ * the same comes twice in turn. If it is as it was, one read is enough.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -EBADMSG if it is another one each time; else an errno of
+ * cmis_xfer_read().
+ */
+int cmis_byte_confirm(struct cmis_cage *cage, const struct cmis_req *req)
+{
+	unsigned int i;
+	u8 before;
+	int ret;
+
+	for (i = 0; i < CMIS_CONFIRM_READS; i++) {
+		before = *req->buf;
+		ret = cmis_xfer_read(&cage->xfer, req);
+		if (ret)
+			return ret;
+		if (*req->buf == before)
+			return 0;
+	}
+	return -EBADMSG;
+}
 
 /* A module may leave requests unanswered for as long as it advertised. */
 static unsigned int cmis_module_patience_ms(const struct cmis_module *module)
@@ -37,6 +70,20 @@ static bool cmis_cage_has_generation(struct cmis_cage *cage, u32 generation)
 	return same;
 }
 
+/* Of which module the answer will be, and how long that may take. */
+static int cmis_raw_prepare(struct cmis_cage *cage, struct cmis_req *req,
+			    u32 *generation)
+{
+	struct cmis_module *module = cmis_raw_get_module(cage);
+
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	req->patience_ms = cmis_module_patience_ms(module);
+	*generation = module->generation;
+	cmis_module_put(module);
+	return 0;
+}
+
 /**
  * cmis_raw_read - read a range of a module's memory, as it is now
  * @cage: the cage
@@ -53,7 +100,6 @@ static bool cmis_cage_has_generation(struct cmis_cage *cage, u32 generation)
 int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 		  const struct cmis_addr *addr, u8 *buf, u8 len)
 {
-	struct cmis_module *module = cmis_raw_get_module(cage);
 	struct cmis_req req = {
 		.addr = *addr,
 		.buf = buf,
@@ -63,11 +109,9 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 	u32 generation;
 	int ret;
 
-	if (IS_ERR(module))
-		return PTR_ERR(module);
-	req.patience_ms = cmis_module_patience_ms(module);
-	generation = module->generation;
-	cmis_module_put(module);
+	ret = cmis_raw_prepare(cage, &req, &generation);
+	if (ret)
+		return ret;
 
 	ret = cmis_diag_enter(cage, addr, len);
 	if (ret)
@@ -190,21 +234,51 @@ static int cmis_control_fetch(struct cmis_cage *cage, u8 *control)
 	return cmis_raw_read(cage, NULL, &addr, control, sizeof(*control));
 }
 
-/* Other bits of the byte are somebody else's: read, modify, write. */
+static int cmis_control_fetch_twice(struct cmis_cage *cage,
+				    struct cmis_req *req)
+{
+	u32 generation;
+	int ret;
+
+	ret = cmis_raw_prepare(cage, req, &generation);
+	if (!ret)
+		ret = cmis_xfer_read(&cage->xfer, req);
+	if (!ret)
+		ret = cmis_byte_confirm(cage, req);
+	if (ret)
+		return ret;
+	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
+}
+
+/*
+ * Other bits of the byte are somebody else's: read, modify, write. But nobody
+ * is reset who did not ask for it, whatever was read.
+ */
+static int __cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
+{
+	u8 control;
+	struct cmis_req req = {
+		.addr = { .offset = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) },
+		.buf = &control,
+		.len = sizeof(control),
+	};
+	int ret;
+
+	lockdep_assert_held(&cage->control_lock);
+	ret = cmis_control_fetch_twice(cage, &req);
+	if (ret)
+		return ret;
+	control &= ~(clear | CMIS_CONTROL_SOFT_RESET);
+	control |= set;
+	return cmis_raw_write(cage, &req.addr, &control, sizeof(control));
+}
+
 static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 {
-	const struct cmis_addr addr = {
-		.offset = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL),
-	};
-	u8 control;
 	int ret;
 
 	mutex_lock(&cage->control_lock);
-	ret = cmis_control_fetch(cage, &control);
-	if (!ret) {
-		control = (control & ~clear) | set;
-		ret = cmis_raw_write(cage, &addr, &control, sizeof(control));
-	}
+	ret = __cmis_control_update(cage, clear, set);
 	mutex_unlock(&cage->control_lock);
 	return ret;
 }

@@ -147,17 +147,42 @@ static const struct cmis_range cmis_vdm_control = {
 	.len = CMIS_VDM_CONTROL_SIZE,
 };
 
-static int cmis_vdm_control_write(struct cmis_cage *cage, u8 control)
+static struct cmis_req cmis_vdm_control_req(u8 *control)
 {
-	const struct cmis_req req = {
+	return (struct cmis_req) {
 		.addr = cmis_vdm_control.addr,
-		.buf = &control,
-		.len = sizeof(control),
+		.buf = control,
+		.len = sizeof(*control),
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
+}
+
+static int cmis_vdm_control_write(struct cmis_cage *cage, u8 control)
+{
+	const struct cmis_req req = cmis_vdm_control_req(&control);
+	int ret;
 
 	lockdep_assert_held(&cage->control_lock);
-	return cmis_xfer_write(&cage->xfer, &req);
+	ret = cmis_xfer_write(&cage->xfer, &req);
+	if (!ret)
+		cage->poll->vdm.control = control;
+	return ret;
+}
+
+/* What it says is acted upon, and written back: is that what it says? */
+static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
+{
+	const struct cmis_req req = cmis_vdm_control_req(control);
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	if (ret || control[0] == v->control)
+		return ret;
+	ret = cmis_byte_confirm(cage, &req);
+	if (!ret)
+		v->control = control[0];
+	return ret;
 }
 
 /* Somebody else's freeze, or one that was forgotten: give it a period. */
@@ -204,7 +229,7 @@ static int __cmis_vdm_ask(struct cmis_cage *cage,
 	u8 control[CMIS_VDM_CONTROL_SIZE];
 	int ret;
 
-	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	ret = cmis_vdm_control_fetch(cage, control);
 	if (ret)
 		return ret;
 	v->off = module->plan.vdm.power_saving &&
@@ -278,7 +303,7 @@ static int __cmis_vdm_release(struct cmis_cage *cage)
 	u8 control[CMIS_VDM_CONTROL_SIZE];
 	int ret;
 
-	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	ret = cmis_vdm_control_fetch(cage, control);
 	if (!ret)
 		ret = cmis_vdm_control_write(cage,
 					     control[0] & ~CMIS_VDM_FREEZE);
@@ -455,7 +480,7 @@ static int cmis_vdm_fetch_off(struct cmis_cage *cage,
 	v->off = false;
 	if (!plan->power_saving)
 		return 0;
-	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	ret = cmis_vdm_control_fetch(cage, control);
 	if (!ret)
 		v->off = control[0] & CMIS_VDM_POWER_SAVING;
 	return ret == -EOPNOTSUPP ? 0 : ret;

@@ -36,6 +36,9 @@
  * @dev: its parent
  * @plugged: what the presence signal says
  * @presence_reads: how often it was asked
+ * @garble_at: the read of lower 26 that is garbled, counted from 1
+ * @garble_to: what comes instead
+ * @garble_reads: how often it was read
  */
 struct cage_test {
 	struct fake fake;
@@ -44,6 +47,9 @@ struct cage_test {
 	struct device *dev;
 	bool plugged;
 	unsigned int presence_reads;
+	unsigned int garble_at;
+	u8 garble_to;
+	unsigned int garble_reads;
 };
 
 /**
@@ -1134,6 +1140,79 @@ static void cage_low_power_keeps_other_bits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xa7);
 }
 
+/* On the way, that is: the module knows nothing of it. */
+static int cage_garble_26(void *priv, struct cmis_msg *msgs, unsigned int num)
+{
+	struct cage_test *t = container_of(priv, struct cage_test, fake);
+	unsigned int i;
+	int ret;
+
+	ret = fake_ops.xfer(priv, msgs, num);
+	for (i = 0; !ret && i < num; i++)
+		if (!msgs[i].write && msgs[i].offset == 26 &&
+		    ++t->garble_reads == t->garble_at)
+			*msgs[i].buf = t->garble_to;
+	return ret;
+}
+
+static void cage_low_power_writes_no_garbage(struct kunit *test)
+{
+	static const u8 garbage[] = { 0xff, 0x00, 0x28 };
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	t->ops.xfer = cage_garble_26;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 26) = 0x20;
+	for (i = 0; i < 3 * ARRAY_SIZE(garbage); i++) {
+		t->garble_reads = 0;
+		t->garble_at = i / ARRAY_SIZE(garbage) + 1;
+		t->garble_to = garbage[i % ARRAY_SIZE(garbage)];
+		KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, i % 2),
+				0);
+		KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26),
+				i % 2 ? 0x30 : 0x20);
+	}
+}
+
+/* Another one each time: nobody knows what is set. */
+static int cage_garble_26_always(void *priv, struct cmis_msg *msgs,
+				 unsigned int num)
+{
+	struct cage_test *t = container_of(priv, struct cage_test, fake);
+
+	t->garble_at = t->garble_reads + 1;
+	t->garble_to = t->garble_at;
+	return cage_garble_26(priv, msgs, num);
+}
+
+static void cage_low_power_gives_up_in_doubt(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->ops.xfer = cage_garble_26_always;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 26) = 0x20;
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true),
+			-EBADMSG);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x20);
+	KUNIT_EXPECT_LE(test, t->garble_reads, 5);
+}
+
+/* Whatever the module says: only a reset is one. */
+static void cage_low_power_resets_nobody(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 26) = 0x28;
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x30);
+}
+
 static void cage_selection_is_not_for_raw_writers(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1190,6 +1269,9 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_interrupt_reads_flags_that_nobody_wants),
 	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
 	KUNIT_CASE(cage_low_power_keeps_other_bits),
+	KUNIT_CASE(cage_low_power_writes_no_garbage),
+	KUNIT_CASE(cage_low_power_gives_up_in_doubt),
+	KUNIT_CASE(cage_low_power_resets_nobody),
 	KUNIT_CASE(cage_selection_is_not_for_raw_writers),
 	{}
 };

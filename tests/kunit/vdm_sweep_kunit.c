@@ -42,6 +42,10 @@
  * @selector: 14h:128 whose data are shown
  * @selected: when it was written
  * @plugged: what the presence signal says
+ * @garble: the byte of upper memory, as page and offset, that is garbled ...
+ * @garble_at: ... in this read of it, counted from 1 ...
+ * @garble_to: ... to this; another one each time if @garble_at is negative
+ * @reads: how often it was read
  */
 struct sweep_test {
 	struct fake fake;
@@ -56,6 +60,10 @@ struct sweep_test {
 	u8 selector;
 	ktime_t selected;
 	bool plugged;
+	u8 garble[2];
+	int garble_at;
+	u8 garble_to;
+	int reads;
 };
 
 static struct sweep_test *to_sweep_test(struct fake *fake)
@@ -150,6 +158,33 @@ static const struct fake_model sweep_model = {
 	.read = sweep_read,
 	.written = sweep_written,
 };
+
+/* On the way, that is: the module knows nothing of it. */
+static void sweep_garble(struct sweep_test *t, const struct cmis_msg *msg)
+{
+	u8 offset = t->garble[1];
+
+	if (msg->write || t->fake.lower[127] != t->garble[0] ||
+	    msg->offset > offset || msg->offset + msg->len <= offset)
+		return;
+	t->reads++;
+	if (t->garble_at < 0)
+		msg->buf[offset - msg->offset] = t->reads;
+	if (t->garble_at == t->reads)
+		msg->buf[offset - msg->offset] = t->garble_to;
+}
+
+static int sweep_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
+{
+	struct sweep_test *t = to_sweep_test(priv);
+	unsigned int i;
+	int ret;
+
+	ret = fake_ops.xfer(priv, msgs, num);
+	for (i = 0; !ret && t->garble_at && i < num; i++)
+		sweep_garble(t, &msgs[i]);
+	return ret;
+}
 
 /* A QSFP-DD of CMIS 5.0 in ModuleReady that monitors nothing. */
 static void sweep_fill(struct sweep_test *t)
@@ -258,6 +293,7 @@ static int sweep_test_init(struct kunit *test)
 	sweep_fill(t);
 	t->fake.model = &sweep_model;
 	t->ops = fake_ops;
+	t->ops.xfer = sweep_xfer;
 	t->ops.set_reset = NULL;
 	t->plugged = true;
 	return 0;
@@ -490,6 +526,75 @@ static void sweep_keeps_other_bits(struct kunit *test)
 	sweep_await(test, sweep_is_over);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x28);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+/* Sweep while one read after the other of a byte is garbled. */
+static void sweep_all_garbled(struct kunit *test, u8 page, u8 offset,
+			      void (*expect)(struct kunit *test))
+{
+	static const u8 garbage[] = { 0xff, 0x00, 0x48 };
+	struct sweep_test *t = test->priv;
+	unsigned int i;
+	int at;
+
+	t->garble[0] = page;
+	t->garble[1] = offset;
+	for (i = 0; i < ARRAY_SIZE(garbage); i++) {
+		t->garble_to = garbage[i];
+		for (at = 1; at <= 6; at++) {
+			t->reads = 0;
+			t->garble_at = at;
+			sweep_all(test);
+			KUNIT_EXPECT_GT(test, t->reads, 0);
+			expect(test);
+		}
+	}
+	t->garble_at = 0;
+}
+
+static void sweep_expect_control(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x3c);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+/* Power saving means something here, and the duty cycle is set. */
+static void sweep_writes_back_what_was_set(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 128) = 0x04;
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x3c;
+	sweep_arrive(test);
+	sweep_all_garbled(test, 0x2f, 144, sweep_expect_control);
+}
+
+static bool sweep_has_doubts(struct sweep_test *t)
+{
+	flush_workqueue(t->cage->bus->wq);
+	return t->reads > 2;
+}
+
+static void sweep_writes_nothing_that_is_in_doubt(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x3c;
+	sweep_arrive(test);
+	t->garble[0] = 0x2f;
+	t->garble[1] = 144;
+	t->garble_at = -1;
+	sweep_begin(t);
+	sweep_await(test, sweep_has_doubts);
+	KUNIT_EXPECT_NULL(test, strstr(fake_take(&t->fake), "w144"));
+	t->garble_at = 0;
+	sweep_all(test);
+	sweep_expect_control(test);
 }
 
 static void sweep_waits_for_a_slow_freeze(struct kunit *test)
@@ -931,6 +1036,26 @@ static void sweep_puts_the_selector_back(struct kunit *test)
 	sweep_expect_selected(test, 3);
 }
 
+static void sweep_expect_selector_3(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x14, 128), 3);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
+}
+
+static void sweep_puts_no_garbage_back(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
+	struct sweep_test *t = test->priv;
+	u8 selector = 3;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	sweep_all_garbled(test, 0x14, 128, sweep_expect_selector_3);
+}
+
 static void sweep_gives_way_to_raw_readers(struct kunit *test)
 {
 	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
@@ -1062,6 +1187,8 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_of_basics_writes_nothing),
 	KUNIT_CASE(sweep_of_statistics_freezes_once),
 	KUNIT_CASE(sweep_keeps_other_bits),
+	KUNIT_CASE(sweep_writes_back_what_was_set),
+	KUNIT_CASE(sweep_writes_nothing_that_is_in_doubt),
 	KUNIT_CASE(sweep_waits_for_a_slow_freeze),
 	KUNIT_CASE(sweep_gives_up_a_dead_freeze),
 	KUNIT_CASE(sweep_statistics_go_with_a_dead_freeze),
@@ -1084,6 +1211,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_reads_page_14h),
 	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),
 	KUNIT_CASE(sweep_puts_the_selector_back),
+	KUNIT_CASE(sweep_puts_no_garbage_back),
 	KUNIT_CASE(sweep_gives_way_to_raw_readers),
 	KUNIT_CASE(sweep_gives_up_a_selector_that_is_not_taken),
 	KUNIT_CASE(sweep_does_not_wait_for_raw_readers),
