@@ -37,12 +37,14 @@
  * @buf: its bytes
  * @len: number of bytes
  * @write: direction
+ * @generation: of the module that is meant; 0: whichever is there
  */
 struct cmis_piece {
 	struct cmis_addr addr;
 	u8 *buf;
 	u8 len;
 	bool write;
+	u32 generation;
 };
 
 /* Other words of adapters for what callers are to tell apart. */
@@ -403,20 +405,40 @@ static int __cmis_piece_move(struct cmis_xfer *x,
 	return __cmis_piece_split(x, piece);
 }
 
-/* Nobody reads a bus whose adapter may be asleep. */
-static int cmis_xfer_lock_awake(struct cmis_xfer *x)
+/*
+ * Nobody uses a bus whose adapter may be asleep, and who means a certain module
+ * not before it is known that it is still there.
+ */
+static bool cmis_xfer_is_awake(struct cmis_xfer *x, u32 generation)
 {
+	return !READ_ONCE(x->asleep) && !(generation && READ_ONCE(x->unseen));
+}
+
+static int __cmis_xfer_check(struct cmis_xfer *x, u32 generation)
+{
+	if (x->asleep)
+		return -ESHUTDOWN;
+	if (generation && (x->unseen || generation != x->generation))
+		return -ENODEV;
+	return 0;
+}
+
+/* With an error the lock is not held. */
+static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
+{
+	int ret;
+
 	mutex_lock(&x->lock);
-	if (!x->asleep)
-		return 0;
-	mutex_unlock(&x->lock);
-	wait_event_timeout(x->awake, !READ_ONCE(x->asleep),
-			   msecs_to_jiffies(CMIS_ASLEEP_MS));
-	mutex_lock(&x->lock);
-	if (!x->asleep)
-		return 0;
-	mutex_unlock(&x->lock);
-	return -ESHUTDOWN;
+	if (!cmis_xfer_is_awake(x, generation)) {
+		mutex_unlock(&x->lock);
+		wait_event_timeout(x->awake, cmis_xfer_is_awake(x, generation),
+				   msecs_to_jiffies(CMIS_ASLEEP_MS));
+		mutex_lock(&x->lock);
+	}
+	ret = __cmis_xfer_check(x, generation);
+	if (ret)
+		mutex_unlock(&x->lock);
+	return ret;
 }
 
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
@@ -424,7 +446,7 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 {
 	int ret;
 
-	ret = cmis_xfer_lock_awake(x);
+	ret = cmis_xfer_lock_awake(x, piece->generation);
 	if (ret)
 		return ret;
 	ret = __cmis_piece_move(x, piece, try);
@@ -520,13 +542,22 @@ static int cmis_req_check(const struct cmis_req *req)
 	return 0;
 }
 
-/* Only now, when nothing can fail any more, are flags seen by the reader. */
-static void cmis_xfer_deliver(struct cmis_xfer *x, const struct cmis_req *req,
-			      const struct cmis_addr *addr)
+/*
+ * Only now, when nothing else can fail any more, are flags seen by the reader;
+ * those of another module are not for who meant this one.
+ */
+static int cmis_xfer_deliver(struct cmis_xfer *x, const struct cmis_req *req,
+			     const struct cmis_addr *addr)
 {
+	int ret = 0;
+
 	mutex_lock(&x->lock);
-	cmis_flags_deliver(req->reader, addr, req->buf, req->len);
+	if (req->generation && req->generation != x->generation)
+		ret = -ENODEV;
+	else
+		cmis_flags_deliver(req->reader, addr, req->buf, req->len);
 	mutex_unlock(&x->lock);
+	return ret;
 }
 
 static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
@@ -534,7 +565,10 @@ static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
 {
 	ktime_t deadline = ktime_add_ms(ktime_get(), req->patience_ms);
 	struct cmis_addr first = req->addr;
-	struct cmis_piece piece = { .write = write };
+	struct cmis_piece piece = {
+		.write = write,
+		.generation = req->generation,
+	};
 	unsigned int done, max;
 	int ret;
 
@@ -557,7 +591,7 @@ static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
 	}
 
 	if (!write && req->reader)
-		cmis_xfer_deliver(x, req, &first);
+		return cmis_xfer_deliver(x, req, &first);
 	return 0;
 }
 
@@ -598,8 +632,9 @@ static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
  * the bus lock.
  * Return: 0; -EINVAL if the range is none, -EOPNOTSUPP if the module does not
  * have the page, -ENXIO if it did not answer, -ETIMEDOUT if the bus is stuck,
- * -EBADMSG if the answer was malformed, -ENODEV if the transport is gone,
- * -ESHUTDOWN if the system does not wake up.
+ * -EBADMSG if the answer was malformed, -ENODEV if the transport is gone or the
+ * module is not the one that is meant, -ESHUTDOWN if the system does not wake
+ * up.
  */
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
 {
@@ -652,6 +687,7 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 	mutex_lock(&x->lock);
 	x->dead = true;
 	WRITE_ONCE(x->asleep, false);
+	WRITE_ONCE(x->unseen, false);
 	mutex_unlock(&x->lock);
 	wake_up_all(&x->awake);
 }
@@ -680,6 +716,7 @@ void cmis_xfer_sleep(struct cmis_xfer *x)
 {
 	mutex_lock(&x->lock);
 	WRITE_ONCE(x->asleep, true);
+	WRITE_ONCE(x->unseen, true);
 	mutex_unlock(&x->lock);
 }
 
@@ -699,6 +736,35 @@ void cmis_xfer_wake(struct cmis_xfer *x)
 }
 
 /**
+ * cmis_xfer_set_seen - which module is there after a sleep is known
+ * @x: access to the module
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_set_seen(struct cmis_xfer *x)
+{
+	mutex_lock(&x->lock);
+	WRITE_ONCE(x->unseen, false);
+	mutex_unlock(&x->lock);
+	wake_up_all(&x->awake);
+}
+
+/**
+ * cmis_xfer_set_generation - another module is there, or none
+ * @x: access to the module
+ * @generation: of the module, 0 if there is none; requests that are under way
+ *	and mean another one come to their end
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
+{
+	mutex_lock(&x->lock);
+	x->generation = generation;
+	mutex_unlock(&x->lock);
+}
+
+/**
  * cmis_xfer_signal - drive one of the transport's signals
  * @x: access to the module
  * @set: one of @x->ops: set_reset or set_low_power
@@ -714,11 +780,41 @@ int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 {
 	int ret;
 
-	ret = cmis_xfer_lock_awake(x);
+	ret = cmis_xfer_lock_awake(x, 0);
 	if (ret)
 		return ret;
 	x->selected = false;
 	ret = x->dead ? -ENODEV : set(x->priv, on);
+	mutex_unlock(&x->lock);
+	return ret;
+}
+
+/**
+ * cmis_xfer_pulse - assert one of the transport's signals and release it
+ * @x: access to the module
+ * @set: one of @x->ops: set_reset or set_low_power
+ * @us: for how long
+ *
+ * Nothing comes between: neither the end of the transport nor a sleep leaves
+ * the signal asserted.
+ *
+ * Context: May sleep. Takes the bus lock.
+ * Return: see cmis_xfer_signal().
+ */
+int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
+		    unsigned int us)
+{
+	int ret;
+
+	ret = cmis_xfer_lock_awake(x, 0);
+	if (ret)
+		return ret;
+	x->selected = false;
+	ret = x->dead ? -ENODEV : set(x->priv, true);
+	if (!ret) {
+		fsleep(us);
+		ret = set(x->priv, false);
+	}
 	mutex_unlock(&x->lock);
 	return ret;
 }
@@ -738,9 +834,9 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 	x->flat = false;
 	x->split_only = false;
 	x->split_score = 0;
-	x->max_read = CMIS_MIN_ACCESS;
-	x->cdb_max_write = CMIS_MIN_ACCESS;
-	x->epl_max_write = CMIS_MIN_ACCESS;
+	WRITE_ONCE(x->max_read, CMIS_MIN_ACCESS);
+	WRITE_ONCE(x->cdb_max_write, CMIS_MIN_ACCESS);
+	WRITE_ONCE(x->epl_max_write, CMIS_MIN_ACCESS);
 	x->page_change_us = CMIS_T_PAGE_CHANGE_MS * USEC_PER_MSEC;
 	bitmap_zero(x->verified, CMIS_PAGE_BITS);
 	bitmap_zero(x->unsupported, CMIS_PAGE_BITS);
@@ -789,8 +885,8 @@ void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 
 	mutex_lock(&x->lock);
 	x->page_change_us = page_change_us;
-	x->cdb_max_write = bytes;
-	x->epl_max_write = bytes;
+	WRITE_ONCE(x->cdb_max_write, bytes);
+	WRITE_ONCE(x->epl_max_write, bytes);
 	mutex_unlock(&x->lock);
 }
 

@@ -35,6 +35,7 @@ struct cmis_addr {
  * @reader: who reads, added before: gets the latched flags it has not seen yet;
  *	NULL to leave them all to the readers
  * @patience_ms: how long to go on while the module does not acknowledge
+ * @generation: of the module that is meant; 0: whichever is there
  */
 struct cmis_req {
 	struct cmis_addr addr;
@@ -42,6 +43,7 @@ struct cmis_req {
 	u8 len;
 	struct cmis_reader *reader;
 	unsigned int patience_ms;
+	u32 generation;
 };
 
 enum cmis_counter {
@@ -68,7 +70,10 @@ enum cmis_counter {
  * @lock: the bus lock: held around each bus transaction, guards all below
  * @dead: the transport is gone; nothing reaches it any more
  * @asleep: the system sleeps, and its buses may: whoever is not frozen waits
+ * @unseen: it slept, and whether the same module is there is not known yet: who
+ *	means that one waits
  * @awake: those who do
+ * @generation: of the module that is there, 0 if there is none
  * @selected: @bank and @page are in force
  * @bank: bank last selected
  * @page: page last selected
@@ -94,7 +99,9 @@ struct cmis_xfer {
 	struct mutex lock;	/* one bus transaction, and all below */
 	bool dead;
 	bool asleep;
+	bool unseen;
 	wait_queue_head_t awake;
+	u32 generation;
 	bool selected;
 	u8 bank;
 	u8 page;
@@ -128,12 +135,16 @@ void cmis_xfer_kill(struct cmis_xfer *x);
 void cmis_xfer_revive(struct cmis_xfer *x);
 void cmis_xfer_sleep(struct cmis_xfer *x);
 void cmis_xfer_wake(struct cmis_xfer *x);
+void cmis_xfer_set_seen(struct cmis_xfer *x);
+void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_forget_flags(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
 int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 		     bool on);
+int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
+		    unsigned int us);
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);

@@ -6,6 +6,7 @@
 
 #include <kunit/test.h>
 #include <linux/module.h>
+#include <linux/workqueue.h>
 
 #include "../../drivers/cmis/flags.c"
 #include "../../drivers/cmis/xfer.c"
@@ -1077,6 +1078,123 @@ static void xfer_expect_counter(struct kunit *test, enum cmis_counter counter,
 			    "counter %u", counter);
 }
 
+static void xfer_other_generation_is_left_alone(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+	struct cmis_req req = xfer_req(t, 0x0000, 4);
+
+	cmis_xfer_set_generation(&t->x, 7);
+	req.generation = 7;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_write(&t->x, &req), 0);
+	fake_take(&t->fake);
+
+	cmis_xfer_set_generation(&t->x, 8);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_write(&t->x, &req), -ENODEV);
+	cmis_xfer_set_generation(&t->x, 0);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_write(&t->x, &req), -ENODEV);
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
+
+	req.generation = 0;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
+}
+
+/* The bus lock is held. */
+static int xfer_with_a_swap(void *priv, struct cmis_msg *msgs,
+			    unsigned int num)
+{
+	struct xfer_test *t = container_of(priv, struct xfer_test, fake);
+
+	t->x.generation++;
+	return fake_ops.xfer(priv, msgs, num);
+}
+
+/* A module is pulled and another one is plugged between two tries. */
+static void xfer_retry_stays_in_its_generation(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+	struct cmis_req req = xfer_req(t, 0x0000, 4);
+
+	cmis_xfer_set_generation(&t->x, 7);
+	req.generation = 7;
+	t->x.ops.xfer = xfer_with_a_swap;
+	fake_fail(&t->fake, -ENXIO, 1);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_write(&t->x, &req), -ENODEV);
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "!w0+4:00.00\n");
+}
+
+/**
+ * struct xfer_waiter - a write that waits for the end of a sleep
+ * @work: does it
+ * @x: code under test
+ * @req: what is written
+ * @ret: what came of it
+ */
+struct xfer_waiter {
+	struct work_struct work;
+	struct cmis_xfer *x;
+	struct cmis_req req;
+	int ret;
+};
+
+static void xfer_waiter_work(struct work_struct *work)
+{
+	struct xfer_waiter *waiter =
+		container_of(work, struct xfer_waiter, work);
+
+	waiter->ret = cmis_xfer_write(waiter->x, &waiter->req);
+}
+
+static int xfer_write_after_sleep(struct xfer_test *t, u32 generation,
+				  u32 generation_then)
+{
+	struct xfer_waiter waiter = {
+		.x = &t->x,
+		.req = xfer_req(t, 0x0000, 4),
+		.ret = 1,
+	};
+
+	waiter.req.generation = generation;
+	cmis_xfer_set_generation(&t->x, generation);
+	cmis_xfer_sleep(&t->x);
+	INIT_WORK_ONSTACK(&waiter.work, xfer_waiter_work);
+	schedule_work(&waiter.work);
+	msleep(20);
+	cmis_xfer_wake(&t->x);
+	msleep(50);
+	if (*fake_take(&t->fake))
+		waiter.ret = -EEXIST;
+	cmis_xfer_set_generation(&t->x, generation_then);
+	cmis_xfer_set_seen(&t->x);
+	flush_work(&waiter.work);
+	destroy_work_on_stack(&waiter.work);
+	return waiter.ret;
+}
+
+static void xfer_module_is_known_after_a_sleep(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, xfer_write_after_sleep(t, 7, 7), 0);
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w0+4:00.00\n");
+	KUNIT_EXPECT_EQ(test, xfer_write_after_sleep(t, 7, 8), -ENODEV);
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
+}
+
+static void xfer_pulse_ends(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(&t->x, fake_set_reset, 10), 0);
+	KUNIT_EXPECT_EQ(test, t->fake.signals, 2);
+	KUNIT_EXPECT_FALSE(test, t->fake.signal_on);
+	cmis_xfer_kill(&t->x);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(&t->x, fake_set_reset, 10),
+			-ENODEV);
+	KUNIT_EXPECT_EQ(test, t->fake.signals, 2);
+}
+
 static void xfer_everything_is_counted(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
@@ -1172,6 +1290,10 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_write_is_tried_again),
 	KUNIT_CASE(xfer_one_patience_for_all_pieces),
 	KUNIT_CASE(xfer_killed_transport_is_never_called),
+	KUNIT_CASE(xfer_other_generation_is_left_alone),
+	KUNIT_CASE(xfer_retry_stays_in_its_generation),
+	KUNIT_CASE(xfer_module_is_known_after_a_sleep),
+	KUNIT_CASE(xfer_pulse_ends),
 	KUNIT_CASE(xfer_everything_is_counted),
 	KUNIT_CASE(xfer_bus_time_is_counted),
 	{}
