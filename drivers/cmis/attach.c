@@ -304,18 +304,25 @@ static void cmis_requests_await(void)
 static void cmis_copies_await(void)
 {
 	struct cmis_link *link;
+	bool any = false;
 
 	rtnl_lock();
-	list_for_each_entry(link, &cmis_links, node)
-		if (link->copy == CMIS_COPY_EMPTY)
-			link->copy = CMIS_COPY_AWAITED;
+	list_for_each_entry(link, &cmis_links, node) {
+		if (link->copy != CMIS_COPY_EMPTY)
+			continue;
+		link->copy = CMIS_COPY_AWAITED;
+		any = true;
+	}
 	rtnl_unlock();
-	cmis_requests_await();
+	/* All of generic netlink waits with us. */
+	if (any)
+		cmis_requests_await();
 }
 
 static void cmis_linger_work(struct work_struct *work)
 {
 	struct cmis_link *link, *next;
+	int ifindex, ret;
 	bool dying;
 
 	cmis_copies_await();
@@ -323,8 +330,12 @@ static void cmis_linger_work(struct work_struct *work)
 	list_for_each_entry_safe(link, next, &cmis_links, node) {
 		if (!link->lingers)
 			continue;
+		ifindex = link->dev->ifindex;
 		dying = link->dev->reg_state != NETREG_REGISTERED;
-		cmis_linger_again(cmis_link_remove(link, dying));
+		ret = cmis_link_remove(link, dying);
+		cmis_linger_again(ret);
+		if (!ret)
+			cmis_attach_reconsider(ifindex);
 	}
 	rtnl_unlock();
 }
@@ -596,7 +607,7 @@ static int cmis_bind_check(struct cmis_cage *cage, struct net_device *dev)
 	const struct cmis_link *own = __cmis_link_of_cage(cage);
 	const struct cmis_link *other = __cmis_link_of_dev(dev);
 
-	if (!cmis_port_of(cage))
+	if (!cmis_port_of(cage) || dev->reg_state != NETREG_REGISTERED)
 		return -ENODEV;
 	if (other && other != own)
 		return -EBUSY;
@@ -630,7 +641,7 @@ static void cmis_bind(struct cmis_cage *cage, struct net_device *dev,
  *
  * Context: May sleep. RTNL is not held.
  * Return: 0; -EBUSY if the cage or the netdev is somebody else's; -ENODEV if
- * the cage is gone; -ENOMEM.
+ * one of them is gone; -ENOMEM.
  */
 int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev)
 {
@@ -693,8 +704,8 @@ int cmis_attach_init(void)
  */
 void cmis_attach_exit(void)
 {
-	cmis_attach_watch_exit();
 	cancel_delayed_work_sync(&cmis_lingering);
+	cmis_attach_watch_exit();
 	flush_work(&cmis_retirement);
 }
 

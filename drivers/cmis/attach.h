@@ -108,6 +108,7 @@ bool cmis_netdev_has_module(const struct net_device *dev);
 
 /* attach_watch.c; under RTNL but for the last three */
 void cmis_port_scan(struct cmis_port *port);
+void cmis_attach_reconsider(int ifindex);
 void cmis_attach_rescan(void);
 int cmis_attach_watch_init(void);
 void cmis_attach_watch_exit(void);

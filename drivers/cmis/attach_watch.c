@@ -60,9 +60,10 @@ static void cmis_port_attach_fwnode(struct cmis_port *port,
 		dev_info(&port->cage->dev, "attached to %s\n", dev->name);
 		return;
 	}
-	port->refused = dev->ifindex;
-	dev_info(&port->cage->dev, "not attached to %s: %s\n", dev->name,
-		 extack._msg ?: "no memory");
+	if (ret != -ENOMEM)
+		port->refused = dev->ifindex;
+	dev_info_ratelimited(&port->cage->dev, "not attached to %s: %s\n",
+			     dev->name, extack._msg ?: "no memory");
 }
 
 /**
@@ -109,6 +110,23 @@ static DECLARE_WORK(cmis_scan, cmis_scan_work);
 void cmis_attach_rescan(void)
 {
 	queue_work(system_long_wq, &cmis_scan);
+}
+
+/**
+ * cmis_attach_reconsider - a netdev is free: who was refused may have it, soon
+ * @ifindex: the netdev's
+ *
+ * Context: RTNL.
+ */
+void cmis_attach_reconsider(int ifindex)
+{
+	struct cmis_port *port;
+
+	ASSERT_RTNL();
+	list_for_each_entry(port, &cmis_ports, node)
+		if (port->refused == ifindex)
+			port->refused = 0;
+	cmis_attach_rescan();
 }
 
 /* ------------------------------------------------------------------------ */

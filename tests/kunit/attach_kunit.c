@@ -571,6 +571,37 @@ static void attach_by_node(struct kunit *test)
 	fwnode_remove_software_node(mac);
 }
 
+/* While others are on top of the old copy there is no place for a new one. */
+static void attach_by_node_when_it_is_free(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct fwnode_handle *mac = fwnode_create_software_node(NULL, NULL);
+	const struct ethtool_ops *ours;
+	unsigned int waited_ms;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, mac);
+	attach_netdev_add(test, NULL, mac);
+	attach_cage_add(test, mac);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+	ours = t->netdev->ethtool_ops;
+	attach_cover(t);
+	attach_cage_remove(t);
+	attach_cage_add(test, mac);
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
+
+	attach_set_ops(t->netdev, ours);
+	for (waited_ms = 0; waited_ms < ATTACH_WAIT_MS; waited_ms += 20) {
+		if (!strcmp(attach_state(t), "attached"))
+			break;
+		msleep(20);
+	}
+	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
+
+	attach_cage_remove(t);
+	attach_netdev_remove(t);
+	fwnode_remove_software_node(mac);
+}
+
 static void attach_by_node_of_the_parent(struct kunit *test)
 {
 	struct attach_test *t = test->priv;
@@ -1076,6 +1107,7 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_ends_with_its_netdev),
 	KUNIT_CASE(attach_leaves_the_drivers_reset),
 	KUNIT_CASE(attach_by_node),
+	KUNIT_CASE(attach_by_node_when_it_is_free),
 	KUNIT_CASE(attach_by_node_of_the_parent),
 	KUNIT_CASE(attach_leaves_mac_drivers_alone),
 	KUNIT_CASE(attach_power_follows_the_port),
