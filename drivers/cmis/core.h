@@ -134,9 +134,16 @@ struct cmis_module {
 	u8 page00[CMIS_PAGE_SIZE];
 };
 
+/* Lanes that sweeps read: no more than the banks in the plan have. */
+static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
+{
+	return min_t(unsigned int, module->lanes,
+		     module->plan.banks * CMIS_LANES_PER_BANK);
+}
+
 /**
  * struct cmis_sample - when and how a sweep of a class went
- * @when: time of the last good sweep
+ * @when: time of the last good sweep of all that there is
  * @error: 0, or the errno after too many sweeps in a row have failed
  */
 struct cmis_sample {
@@ -161,6 +168,8 @@ struct cmis_vdm_sample {
  * @ref: holds: the snapshots that show them
  * @error: of the statistics: 0, or why they say nothing, e.g. -ETIMEDOUT after
  *	a freeze that was never done
+ * @when: when flags and live samples were last read, which a sweep out of turn
+ *	does as well; the rest is as old as struct cmis_sample says
  * @count: as in the module's index
  * @sample: by the place in the module's index
  *
@@ -169,6 +178,7 @@ struct cmis_vdm_sample {
 struct cmis_vdm_samples {
 	struct kref ref;
 	int error;
+	ktime_t when;
 	u16 count;
 	struct cmis_vdm_sample sample[] __counted_by(count);
 };
@@ -523,6 +533,8 @@ bool cmis_module_has_observable(const struct cmis_module *module, u8 type,
 				unsigned int lane);
 int cmis_snapshot_find_observable(const struct cmis_snapshot *snapshot,
 				  u8 type, unsigned int lane);
+ktime_t cmis_snapshot_get_sample_when(const struct cmis_snapshot *snapshot,
+				      unsigned int index);
 int cmis_snapshot_get_sample(const struct cmis_snapshot *snapshot,
 			     unsigned int index, u16 *raw);
 int cmis_snapshot_get_sample_levels(const struct cmis_snapshot *snapshot,

@@ -68,6 +68,7 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 {
 	struct cmis_settings settings;
 
+	cmis_xfer_set_generation(&cage->xfer, 0);
 	cmis_cage_del_module(cage);
 	memset(&cage->poll->vdm, 0, sizeof(cage->poll->vdm));
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
@@ -86,6 +87,7 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	cmis_poll_answered(poll);
 	cmis_xfer_forget_flags(&cage->xfer);
 	WRITE_ONCE(cage->generation, cage->generation + 1);
+	cmis_xfer_set_generation(&cage->xfer, cage->generation);
 	cmis_cage_set_state(cage, CMIS_CAGE_PROBING, 0);
 	return 0;
 }
@@ -302,13 +304,29 @@ static u32 cmis_life_absent_ms(struct cmis_cage *cage)
 		     cmis_cage_module(cage)->adverts.durations.cdb_busy_ms);
 }
 
-/* Readers get the error as soon as so many sweeps in a row have failed. */
+/* Out of turn, flags and samples are read: no statistics, and no page 14h. */
+static bool cmis_life_is_part(struct cmis_cage *cage, enum cmis_class class,
+			      bool early)
+{
+	return early && class == CMIS_CLASS_VDM &&
+	       cmis_vdm_is_long(&cage->poll->vdm, cmis_cage_module(cage));
+}
+
+/*
+ * Readers get the error as soon as so many sweeps in a row have failed. As a
+ * part of a sweep that is good does not end such a row, one that fails is not
+ * in it: the sweep that is due finds out for itself.
+ */
 static void cmis_life_count_failure(struct cmis_cage *cage,
-				    enum cmis_class class, int err)
+				    enum cmis_class class, bool part, int err)
 {
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_settings settings;
 
+	if (part) {
+		poll->wanted &= ~BIT(class);
+		return;
+	}
 	cmis_cage_get_settings(cage, &settings);
 	cmis_poll_schedule(cage, class);
 	if (++poll->failures[class] < settings.stale_sweeps)
@@ -323,17 +341,18 @@ static void cmis_life_count_failure(struct cmis_cage *cage,
  * there, it had all the time that it asked for, and they still do not answer,
  * that is a failure of theirs.
  */
-static unsigned int cmis_life_vdm_silent(struct cmis_cage *cage, int err)
+static unsigned int cmis_life_vdm_silent(struct cmis_cage *cage, bool part,
+					 int err)
 {
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_vdm_poll *v = &poll->vdm;
 	u32 limit_ms = cmis_life_absent_ms(cage);
 
-	if (!v->failing)
-		v->failing_since = ktime_get();
-	v->failing = true;
-	if (cmis_poll_age_ms(v->failing_since) >= limit_ms) {
-		cmis_life_count_failure(cage, CMIS_CLASS_VDM, err);
+	if (!v->failing[part])
+		v->failing_since[part] = ktime_get();
+	v->failing[part] = true;
+	if (cmis_poll_age_ms(v->failing_since[part]) >= limit_ms) {
+		cmis_life_count_failure(cage, CMIS_CLASS_VDM, part, err);
 		return cmis_poll_next_ms(poll);
 	}
 	if (cmis_poll_age_ms(poll->answered) >= limit_ms)
@@ -347,8 +366,10 @@ static unsigned int cmis_life_vdm_silent(struct cmis_cage *cage, int err)
  * is gone, if there is no signal that says otherwise.
  */
 static unsigned int cmis_life_failed(struct cmis_cage *cage,
-				     enum cmis_class class, int err)
+				     enum cmis_class class, bool early,
+				     int err)
 {
+	bool part = cmis_life_is_part(cage, class, early);
 	struct cmis_poll *poll = cage->poll;
 
 	/* Busy for a moment, maybe: the last sweep is long ago. */
@@ -356,26 +377,32 @@ static unsigned int cmis_life_failed(struct cmis_cage *cage,
 		poll->answered = ktime_get();
 	poll->suspect = true;
 	if (err == -ENXIO && class == CMIS_CLASS_VDM)
-		return cmis_life_vdm_silent(cage, err);
+		return cmis_life_vdm_silent(cage, part, err);
 	if (err == -ENXIO &&
 	    cmis_poll_age_ms(poll->answered) < cmis_life_absent_ms(cage))
 		return cmis_poll_backoff(poll);
 	if (cmis_cage_silence_is_absence(cage, err))
 		return cmis_life_leave(cage);
 
-	cmis_life_count_failure(cage, class, err);
+	cmis_life_count_failure(cage, class, part, err);
 	return cmis_poll_next_ms(poll);
 }
 
-static void cmis_life_recovered(struct cmis_cage *cage, enum cmis_class class)
+static void cmis_life_recovered(struct cmis_cage *cage, enum cmis_class class,
+				bool early)
 {
+	bool part = cmis_life_is_part(cage, class, early);
 	struct cmis_poll *poll = cage->poll;
 	unsigned int i;
 
 	cmis_poll_answered(poll);
+	if (class == CMIS_CLASS_VDM)
+		poll->vdm.failing[true] = false;
+	if (part)
+		return;
 	poll->failures[class] = 0;
 	if (class == CMIS_CLASS_VDM)
-		poll->vdm.failing = false;
+		poll->vdm.failing[false] = false;
 	for (i = 0; i < CMIS_CLASS_COUNT; i++)
 		if (poll->failures[i])
 			return;
@@ -472,7 +499,9 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class,
 		if (ret)
 			return ret;
 	}
-	return cmis_poll_publish(cage, class, 0);
+	return cmis_life_is_part(cage, class, !whole) ?
+	       cmis_poll_publish_part(cage, class) :
+	       cmis_poll_publish(cage, class, 0);
 }
 
 static bool cmis_poll_is_due(const struct cmis_poll *poll,
@@ -492,10 +521,10 @@ static bool cmis_life_is_early(const struct cmis_poll *poll,
 }
 
 /* A sweep out of turn does not put off the one that is due. */
-static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
+static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class,
+			   bool early)
 {
 	struct cmis_poll *poll = cage->poll;
-	bool early = cmis_life_is_early(poll, class);
 	int ret;
 
 	if (!early && class == CMIS_CLASS_VDM && poll->vdm.busy &&
@@ -510,7 +539,7 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 		poll->wanted &= ~BIT(class);
 	else
 		cmis_poll_schedule(cage, class);
-	cmis_life_recovered(cage, class);
+	cmis_life_recovered(cage, class, early);
 	cmis_alert_sampled(cage, class, early);
 	return 0;
 }
@@ -523,7 +552,7 @@ static void cmis_life_take_events(struct cmis_cage *cage, unsigned long events)
 
 	if (events & BIT(CMIS_EVENT_SETTINGS) &&
 	    cmis_vdm_set_active(cage, cmis_cage_module(cage)))
-		cmis_poll_publish(cage, CMIS_CLASS_VDM, 0);
+		cmis_poll_publish_part(cage, CMIS_CLASS_VDM);
 	/* If it is present now, it may have been away all the same. */
 	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->suspect = true;
@@ -593,6 +622,7 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	bool interrupt = events & BIT(CMIS_EVENT_INTERRUPT);
 	struct cmis_poll *poll = cage->poll;
 	unsigned int i;
+	bool early;
 	int ret;
 
 	if (events & BIT(CMIS_EVENT_RESET))
@@ -602,11 +632,12 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
 		if (!(poll->wanted & BIT(i)) && !cmis_poll_is_due(poll, i))
 			continue;
-		ret = cmis_life_sweep(cage, i);
+		early = cmis_life_is_early(poll, i);
+		ret = cmis_life_sweep(cage, i, early);
 		if (ret == -ESTALE)
 			return cmis_life_arrive(cage);
 		if (ret)
-			return cmis_life_failed(cage, i, ret);
+			return cmis_life_failed(cage, i, early, ret);
 		if (i == CMIS_CLASS_THERMAL &&
 		    !cmis_cage_module(cage)->basics.flat)
 			cmis_life_follow_summary(poll, interrupt);

@@ -36,13 +36,15 @@ enum cmis_vdm_step {
  * @thawing: it was released, and has not been seen to go on
  * @foreign: at the last sweep it was frozen, and not by the driver
  * @off: it has its monitoring switched off, to save power
- * @failing: pages of this class did not answer ...
+ * @failing: pages of this class did not answer, in a whole sweep and in a part
+ *	of one ...
  * @failing_since: ... since then
  * @error: of the statistics, as in struct cmis_vdm_samples
  * @selectors: diagnostics selectors yet to be read, as bits
  * @selected: the one that settles; 0 = none
  * @tries: how often somebody else's access came between
  * @counting: counters of page 14h are wanted
+ * @read: when flags and live samples were last read, boot time
  * @raw: samples, by the place in the module's index
  * @valid: which of them could be read
  * @flags: page 2Ch of each bank as last read
@@ -61,13 +63,14 @@ struct cmis_vdm_poll {
 	bool thawing;
 	bool foreign;
 	bool off;
-	bool failing;
-	ktime_t failing_since;
+	bool failing[2];
+	ktime_t failing_since[2];
 	int error;
 	u8 selectors;
 	u8 selected;
 	u8 tries;
 	bool counting;
+	ktime_t read;
 	u16 raw[CMIS_VDM_MAX];
 	DECLARE_BITMAP(valid, CMIS_VDM_MAX);
 	u8 flags[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
@@ -135,6 +138,7 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 					 struct cmis_module *module);
 int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
 		      int error);
+int cmis_poll_publish_part(struct cmis_cage *cage, enum cmis_class class);
 
 /* sweep_vdm.c */
 int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module);

@@ -149,6 +149,47 @@ int cmis_snapshot_find_observable(const struct cmis_snapshot *snapshot,
 	return index < 0 && path < 0 ? path : index;
 }
 
+/* A sweep out of turn reads them as well. */
+static bool cmis_observable_is_live(const struct cmis_observable *obs)
+{
+	return obs->source == CMIS_VDM_SOURCE_VDM &&
+	       !cmis_vdm_type(obs->type)->statistic;
+}
+
+/**
+ * cmis_snapshot_get_sample_when - when an observable was last read
+ * @snapshot: the snapshot
+ * @index: its place in the module's index
+ *
+ * Return: boot time.
+ */
+ktime_t cmis_snapshot_get_sample_when(const struct cmis_snapshot *snapshot,
+				      unsigned int index)
+{
+	ktime_t when = snapshot->sample[CMIS_CLASS_VDM].when;
+	const struct cmis_vdm_samples *samples = snapshot->vdm;
+
+	if (samples && index < samples->count &&
+	    cmis_observable_is_live(&snapshot->module->vdm->obs[index]) &&
+	    ktime_after(samples->when, when))
+		return samples->when;
+	return when;
+}
+
+/* Sweeps may fail, or not come to an end, over what is read in between. */
+static int cmis_snapshot_check_sample(const struct cmis_snapshot *snapshot,
+				      unsigned int index)
+{
+	ktime_t when = cmis_snapshot_get_sample_when(snapshot, index);
+	int ret;
+
+	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
+	if (!ret || when == snapshot->sample[CMIS_CLASS_VDM].when)
+		return ret;
+	return ktime_ms_delta(ktime_get_boottime(), when) >
+	       snapshot->stale_ms[CMIS_CLASS_VDM] ? ret : 0;
+}
+
 /**
  * cmis_snapshot_get_sample - what an observable was when it was last read
  * @snapshot: the snapshot
@@ -165,7 +206,7 @@ int cmis_snapshot_get_sample(const struct cmis_snapshot *snapshot,
 	const struct cmis_vdm_samples *samples = snapshot->vdm;
 	int ret;
 
-	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
+	ret = cmis_snapshot_check_sample(snapshot, index);
 	if (ret)
 		return ret;
 	if (!samples || !vdm || index >= samples->count)

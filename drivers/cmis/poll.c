@@ -240,25 +240,15 @@ static int cmis_snapshot_renew(struct cmis_cage *cage,
 {
 	int ret;
 
-	snapshot->sample[class].when = ktime_get_boottime();
 	ret = cmis_snapshot_decode(snapshot, cage->poll, class);
 	return ret ? ret : cmis_snapshot_confirm(cage, old, snapshot, class);
 }
 
-/**
- * cmis_poll_publish - show what the last sweep found
- * @cage: the cage, with a module
- * @class: what was swept
- * @error: 0 if the sweep was good; else the errno that readers are to get
- *
- * A value in doubt is read again before it is shown.
- *
- * Context: The cage's work.
- * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot
- * stays until it is stale.
- */
-int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
+/* @sample: how the sweep went; NULL if it was not of all that there is */
+static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
+			     const struct cmis_sample *sample)
 {
+	int error = sample ? sample->error : 0;
 	struct cmis_snapshot *old = cmis_cage_get_snapshot(cage);
 	struct cmis_snapshot *snapshot;
 	int ret = 0;
@@ -275,7 +265,10 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 	cmis_vdm_samples_get(snapshot->vdm);
 	cmis_diag_counts_get(snapshot->counts);
 
-	snapshot->sample[class].error = error;
+	if (sample)
+		snapshot->sample[class].error = error;
+	if (sample && !error)
+		snapshot->sample[class].when = sample->when;
 	cmis_snapshot_stamp(cage, snapshot);
 	if (!error)
 		ret = cmis_snapshot_renew(cage, old, snapshot, class);
@@ -288,4 +281,41 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 		cage->poll->unseen[class] = false;
 	cmis_cage_set_snapshot(cage, snapshot, class);
 	return 0;
+}
+
+/**
+ * cmis_poll_publish - show what the last sweep found
+ * @cage: the cage, with a module
+ * @class: what was swept
+ * @error: 0 if the sweep was good; else the errno that readers are to get
+ *
+ * A value in doubt is read again before it is shown.
+ *
+ * Context: The cage's work.
+ * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot
+ * stays until it is stale.
+ */
+int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
+{
+	const struct cmis_sample sample = {
+		.when = ktime_get_boottime(),
+		.error = error,
+	};
+
+	return cmis_poll_replace(cage, class, &sample);
+}
+
+/**
+ * cmis_poll_publish_part - show what was read of a class
+ * @cage: the cage, with a module
+ * @class: what was swept in part
+ *
+ * The rest is as old as it was, and if it could not be read, that is so still.
+ *
+ * Context: The cage's work.
+ * Return: as cmis_poll_publish().
+ */
+int cmis_poll_publish_part(struct cmis_cage *cage, enum cmis_class class)
+{
+	return cmis_poll_replace(cage, class, NULL);
 }

@@ -104,6 +104,7 @@ int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 		if (ret)
 			return ret;
 	}
+	cage->poll->vdm.read = ktime_get_boottime();
 	return 0;
 }
 
@@ -518,6 +519,7 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 		ret = cmis_vdm_drop_missing(range, ret);
 	}
 	cage->poll->unseen[CMIS_CLASS_VDM] = true;
+	cage->poll->vdm.read = ktime_get_boottime();
 	return ret;
 }
 
@@ -546,6 +548,7 @@ static int cmis_vdm_decode_samples(struct cmis_snapshot *snapshot,
 
 	kref_init(&samples->ref);
 	samples->error = v->off ? -ENODATA : v->error;
+	samples->when = v->read;
 	samples->count = index->count;
 	for (i = 0; i < index->count; i++) {
 		const struct cmis_observable *obs = &index->obs[i];

@@ -46,6 +46,7 @@
  * @garble_at: ... in this read of it, counted from 1 ...
  * @garble_to: ... to this; another one each time if @garble_at is negative
  * @reads: how often it was read
+ * @refused: page that cannot be selected; 0 = none
  */
 struct sweep_test {
 	struct fake fake;
@@ -64,6 +65,7 @@ struct sweep_test {
 	int garble_at;
 	u8 garble_to;
 	int reads;
+	u8 refused;
 };
 
 static struct sweep_test *to_sweep_test(struct fake *fake)
@@ -180,6 +182,9 @@ static int sweep_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 	unsigned int i;
 	int ret;
 
+	if (t->refused && msgs[0].write && msgs[0].offset == 126 &&
+	    msgs[0].buf[1] == t->refused)
+		return -EINVAL;
 	ret = fake_ops.xfer(priv, msgs, num);
 	for (i = 0; !ret && t->garble_at && i < num; i++)
 		sweep_garble(t, &msgs[i]);
@@ -454,6 +459,20 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 	"r3+11\n"				\
 	"w126+2:00.00 r126+2 r166+57\n"		\
 	"w126+2:00.11 r126+2 r128+86\n"
+
+/* Something new on page 2Ch: a sweep out of turn, unless one is due. */
+static void sweep_raise(struct sweep_test *t)
+{
+	t->fake.lower[4] = 0x08;
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	flush_workqueue(t->cage->bus->wq);
+}
+
+static bool sweep_is_faulty_in_spite(struct sweep_test *t)
+{
+	sweep_raise(t);
+	return sweep_is_faulty(t);
+}
 
 static void sweep_without_vdm_is_none(struct kunit *test)
 {
@@ -1020,6 +1039,80 @@ static void sweep_expect_selected(struct kunit *test, u8 selector)
 		KUNIT_EXPECT_EQ(test, bytes[i], sweep_diag_byte(selector, i));
 }
 
+/* One error ratio by VDM, the other on page 14h, which fails. */
+static void sweep_out_of_turn_covers_up_nothing(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	sweep_add_diag(t, 0x01);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
+	t->refused = 0x14;
+	sweep_set_periods(test, 100);
+	sweep_await(test, sweep_is_faulty_in_spite);
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f1);
+	sweep_raise(t);
+	KUNIT_EXPECT_TRUE(test, sweep_is_faulty(t));
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), -EINVAL);
+	/* What can be read is shown, until it is too old as well. */
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
+	t->fake.lower[4] = 0x00;
+	msleep(2500);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -EINVAL);
+
+	t->refused = 0;
+	sweep_await(test, sweep_is_ready);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
+}
+
+static void sweep_out_of_turn_fails_for_itself(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int i;
+
+	sweep_add_basics(t);
+	sweep_add_diag(t, 0x01);
+	sweep_arrive(test);
+	t->refused = 0x2c;
+	for (i = 0; i < 5; i++)
+		sweep_raise(t);
+	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+	/* The regular ones fail as well. */
+	sweep_set_periods(test, 100);
+	sweep_await(test, sweep_is_faulty);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -EINVAL);
+	t->refused = 0;
+	sweep_await(test, sweep_is_ready);
+}
+
+/* Somebody holds the byte that freezes: no sweep comes to an end. */
+static void sweep_out_of_turn_keeps_no_statistics(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	ktime_t start;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	mutex_lock(&t->cage->control_lock);
+	sweep_set_periods(test, 100);
+	start = ktime_get();
+	while (!sweep_after_ms(start, 3000)) {
+		sweep_raise(t);
+		msleep(20);
+	}
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f1);
+	sweep_raise(t);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
+	mutex_unlock(&t->cage->control_lock);
+	sweep_await(test, sweep_is_over);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
 static void sweep_puts_the_selector_back(struct kunit *test)
 {
 	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
@@ -1210,6 +1303,9 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_removal_is_found_by_other_sweeps),
 	KUNIT_CASE(sweep_reads_page_14h),
 	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),
+	KUNIT_CASE(sweep_out_of_turn_covers_up_nothing),
+	KUNIT_CASE(sweep_out_of_turn_fails_for_itself),
+	KUNIT_CASE(sweep_out_of_turn_keeps_no_statistics),
 	KUNIT_CASE(sweep_puts_the_selector_back),
 	KUNIT_CASE(sweep_puts_no_garbage_back),
 	KUNIT_CASE(sweep_gives_way_to_raw_readers),
