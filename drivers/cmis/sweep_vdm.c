@@ -458,6 +458,9 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 	cmis_cage_get_settings(cage, &settings);
 	v->counting = settings.diagnostics && module->plan.vdm.counters;
 	v->active = v->counting || (module->vdm && module->vdm->count);
+	/* If they are wanted again, these will be old. */
+	if (!v->counting)
+		memset(v->counters, 0, sizeof(v->counters));
 	return counted && !v->counting;
 }
 

@@ -1275,6 +1275,39 @@ static void sweep_reads_counters_on_request(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
 }
 
+static bool sweep_has_no_counters(struct sweep_test *t)
+{
+	flush_workqueue(t->cage->bus->wq);
+	return !READ_ONCE(t->cage->poll->vdm.counting);
+}
+
+static void sweep_shows_no_counters_of_before(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_settings settings = { .diagnostics = true };
+	struct cmis_diag_counters c;
+
+	sweep_add_basics(t);
+	sweep_add_diag(t, 0x02);
+	sweep_arrive(test);
+	sweep_set_diagnostics(test, true);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c), 0);
+	sweep_set_diagnostics(test, false);
+	sweep_await(test, sweep_has_no_counters);
+
+	/* Wanted again: the sweep that reads them fails, another one does not. */
+	t->refused = 0x14;
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
+						     CMIS_SETTING_DIAGNOSTICS),
+			0);
+	flush_workqueue(t->cage->bus->wq);
+	sweep_raise(t);
+	KUNIT_EXPECT_TRUE(test, t->cage->poll->vdm.counting);
+	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c),
+			-ENODATA);
+	t->refused = 0;
+}
+
 static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_without_vdm_is_none),
 	KUNIT_CASE(sweep_of_basics_writes_nothing),
@@ -1313,6 +1346,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_does_not_wait_for_raw_readers),
 	KUNIT_CASE(sweep_is_patient_with_some_parts),
 	KUNIT_CASE(sweep_reads_counters_on_request),
+	KUNIT_CASE(sweep_shows_no_counters_of_before),
 	{}
 };
 
