@@ -134,13 +134,6 @@ struct cmis_module {
 	u8 page00[CMIS_PAGE_SIZE];
 };
 
-/* Lanes that sweeps read: no more than the banks in the plan have. */
-static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
-{
-	return min_t(unsigned int, module->lanes,
-		     module->plan.banks * CMIS_LANES_PER_BANK);
-}
-
 /**
  * struct cmis_sample - when and how a sweep of a class went
  * @when: time of the last good sweep of all that there is
