@@ -7,7 +7,6 @@
 #define _CMIS_ALERT_WATCH_H
 
 #include <linux/build_bug.h>
-#include <linux/minmax.h>
 #include <linux/types.h>
 
 #include "alert.h"
@@ -48,13 +47,6 @@ struct cmis_alert_view {
 	const struct cmis_alert_watch *watch;
 	const struct cmis_snapshot *snapshot;
 };
-
-/* Lanes that sweeps read: no more than the banks in the plan have. */
-static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
-{
-	return min_t(unsigned int, module->lanes,
-		     module->plan.banks * CMIS_LANES_PER_BANK);
-}
 
 static inline bool cmis_level_is_high(u8 level)
 {

@@ -28,6 +28,7 @@
 #include <linux/device.h>
 #include <linux/kref.h>
 #include <linux/ktime.h>
+#include <linux/minmax.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/workqueue.h>
@@ -133,6 +134,13 @@ struct cmis_module {
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 page00[CMIS_PAGE_SIZE];
 };
+
+/* Lanes that sweeps read: no more than the banks in the plan have. */
+static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
+{
+	return min_t(unsigned int, module->lanes,
+		     module->plan.banks * CMIS_LANES_PER_BANK);
+}
 
 /**
  * struct cmis_sample - when and how a sweep of a class went

@@ -330,7 +330,7 @@ int cmis_nl_monitor_get_dumpit(struct sk_buff *skb,
 
 static bool cmis_nl_has_lane(const struct cmis_module *module, u32 lane)
 {
-	return module->plan.banks && lane < module->lanes;
+	return lane < cmis_plan_lanes(module);
 }
 
 static int cmis_nl_dump_snapshot_lane(struct sk_buff *skb,

@@ -79,7 +79,7 @@ static int cmis_nl_put_identity(struct sk_buff *skb,
 				basics->rev_major, basics->rev_minor) ||
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE, basics->fw_major,
 				basics->fw_minor) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_LANES, module->lanes))
+	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
 		return -EMSGSIZE;
 	return 0;
 }

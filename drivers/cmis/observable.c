@@ -78,7 +78,7 @@ static bool cmis_vdm_may_serve(const struct cmis_observable *obs, u8 type,
 static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 			       unsigned int lane)
 {
-	return lane < module->lanes &&
+	return lane < cmis_plan_lanes(module) &&
 	       (side != CMIS_SIDE_MEDIA ||
 		cmis_media_lane_supported(&module->admin, module->lanes,
 					  lane));

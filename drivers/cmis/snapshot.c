@@ -156,8 +156,7 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 		return false;
 	if (q < CMIS_Q_MODULE_COUNT)
 		return true;
-	return lane < module->plan.banks * CMIS_LANES_PER_BANK &&
-	       lane < module->lanes &&
+	return lane < cmis_plan_lanes(module) &&
 	       cmis_media_lane_supported(&module->admin, module->lanes, lane);
 }
 

@@ -445,7 +445,7 @@ static int cmis_apps_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 	return 0;
 }
 
-/* Flat memory has no lane status, and neither has a module without page 11h. */
+/* Flat memory has no lane status, and neither has a bank without page 11h. */
 static int cmis_lanes_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 {
 	const struct cmis_module *module = template->module;
@@ -453,9 +453,7 @@ static int cmis_lanes_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 	struct cmis_node *node;
 	unsigned int i;
 
-	if (!module->plan.banks)
-		return 0;
-	for (i = 0; i < module->lanes; i++) {
+	for (i = 0; i < cmis_plan_lanes(module); i++) {
 		template->index = i;
 		cmis_node_print_name(name, "lane", i);
 		node = cmis_node_add(template, &cmis_lane_type, name);
