@@ -514,6 +514,7 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
 			     enum cmis_quantity q, unsigned int lane,
 			     u8 *levels);
+int cmis_module_check_firmware(const struct cmis_module *module);
 bool cmis_module_has_monitor(const struct cmis_module *module,
 			     enum cmis_quantity q, unsigned int lane);
 bool cmis_module_has_limits(const struct cmis_module *module,

@@ -85,8 +85,9 @@ static void cmis_netdev_get_drvinfo(struct net_device *dev,
 		sizeof(info->bus_info));
 	if (IS_ERR(module))
 		return;
-	scnprintf(info->fw_version, sizeof(info->fw_version), "%u.%u",
-		  module->basics.fw_major, module->basics.fw_minor);
+	if (!cmis_module_check_firmware(module))
+		scnprintf(info->fw_version, sizeof(info->fw_version), "%u.%u",
+			  module->basics.fw_major, module->basics.fw_minor);
 	cmis_module_put(module);
 }
 

@@ -57,6 +57,17 @@ static int cmis_nl_put_version(struct sk_buff *skb, int attr, u8 major,
 	return nla_put_string(skb, attr, text);
 }
 
+/* What is no version is left out. */
+static int cmis_nl_put_firmware(struct sk_buff *skb,
+				const struct cmis_module *module)
+{
+	if (cmis_module_check_firmware(module))
+		return 0;
+	return cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE,
+				   module->basics.fw_major,
+				   module->basics.fw_minor);
+}
+
 static int cmis_nl_put_identity(struct sk_buff *skb,
 				const struct cmis_module *module)
 {
@@ -77,8 +88,7 @@ static int cmis_nl_put_identity(struct sk_buff *skb,
 			     cmis_identifier_name(basics->identifier)) ||
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_CMIS_REVISION,
 				basics->rev_major, basics->rev_minor) ||
-	    cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE, basics->fw_major,
-				basics->fw_minor) ||
+	    cmis_nl_put_firmware(skb, module) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
 		return -EMSGSIZE;
 	return 0;

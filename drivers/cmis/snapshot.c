@@ -141,6 +141,26 @@ int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 }
 
 /**
+ * cmis_module_check_firmware - whether a module's firmware version is one
+ * @module: the module
+ *
+ * Lower 39-40 are not defined for flat memory; 0.0 says that there is no
+ * firmware, 255.255 that it is invalid.
+ *
+ * Return: 0; -ENODATA if there is none; -EBADMSG if it is invalid.
+ */
+int cmis_module_check_firmware(const struct cmis_module *module)
+{
+	const struct cmis_basics *basics = &module->basics;
+
+	if (basics->flat || (!basics->fw_major && !basics->fw_minor))
+		return -ENODATA;
+	if (basics->fw_major == 0xff && basics->fw_minor == 0xff)
+		return -EBADMSG;
+	return 0;
+}
+
+/**
  * cmis_module_has_monitor - whether a module measures a quantity
  * @module: the module
  * @q: what

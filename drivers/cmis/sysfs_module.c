@@ -103,17 +103,12 @@ static int cmis_emit_version(const struct cmis_module_attr *attr,
 	return sysfs_emit(buf, "%u.%u\n", version[0], version[1]);
 }
 
-/* Lower 39-40 are not defined for flat memory; 0.0 says: no firmware. */
 static int cmis_emit_firmware(const struct cmis_module_attr *attr,
 			      const struct cmis_module *module, char *buf)
 {
-	const struct cmis_basics *basics = &module->basics;
+	int ret = cmis_module_check_firmware(module);
 
-	if (basics->flat || (!basics->fw_major && !basics->fw_minor))
-		return -ENODATA;
-	if (basics->fw_major == 0xff && basics->fw_minor == 0xff)
-		return -EBADMSG;
-	return cmis_emit_version(attr, module, buf);
+	return ret ? ret : cmis_emit_version(attr, module, buf);
 }
 
 static int cmis_emit_oui(const struct cmis_module_attr *attr,
