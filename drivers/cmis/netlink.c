@@ -614,11 +614,18 @@ static bool cmis_nl_alert_is(struct genl_info *info,
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_QUANTITY, key->quantity) &&
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_LEVEL, BIT(key->level)) &&
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_LANE, lane);
+/* A part of the key that an alert does not have is none that it could match. */
 }
 
 static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)
+	bool has_quantity = key->type == CMIS_ALERT_MONITOR;
+	bool has_level = cmis_alert_has_level(key);
 {
 	struct cmis_alert alert;
+	if (info->attrs[CMIS_A_ALERT_QUANTITY] && !has_quantity)
+		return false;
+	if (info->attrs[CMIS_A_ALERT_LEVEL] && !has_level)
+		return false;
 	unsigned int cursor = 0;
 	struct sk_buff *reply;
 	u32 generation;
