@@ -383,15 +383,25 @@ int cmis_nl_lane_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	return cmis_nl_dump(skb, cb, CMIS_A_LANE_CAGE_ID, cmis_nl_dump_lane);
 }
 
-/* Those that are active, or all that have ever been. */
-static bool cmis_nl_alert_next(struct cmis_cage *cage, unsigned int *cursor,
-			       bool all, u32 *generation,
+/*
+ * Those that are active, or all that have ever been. Moves the cursor past
+ * the one that was found.
+ */
+static bool cmis_nl_alert_next(struct cmis_cage *cage,
+			       struct cmis_nl_cursor *cursor, bool all,
 			       struct cmis_alert *alert)
 {
-	while (cmis_alert_get_next(cage, cursor, !all, generation, alert))
-		if (alert->first_raised_ns)
-			return true;
-	return false;
+	u32 generation;
+	bool found;
+
+	for (;;) {
+		found = cmis_alert_get_next(cage, &cursor->item, !all,
+					    &generation, alert);
+		if (generation != cursor->generation)
+			cmis_nl_dump_follow(cursor, generation);
+		else if (!found || alert->first_raised_ns)
+			return found;
+	}
 }
 
 static int cmis_nl_dump_alert(struct sk_buff *skb, struct netlink_callback *cb,
@@ -400,24 +410,23 @@ static int cmis_nl_dump_alert(struct sk_buff *skb, struct netlink_callback *cb,
 	struct cmis_nl_cursor *cursor = cmis_nl_cursor(cb);
 	struct nlattr **attrs = cmis_nl_dump_attrs(cb);
 	bool all = attrs && attrs[CMIS_A_ALERT_ALL];
+	struct cmis_nl_cursor next = *cursor;
 	u64 sequence = cmis_nl_sequence();
-	unsigned int next = cursor->item;
 	struct cmis_alert alert;
-	u32 generation;
 	void *hdr;
 	int ret;
 
-	if (!cmis_nl_alert_next(cage, &next, all, &generation, &alert))
+	if (!cmis_nl_alert_next(cage, &next, all, &alert))
 		return -ENODATA;
 	hdr = cmis_nl_dump_put(skb, cb, CMIS_CMD_ALERT_GET);
 	if (!hdr)
 		return -EMSGSIZE;
-	ret = cmis_nl_fill_alert(skb, cage, generation, &alert);
+	ret = cmis_nl_fill_alert(skb, cage, next.generation, &alert);
 	if (!ret)
 		ret = cmis_nl_put_sequence(skb, CMIS_A_ALERT_SEQUENCE,
 					   CMIS_A_ALERT_PAD, sequence);
 	if (!ret)
-		cursor->item = next;
+		*cursor = next;
 	return cmis_nl_dump_end(skb, hdr, ret);
 }
 
@@ -625,20 +634,21 @@ static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)
 	if (info->attrs[CMIS_A_ALERT_QUANTITY] && !has_quantity)
 		return false;
 	if (info->attrs[CMIS_A_ALERT_LEVEL] && !has_level)
+	struct cmis_nl_cursor cursor = {};
 		return false;
 	unsigned int cursor = 0;
 	struct sk_buff *reply;
-	u32 generation;
 	void *hdr;
 	int ret;
 
-	while (cmis_nl_alert_next(cage, &cursor, true, &generation, &alert)) {
+	while (cmis_nl_alert_next(cage, &cursor, true, &alert)) {
 		if (!cmis_nl_alert_is(info, &alert.key))
 			continue;
 		reply = cmis_nl_reply_new(info, &hdr);
 		if (!reply)
 			return -ENOMEM;
-		ret = cmis_nl_fill_alert(reply, cage, generation, &alert);
+		ret = cmis_nl_fill_alert(reply, cage, cursor.generation,
+					 &alert);
 		return cmis_nl_reply(reply, hdr, info, ret);
 	}
 	GENL_SET_ERR_MSG(info, "no such alert has been raised");
