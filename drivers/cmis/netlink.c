@@ -614,29 +614,28 @@ static bool cmis_nl_attr_is(struct genl_info *info, int attr, u32 value)
 	return !info->attrs[attr] || nla_get_u32(info->attrs[attr]) == value;
 }
 
+/* A part of the key that an alert does not have is none that it could match. */
 static bool cmis_nl_alert_is(struct genl_info *info,
 			     const struct cmis_alert_key *key)
 {
+	bool has_quantity = key->type == CMIS_ALERT_MONITOR;
+	bool has_level = cmis_alert_has_level(key);
 	u32 lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1;
 
+	if (info->attrs[CMIS_A_ALERT_QUANTITY] && !has_quantity)
+		return false;
+	if (info->attrs[CMIS_A_ALERT_LEVEL] && !has_level)
+		return false;
 	return cmis_nl_attr_is(info, CMIS_A_ALERT_TYPE, key->type) &&
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_QUANTITY, key->quantity) &&
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_LEVEL, BIT(key->level)) &&
 	       cmis_nl_attr_is(info, CMIS_A_ALERT_LANE, lane);
-/* A part of the key that an alert does not have is none that it could match. */
 }
 
 static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)
-	bool has_quantity = key->type == CMIS_ALERT_MONITOR;
-	bool has_level = cmis_alert_has_level(key);
 {
-	struct cmis_alert alert;
-	if (info->attrs[CMIS_A_ALERT_QUANTITY] && !has_quantity)
-		return false;
-	if (info->attrs[CMIS_A_ALERT_LEVEL] && !has_level)
 	struct cmis_nl_cursor cursor = {};
-		return false;
-	unsigned int cursor = 0;
+	struct cmis_alert alert;
 	struct sk_buff *reply;
 	void *hdr;
 	int ret;

@@ -261,6 +261,41 @@ def alerts_make(laned):
         for name in laned))
 
 
+def alerts_many(name):
+    """Alerts of six kinds on each of 16 lanes; how many are active."""
+    cage = CAGES / f"cmis{cage_of(name)}"
+    (cage / "lanes_period_ms").write_text(str(FAST_MS))
+    for kind in ("tx_fault", "tx_los", "tx_cdr_lol", "tx_adapt_eq_fail",
+                 "rx_los", "rx_cdr_lol"):
+        for lane in range(1, 17):
+            (PORTS / name / "set").write_text(f"{kind} {lane} 1")
+    active = cage / "alerts/active"
+    crossings.wait(lambda: int(active.read_text()) >= 96)
+    (cage / "lanes_period_ms").write_text(str(SLOW_MS))
+    return int(active.read_text())
+
+
+def test_swap(t):
+    """Another module while its cage's alerts are being shown."""
+    port_add("swap", "3.2t-dr16")
+    crossings.wait(all_ready)
+    many = [alerts_many("swap")]
+
+    def swap(pieces):
+        if pieces == 1:
+            Churn.swap("swap")
+            many.append(alerts_many("swap"))
+
+    dump = Dump(ALERT_GET, swap)
+    found = collections.Counter(key[1] for key in dump.keys(ALERT_GET)
+                                if key[0] == cage_of("swap"))
+    t.ok(len(many) == 2 and 0 < found[1] < many[0],
+         "alerts: another module comes in the midst of one's",
+         f"{found} of {many}")
+    t.same(found[2], many[-1], "alerts: those of the new one are whole")
+    (PORTS / "swap").rmdir()
+
+
 def main():
     """All of it."""
     t = tap.Tap()
@@ -269,6 +304,7 @@ def main():
     ports = Ports()
     t.ok(modules_load(), "the driver reads modules seldom")
     try:
+        test_swap(t)
         start = time.monotonic()
         for index in range(COUNT):
             ports.add("copper" if index % LANED_EVERY else "400g-dr4")
@@ -286,6 +322,8 @@ def main():
             test_churn(t, command, rng, ports)
     finally:
         ports.clear()
+        if (PORTS / "swap").exists():
+            (PORTS / "swap").rmdir()
         subprocess.run(["modprobe", "-ra", "cmis_sim", "cmis_i2c", "cmis"],
                        check=False)
     t.done()
