@@ -68,10 +68,11 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 {
 	struct cmis_settings settings;
 
-	cmis_xfer_set_generation(&cage->xfer, 0);
 	cmis_cage_del_module(cage);
 	memset(&cage->poll->vdm, 0, sizeof(cage->poll->vdm));
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
+	/* Last, as a transaction that is under way may take its time. */
+	cmis_xfer_set_generation(&cage->xfer, 0);
 	cmis_cage_get_settings(cage, &settings);
 	return settings.period_ms[CMIS_CLASS_THERMAL];
 }

@@ -4,7 +4,6 @@
  * controls that the driver itself offers.
  */
 
-#include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
@@ -70,16 +69,15 @@ static bool cmis_cage_has_generation(struct cmis_cage *cage, u32 generation)
 	return same;
 }
 
-/* Of which module the answer will be, and how long that may take. */
-static int cmis_raw_prepare(struct cmis_cage *cage, struct cmis_req *req,
-			    u32 *generation)
+/* Which module is meant, and how long it may take to answer. */
+static int cmis_raw_prepare(struct cmis_cage *cage, struct cmis_req *req)
 {
 	struct cmis_module *module = cmis_raw_get_module(cage);
 
 	if (IS_ERR(module))
 		return PTR_ERR(module);
 	req->patience_ms = cmis_module_patience_ms(module);
-	*generation = module->generation;
+	req->generation = module->generation;
 	cmis_module_put(module);
 	return 0;
 }
@@ -106,10 +104,9 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 		.len = len,
 		.reader = reader,
 	};
-	u32 generation;
 	int ret;
 
-	ret = cmis_raw_prepare(cage, &req, &generation);
+	ret = cmis_raw_prepare(cage, &req);
 	if (ret)
 		return ret;
 
@@ -120,7 +117,7 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 	cmis_diag_leave(cage, addr, len);
 	if (ret)
 		return ret;
-	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
+	return cmis_cage_has_generation(cage, req.generation) ? 0 : -ENODEV;
 }
 
 /**
@@ -136,25 +133,21 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
  */
 int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte)
 {
-	struct cmis_module *module = cmis_raw_get_module(cage);
-	const struct cmis_req req = {
+	struct cmis_req req = {
 		.addr = { .offset = offset },
 		.buf = byte,
 		.len = sizeof(*byte),
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
-	u32 generation;
 	int ret;
 
-	if (IS_ERR(module))
-		return PTR_ERR(module);
-	generation = module->generation;
-	cmis_module_put(module);
-
+	ret = cmis_raw_prepare(cage, &req);
+	if (ret)
+		return ret;
+	req.patience_ms = CMIS_PATIENCE_POLL_MS;
 	ret = cmis_xfer_read(&cage->xfer, &req);
 	if (ret)
 		return ret;
-	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
+	return cmis_cage_has_generation(cage, req.generation) ? 0 : -ENODEV;
 }
 
 /* The selection of bank and page belongs to the transfer layer. */
@@ -164,28 +157,37 @@ static bool cmis_range_hits_select(const struct cmis_addr *addr, u8 len)
 	       addr->offset + len > CMIS_REG_OFFSET(CMIS_BANK_SELECT);
 }
 
-static bool cmis_range_hits_freeze(const struct cmis_addr *addr, u8 len)
+static bool cmis_range_hits(const struct cmis_addr *addr, u8 len,
+			    unsigned int offset)
 {
-	return addr->page == CMIS_PAGE_VDM_CONTROL &&
-	       addr->offset <= CMIS_REG_OFFSET(CMIS_VDM_CONTROL) &&
-	       addr->offset + len > CMIS_REG_OFFSET(CMIS_VDM_CONTROL);
+	return addr->offset <= offset && addr->offset + len > offset;
 }
 
-/* What the sweeps write, too, is written when they are not at it. */
+/* Bytes with several users, who read, modify and write them. */
+static bool cmis_range_hits_controls(const struct cmis_addr *addr, u8 len)
+{
+	if (addr->offset < CMIS_UPPER_FIRST)
+		return cmis_range_hits(addr, len,
+				       CMIS_REG_OFFSET(CMIS_MODULE_CONTROL));
+	return addr->page == CMIS_PAGE_VDM_CONTROL &&
+	       cmis_range_hits(addr, len, CMIS_REG_OFFSET(CMIS_VDM_CONTROL));
+}
+
+/* What the driver writes, too, is written when it is not at it. */
 static int cmis_raw_write_shared(struct cmis_cage *cage,
 				 const struct cmis_req *req)
 {
-	bool freeze = cmis_range_hits_freeze(&req->addr, req->len);
+	bool controls = cmis_range_hits_controls(&req->addr, req->len);
 	int ret;
 
-	if (freeze)
+	if (controls)
 		mutex_lock(&cage->control_lock);
 	ret = cmis_diag_enter(cage, &req->addr, req->len);
 	if (!ret) {
 		ret = cmis_xfer_write(&cage->xfer, req);
 		cmis_diag_leave(cage, &req->addr, req->len);
 	}
-	if (freeze)
+	if (controls)
 		mutex_unlock(&cage->control_lock);
 	return ret;
 }
@@ -198,27 +200,26 @@ static int cmis_raw_write_shared(struct cmis_cage *cage,
  * @len: 1..128; the range stays in lower memory or in one page
  *
  * Context: May sleep; touches the bus.
- * Return: 0; -ENODEV if there is no module; -EINVAL if the range holds the
- * bank and page selection; else an errno of cmis_xfer_write().
+ * Return: 0; -ENODEV if there is no module, or it was pulled before all was
+ * written; -EINVAL if the range holds the bank and page selection; else an
+ * errno of cmis_xfer_write().
  */
 int cmis_raw_write(struct cmis_cage *cage, const struct cmis_addr *addr,
 		   const u8 *buf, u8 len)
 {
-	struct cmis_module *module;
 	struct cmis_req req = {
 		.addr = *addr,
 		.len = len,
 	};
 	u8 copy[CMIS_PAGE_SIZE];
+	int ret;
 
 	if (len > sizeof(copy) || cmis_range_hits_select(addr, len))
 		return -EINVAL;
 
-	module = cmis_raw_get_module(cage);
-	if (IS_ERR(module))
-		return PTR_ERR(module);
-	req.patience_ms = cmis_module_patience_ms(module);
-	cmis_module_put(module);
+	ret = cmis_raw_prepare(cage, &req);
+	if (ret)
+		return ret;
 
 	memcpy(copy, buf, len);
 	req.buf = copy;
@@ -237,17 +238,16 @@ static int cmis_control_fetch(struct cmis_cage *cage, u8 *control)
 static int cmis_control_fetch_twice(struct cmis_cage *cage,
 				    struct cmis_req *req)
 {
-	u32 generation;
 	int ret;
 
-	ret = cmis_raw_prepare(cage, req, &generation);
+	ret = cmis_raw_prepare(cage, req);
 	if (!ret)
 		ret = cmis_xfer_read(&cage->xfer, req);
 	if (!ret)
 		ret = cmis_byte_confirm(cage, req);
 	if (ret)
 		return ret;
-	return cmis_cage_has_generation(cage, generation) ? 0 : -ENODEV;
+	return cmis_cage_has_generation(cage, req->generation) ? 0 : -ENODEV;
 }
 
 /*
@@ -256,7 +256,7 @@ static int cmis_control_fetch_twice(struct cmis_cage *cage,
  */
 static int __cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 {
-	u8 control;
+	u8 control, before;
 	struct cmis_req req = {
 		.addr = { .offset = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) },
 		.buf = &control,
@@ -268,9 +268,9 @@ static int __cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 	ret = cmis_control_fetch_twice(cage, &req);
 	if (ret)
 		return ret;
-	control &= ~(clear | CMIS_CONTROL_SOFT_RESET);
-	control |= set;
-	return cmis_raw_write(cage, &req.addr, &control, sizeof(control));
+	before = control & ~CMIS_CONTROL_SOFT_RESET;
+	control = (before & ~clear) | set;
+	return control == before ? 0 : cmis_xfer_write(&cage->xfer, &req);
 }
 
 static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
@@ -285,14 +285,8 @@ static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 
 static int cmis_module_reset_pin(struct cmis_cage *cage)
 {
-	const struct cmis_transport_ops *ops = &cage->xfer.ops;
-	int ret;
-
-	ret = cmis_xfer_signal(&cage->xfer, ops->set_reset, true);
-	if (ret)
-		return ret;
-	fsleep(CMIS_T_RESET_US);
-	return cmis_xfer_signal(&cage->xfer, ops->set_reset, false);
+	return cmis_xfer_pulse(&cage->xfer, cage->xfer.ops.set_reset,
+			       CMIS_T_RESET_US);
 }
 
 /**
