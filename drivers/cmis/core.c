@@ -165,11 +165,23 @@ void cmis_cage_resume(struct cmis_cage *cage)
 }
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
 
+static void cmis_cage_tell_status(struct cmis_cage *cage)
+{
+	unsigned int i;
+
+	for (i = 0; i < cmis_core.num_exposures; i++)
+		if (test_bit(i, &cage->exposure_up) &&
+		    cmis_core.exposures[i]->status_changed)
+			cmis_core.exposures[i]->status_changed(cage);
+}
+
 /**
  * cmis_cage_set_seen - what is in the cage after a sleep is known
  * @cage: the cage
  *
- * Context: The cage's work, or nobody's after it was cancelled.
+ * Until now the cage was shown as probing, so its state is told.
+ *
+ * Context: The cage's work, or nobody's after it was cancelled. Sleeps.
  */
 void cmis_cage_set_seen(struct cmis_cage *cage)
 {
@@ -177,6 +189,10 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
 		return;
 	WRITE_ONCE(cage->slept, false);
 	wake_up_all(&cage->seen);
+	cmis_xfer_set_seen(&cage->xfer);
+	/* Without a module nobody was told anything else. */
+	if (rcu_access_pointer(cage->module))
+		cmis_cage_tell_status(cage);
 }
 
 /**
@@ -191,7 +207,8 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
  */
 void cmis_cage_await_seen(struct cmis_cage *cage)
 {
-	wait_event_timeout(cage->seen, !READ_ONCE(cage->slept),
+	wait_event_timeout(cage->seen, !READ_ONCE(cage->slept) ||
+			   READ_ONCE(cage->state) == CMIS_CAGE_FAULT,
 			   msecs_to_jiffies(CMIS_ASLEEP_MS));
 }
 
@@ -726,17 +743,15 @@ static void cmis_exposure_del_module(struct cmis_cage *cage)
 void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 			 int error)
 {
-	unsigned int i;
-
 	if (cage->state == state && cage->error == error)
 		return;
 
 	WRITE_ONCE(cage->error, error);
 	WRITE_ONCE(cage->state, state);
-	for (i = 0; i < cmis_core.num_exposures; i++)
-		if (test_bit(i, &cage->exposure_up) &&
-		    cmis_core.exposures[i]->status_changed)
-			cmis_core.exposures[i]->status_changed(cage);
+	/* Who waits for what is there after a sleep may wait for long. */
+	if (state == CMIS_CAGE_FAULT)
+		wake_up_all(&cage->seen);
+	cmis_cage_tell_status(cage);
 }
 
 /**

@@ -14,6 +14,7 @@ happens to modules meanwhile is up to the simulator.
 import contextlib
 import os
 import pathlib
+import select
 import re
 import subprocess
 import sys
@@ -96,6 +97,20 @@ class Watch(threading.Thread):
         return self.looks[last:]
 
 
+def told_test(t, sleeper):
+    """Afterwards a cage counts as probing for a moment: who looks just then
+    must get to know of the end of that.
+    """
+    with open(sleeper.cage / "status", encoding="ascii") as status:
+        status.read()
+        sleep()
+        poll = select.poll()
+        poll.register(status, select.POLLPRI)
+        t.ok(poll.poll(10000), "who waits for its status is told")
+        status.seek(0)
+        t.same(status.read().strip(), "ready", "that it is ready")
+
+
 def quiet_test(t):
     """A module at rest: nothing on its bus while the system sleeps, and it
     is swept as before when that wakes up.
@@ -118,6 +133,7 @@ def quiet_test(t):
              f"transfers: {counts}")
         t.same(sleeper.value("generation"), "1", "the module is the same")
         t.ok(sleeper.is_right(), "and shown", sleeper.state())
+        told_test(t, sleeper)
         sleeper.hurry()
         time.sleep(0.5)
         sleep()
