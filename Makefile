@@ -7,6 +7,8 @@ KDIR ?= /lib/modules/$(RELEASE)/build
 KERNEL ?= 6.12
 KERNELS ?=
 TESTS ?=
+race_tests := churn churn_attach hotplug suspend i2c_mux netlink alerts \
+	vdm_alerts thermal flash fault_removal
 # How long to fuzz, in all.
 SECONDS ?= 60
 
@@ -21,7 +23,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test test-debug coverage \
+.PHONY: modules install clean check test test-debug test-races coverage \
 	demo bench fuzz help
 
 modules: $(KDIR)/Makefile
@@ -45,11 +47,17 @@ check:
 
 test:
 	scripts/env setup python3
-	tests/run $(KERNELS:%=--kernel %) $(TESTS)
+	tests/run --share 2 $(KERNELS:%=--kernel %) $(TESTS)
 
 test-debug:
 	scripts/env setup python3
 	tests/run --kernel debug --no-host --share 2 $(TESTS)
+
+# What does most at the same time, unless told otherwise.
+test-races:
+	scripts/env setup python3
+	tests/run --kernel kcsan --no-host \
+		$(or $(TESTS),$(race_tests))
 
 coverage:
 	scripts/coverage $(TESTS)
@@ -75,6 +83,8 @@ help:
 	@echo 'make fuzz            hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
 	@echo 'make test-debug      test in VMs on a kernel that looks for bugs,'
 	@echo '                     which is built first [TESTS="name..."]'
+	@echo 'make test-races      the same on one that looks for data races'
+	@echo '                     [TESTS="name..."]'
 	@echo 'make coverage        count which lines of the driver those tests run'
 	@echo '                     [TESTS="name..."]'
 	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
