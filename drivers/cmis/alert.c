@@ -58,6 +58,47 @@ const char *cmis_alert_type_name(enum cmis_alert_type type)
 }
 
 /**
+ * cmis_bucket_init - a bucket that is full
+ * @bucket: to be set up, zeroed
+ */
+void cmis_bucket_init(struct cmis_bucket *bucket)
+{
+	bucket->tokens = CMIS_ALERT_BURST;
+}
+
+static void cmis_bucket_refill(struct cmis_bucket *bucket, u64 now_ns)
+{
+	u64 earned = 0;
+
+	if (now_ns > bucket->refilled_ns)
+		earned = div_u64(now_ns - bucket->refilled_ns,
+				 CMIS_ALERT_TOKEN_NS);
+	if (earned >= CMIS_ALERT_BURST - bucket->tokens) {
+		bucket->tokens = CMIS_ALERT_BURST;
+		bucket->refilled_ns = now_ns;
+		return;
+	}
+	bucket->tokens += earned;
+	bucket->refilled_ns += earned * CMIS_ALERT_TOKEN_NS;
+}
+
+/**
+ * cmis_bucket_take - whether one more event may be sent
+ * @bucket: from which its token is taken
+ * @now_ns: boot time
+ *
+ * Return: false if there have been too many.
+ */
+bool cmis_bucket_take(struct cmis_bucket *bucket, u64 now_ns)
+{
+	cmis_bucket_refill(bucket, now_ns);
+	if (!bucket->tokens)
+		return false;
+	bucket->tokens--;
+	return true;
+}
+
+/**
  * cmis_alerts_create - get ready for the modules of a cage
  *
  * Return: to be freed with kfree() after cmis_alerts_stop(); NULL if there is
@@ -71,12 +112,12 @@ struct cmis_alerts *cmis_alerts_create(void)
 	if (!alerts)
 		return NULL;
 	mutex_init(&alerts->lock);
-	alerts->tokens = CMIS_ALERT_BURST;
+	cmis_bucket_init(&alerts->bucket);
 	alerts->last = -1;
 	return alerts;
 }
 
-/* From now on there is no module, or another one; the tokens stay. */
+/* From now on there is no module, or another one; the bucket stays. */
 static struct cmis_alert *__cmis_alerts_replace(struct cmis_alerts *alerts,
 						u32 generation,
 						struct cmis_alert *alert,
@@ -275,23 +316,6 @@ void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 	mutex_unlock(&alerts->lock);
 }
 
-static void __cmis_alerts_refill(struct cmis_alerts *alerts, u64 now_ns)
-{
-	u64 earned = 0;
-
-	lockdep_assert_held(&alerts->lock);
-	if (now_ns > alerts->refilled_ns)
-		earned = div_u64(now_ns - alerts->refilled_ns,
-				 CMIS_ALERT_TOKEN_NS);
-	if (earned >= CMIS_ALERT_BURST - alerts->tokens) {
-		alerts->tokens = CMIS_ALERT_BURST;
-		alerts->refilled_ns = now_ns;
-		return;
-	}
-	alerts->tokens += earned;
-	alerts->refilled_ns += earned * CMIS_ALERT_TOKEN_NS;
-}
-
 /* Alerts get their turn in a circle. Some alert is pending. */
 static struct cmis_alert *__cmis_alerts_pending(struct cmis_alerts *alerts)
 {
@@ -311,15 +335,14 @@ static bool __cmis_alert_next_event(struct cmis_alerts *alerts, u64 now_ns,
 	struct cmis_alert *alert;
 
 	lockdep_assert_held(&alerts->lock);
-	__cmis_alerts_refill(alerts, now_ns);
-	if (!alerts->pending || (!alerts->tokens && !alerts->leaving))
+	if (!alerts->pending)
+		return false;
+	if (!cmis_bucket_take(&alerts->bucket, now_ns) && !alerts->leaving)
 		return false;
 
 	alert = __cmis_alerts_pending(alerts);
 	alert->reported = alert->active;
 	alerts->pending--;
-	if (alerts->tokens)
-		alerts->tokens--;
 	event->generation = alerts->generation;
 	event->alert = *alert;
 	event->reason = alerts->leaving ? CMIS_REASON_REMOVED :
@@ -363,8 +386,8 @@ unsigned int cmis_alert_pause_ms(struct cmis_alerts *alerts, u64 now_ns)
 	u64 due_ns;
 
 	mutex_lock(&alerts->lock);
-	due_ns = alerts->refilled_ns + CMIS_ALERT_TOKEN_NS;
-	if (alerts->pending && (alerts->tokens || due_ns <= now_ns))
+	due_ns = alerts->bucket.refilled_ns + CMIS_ALERT_TOKEN_NS;
+	if (alerts->pending && (alerts->bucket.tokens || due_ns <= now_ns))
 		ms = 0;
 	else if (alerts->pending)
 		ms = div_u64(due_ns - now_ns, NSEC_PER_MSEC) + 1;

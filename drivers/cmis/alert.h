@@ -128,6 +128,18 @@ struct cmis_alert_event {
 };
 
 /**
+ * struct cmis_bucket - limits what a module can make the host say
+ * @tokens: events that may still be sent at once
+ * @refilled_ns: when @tokens was last topped up
+ *
+ * Guarded by who has it.
+ */
+struct cmis_bucket {
+	u32 tokens;
+	u64 refilled_ns;
+};
+
+/**
  * struct cmis_alerts - the alerts of a cage
  * @lock: guards all below; no bus transaction and no event under it
  * @generation: of the module; 0 if there is none
@@ -139,14 +151,13 @@ struct cmis_alert_event {
  * @merged: changes that no event will tell of: a raise and the clear after
  *	it, or the other way round, while the rate limit held both back
  * @leaving: the module is gone, its alerts end without regard to the limit
- * @tokens: events that may still be sent at once
- * @refilled_ns: when @tokens was last topped up
+ * @bucket: limits events
  * @next: where to look first for the next event, so that all get their turn
  * @last: index of the alert that was last raised; -1 if none was
  * @alert: the alerts, in the order of their conditions
  *
  * Each change is either in one event or counted in @merged. The counts start
- * anew with each module, the tokens do not.
+ * anew with each module, the bucket does not.
  */
 struct cmis_alerts {
 	struct mutex lock;	/* all below */
@@ -158,8 +169,7 @@ struct cmis_alerts {
 	u32 rejected;
 	u32 merged;
 	bool leaving;
-	u32 tokens;
-	u64 refilled_ns;
+	struct cmis_bucket bucket;
 	unsigned int next;
 	int last;
 	struct cmis_alert *alert;
@@ -191,7 +201,10 @@ struct cmis_alert_counts {
 
 /* Quiet sweeps until an alert is cleared. */
 #define CMIS_ALERT_QUIET	2
-/* Events of a cage that may go out at once, and how many more a second. */
+/*
+ * Events of a cage that may go out at once, and how many more a second: those
+ * of alerts, and as many of the alarms of hwmon.
+ */
 #define CMIS_ALERT_BURST	1024
 #define CMIS_ALERT_RATE		128
 
@@ -208,6 +221,8 @@ bool cmis_alert_next_event(struct cmis_alerts *alerts, u64 now_ns,
 			   struct cmis_alert_event *event);
 unsigned int cmis_alert_pause_ms(struct cmis_alerts *alerts, u64 now_ns);
 const char *cmis_alert_type_name(enum cmis_alert_type type);
+void cmis_bucket_init(struct cmis_bucket *bucket);
+bool cmis_bucket_take(struct cmis_bucket *bucket, u64 now_ns);
 
 /* alert_source.c: from snapshots to conditions; called by the cage's work */
 int cmis_alert_cage_init(struct cmis_cage *cage);

@@ -12,10 +12,15 @@
 #include <linux/errno.h>
 #include <linux/hwmon.h>
 #include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/lockdep.h>
 #include <linux/math.h>
+#include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/workqueue.h>
 
+#include "alert.h"
 #include "core.h"
 #include "exposure.h"
 
@@ -31,7 +36,6 @@ enum cmis_hwmon_kind {
 /**
  * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
  * @type: hwmon's type
- * @class: sweeps that read the value
  * @divisor: from our unit to hwmon's
  * @input: attribute with the value
  * @label: attribute with the name
@@ -40,7 +44,6 @@ enum cmis_hwmon_kind {
  */
 struct cmis_hwmon_kind_info {
 	enum hwmon_sensor_types type;
-	enum cmis_class class;
 	int divisor;
 	u32 input;
 	u32 label;
@@ -48,9 +51,8 @@ struct cmis_hwmon_kind_info {
 	u32 alarm[CMIS_LEVEL_COUNT];
 };
 
-#define CMIS_HWMON_KIND(_type, _class, _divisor) {			\
+#define CMIS_HWMON_KIND(_type, _divisor) {				\
 	.type = hwmon_##_type,						\
-	.class = (_class),						\
 	.divisor = (_divisor),						\
 	.input = hwmon_##_type##_input,					\
 	.label = hwmon_##_type##_label,					\
@@ -71,10 +73,10 @@ struct cmis_hwmon_kind_info {
 /* Millidegrees as they are; uV to mV, uA to mA, nW to uW. */
 static const struct cmis_hwmon_kind_info
 cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
-	[CMIS_HWMON_TEMP] = CMIS_HWMON_KIND(temp, CMIS_CLASS_THERMAL, 1),
-	[CMIS_HWMON_IN] = CMIS_HWMON_KIND(in, CMIS_CLASS_THERMAL, 1000),
-	[CMIS_HWMON_CURR] = CMIS_HWMON_KIND(curr, CMIS_CLASS_LANES, 1000),
-	[CMIS_HWMON_POWER] = CMIS_HWMON_KIND(power, CMIS_CLASS_LANES, 1000),
+	[CMIS_HWMON_TEMP] = CMIS_HWMON_KIND(temp, 1),
+	[CMIS_HWMON_IN] = CMIS_HWMON_KIND(in, 1000),
+	[CMIS_HWMON_CURR] = CMIS_HWMON_KIND(curr, 1000),
+	[CMIS_HWMON_POWER] = CMIS_HWMON_KIND(power, 1000),
 };
 
 #define CMIS_HWMON_LABEL	sizeof("lane4294967295 tx power")
@@ -84,7 +86,8 @@ cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
  * @present: the module has it
  * @quantity: what it shows
  * @lane: from 0
- * @levels: alarms that were last told to those who poll
+ * @levels: alarms that were last told to those who poll; guarded by the lock of
+ *	the device
  * @label: its name
  */
 struct cmis_hwmon_channel {
@@ -97,6 +100,20 @@ struct cmis_hwmon_channel {
 
 #define CMIS_HWMON_CHANNELS	(2 * CMIS_MAX_LANES)
 
+/* How long changes of alarms wait that there were too many of. */
+#define CMIS_HWMON_HOLD_MS	250
+
+/**
+ * struct cmis_hwmon_cage - what stays when modules come and go
+ * @bucket: limits notices of alarms; guarded by the lock of the device
+ * @hwmon: the device of the present module, or NULL; used by the cage's work
+ *	only
+ */
+struct cmis_hwmon_cage {
+	struct cmis_bucket bucket;
+	struct cmis_hwmon *hwmon;
+};
+
 /**
  * struct cmis_hwmon - the hwmon device of a module
  * @cage: the module's cage
@@ -108,6 +125,9 @@ struct cmis_hwmon_channel {
  * @channel_info: hwmon's
  * @info: hwmon's, ends with NULL
  * @chip: hwmon's
+ * @lock: one notice of alarms at a time
+ * @bucket: of the cage
+ * @work: gives the notices that had to wait
  */
 struct cmis_hwmon {
 	struct cmis_cage *cage;
@@ -120,7 +140,15 @@ struct cmis_hwmon {
 	struct hwmon_channel_info channel_info[CMIS_HWMON_KIND_COUNT];
 	const struct hwmon_channel_info *info[CMIS_HWMON_KIND_COUNT + 1];
 	struct hwmon_chip_info chip;
+	struct mutex lock;	/* levels, bucket */
+	struct cmis_bucket *bucket;
+	struct delayed_work work;
 };
+
+static struct cmis_hwmon_cage *cmis_hwmon_of(struct cmis_cage *cage)
+{
+	return cage->exposure_data[cmis_hwmon_exposure.slot];
+}
 
 /* ------------------------------------------------------------------------ */
 /* Reading                                                                  */
@@ -389,6 +417,8 @@ static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 		return NULL;
 	hwmon->cage = cage;
 	hwmon->module = module;
+	hwmon->bucket = &cmis_hwmon_of(cage)->bucket;
+	mutex_init(&hwmon->lock);
 	cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, CMIS_Q_TEMP, "module");
 	cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, CMIS_Q_VCC, "vcc");
 	cmis_hwmon_add_aux(hwmon);
@@ -405,22 +435,87 @@ static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 /* Alarms                                                                   */
 /* ------------------------------------------------------------------------ */
 
-static void cmis_hwmon_notify(struct cmis_hwmon *hwmon,
-			      const struct cmis_hwmon_kind_info *info,
-			      unsigned int channel, u8 changed)
+/* Whether all that has changed could be told. */
+static bool __cmis_hwmon_notify(struct cmis_hwmon *hwmon,
+				enum cmis_hwmon_kind kind,
+				unsigned int channel, u8 levels)
 {
+	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[kind];
+	struct cmis_hwmon_channel *c = &hwmon->channel[kind][channel];
 	unsigned int level;
 
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (changed & BIT(level))
-			hwmon_notify_event(hwmon->dev, info->type,
-					   info->alarm[level], channel);
+	lockdep_assert_held(&hwmon->lock);
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		if (!((levels ^ c->levels) & BIT(level)))
+			continue;
+		if (!cmis_bucket_take(hwmon->bucket, ktime_get_boottime_ns()))
+			return false;
+		c->levels ^= BIT(level);
+		hwmon_notify_event(hwmon->dev, info->type,
+				   info->alarm[level], channel);
+	}
+	return true;
 }
 
 /* Alarms of values that cannot be read now stay as they were. */
-static void cmis_hwmon_update_levels(struct cmis_hwmon *hwmon,
-				     const struct cmis_snapshot *snapshot,
-				     enum cmis_hwmon_kind kind, bool notify)
+static bool __cmis_hwmon_tell_kind(struct cmis_hwmon *hwmon,
+				   const struct cmis_snapshot *snapshot,
+				   enum cmis_hwmon_kind kind)
+{
+	bool all = true;
+	unsigned int i;
+	u8 levels;
+
+	for (i = 0; i < hwmon->num[kind]; i++) {
+		const struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
+
+		if (c->present &&
+		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
+					      &levels))
+			all &= __cmis_hwmon_notify(hwmon, kind, i, levels);
+	}
+	return all;
+}
+
+/*
+ * What could not be told is as if it had not been seen: it is looked at again
+ * when there are tokens, so that the last state is told in any case.
+ */
+static void cmis_hwmon_tell(struct cmis_hwmon *hwmon)
+{
+	struct cmis_snapshot *snapshot = cmis_hwmon_get_snapshot(hwmon);
+	unsigned int kind;
+	bool all = true;
+
+	if (IS_ERR(snapshot))
+		return;
+	mutex_lock(&hwmon->lock);
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
+		all &= __cmis_hwmon_tell_kind(hwmon, snapshot, kind);
+	mutex_unlock(&hwmon->lock);
+	cmis_snapshot_put(snapshot);
+	if (!all)
+		queue_delayed_work(system_long_wq, &hwmon->work,
+				   msecs_to_jiffies(CMIS_HWMON_HOLD_MS));
+}
+
+static void cmis_hwmon_work(struct work_struct *work)
+{
+	cmis_hwmon_tell(container_of(to_delayed_work(work), struct cmis_hwmon,
+				     work));
+}
+
+static void cmis_hwmon_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage)->hwmon;
+
+	if (hwmon && class != CMIS_CLASS_VDM)
+		cmis_hwmon_tell(hwmon);
+}
+
+static void cmis_hwmon_init_kind(struct cmis_hwmon *hwmon,
+				 const struct cmis_snapshot *snapshot,
+				 enum cmis_hwmon_kind kind)
 {
 	unsigned int i;
 	u8 levels;
@@ -428,33 +523,11 @@ static void cmis_hwmon_update_levels(struct cmis_hwmon *hwmon,
 	for (i = 0; i < hwmon->num[kind]; i++) {
 		struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
 
-		if (!c->present ||
-		    cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
-					     &levels))
-			continue;
-		if (notify)
-			cmis_hwmon_notify(hwmon, &cmis_hwmon_kinds[kind], i,
-					  levels ^ c->levels);
-		c->levels = levels;
+		if (c->present &&
+		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
+					      &levels))
+			c->levels = levels;
 	}
-}
-
-static void cmis_hwmon_sampled(struct cmis_cage *cage, enum cmis_class class)
-{
-	struct cmis_hwmon *hwmon =
-		cage->exposure_data[cmis_hwmon_exposure.slot];
-	struct cmis_snapshot *snapshot;
-	unsigned int kind;
-
-	if (!hwmon)
-		return;
-	snapshot = cmis_hwmon_get_snapshot(hwmon);
-	if (IS_ERR(snapshot))
-		return;
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
-		if (cmis_hwmon_kinds[kind].class == class)
-			cmis_hwmon_update_levels(hwmon, snapshot, kind, true);
-	cmis_snapshot_put(snapshot);
 }
 
 /* What is the case at insertion is no change. */
@@ -466,13 +539,31 @@ static void cmis_hwmon_init_levels(struct cmis_hwmon *hwmon)
 	if (IS_ERR(snapshot))
 		return;
 	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
-		cmis_hwmon_update_levels(hwmon, snapshot, kind, false);
+		cmis_hwmon_init_kind(hwmon, snapshot, kind);
 	cmis_snapshot_put(snapshot);
 }
 
 /* ------------------------------------------------------------------------ */
 /* The exposure                                                             */
 /* ------------------------------------------------------------------------ */
+
+static int cmis_hwmon_cage_add(struct cmis_cage *cage)
+{
+	struct cmis_hwmon_cage *data;
+
+	data = kzalloc(sizeof(*data), GFP_KERNEL);
+	if (!data)
+		return -ENOMEM;
+	cmis_bucket_init(&data->bucket);
+	cage->exposure_data[cmis_hwmon_exposure.slot] = data;
+	return 0;
+}
+
+static void cmis_hwmon_cage_del(struct cmis_cage *cage)
+{
+	kfree(cmis_hwmon_of(cage));
+	cage->exposure_data[cmis_hwmon_exposure.slot] = NULL;
+}
 
 static int cmis_hwmon_module_add(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -488,6 +579,7 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 		return 0;
 	}
 
+	INIT_DELAYED_WORK(&hwmon->work, cmis_hwmon_work);
 	cmis_hwmon_init_levels(hwmon);
 	hwmon->dev = hwmon_device_register_with_info(cage->dev.parent, "cmis",
 						     hwmon, &hwmon->chip,
@@ -497,25 +589,28 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 		kfree(hwmon);
 		return ret;
 	}
-	cage->exposure_data[cmis_hwmon_exposure.slot] = hwmon;
+	cmis_hwmon_of(cage)->hwmon = hwmon;
 	return 0;
 }
 
 /* Unregistering waits for readers inside the callbacks. */
 static void cmis_hwmon_module_del(struct cmis_cage *cage)
 {
-	void **data = &cage->exposure_data[cmis_hwmon_exposure.slot];
-	struct cmis_hwmon *hwmon = *data;
+	struct cmis_hwmon_cage *data = cmis_hwmon_of(cage);
+	struct cmis_hwmon *hwmon = data->hwmon;
 
-	*data = NULL;
+	data->hwmon = NULL;
 	if (!hwmon)
 		return;
+	cancel_delayed_work_sync(&hwmon->work);
 	hwmon_device_unregister(hwmon->dev);
 	kfree(hwmon);
 }
 
 struct cmis_exposure cmis_hwmon_exposure = {
 	.name = "hwmon",
+	.cage_add = cmis_hwmon_cage_add,
+	.cage_del = cmis_hwmon_cage_del,
 	.module_add = cmis_hwmon_module_add,
 	.module_del = cmis_hwmon_module_del,
 	.sampled = cmis_hwmon_sampled,

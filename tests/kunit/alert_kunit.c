@@ -249,13 +249,33 @@ static void alerts_are_limited(struct kunit *test)
 	alerts_free(alerts);
 }
 
+/* Whoever has one: a burst, then a rate; a clock that goes back gives none. */
+static void alerts_bucket_limits(struct kunit *test)
+{
+	struct cmis_bucket bucket = {};
+	u64 now_ns = 60 * ALERT_SECOND;
+	unsigned int i, taken = 0;
+
+	cmis_bucket_init(&bucket);
+	for (i = 0; i < 2 * CMIS_ALERT_BURST; i++)
+		taken += cmis_bucket_take(&bucket, now_ns);
+	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_BURST);
+	KUNIT_EXPECT_FALSE(test, cmis_bucket_take(&bucket, 1));
+
+	for (taken = 0, i = 0; i < 1000; i++) {
+		now_ns += ALERT_SECOND / 1000;
+		taken += cmis_bucket_take(&bucket, now_ns);
+	}
+	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_RATE);
+}
+
 /* What was raised and cleared while it was held back is counted, not told. */
 static void alerts_merge_what_was_held_back(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, 2);
 	struct cmis_alert_event event;
 
-	alerts->tokens = 0;
+	alerts->bucket.tokens = 0;
 	cmis_alert_feed(alerts, 0, &alert_set, 1);
 	alerts_set_all(alerts, false, 1);
 	cmis_alert_feed(alerts, 1, &alert_set, 1);
@@ -280,8 +300,8 @@ static void alerts_all_get_their_turn(struct kunit *test)
 	struct cmis_alert_event event;
 	unsigned int i;
 
-	alerts->tokens = 0;
-	alerts->refilled_ns = 0;
+	alerts->bucket.tokens = 0;
+	alerts->bucket.refilled_ns = 0;
 	alerts_set_all(alerts, true, 1);
 	for (i = 1; i <= 4; i++) {
 		u64 now_ns = i * CMIS_ALERT_TOKEN_NS;
@@ -306,7 +326,7 @@ static void alerts_end_with_the_module(struct kunit *test)
 	cmis_alert_feed(alerts, 0, &alert_set, 1);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, 1), 1);
 	/* Nobody has heard of this one, nor will. */
-	alerts->tokens = 0;
+	alerts->bucket.tokens = 0;
 	cmis_alert_feed(alerts, 1, &alert_set, 2);
 
 	cmis_alerts_end(alerts, 3);
@@ -883,6 +903,7 @@ static struct kunit_case alert_engine_cases[] = {
 	KUNIT_CASE_PARAM(alert_follows_sequence, alert_sequence_gen_params),
 	KUNIT_CASE(alert_keeps_its_times),
 	KUNIT_CASE(alerts_are_limited),
+	KUNIT_CASE(alerts_bucket_limits),
 	KUNIT_CASE(alerts_merge_what_was_held_back),
 	KUNIT_CASE(alerts_all_get_their_turn),
 	KUNIT_CASE(alerts_end_with_the_module),
