@@ -122,7 +122,7 @@ static void cmis_judge_value(const struct cmis_snapshot *snapshot,
 	condition->inside = true;
 	if (cmis_snapshot_get_value(snapshot, key->quantity, lane,
 				    &condition->value) ||
-	    !cmis_module_has_limits(module, key->quantity))
+	    !cmis_module_has_limit(module, key->quantity, key->level))
 		return;
 
 	condition->threshold =

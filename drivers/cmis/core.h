@@ -519,6 +519,8 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 			     enum cmis_quantity q, unsigned int lane);
 bool cmis_module_has_limits(const struct cmis_module *module,
 			    enum cmis_quantity q);
+bool cmis_module_has_limit(const struct cmis_module *module,
+			   enum cmis_quantity q, enum cmis_level level);
 u8 cmis_module_get_levels(const struct cmis_module *module,
 			  enum cmis_quantity q, s32 value);
 bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,

@@ -187,12 +187,14 @@ static umode_t cmis_hwmon_is_visible(const void *drvdata,
 	const struct cmis_hwmon *hwmon = drvdata;
 	const struct cmis_hwmon_kind_info *info;
 	const struct cmis_hwmon_channel *c;
+	int level;
 
 	c = cmis_hwmon_find(hwmon, type, channel, &info);
 	if (!c || !c->present)
 		return 0;
-	if (cmis_hwmon_level(info->limit, attr) >= 0 &&
-	    !cmis_module_has_limits(hwmon->module, c->quantity))
+	level = cmis_hwmon_level(info->limit, attr);
+	if (level >= 0 &&
+	    !cmis_module_has_limit(hwmon->module, c->quantity, level))
 		return 0;
 	return 0444;
 }

@@ -29,6 +29,7 @@ extern struct genl_family cmis_nl_family;
 u64 cmis_nl_sequence(void);
 
 /* netlink_observable.c */
+extern const u8 cmis_nl_threshold_attrs[CMIS_LEVEL_COUNT];
 bool cmis_nl_observable_next(const struct cmis_module *module, u32 *item,
 			     u32 first, struct cmis_nl_where *where);
 int cmis_nl_put_alert_observable(struct sk_buff *skb,

@@ -175,20 +175,18 @@ static int cmis_nl_put_thresholds(struct sk_buff *skb,
 {
 	const s32 *limit = module->thresholds.value[q];
 	struct nlattr *nest;
+	unsigned int level;
 
 	if (!cmis_module_has_limits(module, q))
 		return 0;
 	nest = nla_nest_start(skb, CMIS_A_MONITOR_THRESHOLDS);
-	if (!nest ||
-	    nla_put_s32(skb, CMIS_A_THRESHOLDS_HIGH_ALARM,
-			limit[CMIS_LEVEL_HIGH_ALARM]) ||
-	    nla_put_s32(skb, CMIS_A_THRESHOLDS_LOW_ALARM,
-			limit[CMIS_LEVEL_LOW_ALARM]) ||
-	    nla_put_s32(skb, CMIS_A_THRESHOLDS_HIGH_WARNING,
-			limit[CMIS_LEVEL_HIGH_WARN]) ||
-	    nla_put_s32(skb, CMIS_A_THRESHOLDS_LOW_WARNING,
-			limit[CMIS_LEVEL_LOW_WARN]))
+	if (!nest)
 		return -EMSGSIZE;
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (cmis_module_has_limit(module, q, level) &&
+		    nla_put_s32(skb, cmis_nl_threshold_attrs[level],
+				limit[level]))
+			return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
 }

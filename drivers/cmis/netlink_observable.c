@@ -20,14 +20,13 @@ static_assert(CMIS_NL_UNIT_KRAD_PER_S + 1 == (int)CMIS_UNIT_COUNT);
 static_assert(CMIS_NL_SIDE_HOST == (int)CMIS_SIDE_HOST);
 
 /* Of both sets of thresholds, by enum cmis_level. */
-static const u8 cmis_nl_threshold_attrs[] = {
+const u8 cmis_nl_threshold_attrs[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_THRESHOLDS_HIGH_ALARM,
 	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_THRESHOLDS_LOW_ALARM,
 	[CMIS_LEVEL_HIGH_WARN] = CMIS_A_THRESHOLDS_HIGH_WARNING,
 	[CMIS_LEVEL_LOW_WARN] = CMIS_A_THRESHOLDS_LOW_WARNING,
 };
 
-static_assert(ARRAY_SIZE(cmis_nl_threshold_attrs) == CMIS_LEVEL_COUNT);
 static_assert(CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM ==
 	      (int)CMIS_A_THRESHOLDS_HIGH_ALARM);
 static_assert(CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM ==
@@ -115,6 +114,8 @@ static int cmis_nl_put_limits(struct sk_buff *skb,
 	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
 		u8 attr = cmis_nl_threshold_attrs[level];
 
+		if (!cmis_vdm_has_limit(obs, level))
+			continue;
 		cmis_vdm_value_decode(obs->type, obs->limit[level], &value);
 		ret = is_float ? cmis_nl_put_float(skb, attr, &value.f16) :
 				 nla_put_s32(skb, attr, value.value);

@@ -212,6 +212,7 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 	return 0;
 }
 
+/* Whether a value is on the far side of a threshold. */
 static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
 {
 	if (level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN)
@@ -224,13 +225,37 @@ static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
  * @module: the module
  * @q: what
  *
- * Return: false if page 02h is missing or blank or has only zeros for @q.
+ * Return: false if page 02h is missing or blank or has only zeros for @q; else
+ * it has at least one of them, see cmis_module_has_limit().
  */
 bool cmis_module_has_limits(const struct cmis_module *module,
 			    enum cmis_quantity q)
 {
 	return module->thresholds.known &&
 	       (module->thresholds.present & BIT(q));
+}
+
+/**
+ * cmis_module_has_limit - whether a module gives a threshold
+ * @module: the module
+ * @q: what
+ * @level: which threshold
+ *
+ * One of 0 that is not on its side of the opposite one was left out by the
+ * module, as in VDM: no high alarm is at 0 if the low one is at 0 or above.
+ *
+ * Return: true if values can be held against it.
+ */
+bool cmis_module_has_limit(const struct cmis_module *module,
+			   enum cmis_quantity q, enum cmis_level level)
+{
+	const s32 *limit = module->thresholds.value[q];
+
+	if (!cmis_module_has_limits(module, q))
+		return false;
+	/* Levels come in pairs, high and low. */
+	return limit[level] ||
+	       cmis_level_is_beyond(level, limit[level], limit[level ^ 1]);
 }
 
 /**
@@ -248,10 +273,9 @@ u8 cmis_module_get_levels(const struct cmis_module *module,
 	unsigned int i;
 	u8 levels = 0;
 
-	if (!cmis_module_has_limits(module, q))
-		return 0;
 	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
-		if (cmis_level_is_beyond(i, value, limit[i]))
+		if (cmis_module_has_limit(module, q, i) &&
+		    cmis_level_is_beyond(i, value, limit[i]))
 			levels |= BIT(i);
 	return levels;
 }

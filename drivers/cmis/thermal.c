@@ -62,16 +62,19 @@ static void cmis_thermal_set_trips(struct cmis_zone *zone,
 				   const struct cmis_module *module)
 {
 	const s32 *limit = module->thresholds.value[CMIS_Q_TEMP];
-	unsigned int i;
+	unsigned int i, num = 0;
 
-	if (!cmis_module_has_limits(module, CMIS_Q_TEMP))
-		return;
 	for (i = 0; i < ARRAY_SIZE(cmis_trips); i++) {
-		zone->trips[i].type = cmis_trips[i].type;
-		zone->trips[i].temperature = limit[cmis_trips[i].level];
-		zone->trips[i].hysteresis = CMIS_TRIP_HYSTERESIS_MC;
+		enum cmis_level level = cmis_trips[i].level;
+
+		if (!cmis_module_has_limit(module, CMIS_Q_TEMP, level))
+			continue;
+		zone->trips[num].type = cmis_trips[i].type;
+		zone->trips[num].temperature = limit[level];
+		zone->trips[num].hysteresis = CMIS_TRIP_HYSTERESIS_MC;
+		num++;
 	}
-	zone->num_trips = ARRAY_SIZE(cmis_trips);
+	zone->num_trips = num;
 }
 
 static int cmis_thermal_start(struct cmis_cage *cage, struct cmis_zone *zone)

@@ -222,14 +222,11 @@ static const struct ctl_field thresholds_fields[] = {
 	},
 };
 
+/* A module may leave some of them out. */
 static const struct ctl_layout ctl_thresholds_layout = {
 	.fields = thresholds_fields,
 	.max = ARRAY_SIZE(thresholds_fields) - 1,
 	.size = sizeof(struct ctl_thresholds),
-	.required = BIT(CMIS_A_THRESHOLDS_HIGH_ALARM) |
-			BIT(CMIS_A_THRESHOLDS_LOW_ALARM) |
-			BIT(CMIS_A_THRESHOLDS_HIGH_WARNING) |
-			BIT(CMIS_A_THRESHOLDS_LOW_WARNING),
 };
 
 static const struct ctl_field float_fields[] = {
@@ -292,10 +289,6 @@ static const struct ctl_layout ctl_float_thresholds_layout = {
 	.fields = float_thresholds_fields,
 	.max = ARRAY_SIZE(float_thresholds_fields) - 1,
 	.size = sizeof(struct ctl_float_limits),
-	.required = BIT(CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM) |
-			BIT(CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM) |
-			BIT(CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING) |
-			BIT(CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING),
 };
 
 static const struct ctl_field monitor_fields[] = {

@@ -146,14 +146,19 @@ static void monitor_limits(const struct ctl_monitor *monitor)
 		&floats->low_alarm, &floats->low_warning,
 		&floats->high_warning, &floats->high_alarm,
 	};
+	/* The same numbers in both sets. */
+	static const unsigned int attrs[LIMITS] = {
+		CMIS_A_THRESHOLDS_LOW_ALARM, CMIS_A_THRESHOLDS_LOW_WARNING,
+		CMIS_A_THRESHOLDS_HIGH_WARNING, CMIS_A_THRESHOLDS_HIGH_ALARM,
+	};
 	char text[CTL_VALUE_SIZE];
 	unsigned int i;
 
 	for (i = 0; i < LIMITS; i++) {
 		snprintf(text, sizeof(text), "-");
-		if (CTL_HAS(monitor, CMIS_A_MONITOR_THRESHOLDS))
+		if (CTL_HAS(limits, attrs[i]))
 			ctl_format_number(text, monitor->unit, values[i]);
-		if (CTL_HAS(monitor, CMIS_A_MONITOR_FLOAT_THRESHOLDS))
+		if (CTL_HAS(floats, attrs[i]))
 			ctl_format_float(text, numbers[i]->mantissa,
 					 numbers[i]->exponent);
 		printf(" %9s", text);

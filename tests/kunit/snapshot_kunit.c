@@ -405,6 +405,85 @@ static void snapshot_limits_are_where_page_02h_has_them(struct kunit *test)
 				q == CMIS_Q_TEMP || q == CMIS_Q_RX_POWER);
 }
 
+/**
+ * struct snapshot_limits - thresholds of a supply voltage, some left out
+ * @limit: in the order of page 02h
+ * @value: what is measured
+ * @has: which thresholds there are
+ * @want: which of them @value is beyond
+ */
+struct snapshot_limits {
+	s32 limit[CMIS_LEVEL_COUNT];
+	s32 value;
+	u8 has;
+	u8 want;
+};
+
+static const struct snapshot_limits snapshot_limits_rows[] = {
+	/* Low ones of 0 are thresholds, high ones of 0 are if they can be. */
+	{ { 75, 0, 70, 0 }, -1, 0xf, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN },
+	{ { 75, 0, 70, 0 }, 0, 0xf, 0 },
+	{ { 0, -40, 0, -30 }, 1, 0xf, SNAPSHOT_HIGH_ALARM |
+				      SNAPSHOT_HIGH_WARN },
+	/* High ones left out. */
+	{ { 0, 20, 0, 30 }, 50, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN, 0 },
+	{ { 0, 20, 0, 30 }, 25, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN,
+	  SNAPSHOT_LOW_WARN },
+	{ { 0, 20, 70, 30 }, 71, 0xe, SNAPSHOT_HIGH_WARN },
+	/* Low ones left out. */
+	{ { -5, 0, -10, 0 }, -20, SNAPSHOT_HIGH_ALARM | SNAPSHOT_HIGH_WARN, 0 },
+	/* Alarms left out, or warnings. */
+	{ { 0, 0, 70, -10 }, 80, SNAPSHOT_HIGH_WARN | SNAPSHOT_LOW_WARN,
+	  SNAPSHOT_HIGH_WARN },
+	{ { 75, -10, 0, 0 }, -20, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
+	  SNAPSHOT_LOW_ALARM },
+	/* The wrong way around, but not left out. */
+	{ { 10, 20, 0, 0 }, 15, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
+	  SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM },
+};
+
+static void snapshot_limits_desc(const struct snapshot_limits *row, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%d of %d %d %d %d", row->value,
+		 row->limit[0], row->limit[1], row->limit[2], row->limit[3]);
+}
+
+KUNIT_ARRAY_PARAM(snapshot_limits, snapshot_limits_rows, snapshot_limits_desc);
+
+static void snapshot_limits_of_zero_may_be_left_out(struct kunit *test)
+{
+	const struct snapshot_limits *row = test->param_value;
+	const s32 *limit = row->limit;
+	struct snapshot_test *t = test->priv;
+	unsigned int level;
+	u8 has = 0;
+
+	snapshot_set_limits(t->module, CMIS_Q_VCC, limit[0], limit[1],
+			    limit[2], limit[3]);
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (cmis_module_has_limit(t->module, CMIS_Q_VCC, level))
+			has |= BIT(level);
+	KUNIT_EXPECT_EQ(test, has, row->has);
+	KUNIT_EXPECT_EQ(test, cmis_module_get_levels(t->module, CMIS_Q_VCC,
+						     row->value), row->want);
+}
+
+static void snapshot_firmware_may_be_none(struct kunit *test)
+{
+	struct snapshot_test *t = test->priv;
+	struct cmis_basics *basics = &t->module->basics;
+
+	KUNIT_EXPECT_EQ(test, cmis_module_check_firmware(t->module), -ENODATA);
+	basics->fw_minor = 1;
+	KUNIT_EXPECT_EQ(test, cmis_module_check_firmware(t->module), 0);
+	basics->fw_major = 0xff;
+	KUNIT_EXPECT_EQ(test, cmis_module_check_firmware(t->module), 0);
+	basics->fw_minor = 0xff;
+	KUNIT_EXPECT_EQ(test, cmis_module_check_firmware(t->module), -EBADMSG);
+	basics->flat = true;
+	KUNIT_EXPECT_EQ(test, cmis_module_check_firmware(t->module), -ENODATA);
+}
+
 /* ------------------------------------------------------------------------ */
 /* Finding and keeping                                                      */
 /* ------------------------------------------------------------------------ */
@@ -497,6 +576,9 @@ static struct kunit_case snapshot_cases[] = {
 	KUNIT_CASE(snapshot_levels_need_an_active_path),
 	KUNIT_CASE(snapshot_levels_need_an_output_that_is_on),
 	KUNIT_CASE(snapshot_limits_are_where_page_02h_has_them),
+	KUNIT_CASE_PARAM(snapshot_limits_of_zero_may_be_left_out,
+			 snapshot_limits_gen_params),
+	KUNIT_CASE(snapshot_firmware_may_be_none),
 	KUNIT_CASE(snapshot_absence_has_a_reason),
 	KUNIT_CASE(snapshot_is_kept_by_its_readers),
 	KUNIT_CASE(snapshot_that_is_going_is_not_found),

@@ -73,7 +73,10 @@ static void test_monitor(void)
 	put(&stream, CMIS_A_MONITOR_THRESHOLDS | NLA_F_NESTED, nest.data,
 	    nest.len);
 	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
-			 &monitor), -EBADMSG, "thresholds must be whole");
+			 &monitor), 0, "a threshold may be left out");
+	tap_ok(CTL_HAS(&monitor.thresholds, CMIS_A_THRESHOLDS_HIGH_WARNING) &&
+	       !CTL_HAS(&monitor.thresholds, CMIS_A_THRESHOLDS_LOW_WARNING),
+	       "which one is known");
 	stream.len -= NLA_HDRLEN + nest.len;
 	put_u32(&nest, CMIS_A_THRESHOLDS_LOW_WARNING, -5000);
 	put(&stream, CMIS_A_MONITOR_THRESHOLDS | NLA_F_NESTED, nest.data,
@@ -115,8 +118,10 @@ static void test_observable(void)
 	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED, nest.data,
 	    nest.len);
 	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
-			 &monitor), -EBADMSG,
-	       "floating point thresholds must be whole");
+			 &monitor), 0,
+	       "so may a floating point threshold");
+	tap_ok(!CTL_HAS(&monitor.float_thresholds,
+			CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING), "it is not there");
 	stream.len = len;
 	put_float(&nest, CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING, 0, -24);
 	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED, nest.data,
@@ -139,7 +144,7 @@ static void test_observable(void)
 	put(&stream, CMIS_A_MONITOR_FLOAT_THRESHOLDS | NLA_F_NESTED,
 	    stream.data, 0);
 	tap_is(ctl_parse(&ctl_monitor_layout, stream.data, stream.len,
-			 &monitor), -EBADMSG, "empty thresholds are refused");
+			 &monitor), 0, "empty thresholds are none");
 }
 
 static void test_floats(void)
