@@ -22,6 +22,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
@@ -99,6 +100,12 @@ __cmis_eeprom_get_reader(struct cmis_cage *cage, struct cmis_eeprom *eeprom,
 	return &f->reader;
 }
 
+/* A module that takes its time at each page does not keep who was killed. */
+static int cmis_eeprom_go_on(void)
+{
+	return fatal_signal_pending(current) ? -EINTR : 0;
+}
+
 /* An unsupported page is no hole: whoever runs into it is told. */
 static int cmis_eeprom_errno(int err)
 {
@@ -117,7 +124,10 @@ static ssize_t __cmis_eeprom_read(struct cmis_cage *cage,
 	while (done < count) {
 		len = min(cmis_eeprom_locate(offset + done, &addr),
 			  count - done);
-		ret = cmis_raw_read(cage, reader, &addr, buf + done, len);
+		ret = cmis_eeprom_go_on();
+		if (!ret)
+			ret = cmis_raw_read(cage, reader, &addr, buf + done,
+					    len);
 		if (ret)
 			return done ? done : cmis_eeprom_errno(ret);
 		cmis_xfer_skip_flags(&cage->xfer, &eeprom->unseen, &addr, len);
@@ -166,7 +176,9 @@ static ssize_t cmis_eeprom_write(struct file *file, struct kobject *kobj,
 	while (done < count) {
 		len = min(cmis_eeprom_locate(offset + done, &addr),
 			  count - done);
-		ret = cmis_raw_write(cage, &addr, buf + done, len);
+		ret = cmis_eeprom_go_on();
+		if (!ret)
+			ret = cmis_raw_write(cage, &addr, buf + done, len);
 		if (ret)
 			return done ? done : cmis_eeprom_errno(ret);
 		done += len;

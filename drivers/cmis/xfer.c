@@ -13,6 +13,7 @@
 #include <linux/ktime.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
+#include <linux/sched/signal.h>
 #include <linux/string.h>
 #include <linux/wait.h>
 
@@ -477,17 +478,28 @@ static int cmis_errno_settle(int err)
 	return cmis_errno_is_nack(err) ? -ENXIO : err;
 }
 
+/* A user who is killed has no more patience than a sweep. */
+static bool cmis_piece_is_over(ktime_t start, ktime_t deadline)
+{
+	ktime_t now = ktime_get();
+
+	return !ktime_before(now, deadline) ||
+	       (fatal_signal_pending(current) &&
+		ktime_ms_delta(now, start) >= CMIS_PATIENCE_POLL_MS);
+}
+
 static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  ktime_t deadline)
 {
 	unsigned int delay_us = CMIS_RETRY_FIRST_US;
+	ktime_t start = ktime_get();
 	unsigned int try;
 	int ret;
 
 	for (try = 0;; try++) {
 		ret = cmis_piece_try(x, piece, try);
 		if (!ret || !cmis_piece_retry(ret, try + 1) ||
-		    !ktime_before(ktime_get(), deadline))
+		    cmis_piece_is_over(start, deadline))
 			break;
 		cmis_xfer_count(x, CMIS_CNT_RETRIES, 1);
 		fsleep(delay_us);

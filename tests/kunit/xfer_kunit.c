@@ -6,6 +6,7 @@
 
 #include <kunit/test.h>
 #include <linux/module.h>
+#include <linux/sched/signal.h>
 #include <linux/workqueue.h>
 
 #include "../../drivers/cmis/flags.c"
@@ -1036,6 +1037,25 @@ static void xfer_write_is_tried_again(struct kunit *test)
 			   "w126+2:00.10\nr126+2\nw136+4:99.aa\n");
 }
 
+/* As if somebody had killed the user: a busy module is not waited for. */
+static void xfer_killed_user_has_no_patience(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+	struct cmis_req req = xfer_req(t, 3, 1);
+	ktime_t start = ktime_get();
+
+	req.patience_ms = 5 * XFER_PATIENCE_MS;
+	fake_fail(&t->fake, -ENXIO, -1);
+	sigaddset(&current->pending.signal, SIGKILL);
+	set_tsk_thread_flag(current, TIF_SIGPENDING);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), -ENXIO);
+	flush_signals(current);
+	KUNIT_EXPECT_LT(test, ktime_ms_delta(ktime_get(), start),
+			2 * XFER_PATIENCE_MS);
+	/* As patient as a sweep it is. */
+	KUNIT_EXPECT_GT(test, t->fake.transactions, 1);
+}
+
 static void xfer_one_patience_for_all_pieces(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
@@ -1289,6 +1309,7 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_busy_module_is_waited_for),
 	KUNIT_CASE(xfer_write_is_tried_again),
 	KUNIT_CASE(xfer_one_patience_for_all_pieces),
+	KUNIT_CASE(xfer_killed_user_has_no_patience),
 	KUNIT_CASE(xfer_killed_transport_is_never_called),
 	KUNIT_CASE(xfer_other_generation_is_left_alone),
 	KUNIT_CASE(xfer_retry_stays_in_its_generation),

@@ -6,6 +6,7 @@ import errno
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -67,11 +68,11 @@ def at(page, byte, bank=0):
     return 128 + (bank * 256 + page) * 128 + byte - 128
 
 
-def cage_add(port, profile):
+def cage_add(port, profile, *options):
     """A port with a module that is ready; the folder of its cage."""
-    said = sim("add", port, "--profile", profile)
+    said = sim("add", port, "--profile", profile, *options)
     cage = pathlib.Path("/sys/class/cmis") / re.search(r"cmis\d+", said)[0]
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 40
     while (cage / "status").read_text() != "ready\n":
         if time.monotonic() > deadline:
             sys.exit("Bail out! the module does not get ready")
@@ -211,6 +212,41 @@ def test_many(tap, cage):
         file.close()
 
 
+def killed_after(cage, call):
+    """How long it takes to kill a process in the midst of a call."""
+    pid = os.fork()
+    if not pid:
+        call(File(cage))
+        os._exit(0)
+    time.sleep(0.4)
+    start = time.monotonic()
+    os.kill(pid, signal.SIGKILL)
+    _pid, status = os.waitpid(pid, 0)
+    took_s = time.monotonic() - start
+    if not os.WIFSIGNALED(status):
+        return "it was over before"
+    return "soon" if took_s < 1.6 else f"{took_s:.1f} s"
+
+
+def test_killed(tap):
+    """Who is killed does not wait for the rest of the pages, of which each
+    takes 0.6 s.
+    """
+    cage = cage_add("p1", "400g-dr4", "--clock", "2000", "--real-time")
+    try:
+        for name in ("thermal_period_ms", "lanes_period_ms"):
+            (cage / name).write_text("3600000")
+        time.sleep(1)
+        tap.equal("a killed read ends", "soon",
+                  killed_after(cage, lambda file: file.read(0, 4 * 128)))
+        # Pages 00h-02h take no writes, but as much time.
+        tap.equal("a killed write ends", "soon",
+                  killed_after(cage, lambda file: file.write(
+                      128, bytes(4 * 128))))
+    finally:
+        sim("del", "p1")
+
+
 def test_gone(tap, cage):
     """A file that is open while the module goes."""
     file = File(cage)
@@ -242,6 +278,7 @@ def main():
             test(tap, cage)
     finally:
         sim("del", "p0")
+    test_killed(tap)
     return tap.done()
 
 
