@@ -140,6 +140,15 @@ static int cmis_nl_put_raw(struct sk_buff *skb, u8 type, u16 raw)
 	return nla_put_s32(skb, CMIS_A_MONITOR_EXPONENT, value.f16.exponent);
 }
 
+static u32 cmis_nl_sample_age_ms(const struct cmis_snapshot *snapshot,
+				 unsigned int index)
+{
+	ktime_t when = cmis_snapshot_get_sample_when(snapshot, index);
+	s64 ms = ktime_ms_delta(ktime_get_boottime(), when);
+
+	return clamp_t(s64, ms, 0, U32_MAX);
+}
+
 static int cmis_nl_put_sample(struct sk_buff *skb,
 			      const struct cmis_snapshot *snapshot,
 			      unsigned int index)
@@ -159,7 +168,7 @@ static int cmis_nl_put_sample(struct sk_buff *skb,
 	    nla_put_u32(skb, CMIS_A_MONITOR_LEVELS, levels))
 		return -EMSGSIZE;
 	return nla_put_u32(skb, CMIS_A_MONITOR_AGE_MS,
-			   cmis_nl_age_ms(snapshot, CMIS_CLASS_VDM));
+			   cmis_nl_sample_age_ms(snapshot, index));
 }
 
 static int cmis_nl_put_type(struct sk_buff *skb, u8 type)
