@@ -19,9 +19,10 @@ debug_kernel_clock() {
 		/proc/cpuinfo
 }
 
-# Emulated it is slow, which must not look like a stall.
+# Emulated it is slow, which must not look like a stall. KCSAN has to be switched
+# on.
 # shellcheck disable=SC2034 # for scripts/vm
-debug_kernel_arguments="kasan_multi_shot rcupdate.rcu_cpu_stall_timeout=120 `
+debug_kernel_arguments="kasan_multi_shot kcsan.early_enable=1 rcupdate.rcu_cpu_stall_timeout=120 `
 	`sysctl.kernel.hung_task_timeout_secs=300 $(debug_kernel_clock)"
 
 # debug_kernel_configure TREE: fails if Kconfig did not take all of it.
