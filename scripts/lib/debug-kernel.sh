@@ -22,7 +22,8 @@ debug_kernel_clock() {
 # Emulated it is slow, which must not look like a stall. KCSAN has to be switched
 # on.
 # shellcheck disable=SC2034 # for scripts/vm
-debug_kernel_arguments="kasan_multi_shot kcsan.early_enable=1 rcupdate.rcu_cpu_stall_timeout=120 `
+debug_kernel_arguments="kasan_multi_shot kcsan.early_enable=1 `
+	`rcupdate.rcu_cpu_stall_timeout=120 `
 	`sysctl.kernel.hung_task_timeout_secs=300 $(debug_kernel_clock)"
 
 # debug_kernel_configure TREE: fails if Kconfig did not take all of it.
