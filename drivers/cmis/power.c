@@ -22,6 +22,9 @@
 #include "ethtool.h"
 #include "exposure.h"
 
+/* A module that was busy is told again after so long. */
+#define CMIS_POWER_AGAIN_MS	2000
+
 /* Anybody may ask what a module does, and RTNL may be held while he waits. */
 #define CMIS_POWER_LOOK_MS	200
 /* After a look that failed, nobody waits for another one for so long. */
@@ -68,7 +71,7 @@ struct cmis_power_look {
 struct cmis_power {
 	struct kref ref;
 	struct cmis_cage *cage;
-	struct work_struct work;
+	struct delayed_work work;
 	struct mutex apply_lock;	/* orders changes of the module */
 	enum ethtool_module_power_mode_policy policy;
 	bool companion_up;
@@ -156,16 +159,26 @@ static void cmis_power_adopt(struct cmis_power *power)
 	mutex_unlock(&cmis_power_lock);
 }
 
-/* A module that does not do as told now will be told again when it is back. */
+static void __cmis_power_queue(struct cmis_power *power)
+{
+	mod_delayed_work(system_long_wq, &power->work, 0);
+}
+
+/* One that is not there is told when it comes. */
 static void cmis_power_work(struct work_struct *work)
 {
-	struct cmis_power *power = container_of(work, struct cmis_power, work);
+	struct cmis_power *power = container_of(to_delayed_work(work),
+						struct cmis_power, work);
+	int ret = 0;
 
 	mutex_lock(&power->apply_lock);
 	cmis_power_adopt(power);
 	if (READ_ONCE(power->policy))
-		__cmis_power_apply(power, power->cage);
+		ret = __cmis_power_apply(power, power->cage);
 	mutex_unlock(&power->apply_lock);
+	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP)
+		queue_delayed_work(system_long_wq, &power->work,
+				   msecs_to_jiffies(CMIS_POWER_AGAIN_MS));
 }
 
 /**
@@ -249,7 +262,7 @@ void cmis_power_set_companion(struct cmis_cage *cage, bool up)
 		power->companion_up = up;
 		if (power->port == CMIS_PORT_NONE) {
 			__cmis_power_look(power);
-			queue_work(system_long_wq, &power->work);
+			__cmis_power_queue(power);
 		}
 	}
 	mutex_unlock(&cmis_power_lock);
@@ -272,7 +285,7 @@ void cmis_power_set_port(struct cmis_cage *cage, enum cmis_port_state state)
 		power->port = state;
 		if (state != CMIS_PORT_NONE) {
 			__cmis_power_look(power);
-			queue_work(system_long_wq, &power->work);
+			__cmis_power_queue(power);
 		}
 	}
 	mutex_unlock(&cmis_power_lock);
@@ -436,7 +449,7 @@ static int cmis_power_cage_add(struct cmis_cage *cage)
 
 	kref_init(&power->ref);
 	power->cage = cage;
-	INIT_WORK(&power->work, cmis_power_work);
+	INIT_DELAYED_WORK(&power->work, cmis_power_work);
 	INIT_WORK(&power->look.work, cmis_power_look_work);
 	init_waitqueue_head(&power->look.done);
 	mutex_init(&power->apply_lock);
@@ -457,22 +470,34 @@ static void cmis_power_cage_del(struct cmis_cage *cage)
 	mutex_unlock(&cmis_power_lock);
 
 	/* Nobody finds it any more, so nobody queues the works again. */
-	cancel_work_sync(&power->work);
+	cancel_delayed_work_sync(&power->work);
 	cancel_work_sync(&power->look.work);
 	cmis_power_put(power);
 }
 
-static int cmis_power_module_add(struct cmis_cage *cage,
-				 struct cmis_module *module)
+static void cmis_power_remind(struct cmis_cage *cage)
 {
 	struct cmis_power *power;
 
 	mutex_lock(&cmis_power_lock);
 	power = __cmis_power_of(cage);
 	if (power->policy)
-		queue_work(system_long_wq, &power->work);
+		__cmis_power_queue(power);
 	mutex_unlock(&cmis_power_lock);
+}
+
+static int cmis_power_module_add(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	cmis_power_remind(cage);
 	return 0;
+}
+
+/* It may have lost its power, in a sleep of the system for example. */
+static void cmis_power_status_changed(struct cmis_cage *cage)
+{
+	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+		cmis_power_remind(cage);
 }
 
 struct cmis_exposure cmis_power_exposure = {
@@ -480,4 +505,5 @@ struct cmis_exposure cmis_power_exposure = {
 	.cage_add = cmis_power_cage_add,
 	.cage_del = cmis_power_cage_del,
 	.module_add = cmis_power_module_add,
+	.status_changed = cmis_power_status_changed,
 };

@@ -679,7 +679,7 @@ static void attach_expect_low(struct kunit *test, bool low)
 	struct attach_test *t = test->priv;
 	struct cmis_power *power = cmis_power_get(t->cage);
 
-	flush_work(&power->work);
+	flush_delayed_work(&power->work);
 	cmis_power_put(power);
 	KUNIT_EXPECT_EQ(test, !!(t->fake.lower[26] & ATTACH_LOW_POWER), low);
 }
@@ -1097,6 +1097,27 @@ static void attach_selection_is_not_written(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "w122+4:00.00\n");
 }
 
+/* A module that lost its power meanwhile has forgotten what it was told. */
+static void attach_policy_survives_a_sleep(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	unsigned int waited_ms;
+
+	attach_both_add(test);
+	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	attach_expect_low(test, false);
+	cmis_cage_suspend(t->cage);
+	t->fake.lower[26] |= ATTACH_LOW_POWER;
+	cmis_cage_resume(t->cage);
+	for (waited_ms = 0; waited_ms < ATTACH_WAIT_MS; waited_ms += 20) {
+		if (!(READ_ONCE(t->fake.lower[26]) & ATTACH_LOW_POWER))
+			break;
+		msleep(20);
+	}
+	attach_expect_low(test, false);
+}
+
 static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_adds_what_the_driver_lacks),
 	KUNIT_CASE(attach_refuses_names),
@@ -1122,6 +1143,7 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_eeprom_keeps_flags),
 	KUNIT_CASE(attach_firmware_needs_a_port_that_is_down),
 	KUNIT_CASE(attach_selection_is_not_written),
+	KUNIT_CASE(attach_policy_survives_a_sleep),
 	{}
 };
 
