@@ -418,6 +418,7 @@ void cmis_vdm_quiesce(struct cmis_cage *cage)
 
 	cmis_diag_restore(cage);
 	v->busy = false;
+	v->frozen = false;
 	if (!v->asked || !mutex_trylock(&cage->control_lock))
 		return;
 	__cmis_vdm_release(cage);
