@@ -1295,7 +1295,7 @@ static void sweep_shows_no_counters_of_before(struct kunit *test)
 	sweep_set_diagnostics(test, false);
 	sweep_await(test, sweep_has_no_counters);
 
-	/* Wanted again: the sweep that reads them fails, another one does not. */
+	/* Wanted again: the sweep that reads them fails, others do not. */
 	t->refused = 0x14;
 	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
 						     CMIS_SETTING_DIAGNOSTICS),
