@@ -7,7 +7,7 @@ KDIR ?= /lib/modules/$(RELEASE)/build
 KERNEL ?= 6.12
 KERNELS ?=
 TESTS ?=
-race_tests := churn churn_attach hotplug suspend i2c_mux netlink alerts \
+race_tests := readers churn churn_attach hotplug suspend i2c_mux netlink alerts \
 	vdm_alerts thermal flash fault_removal
 # How long to fuzz, in all.
 SECONDS ?= 60

@@ -48,11 +48,12 @@ struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
 {
 	struct cmis_module *module;
 
+	/* One that has just been let go has been replaced before. */
 	rcu_read_lock();
-	module = cmis_cage_is_shown(cage) ? rcu_dereference(cage->module) :
-					    NULL;
-	if (module && !kref_get_unless_zero(&module->ref))
-		module = NULL;
+	do {
+		module = cmis_cage_is_shown(cage) ?
+			 rcu_dereference(cage->module) : NULL;
+	} while (module && !kref_get_unless_zero(&module->ref));
 	rcu_read_unlock();
 
 	return module ? module : ERR_PTR(cmis_cage_get_absence(cage));
@@ -92,10 +93,10 @@ struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 	struct cmis_snapshot *snapshot;
 
 	rcu_read_lock();
-	snapshot = cmis_cage_is_shown(cage) ?
-		   rcu_dereference(cage->snapshot) : NULL;
-	if (snapshot && !kref_get_unless_zero(&snapshot->ref))
-		snapshot = NULL;
+	do {
+		snapshot = cmis_cage_is_shown(cage) ?
+			   rcu_dereference(cage->snapshot) : NULL;
+	} while (snapshot && !kref_get_unless_zero(&snapshot->ref));
 	rcu_read_unlock();
 
 	return snapshot ? snapshot : ERR_PTR(cmis_cage_get_absence(cage));
