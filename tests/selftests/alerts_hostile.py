@@ -28,7 +28,10 @@ import tap
 BURST, RATE, BLUR = 1024, 128, 128
 TOGGLE_S, STORM_S = 8, 15
 # What memory may vary by, in KiB.
-GROWTH_KIB = 2048
+# What is freed is kept for a while where KASAN looks for uses of it; leaks are
+# found by others there.
+GROWTH_KIB = 16384 if pathlib.Path("/sys/kernel/debug/kmemleak").exists() \
+    else 2048
 
 
 # --------------------------------------------------------------------------
@@ -256,9 +259,13 @@ def test_toggle(t):
         reads = port.reads("lower") - reads
         t.ok(count > TOGGLE_S and reads > TOGGLE_S,
              f"all flags toggle {count} times, during {reads} reads")
-        count = toggle(port, 0.4, STORM_S)
+        # Until there are more than may be told; machines differ.
+        for _ in range(4):
+            count = toggle(port, 0.4, STORM_S)
+            merged = int(port.value("alerts/merged"))
+            if merged:
+                break
         t.ok(count > STORM_S, f"and come and go, {count} times")
-        merged = int(port.value("alerts/merged"))
         t.ok(merged > 0, f"{merged} changes were merged")
 
         t.ok(crossings.wait(lambda: port.value("alerts/active") == "0"),

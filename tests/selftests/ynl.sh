@@ -84,8 +84,8 @@ test_set() {
 subscribe() {
 	"${command[@]}" --subscribe "$1" --sleep 60 >"$2" 2>&1 &
 	listeners+=($!)
-	# Once it sleeps, it listens.
-	wait_for 60 grep -q nanosleep "/proc/$!/wchan" || sleep 10
+	# Once it sleeps, it listens: 230 is clock_nanosleep(2).
+	wait_for 40 grep -q '^230 ' "/proc/$!/syscall" || sleep 10
 }
 
 # What happens while two clients are subscribed.
