@@ -18,8 +18,11 @@
 #include "bus.h"
 #include "core.h"
 
-/* Interrupts closer than this to each other are one burst. */
-#define CMIS_IRQ_GAP_MS		50
+/*
+ * Interrupts closer than this to each other are one burst; a busy machine may
+ * take a while until it runs the thread again.
+ */
+#define CMIS_IRQ_GAP_MS		200
 /*
  * A longer burst that brings no news is a module that holds the line, most
  * likely for a condition that goes on: leave it alone.
