@@ -17,6 +17,8 @@ import tempfile
 import threading
 import time
 
+from klog import Log
+
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(TOP / "tests/user"))
 
@@ -141,13 +143,6 @@ def wait(condition, patience_s=PATIENCE_S):
             return False
         time.sleep(0.02)
     return True
-
-
-def kernel_says(text):
-    """How often the kernel has logged it."""
-    log = subprocess.run(["dmesg"], check=True, capture_output=True,
-                         text=True).stdout
-    return log.count(text)
 
 
 @contextlib.contextmanager
@@ -427,6 +422,7 @@ def irqs(m):
 
 def test_interrupt(t):
     """Flags are read when the module says so, whatever the period."""
+    log = Log("alerts")
     with module("p0", "--irq") as m:
         m.pace(SLOW_MS)
         time.sleep(0.5)
@@ -436,13 +432,13 @@ def test_interrupt(t):
                  f"{line}: no period is waited for")
 
         # The conditions go on, and so does the line.
-        t.ok(wait(lambda: kernel_says("interrupt line stays asserted")),
+        t.ok(wait(lambda: log.count("interrupt line stays asserted")),
              "a line that is held is given up")
         before = irqs(m)
         time.sleep(4)
         t.ok(irqs(m) - before < 10, "and does not storm",
              f"{irqs(m) - before} interrupts in 4 s")
-        t.same(kernel_says("interrupt line stays asserted"), 1,
+        t.same(log.count("interrupt line stays asserted"), 1,
                "which is said once")
         m.set("tx_los 3 1")
         t.ok(wait(lambda: m.number("raised") == 4, 3),
@@ -456,7 +452,7 @@ def test_interrupt(t):
         m.set("rx_los 4 1")
         t.ok(wait(lambda: m.number("raised") == 5, 3),
              "the line works again")
-        t.ok(wait(lambda: kernel_says("interrupt line works again") == 1),
+        t.ok(wait(lambda: log.count("interrupt line works again") == 1),
              "and that is said")
 
 

@@ -17,12 +17,19 @@ class Log:
         with open("/dev/kmsg", "w", encoding="ascii") as file:
             file.write(f"<5>{self.mark}")
 
+    def lines(self):
+        """What it has said."""
+        log = subprocess.run(["dmesg"], check=True, stdout=subprocess.PIPE,
+                             text=True, errors="replace").stdout
+        return log.rpartition(self.mark)[2].splitlines()
+
+    def count(self, text):
+        """How often it has said that."""
+        return sum(text in line for line in self.lines())
+
     def reports(self):
         """Lines with which the kernel complains."""
         patterns = PATTERNS.read_text(encoding="utf-8").splitlines()
         pattern = re.compile("|".join(line for line in patterns
                                       if not line.startswith("#")))
-        log = subprocess.run(["dmesg"], check=True, stdout=subprocess.PIPE,
-                             text=True, errors="replace").stdout
-        return [line for line in log.rpartition(self.mark)[2].splitlines()
-                if pattern.search(line)]
+        return [line for line in self.lines() if pattern.search(line)]
