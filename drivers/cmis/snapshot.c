@@ -30,6 +30,12 @@ void cmis_module_put(struct cmis_module *module)
 		kref_put(&module->ref, cmis_module_release);
 }
 
+/*
+ * What has been let go when somebody finds it has been replaced before. That it
+ * happens so often in turn is not possible in practice.
+ */
+#define CMIS_GET_TRIES	8
+
 /* After a sleep of the system another module may be there. */
 static bool cmis_cage_is_shown(struct cmis_cage *cage)
 {
@@ -46,14 +52,17 @@ static bool cmis_cage_is_shown(struct cmis_cage *cage)
  */
 struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
 {
-	struct cmis_module *module;
+	struct cmis_module *module = NULL;
+	unsigned int tries;
 
-	/* One that has just been let go has been replaced before. */
 	rcu_read_lock();
-	do {
+	for (tries = 0; tries < CMIS_GET_TRIES; tries++) {
 		module = cmis_cage_is_shown(cage) ?
 			 rcu_dereference(cage->module) : NULL;
-	} while (module && !kref_get_unless_zero(&module->ref));
+		if (!module || kref_get_unless_zero(&module->ref))
+			break;
+		module = NULL;
+	}
 	rcu_read_unlock();
 
 	return module ? module : ERR_PTR(cmis_cage_get_absence(cage));
@@ -90,13 +99,17 @@ void cmis_snapshot_put(struct cmis_snapshot *snapshot)
  */
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 {
-	struct cmis_snapshot *snapshot;
+	struct cmis_snapshot *snapshot = NULL;
+	unsigned int tries;
 
 	rcu_read_lock();
-	do {
+	for (tries = 0; tries < CMIS_GET_TRIES; tries++) {
 		snapshot = cmis_cage_is_shown(cage) ?
 			   rcu_dereference(cage->snapshot) : NULL;
-	} while (snapshot && !kref_get_unless_zero(&snapshot->ref));
+		if (!snapshot || kref_get_unless_zero(&snapshot->ref))
+			break;
+		snapshot = NULL;
+	}
 	rcu_read_unlock();
 
 	return snapshot ? snapshot : ERR_PTR(cmis_cage_get_absence(cage));
