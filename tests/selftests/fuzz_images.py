@@ -211,9 +211,6 @@ class Mutator:
         self.number += 1
         serial = f"FUZZ{self.number:012d}"
         degrees = self.rng.randrange(-0x8000, 0x8000)
-        # A module that has just come up says so; the driver need not notice
-        # another one before it reads the lanes.
-        pages.put("lower", 8, bytes([pages["lower"][8] | 1]))
         pages.put("lower", 14, struct.pack(">hH", degrees, self.number))
         pages.put("p00", 166, serial.encode())
         magnitude = (abs(degrees) * 1000 + 128) // 256
@@ -229,6 +226,9 @@ class Mutator:
         for _ in range(rng.choice((0, 1, 3, 10, 30))):
             self.change(pages)
         self.plausible(pages)
+        # A module that has just come up says so; of one that does not, the
+        # driver need not notice that it is another one before it reads lanes.
+        pages.put("lower", 8, bytes([pages["lower"][8] | 1]))
         if rng.random() < 0.95:
             self.tag(pages)
         return pages
