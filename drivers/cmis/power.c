@@ -164,7 +164,7 @@ static void __cmis_power_queue(struct cmis_power *power)
 	mod_delayed_work(system_long_wq, &power->work, 0);
 }
 
-/* One that is not there is told when it comes. */
+/* One that is not there, or does not answer, is told when it is ready. */
 static void cmis_power_work(struct work_struct *work)
 {
 	struct cmis_power *power = container_of(to_delayed_work(work),
@@ -176,7 +176,8 @@ static void cmis_power_work(struct work_struct *work)
 	if (READ_ONCE(power->policy))
 		ret = __cmis_power_apply(power, power->cage);
 	mutex_unlock(&power->apply_lock);
-	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP)
+	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP &&
+	    cmis_cage_get_state(power->cage) == CMIS_CAGE_READY)
 		queue_delayed_work(system_long_wq, &power->work,
 				   msecs_to_jiffies(CMIS_POWER_AGAIN_MS));
 }
