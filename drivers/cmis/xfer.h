@@ -146,6 +146,9 @@ int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 		    unsigned int us);
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req);
+unsigned int cmis_xfer_max_read(struct cmis_xfer *x);
+unsigned int cmis_read_piece_len(unsigned int offset, unsigned int left,
+				 unsigned int max);
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);
 void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,

@@ -22,6 +22,7 @@
 #include "../../drivers/cmis/power.c"
 #include "../../drivers/cmis/raw.c"
 #include "../../drivers/cmis/xfer.c"
+#include "../../drivers/cmis/xfer_probe.c"
 #include "../../drivers/cmis/xfer_readers.c"
 #include "under_test_policy.h"
 #include "under_test_decode.h"

@@ -16,6 +16,7 @@
 #include "../../drivers/cmis/flags.c"
 #include "../../drivers/cmis/raw.c"
 #include "../../drivers/cmis/xfer.c"
+#include "../../drivers/cmis/xfer_probe.c"
 #include "../../drivers/cmis/xfer_readers.c"
 #include "under_test_policy.h"
 #include "under_test_decode.h"

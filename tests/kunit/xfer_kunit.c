@@ -11,6 +11,7 @@
 
 #include "../../drivers/cmis/flags.c"
 #include "../../drivers/cmis/xfer.c"
+#include "../../drivers/cmis/xfer_probe.c"
 #include "../../drivers/cmis/xfer_readers.c"
 #include "fake_transport.c"
 
