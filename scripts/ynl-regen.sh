@@ -12,7 +12,7 @@ usage() {
 	cat <<-EOT
 	usage: scripts/ynl-regen.sh [--check]
 
-	Writes include/uapi/linux/cmis.h and drivers/cmis/netlink_gen.[ch] from
+	Writes include/uapi/linux/cmis.h and drivers/cmis/show/netlink/gen.[ch] from
 	Documentation/netlink/specs/cmis.yaml. --check writes nothing and fails
 	if they are not current.
 	EOT
@@ -50,12 +50,12 @@ generate() { # file, mode, --header or --source
 
 # In what is generated for the kernel, its header is named as in this tree.
 generate include/uapi/linux/cmis.h uapi --header
-generate drivers/cmis/netlink_gen.h kernel --header
-generate drivers/cmis/netlink_gen.c kernel --source
+generate drivers/cmis/show/netlink/gen.h kernel --header
+generate drivers/cmis/show/netlink/gen.c kernel --source
 
 status=0
-for file in include/uapi/linux/cmis.h drivers/cmis/netlink_gen.h \
-	drivers/cmis/netlink_gen.c; do
+for file in include/uapi/linux/cmis.h drivers/cmis/show/netlink/gen.h \
+	drivers/cmis/show/netlink/gen.c; do
 	if [ -n "$check" ]; then
 		diff -u "$file" "$tree/$file" || status=1
 	else

@@ -7,9 +7,9 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 
-#include "core.h"
-#include "exposure.h"
-#include "life.h"
+#include "core/core.h"
+#include "show/exposure.h"
+#include "poll/poll.h"
 
 static unsigned int thermal_period_ms = 1000;
 module_param(thermal_period_ms, uint, 0444);

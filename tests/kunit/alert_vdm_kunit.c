@@ -8,10 +8,10 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
-#include "../../drivers/cmis/flags.c"
-#include "../../drivers/cmis/xfer.c"
-#include "../../drivers/cmis/xfer_probe.c"
-#include "../../drivers/cmis/xfer_readers.c"
+#include "xfer/latch.c"
+#include "xfer/xfer.c"
+#include "xfer/probe_size.c"
+#include "xfer/readers.c"
 #include "under_test_alerts.h"
 #include "under_test_decode.h"
 #include "under_test_readers.h"

@@ -7,7 +7,7 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/codes.c"
+#include "spec/codes.c"
 
 struct name_case {
 	const char *name;

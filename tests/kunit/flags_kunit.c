@@ -7,10 +7,10 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/flags.c"
-#include "../../drivers/cmis/xfer.c"
-#include "../../drivers/cmis/xfer_probe.c"
-#include "../../drivers/cmis/xfer_readers.c"
+#include "xfer/latch.c"
+#include "xfer/xfer.c"
+#include "xfer/probe_size.c"
+#include "xfer/readers.c"
 #include "fake_transport.c"
 
 #define FLAGS_READERS		3

@@ -6,8 +6,8 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/plan.c"
-#include "../../drivers/cmis/quirks.c"
+#include "poll/plan.c"
+#include "core/quirks.c"
 
 /* Bits of what a module monitors, as enum cmis_quantity counts */
 #define PLAN_TEMP	BIT(0)

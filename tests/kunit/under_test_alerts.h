@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The alert engine and its sources. */
-#include "../../drivers/cmis/alert.c"
-#include "../../drivers/cmis/alert_datapath.c"
-#include "../../drivers/cmis/alert_jump.c"
-#include "../../drivers/cmis/alert_source.c"
-#include "../../drivers/cmis/alert_vdm.c"
+#include "alert/engine.c"
+#include "alert/datapath.c"
+#include "alert/plausible.c"
+#include "alert/judge.c"
+#include "alert/judge_vdm.c"

@@ -9,13 +9,13 @@
 #include <linux/delay.h>
 #include <linux/module.h>
 
-#include "../../drivers/cmis/bus.c"
-#include "../../drivers/cmis/core.c"
-#include "../../drivers/cmis/flags.c"
-#include "../../drivers/cmis/raw.c"
-#include "../../drivers/cmis/xfer.c"
-#include "../../drivers/cmis/xfer_probe.c"
-#include "../../drivers/cmis/xfer_readers.c"
+#include "core/bus.c"
+#include "core/cage.c"
+#include "xfer/latch.c"
+#include "core/access.c"
+#include "xfer/xfer.c"
+#include "xfer/probe_size.c"
+#include "xfer/readers.c"
 #include "under_test_policy.h"
 #include "under_test_decode.h"
 #include "under_test_readers.h"

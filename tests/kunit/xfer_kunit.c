@@ -9,10 +9,10 @@
 #include <linux/sched/signal.h>
 #include <linux/workqueue.h>
 
-#include "../../drivers/cmis/flags.c"
-#include "../../drivers/cmis/xfer.c"
-#include "../../drivers/cmis/xfer_probe.c"
-#include "../../drivers/cmis/xfer_readers.c"
+#include "xfer/latch.c"
+#include "xfer/xfer.c"
+#include "xfer/probe_size.c"
+#include "xfer/readers.c"
 #include "fake_transport.c"
 
 /* Longer than any module that a test makes busy needs. */

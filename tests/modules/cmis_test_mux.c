@@ -15,7 +15,7 @@
 #include <linux/module.h>
 #include <linux/string.h>
 
-#include "../../drivers/cmis/compat.h"
+#include "../../drivers/cmis/compat/compat.h"
 
 #define TEST_MUX_ADDR		0x70
 #define TEST_MUX_CHANNELS	2

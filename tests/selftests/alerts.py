@@ -46,7 +46,7 @@ class Module:
         if not {"--image", "--profile"} & set(options):
             options = ("--profile", "400g-dr4", *options)
         said = subprocess.run(
-            [TOP / "scripts/cmis-sim", "add", name, *options], check=True,
+            [TOP / "tools/cmis-sim", "add", name, *options], check=True,
             capture_output=True, text=True).stdout
         self.name = name
         self.cage = CAGES / said.split()[1]

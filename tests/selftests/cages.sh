@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # Simulated modules and their cages, for the selftests. Source it after lib.sh.
 
-sim=scripts/cmis-sim
+sim=tools/cmis-sim
 hwmon_of_cage=
 
 # cage_is STATUS [CAGE]

@@ -9,7 +9,7 @@ set -euo pipefail
 . "$(dirname "$0")/cages.sh"
 
 command -v cmisctl >/dev/null ||
-	skip_all "cmisctl is not built: make -C scripts/cmisctl names why"
+	skip_all "cmisctl is not built: make -C tools/cmisctl names why"
 
 events=$(mktemp)
 errors=$(mktemp)

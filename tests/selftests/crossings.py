@@ -25,7 +25,7 @@ from genl import Family, number, signed  # noqa: E402
 
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 SLOW_MS = 3600000
 FAST_MS = 100
 PATIENCE_S = 60

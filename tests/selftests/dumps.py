@@ -18,7 +18,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 DUMPS = TOP.parent / "shared/dumps"
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 READY_SECONDS = 30
 
 LEVELS = ("high_alarm", "low_alarm", "high_warn", "low_warn")

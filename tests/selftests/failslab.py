@@ -28,7 +28,7 @@ import time
 
 from genl import Family, Refused, number, pack
 
-SIM = "scripts/cmis-sim"
+SIM = "tools/cmis-sim"
 FAILSLAB = pathlib.Path("/sys/kernel/debug/failslab")
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")

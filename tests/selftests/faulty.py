@@ -21,7 +21,7 @@ import tap  # noqa: E402,F401  pylint: disable=wrong-import-position
 
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 CLASSES = ("thermal", "lanes", "vdm")
 SLOW_MS, FAST_MS = 3600000, 100
 

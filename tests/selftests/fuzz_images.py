@@ -40,7 +40,7 @@ IMAGES = int(os.environ.get("CMIS_FUZZ_IMAGES", 200))
 SECONDS = int(os.environ.get("CMIS_FUZZ_SECONDS", 240))
 SEED = int(os.environ.get("CMIS_FUZZ_SEED", 20261122))
 
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")
 THERMAL = pathlib.Path("/sys/class/thermal")

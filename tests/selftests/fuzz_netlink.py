@@ -40,7 +40,7 @@ import tap  # noqa: E402  pylint: disable=wrong-import-position
 MESSAGES = int(os.environ.get("CMIS_FUZZ_MESSAGES", 3000))
 SEED = int(os.environ.get("CMIS_FUZZ_SEED", 20261122))
 
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")
 NOBODY = 65534

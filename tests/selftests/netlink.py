@@ -13,7 +13,7 @@ import time
 
 from genl import Family, Refused, number, pack, signed, text
 
-SIM = "scripts/cmis-sim"
+SIM = "tools/cmis-sim"
 MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
     range(1, 8)
 # Attributes by their place in Documentation/netlink/specs/cmis.yaml.

@@ -17,7 +17,7 @@ sys.path.insert(0, str(TOP / "tests/user"))
 import files  # noqa: E402
 from genl import pack  # noqa: E402
 
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 PORTS = pathlib.Path("/sys/kernel/config/cmis-sim")
 CAGES = pathlib.Path("/sys/class/cmis")
 DUMPS = TOP.parent / "shared/dumps"

@@ -114,10 +114,10 @@ class Bus:
 
 
 class Simulator:
-    """scripts/cmis-sim, in this process."""
+    """tools/cmis-sim, in this process."""
 
     def __init__(self):
-        path = str(TOP / "scripts/cmis-sim")
+        path = str(TOP / "tools/cmis-sim")
         loader = importlib.machinery.SourceFileLoader("cmis_sim", path)
         spec = importlib.util.spec_from_loader("cmis_sim", loader)
         self.module = importlib.util.module_from_spec(spec)

@@ -12,7 +12,7 @@ import sys
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-SIM = TOP / "scripts/cmis-sim"
+SIM = TOP / "tools/cmis-sim"
 SIZE = 128 + 4 * 256 * 128
 TEMP_FLAGS = 9
 RX_LOS = 147

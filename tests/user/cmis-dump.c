@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
-#include <linux/cmis_decode.h>
-#include <linux/cmis_vdm.h>
+#include "spec/spec.h"
+#include "spec/vdm.h"
 #include <linux/unaligned.h>
 
 #define VDM_PAGES	16

@@ -5,8 +5,8 @@
 #include <linux/netlink.h>
 #include <string.h>
 
-#include "../../scripts/cmisctl/format.h"
-#include "../../scripts/cmisctl/parse.h"
+#include "../../tools/cmisctl/format.h"
+#include "../../tools/cmisctl/parse.h"
 #include "tap.h"
 
 /**

@@ -6,7 +6,7 @@
 
 #include <string.h>
 #include <linux/array_size.h>
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 
 #include "tap.h"
 

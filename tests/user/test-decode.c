@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <linux/limits.h>
 
 #include "tap.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
-#include <linux/cmis_vdm.h>
+#include "spec/vdm.h"
 
 #include "tap.h"
 

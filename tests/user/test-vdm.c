@@ -12,7 +12,7 @@
 #include <string.h>
 #include <linux/array_size.h>
 #include <linux/bits.h>
-#include <linux/cmis_vdm.h>
+#include "spec/vdm.h"
 
 #include "tap.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: page 01h. */
 
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -2,7 +2,7 @@
 /* Fuzz target: applications, from lower memory and perhaps page 01h. */
 
 #include <errno.h>
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 
-#include "../../../scripts/cmisctl/cmisctl.h"
+#include "../../../tools/cmisctl/cmisctl.h"
 #include "fuzz.h"
 
 #define JSON_BIT 0x80

@@ -2,7 +2,7 @@
 /* Fuzz target: names of codes; a list of which table, and two bytes. */
 
 #include <linux/array_size.h>
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -4,7 +4,7 @@
  * all is computed once more with integers of 128 bits.
  */
 
-#include <linux/cmis_vdm.h>
+#include "spec/vdm.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -44,8 +44,8 @@ def image_read(folder):
 
 
 # Files of a port in the simulator, in the order of its list of attributes.
-SIMULATOR = TOP / "drivers/cmis/sim_configfs.c"
-CHANGES = TOP / "drivers/cmis/sim_set.c"
+SIMULATOR = TOP / "drivers/cmis/sim/configfs.c"
+CHANGES = TOP / "drivers/cmis/sim/set.c"
 CHANGE = re.compile(r'"([a-z]\w+)"')
 ATTRIBUTE = re.compile(r"^\t&cmis_sim_port_attr_(\w+),$", re.MULTILINE)
 

@@ -4,7 +4,7 @@
  * 00h, 01h and 02h, then page 11h of each bank. What is missing reads 0.
  */
 
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <string.h>
 
 #include "fuzz.h"

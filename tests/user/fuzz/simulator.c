@@ -15,7 +15,7 @@
  */
 
 #include "simkernel.h"
-#include "../../../drivers/cmis/sim.h"
+#include "../../../drivers/cmis/sim/sim.h"
 
 #define ACTIONS 5
 #define MESSAGES 4

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: page 02h, after a page 01h of the same input. */
 
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 #include <string.h>
 
 #include "fuzz.h"

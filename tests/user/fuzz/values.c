@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: a value of any unit, any number of bytes long. */
 
-#include <linux/cmis_decode.h>
+#include "spec/spec.h"
 
 #include "fuzz.h"
 

@@ -5,7 +5,7 @@
  * page 2Ch and a sample. Pages may be too short.
  */
 
-#include <linux/cmis_vdm.h>
+#include "spec/vdm.h"
 #include <string.h>
 
 #include "fuzz.h"

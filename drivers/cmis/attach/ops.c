@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The module operations of a netdev that a cage has been attached to. They
+ * look for the cage each time: it may be gone while the operations must stay.
+ */
+
+#include <linux/errno.h>
+#include <linux/ethtool.h>
+#include <linux/mutex.h>
+#include <linux/netdevice.h>
+#include <linux/phy.h>
+
+#include "attach/attach.h"
+#include "compat/compat.h"
+#include "core/core.h"
+#include "port/ethtool.h"
+
+/*
+ * Not by container_of(dev->ethtool_ops): somebody may have put a copy of our
+ * copy on top.
+ */
+static struct cmis_cage *cmis_link_get_cage(const struct net_device *dev)
+{
+	struct cmis_cage *cage = NULL;
+	struct cmis_link *link;
+
+	mutex_lock(&cmis_links_lock);
+	link = __cmis_link_of_dev(dev);
+	if (link && link->cage) {
+		cage = link->cage;
+		get_device(&cage->dev);
+	}
+	mutex_unlock(&cmis_links_lock);
+	return cage;
+}
+
+static int cmis_link_no_cage(struct netlink_ext_ack *extack)
+{
+	NL_SET_ERR_MSG(extack, "the port's cage is gone");
+	return -ENODEV;
+}
+
+static int
+cmis_link_get_module_eeprom(struct net_device *dev,
+			    const struct ethtool_module_eeprom *data,
+			    struct netlink_ext_ack *extack)
+{
+	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	int ret;
+
+	if (!cage)
+		return cmis_link_no_cage(extack);
+	ret = cmis_cage_get_module_eeprom(cage, data, extack);
+	cmis_cage_put(cage);
+	return ret;
+}
+
+static int
+cmis_link_set_module_eeprom(struct net_device *dev,
+			    const struct ethtool_module_eeprom *data,
+			    struct netlink_ext_ack *extack)
+{
+	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	int ret;
+
+	if (!cage)
+		return cmis_link_no_cage(extack);
+	ret = cmis_cage_set_module_eeprom(cage, data, extack);
+	cmis_cage_put(cage);
+	return ret;
+}
+
+static int cmis_link_get_power_mode(struct net_device *dev,
+				    struct ethtool_module_power_mode_params *p,
+				    struct netlink_ext_ack *extack)
+{
+	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	int ret;
+
+	if (!cage)
+		return cmis_link_no_cage(extack);
+	ret = cmis_cage_get_power_mode(cage, p, extack);
+	cmis_cage_put(cage);
+	return ret;
+}
+
+static int
+cmis_link_set_power_mode(struct net_device *dev,
+			 const struct ethtool_module_power_mode_params *params,
+			 struct netlink_ext_ack *extack)
+{
+	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	int ret;
+
+	if (!cage)
+		return cmis_link_no_cage(extack);
+	ret = cmis_cage_set_power_mode(cage, params, extack);
+	cmis_cage_put(cage);
+	return ret;
+}
+
+static int cmis_link_reset_module(struct net_device *dev, u32 *flags)
+{
+	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	int ret;
+
+	if (!cage)
+		return -ENODEV;
+	ret = cmis_ethtool_reset(cage, flags);
+	cmis_cage_put(cage);
+	return ret;
+}
+
+/* The driver's own reset, where it has one, stays what users get. */
+static int cmis_link_reset(struct net_device *dev, u32 *flags)
+{
+	int (*reset)(struct net_device *dev, u32 *flags) = NULL;
+	struct cmis_link *link;
+
+	mutex_lock(&cmis_links_lock);
+	link = __cmis_link_of_dev(dev);
+	if (link)
+		reset = link->orig->reset;
+	mutex_unlock(&cmis_links_lock);
+
+	if (reset && !cmis_netdev_is_flashing(dev))
+		return reset(dev, flags);
+	return cmis_link_reset_module(dev, flags);
+}
+
+/**
+ * cmis_ops_fill - put the module operations into a copy
+ * @ops: the copy; the rest is the driver's
+ */
+void cmis_ops_fill(struct ethtool_ops *ops)
+{
+	ops->get_module_eeprom_by_page = cmis_link_get_module_eeprom;
+	cmis_ops_set_eeprom(ops, cmis_link_set_module_eeprom);
+	ops->get_module_power_mode = cmis_link_get_power_mode;
+	ops->set_module_power_mode = cmis_link_set_power_mode;
+	ops->reset = cmis_link_reset;
+}
+
+/**
+ * cmis_ops_empty - take from a copy what cmis_ops_fill() has put there
+ * @ops: the copy
+ * @orig: what the driver has
+ *
+ * But for get_module_power_mode: from 6.2 to at least 6.12 ethtool first looks
+ * without a lock whether both power operations are there, and then calls them,
+ * this one first, without looking again. It fails when the link has no cage.
+ */
+void cmis_ops_empty(struct ethtool_ops *ops, const struct ethtool_ops *orig)
+{
+	WRITE_ONCE(ops->set_module_power_mode, NULL);
+	ops->get_module_eeprom_by_page = NULL;
+	cmis_ops_set_eeprom(ops, NULL);
+	ops->reset = orig->reset;
+}
+
+/**
+ * cmis_ops_have_ours - whether operations are a copy of a copy of ours
+ * @ops: the operations
+ *
+ * Return: true if one of ours is among them.
+ */
+bool cmis_ops_have_ours(const struct ethtool_ops *ops)
+{
+	return ops->get_module_eeprom_by_page == cmis_link_get_module_eeprom ||
+	       ops->get_module_power_mode == cmis_link_get_power_mode ||
+	       ops->set_module_power_mode == cmis_link_set_power_mode ||
+	       ops->reset == cmis_link_reset;
+}
+
+static bool cmis_ops_have_module(const struct ethtool_ops *ops)
+{
+	return ops->get_module_eeprom_by_page || ops->get_module_eeprom ||
+	       ops->get_module_info || ops->get_module_power_mode ||
+	       ops->set_module_power_mode;
+}
+
+/**
+ * cmis_netdev_has_module - whether a netdev has access to a module already
+ * @dev: the netdev; its operations do not change meanwhile
+ *
+ * Return: true if its driver, an SFP bus or its PHY has.
+ */
+bool cmis_netdev_has_module(const struct net_device *dev)
+{
+	const struct phy_device *phy = dev->phydev;
+
+	return dev->sfp_bus || cmis_ops_have_module(dev->ethtool_ops) ||
+	       (phy && phy->drv && phy->drv->module_info);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What differs between the kernels that are supported, 6.1 to 7.3. No other
+ * file of the driver asks for the kernel's version.
+ */
+#ifndef _CMIS_COMPAT_H
+#define _CMIS_COMPAT_H
+
+#include <linux/version.h>
+
+/* ------------------------------------------------------------------------ */
+/* I2C                                                                      */
+/* ------------------------------------------------------------------------ */
+
+/* The probe callback without an id has been called .probe since 6.3. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+#define CMIS_I2C_PROBE		probe_new
+#else
+#define CMIS_I2C_PROBE		probe
+#endif
+
+/* Adapters behind a multiplexer have no class since 6.10. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define cmis_i2c_mux_add_adapter(muxc, nr, channel) \
+	i2c_mux_add_adapter(muxc, nr, channel, 0)
+#else
+#define cmis_i2c_mux_add_adapter(muxc, nr, channel) \
+	i2c_mux_add_adapter(muxc, nr, channel)
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* sysfs                                                                    */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Binary attributes have become const: this is the type that groups have them
+ * in. The user includes <linux/sysfs.h>.
+ */
+#define CMIS_BIN_ATTRIBUTE \
+	typeof(**((struct attribute_group *)NULL)->bin_attrs)
+
+/* ------------------------------------------------------------------------ */
+/* GPIO, for the simulator                                                  */
+/* ------------------------------------------------------------------------ */
+
+/* The callback gpio_chip.set returns an errno since 6.17. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define CMIS_GPIO_SET_TYPE	void
+static inline void cmis_gpio_set_result(int err)
+{
+}
+#else
+#define CMIS_GPIO_SET_TYPE	int
+static inline int cmis_gpio_set_result(int err)
+{
+	return err;
+}
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* Netdevs and ethtool                                                      */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Within 6.12 a stable release has given this member its later name; here it
+ * always has that one. A file that sets it includes this header first.
+ */
+#define netns_local		netns_immutable
+#include <linux/netdevice.h>
+#undef netns_local
+#include <linux/ethtool.h>
+#include <linux/netlink.h>
+
+/* Not to be moved to another network namespace. */
+#ifdef NETIF_F_NETNS_LOCAL
+#define cmis_netdev_set_local(dev) \
+	((dev)->features |= NETIF_F_NETNS_LOCAL)
+#else
+#define cmis_netdev_set_local(dev) \
+	((dev)->netns_immutable = true)
+#endif
+
+/*
+ * The netdev's own lock, which operations can be called under instead of RTNL,
+ * came with 6.15.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
+#define cmis_netdev_request_lock(dev)	((void)(dev))
+#define cmis_netdev_lock(dev)		((void)(dev))
+#define cmis_netdev_unlock(dev)		((void)(dev))
+#else
+#include <net/netdev_lock.h>
+#define cmis_netdev_request_lock(dev)	((dev)->request_ops_lock = true)
+#define cmis_netdev_lock(dev)		netdev_lock_ops(dev)
+#define cmis_netdev_unlock(dev)		netdev_unlock_ops(dev)
+#endif
+
+/* Flashing of firmware, and writing by page for its sake, came with 6.11. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 11, 0)
+#define CMIS_OPS_SET_EEPROM(fn)
+#define cmis_ops_set_eeprom(ops, fn)	((void)(ops), (void)(fn))
+#define cmis_netdev_is_flashing(dev)	((void)(dev), false)
+#else
+#define CMIS_OPS_SET_EEPROM(fn)		.set_module_eeprom_by_page = (fn),
+#define cmis_ops_set_eeprom(ops, fn) \
+	((ops)->set_module_eeprom_by_page = (fn))
+#define cmis_netdev_is_flashing(dev) \
+	((dev)->ethtool->module_fw_flash_in_progress)
+#endif
+
+/* Messages with values came with 6.2. */
+#ifdef NL_SET_ERR_MSG_FMT
+#define CMIS_NL_ERR_PAGE(extack, page, bank) \
+	NL_SET_ERR_MSG_FMT(extack, "the module has no page %02xh in bank %u", \
+			   page, bank)
+#else
+#define CMIS_NL_ERR_PAGE(extack, page, bank) do { \
+	(void)(page); \
+	(void)(bank); \
+	NL_SET_ERR_MSG(extack, "the module has no such page in this bank"); \
+} while (0)
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* Generic netlink                                                          */
+/* ------------------------------------------------------------------------ */
+
+/* What a dump was asked with has moved into struct genl_info in 6.7. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+#define cmis_nl_dump_attrs(_cb)	(genl_dumpit_info(_cb)->attrs)
+#else
+#define cmis_nl_dump_attrs(_cb)	(genl_info_dump(_cb)->attrs)
+#endif
+
+/* ------------------------------------------------------------------------ */
+/* Thermal                                                                  */
+/* ------------------------------------------------------------------------ */
+
+/* Trips of a zone are a table since 6.9; see compat/thermal.h. */
+#define CMIS_THERMAL_TRIP_TABLE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 9, 0))
+
+#endif /* _CMIS_COMPAT_H */

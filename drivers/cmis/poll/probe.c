@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Probing: everything static about a module is read once and decoded.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "poll/poll.h"
+
+/* What says whether there is a CMIS module at all. */
+#define CMIS_HEADER_SIZE	4
+/* So long a page that must be there may be missing: it may yet come. */
+#define CMIS_BOOT_PAGES_MS	3000
+/* How often a page whose checksum is wrong is read again. */
+#define CMIS_PAGE_TRIES		3
+
+/**
+ * cmis_range_fetch - read what is static, or has no reader
+ * @cage: the cage
+ * @range: what; flags in it wait for the sweeps
+ * @buf: where the bytes go
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *buf)
+{
+	const struct cmis_req req = {
+		.addr = range->addr,
+		.buf = buf,
+		.len = range->len,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	return cmis_xfer_read(&cage->xfer, &req);
+}
+
+/**
+ * cmis_module_fetch_header - read the first bytes of lower memory
+ * @cage: the cage
+ * @lower: lower memory, of which bytes 0-3 are filled in
+ *
+ * Does not wait for a module that does not acknowledge: there may be none, and
+ * other cages on the bus have their turn first.
+ *
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN while the module gives what no module is (00h or FFh);
+ * -EPROTONOSUPPORT if it is not managed by CMIS; else an errno of
+ * cmis_xfer_read().
+ */
+int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
+{
+	const struct cmis_req req = { .buf = lower, .len = CMIS_HEADER_SIZE };
+	int ret;
+
+	ret = cmis_xfer_read(&cage->xfer, &req);
+	if (ret)
+		return ret;
+	if (lower[0] == 0x00 || lower[0] == 0xff)
+		return -EAGAIN;
+	return cmis_identifier_is_cmis(lower[0]) ? 0 : -EPROTONOSUPPORT;
+}
+
+/**
+ * cmis_module_may_be_booting - whether what is missing may yet come
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: true if the module was first seen a short while ago.
+ */
+bool cmis_module_may_be_booting(struct cmis_cage *cage)
+{
+	return ktime_ms_delta(ktime_get(), cage->poll->arrived) <
+	       CMIS_BOOT_PAGES_MS;
+}
+
+/* A mandatory page that the module does not have reads as if it were blank. */
+static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	const struct cmis_range range = {
+		.addr = { .page = page, .offset = CMIS_UPPER_FIRST },
+		.len = CMIS_PAGE_SIZE,
+	};
+	int ret;
+
+	ret = cmis_range_fetch(cage, &range, buf);
+	if (ret != -EOPNOTSUPP)
+		return ret;
+	if (cmis_module_may_be_booting(cage))
+		return -EAGAIN;
+	memset(buf, 0, CMIS_PAGE_SIZE);
+	return 0;
+}
+
+/* What the checksum of a page covers; it follows the last byte. */
+static const struct cmis_checksum {
+	u8 first;
+	u8 last;
+} cmis_checksums[] = {
+	[CMIS_PAGE_ADMIN] = {
+		CMIS_P00_CHECKSUM_FIRST, CMIS_P00_CHECKSUM_LAST,
+	},
+	[CMIS_PAGE_ADVERT] = {
+		CMIS_P01_CHECKSUM_FIRST, CMIS_P01_CHECKSUM_LAST,
+	},
+	[CMIS_PAGE_THRESHOLDS] = {
+		CMIS_P02_CHECKSUM_FIRST, CMIS_P02_CHECKSUM_LAST,
+	},
+};
+
+/*
+ * A checksum is wrong because the bus or the module garbled the page, or
+ * because the module's maker did: then it reads the same again.
+ */
+static int cmis_page_confirm(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	const struct cmis_checksum *checksum = &cmis_checksums[page];
+	u8 last[CMIS_PAGE_SIZE];
+	unsigned int try;
+	int ret;
+
+	for (try = 0; try < CMIS_PAGE_TRIES; try++) {
+		if (cmis_checksum_ok(buf, CMIS_PAGE_SIZE, checksum->first,
+				     checksum->last))
+			return 0;
+		memcpy(last, buf, sizeof(last));
+		ret = cmis_page_fetch(cage, page, buf);
+		if (ret)
+			return ret;
+		if (!memcmp(last, buf, sizeof(last)))
+			return 0;
+	}
+	return -EAGAIN;
+}
+
+static int cmis_page_fetch_sure(struct cmis_cage *cage, u8 page, u8 *buf)
+{
+	int ret;
+
+	ret = cmis_page_fetch(cage, page, buf);
+	return ret ? ret : cmis_page_confirm(cage, page, buf);
+}
+
+/* Flags that this read clears wait for the first sweep: no reader. */
+static int cmis_lower_fetch(struct cmis_cage *cage, u8 *buf)
+{
+	const struct cmis_range range = { .len = CMIS_PAGE_SIZE };
+
+	return cmis_range_fetch(cage, &range, buf);
+}
+
+/* No checksum covers the applications: read them twice. */
+static int cmis_lower_confirm(struct cmis_cage *cage, const u8 *lower)
+{
+	static const struct cmis_range range = {
+		.addr = { .offset = CMIS_REG_OFFSET(CMIS_APPS_LOWER) },
+		.len = CMIS_REG_SIZE(CMIS_APPS_LOWER),
+	};
+	u8 again[CMIS_REG_SIZE(CMIS_APPS_LOWER)];
+	int ret;
+
+	ret = cmis_range_fetch(cage, &range, again);
+	if (ret)
+		return ret;
+	return memcmp(again, lower + range.addr.offset, range.len) ?
+	       -EAGAIN : 0;
+}
+
+static int cmis_module_decode_flat(struct cmis_module *module)
+{
+	cmis_adverts_init_flat(&module->adverts);
+	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
+	return cmis_apps_decode(CMIS_WHOLE_PAGE(module->lower), NULL,
+				module->basics.media_type, &module->apps);
+}
+
+static int cmis_module_decode_paged(struct cmis_module *module,
+				    const u8 *page01, const u8 *page02)
+{
+	int ret;
+
+	ret = cmis_adverts_decode(page01, CMIS_PAGE_SIZE, &module->adverts);
+	if (ret)
+		return ret;
+	ret = cmis_thresholds_decode(page02, CMIS_PAGE_SIZE, &module->adverts,
+				     &module->thresholds);
+	if (ret)
+		return ret;
+	module->lanes = cmis_lanes_count(&module->basics, &module->adverts);
+	return cmis_apps_decode(CMIS_WHOLE_PAGE(module->lower),
+				CMIS_WHOLE_PAGE(page01),
+				module->basics.media_type, &module->apps);
+}
+
+static int cmis_module_fetch_paged(struct cmis_cage *cage,
+				   struct cmis_module *module)
+{
+	const struct cmis_durations *durations = &module->adverts.durations;
+	u8 *pages;
+	int ret;
+
+	pages = kmalloc(2 * CMIS_PAGE_SIZE, GFP_KERNEL);
+	if (!pages)
+		return -ENOMEM;
+
+	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_ADVERT, pages);
+	if (!ret)
+		ret = cmis_page_fetch_sure(cage, CMIS_PAGE_THRESHOLDS,
+					   pages + CMIS_PAGE_SIZE);
+	if (!ret)
+		ret = cmis_module_decode_paged(module, pages,
+					       pages + CMIS_PAGE_SIZE);
+	kfree(pages);
+	if (ret || !module->adverts.known)
+		return ret;
+
+	cmis_xfer_set_limits(&cage->xfer, durations->page_change_us,
+			     module->adverts.cdb_access_bytes);
+	return 0;
+}
+
+/* Page 00h, and lower memory */
+static int cmis_module_fetch_basics(struct cmis_cage *cage,
+				    struct cmis_module *module)
+{
+	int ret;
+
+	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
+	if (ret)
+		return ret;
+	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
+		return -EAGAIN;
+	ret = cmis_page_confirm(cage, CMIS_PAGE_ADMIN, module->page00);
+	if (ret)
+		return ret;
+	ret = cmis_lower_fetch(cage, module->lower);
+	if (ret)
+		return ret;
+	return cmis_lower_confirm(cage, module->lower);
+}
+
+static int cmis_module_fetch_static(struct cmis_cage *cage,
+				    struct cmis_module *module)
+{
+	bool flat;
+	int ret;
+
+	ret = cmis_module_fetch_header(cage, module->lower);
+	if (ret)
+		return ret;
+	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
+	cmis_xfer_set_flat(&cage->xfer, flat);
+	ret = cmis_module_fetch_basics(cage, module);
+	if (ret)
+		return ret;
+	ret = cmis_basics_decode(module->lower, CMIS_PAGE_SIZE,
+				 &module->basics);
+	if (ret)
+		return ret;
+	if (module->basics.flat != flat)
+		return -EAGAIN;
+	ret = cmis_admin_decode(module->page00, CMIS_PAGE_SIZE,
+				&module->admin);
+	if (ret)
+		return ret;
+	return module->basics.flat ? cmis_module_decode_flat(module) :
+				     cmis_module_fetch_paged(cage, module);
+}
+
+/**
+ * cmis_module_fetch_same - whether the module in the cage is still this one
+ * @cage: the cage
+ * @module: the one it was
+ *
+ * Context: The cage's work.
+ * Return: 1 if it is, 0 if another one has taken its place, or an errno of
+ * cmis_xfer_read().
+ */
+int cmis_module_fetch_same(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	const struct cmis_range *range = &module->plan.identity;
+	u8 buf[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_range_fetch(cage, range, buf);
+	if (ret)
+		return ret;
+	return !memcmp(buf, module->page00 + range->addr.offset -
+		       CMIS_UPPER_FIRST, range->len);
+}
+
+/* The module may have been swapped while its pages were read. */
+static int cmis_module_fetch_all(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	int ret;
+
+	cmis_xfer_reset(&cage->xfer);
+	ret = cmis_module_fetch_static(cage, module);
+	if (ret)
+		return ret;
+	ret = cmis_module_fetch_vdm(cage, module);
+	if (ret)
+		return ret;
+	cmis_plan_compile(module);
+	ret = cmis_module_fetch_same(cage, module);
+	if (ret < 0)
+		return ret;
+	return ret ? 0 : -EAGAIN;
+}
+
+/**
+ * cmis_module_probe - read and decode all that is static about a module
+ * @cage: the cage, without a module
+ * @module: where the new module is put, with one reference
+ *
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN if the module is not ready yet, -EPROTONOSUPPORT if it is
+ * not managed by CMIS, -ENOMEM, or an errno of cmis_xfer_read().
+ */
+int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module)
+{
+	struct cmis_module *m;
+	int ret;
+
+	m = kzalloc(sizeof(*m), GFP_KERNEL);
+	if (!m)
+		return -ENOMEM;
+	kref_init(&m->ref);
+	m->generation = cage->generation;
+
+	ret = cmis_module_fetch_all(cage, m);
+	if (ret) {
+		cmis_module_put(m);
+		return ret;
+	}
+	*module = m;
+	return 0;
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sweeps, and the snapshots they leave behind.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "alert/alert.h"
+#include "poll/poll.h"
+
+/* Other cages on the bus may come first: do not call that stale. */
+#define CMIS_STALE_SLACK_MS	2000
+
+/* Flags of a sweep that was not shown must not be lost with it. */
+static void cmis_sweep_merge(const struct cmis_range *range, const u8 *buf,
+			     u8 *image, bool keep)
+{
+	struct cmis_addr at = range->addr;
+	unsigned int i;
+
+	for (i = 0; i < range->len; i++, at.offset++) {
+		if (keep && cmis_flags_index(&at) >= 0)
+			image[at.offset % CMIS_PAGE_SIZE] |= buf[i];
+		else
+			image[at.offset % CMIS_PAGE_SIZE] = buf[i];
+	}
+}
+
+/**
+ * cmis_sweep_range - read a range in which there may be flags
+ * @cage: the cage
+ * @range: what
+ * @image: of the half of memory that it is in
+ * @keep: flags that are set in @image stay set
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *image, bool keep)
+{
+	u8 buf[CMIS_PAGE_SIZE];
+	const struct cmis_req req = {
+		.addr = range->addr,
+		.buf = buf,
+		.len = range->len,
+		.reader = &cage->sweep_reader,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+	int ret;
+
+	ret = cmis_xfer_read(&cage->xfer, &req);
+	if (!ret)
+		cmis_sweep_merge(range, buf, image, keep);
+	return ret;
+}
+
+static u8 cmis_poll_state(const struct cmis_poll *poll)
+{
+	u8 state = poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)];
+
+	return (state & CMIS_MODULE_STATE_MASK) >> 1;
+}
+
+static int cmis_sweep_fault_cause(struct cmis_cage *cage)
+{
+	static const struct cmis_range range = {
+		.addr = { .offset = CMIS_REG_OFFSET(CMIS_FAULT_CAUSE) },
+		.len = CMIS_REG_SIZE(CMIS_FAULT_CAUSE),
+	};
+
+	return cmis_sweep_range(cage, &range, cage->poll->lower, false);
+}
+
+static int cmis_sweep_thermal(struct cmis_cage *cage,
+			      const struct cmis_module *module)
+{
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	ret = cmis_sweep_range(cage, &module->plan.status, poll->lower,
+			       poll->unseen[CMIS_CLASS_THERMAL]);
+	if (ret || cmis_poll_state(poll) != CMIS_STATE_FAULT)
+		return ret;
+	return cmis_sweep_fault_cause(cage);
+}
+
+static int cmis_sweep_lanes(struct cmis_cage *cage,
+			    const struct cmis_module *module)
+{
+	unsigned int b;
+	int ret;
+
+	for (b = 0; b < module->plan.banks; b++) {
+		ret = cmis_sweep_range(cage, &module->plan.lanes[b],
+				       cage->poll->lanes[b],
+				       cage->poll->unseen[CMIS_CLASS_LANES]);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int (*const cmis_sweeps[])(struct cmis_cage *cage,
+				  const struct cmis_module *module) = {
+	[CMIS_CLASS_THERMAL] = cmis_sweep_thermal,
+	[CMIS_CLASS_LANES] = cmis_sweep_lanes,
+	[CMIS_CLASS_VDM] = cmis_vdm_sweep,
+};
+
+/**
+ * cmis_poll_sweep - read what changes
+ * @cage: the cage
+ * @module: what is in it
+ * @class: which part
+ *
+ * The bytes are kept in @cage->poll. Flags among them are those that the
+ * sweeps have not seen yet, whoever has read them since.
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
+		    enum cmis_class class)
+{
+	int ret;
+
+	ret = cmis_sweeps[class](cage, module);
+	cage->poll->unseen[class] = true;
+	return ret;
+}
+
+static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
+				      const struct cmis_poll *poll)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int b;
+	int ret;
+
+	for (b = 0; b < module->plan.banks; b++) {
+		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
+					&module->adverts,
+					&snapshot->lane[b *
+							CMIS_LANES_PER_BANK]);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int cmis_snapshot_decode(struct cmis_snapshot *snapshot,
+				const struct cmis_poll *poll,
+				enum cmis_class class)
+{
+	if (class == CMIS_CLASS_LANES)
+		return cmis_snapshot_decode_lanes(snapshot, poll);
+	if (class == CMIS_CLASS_VDM)
+		return cmis_vdm_decode(snapshot, &poll->vdm);
+	return cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
+				  &snapshot->module->adverts,
+				  &snapshot->status);
+}
+
+static void cmis_snapshot_stamp(struct cmis_cage *cage,
+				struct cmis_snapshot *snapshot)
+{
+	struct cmis_settings settings;
+	unsigned int i;
+
+	cmis_cage_get_settings(cage, &settings);
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		snapshot->stale_ms[i] = settings.period_ms[i] *
+					settings.stale_sweeps +
+					CMIS_STALE_SLACK_MS;
+}
+
+/**
+ * cmis_poll_snapshot - the first snapshot of a module
+ * @cage: the cage, of which all classes have been swept
+ * @module: the module
+ *
+ * Context: The cage's work.
+ * Return: the snapshot with one reference, or an ERR_PTR().
+ */
+struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
+					 struct cmis_module *module)
+{
+	struct cmis_snapshot *snapshot;
+	unsigned int i;
+	int ret = 0;
+
+	snapshot = kzalloc(sizeof(*snapshot), GFP_KERNEL);
+	if (!snapshot)
+		return ERR_PTR(-ENOMEM);
+	kref_init(&snapshot->ref);
+	kref_get(&module->ref);
+	snapshot->module = module;
+	cmis_snapshot_stamp(cage, snapshot);
+
+	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
+		snapshot->sample[i].when = ktime_get_boottime();
+		ret = cmis_snapshot_decode(snapshot, cage->poll, i);
+	}
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		return ERR_PTR(ret);
+	}
+	memset(cage->poll->unseen, 0, sizeof(cage->poll->unseen));
+	return snapshot;
+}
+
+/*
+ * Something jumped further than it can: a second read at once tells whether
+ * the module or the bus is to blame.
+ */
+static int cmis_snapshot_confirm(struct cmis_cage *cage,
+				 const struct cmis_snapshot *old,
+				 struct cmis_snapshot *snapshot,
+				 enum cmis_class class)
+{
+	int ret;
+
+	if (!cmis_alert_doubts(cage, old, snapshot, class))
+		return 0;
+	ret = cmis_poll_sweep(cage, snapshot->module, class);
+	if (!ret)
+		ret = cmis_snapshot_decode(snapshot, cage->poll, class);
+	if (!ret)
+		cmis_alert_confirm(cage, old, snapshot);
+	return ret;
+}
+
+static int cmis_snapshot_renew(struct cmis_cage *cage,
+			       const struct cmis_snapshot *old,
+			       struct cmis_snapshot *snapshot,
+			       enum cmis_class class)
+{
+	int ret;
+
+	ret = cmis_snapshot_decode(snapshot, cage->poll, class);
+	return ret ? ret : cmis_snapshot_confirm(cage, old, snapshot, class);
+}
+
+/* @sample: how the sweep went; NULL if it was not of all that there is */
+static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
+			     const struct cmis_sample *sample)
+{
+	int error = sample ? sample->error : 0;
+	struct cmis_snapshot *old = cmis_cage_get_snapshot(cage);
+	struct cmis_snapshot *snapshot;
+	int ret = 0;
+
+	if (IS_ERR(old))
+		return PTR_ERR(old);
+	snapshot = kmemdup(old, sizeof(*old), GFP_KERNEL);
+	if (!snapshot) {
+		cmis_snapshot_put(old);
+		return -ENOMEM;
+	}
+	kref_init(&snapshot->ref);
+	kref_get(&snapshot->module->ref);
+	cmis_vdm_samples_get(snapshot->vdm);
+	cmis_diag_counts_get(snapshot->counts);
+
+	if (sample)
+		snapshot->sample[class].error = error;
+	if (sample && !error)
+		snapshot->sample[class].when = sample->when;
+	cmis_snapshot_stamp(cage, snapshot);
+	if (!error)
+		ret = cmis_snapshot_renew(cage, old, snapshot, class);
+	cmis_snapshot_put(old);
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		return ret;
+	}
+	if (!error)
+		cage->poll->unseen[class] = false;
+	cmis_cage_set_snapshot(cage, snapshot, class);
+	return 0;
+}
+
+/**
+ * cmis_poll_publish - show what the last sweep found
+ * @cage: the cage, with a module
+ * @class: what was swept
+ * @error: 0 if the sweep was good; else the errno that readers are to get
+ *
+ * A value in doubt is read again before it is shown.
+ *
+ * Context: The cage's work.
+ * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot
+ * stays until it is stale.
+ */
+int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
+{
+	const struct cmis_sample sample = {
+		.when = ktime_get_boottime(),
+		.error = error,
+	};
+
+	return cmis_poll_replace(cage, class, &sample);
+}
+
+/**
+ * cmis_poll_publish_part - show what was read of a class
+ * @cage: the cage, with a module
+ * @class: what was swept in part
+ *
+ * The rest is as old as it was, and if it could not be read, that is so still.
+ *
+ * Context: The cage's work.
+ * Return: as cmis_poll_publish().
+ */
+int cmis_poll_publish_part(struct cmis_cage *cage, enum cmis_class class)
+{
+	return cmis_poll_replace(cage, class, NULL);
+}

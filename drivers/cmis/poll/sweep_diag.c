@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sweeps of page 14h: one selector after the other is chosen, and read when
+ * its data have settled. The cage's work goes on with other things meanwhile.
+ */
+
+#include <linux/bitmap.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <linux/unaligned.h>
+
+#include "poll/poll.h"
+
+/* Raw accesses come first: so often, and with pauses so long. */
+#define CMIS_DIAG_TRIES		5
+#define CMIS_DIAG_PAUSE_MS	20
+
+/* Where an observable is, by its type. */
+static const struct cmis_diag_row {
+	u8 type;
+	u8 selector;
+	u32 reg;
+	bool little_endian;
+} cmis_diag_rows[] = {
+	{ CMIS_VDM_HOST_BER, CMIS_DIAG_SELECT_BER, CMIS_DIAG_HOST_BER, false },
+	{ CMIS_VDM_MEDIA_BER, CMIS_DIAG_SELECT_BER, CMIS_DIAG_MEDIA_BER,
+	  false },
+	{ CMIS_VDM_HOST_SNR, CMIS_DIAG_SELECT_SNR, CMIS_DIAG_HOST_SNR, true },
+	{ CMIS_VDM_MEDIA_SNR, CMIS_DIAG_SELECT_SNR, CMIS_DIAG_MEDIA_SNR,
+	  true },
+};
+
+/* Whose counters a selector shows: of which side, from which lane on. */
+static const struct cmis_diag_counter_row {
+	u8 selector;
+	u8 side;
+	u8 first;
+} cmis_diag_counter_rows[] = {
+	{ CMIS_DIAG_SELECT_HOST_1_4, CMIS_SIDE_HOST, 0 },
+	{ CMIS_DIAG_SELECT_HOST_5_8, CMIS_SIDE_HOST, 4 },
+	{ CMIS_DIAG_SELECT_MEDIA_1_4, CMIS_SIDE_MEDIA, 0 },
+	{ CMIS_DIAG_SELECT_MEDIA_5_8, CMIS_SIDE_MEDIA, 4 },
+};
+
+static const u8 *cmis_diag_at(const u8 *page, u32 reg)
+{
+	return page + CMIS_REG_OFFSET(reg) - CMIS_UPPER_FIRST;
+}
+
+static const struct cmis_diag_row *cmis_diag_row_get(u8 type)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_diag_rows); i++)
+		if (cmis_diag_rows[i].type == type)
+			return &cmis_diag_rows[i];
+	return NULL;
+}
+
+/**
+ * struct cmis_diag_page - what was read
+ * @selector: what it shows
+ * @bank: bank
+ * @data: page 14h; NULL if it could not be read
+ */
+struct cmis_diag_page {
+	u8 selector;
+	u8 bank;
+	const u8 *data;
+};
+
+static void cmis_diag_take_sample(struct cmis_vdm_poll *v, unsigned int index,
+				  const struct cmis_observable *obs,
+				  const struct cmis_diag_page *page)
+{
+	const struct cmis_diag_row *row = cmis_diag_row_get(obs->type);
+	const u8 *raw;
+
+	if (obs->source != CMIS_VDM_SOURCE_DIAG || obs->bank != page->bank ||
+	    !row || row->selector != page->selector)
+		return;
+	if (!page->data) {
+		__clear_bit(index, v->valid);
+		return;
+	}
+	raw = cmis_diag_at(page->data, row->reg) + obs->slot * sizeof(u16);
+	v->raw[index] = row->little_endian ? get_unaligned_le16(raw) :
+					     get_unaligned_be16(raw);
+	__set_bit(index, v->valid);
+}
+
+static struct cmis_diag_counters cmis_diag_counters_decode(const u8 *raw)
+{
+	u64 bits = get_unaligned_le64(raw + sizeof(u64));
+
+	return (struct cmis_diag_counters) {
+		.valid = true,
+		.errors = get_unaligned_le64(raw),
+		.bits = bits,
+		.sync_lost = bits & 1,
+	};
+}
+
+static void cmis_diag_take_counters(struct cmis_vdm_poll *v,
+				    const struct cmis_diag_counter_row *row,
+				    const struct cmis_diag_page *page)
+{
+	unsigned int lane = page->bank * CMIS_LANES_PER_BANK + row->first;
+	struct cmis_diag_counters *counters =
+		v->counters[row->side == CMIS_SIDE_MEDIA];
+	unsigned int i;
+
+	if (row->selector != page->selector)
+		return;
+	for (i = 0; i < CMIS_DIAG_COUNTERS_LANES; i++, lane++) {
+		if (!page->data)
+			counters[lane].valid = false;
+		else
+			counters[lane] = cmis_diag_counters_decode
+				(cmis_diag_at(page->data, CMIS_DIAG_DATA) +
+				 i * CMIS_DIAG_COUNTERS_SIZE);
+	}
+}
+
+static void cmis_diag_take(struct cmis_vdm_poll *v,
+			   const struct cmis_vdm_index *index,
+			   const struct cmis_diag_page *page)
+{
+	unsigned int i;
+
+	for (i = 0; index && i < index->count; i++)
+		cmis_diag_take_sample(v, i, &index->obs[i], page);
+	for (i = 0; i < ARRAY_SIZE(cmis_diag_counter_rows); i++)
+		cmis_diag_take_counters(v, &cmis_diag_counter_rows[i], page);
+}
+
+/* Up to the last byte that the selector gives a meaning. */
+static u8 cmis_diag_len(u8 selector)
+{
+	u32 last = selector == CMIS_DIAG_SELECT_BER ? CMIS_DIAG_MEDIA_BER :
+						      CMIS_DIAG_DATA;
+
+	return CMIS_REG_OFFSET(last) + CMIS_REG_SIZE(last) -
+	       CMIS_UPPER_FIRST;
+}
+
+static int cmis_diag_fetch_selected(struct cmis_cage *cage,
+				    const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 buf[CMIS_PAGE_SIZE];
+	struct cmis_diag_page page = { .selector = v->selected };
+	int ret;
+
+	for (; page.bank < module->plan.vdm.diag_banks; page.bank++) {
+		ret = cmis_diag_fetch(cage, page.bank, buf,
+				      cmis_diag_len(v->selected));
+		if (ret && ret != -EOPNOTSUPP)
+			return ret;
+		page.data = ret ? NULL : buf;
+		cmis_diag_take(v, module->vdm, &page);
+	}
+	return 0;
+}
+
+/* What cannot be had now is not shown as if it were new. */
+static void cmis_diag_give_up(struct cmis_cage *cage,
+			      const struct cmis_module *module, u8 selector)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	struct cmis_diag_page page = { .selector = selector };
+
+	for (; page.bank < module->plan.vdm.diag_banks; page.bank++)
+		cmis_diag_take(v, module->vdm, &page);
+	v->selectors &= ~BIT(selector);
+	v->tries = 0;
+}
+
+static int cmis_diag_select_next(struct cmis_cage *cage,
+				 const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 selector = __ffs(v->selectors);
+	int ret;
+
+	ret = cmis_diag_select(cage, module, selector);
+	if (ret == -EBUSY && ++v->tries == CMIS_DIAG_TRIES) {
+		cmis_diag_give_up(cage, module, selector);
+		return 0;
+	}
+	if (ret && ret != -EBUSY)
+		return ret;
+	v->selected = ret ? 0 : selector;
+	cmis_vdm_pause(v, ret ? CMIS_DIAG_PAUSE_MS :
+				module->plan.vdm.settle_ms);
+	return -EINPROGRESS;
+}
+
+static int cmis_diag_read_selected(struct cmis_cage *cage,
+				   const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 selector = v->selected;
+	int ret;
+
+	ret = cmis_diag_fetch_selected(cage, module);
+	v->selected = 0;
+	if (ret == -EBUSY && ++v->tries == CMIS_DIAG_TRIES) {
+		cmis_diag_give_up(cage, module, selector);
+		return 0;
+	}
+	if (ret == -EBUSY) {
+		cmis_vdm_pause(v, CMIS_DIAG_PAUSE_MS);
+		return -EINPROGRESS;
+	}
+	if (ret)
+		return ret;
+	v->selectors &= ~BIT(selector);
+	v->tries = 0;
+	return 0;
+}
+
+/**
+ * cmis_diag_begin - what is to be read of page 14h in this sweep
+ * @cage: the cage
+ * @module: what is in it
+ *
+ * Context: The cage's work.
+ */
+void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	v->selectors = module->plan.vdm.selectors;
+	if (v->counting)
+		v->selectors |= module->plan.vdm.counters;
+	v->selected = 0;
+	v->tries = 0;
+}
+
+/**
+ * cmis_diag_sweep - read what there is on page 14h
+ * @cage: the cage
+ * @module: what is in it
+ *
+ * Context: The cage's work.
+ * Return: 0 when all is done; -EINPROGRESS to be called again at
+ * poll->vdm.at; else an errno of cmis_xfer_read().
+ */
+int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret = 0;
+
+	while (v->selectors && !ret)
+		ret = v->selected ? cmis_diag_read_selected(cage, module) :
+				    cmis_diag_select_next(cage, module);
+	if (!ret)
+		cmis_diag_restore(cage);
+	return ret;
+}

@@ -1,0 +1,603 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sweeps of VDM: flags and samples, and what it takes to get statistics.
+ *
+ * A module gives statistics while it is frozen, and needs time to freeze. A
+ * sweep goes through a few steps, over several runs of the cage's work, which
+ * does other things in between; nothing here sleeps.
+ */
+
+#include <linux/bitmap.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/lockdep.h>
+#include <linux/minmax.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/unaligned.h>
+
+#include "poll/poll.h"
+
+/* How long a module may take to freeze, and to go on, before it is left so. */
+#define CMIS_VDM_FREEZE_MS	1000
+#define CMIS_VDM_PAUSE_MAX_MS	100
+
+/* 2Fh:144 and 145, as they are read together. */
+#define CMIS_VDM_CONTROL_SIZE	2
+
+static bool cmis_vdm_is_statistic(const struct cmis_observable *obs)
+{
+	return cmis_vdm_type(obs->type)->statistic;
+}
+
+/* Statistics are what they are while the module is frozen, and only then. */
+static void cmis_vdm_take(struct cmis_vdm_poll *v,
+			  const struct cmis_vdm_index *index,
+			  const struct cmis_range *range, const u8 *buf)
+{
+	unsigned int group = range->addr.page - CMIS_PAGE_VDM_SAMPLES;
+	const struct cmis_observable *obs;
+	unsigned int i, at;
+
+	for (i = 0; i < index->count; i++) {
+		obs = &index->obs[i];
+		if (obs->source != CMIS_VDM_SOURCE_VDM ||
+		    obs->bank != range->addr.bank ||
+		    obs->slot / CMIS_VDM_GROUP_SLOTS != group)
+			continue;
+		if (cmis_vdm_is_statistic(obs) && !v->frozen)
+			continue;
+		at = CMIS_UPPER_FIRST - range->addr.offset +
+		     obs->slot % CMIS_VDM_GROUP_SLOTS * sizeof(u16);
+		v->raw[i] = get_unaligned_be16(buf + at);
+		__set_bit(i, v->valid);
+	}
+}
+
+static int cmis_vdm_sweep_samples(struct cmis_cage *cage,
+				  const struct cmis_module *module,
+				  const struct cmis_range *range)
+{
+	u8 buf[CMIS_PAGE_SIZE];
+	int ret;
+
+	if (!range->len)
+		return 0;
+	ret = cmis_range_fetch(cage, range, buf);
+	if (!ret)
+		cmis_vdm_take(&cage->poll->vdm, module->vdm, range, buf);
+	return ret;
+}
+
+static int cmis_vdm_sweep_flags(struct cmis_cage *cage,
+				const struct cmis_range *range)
+{
+	struct cmis_poll *poll = cage->poll;
+
+	if (!range->len)
+		return 0;
+	return cmis_sweep_range(cage, range, poll->vdm.flags[range->addr.bank],
+				poll->unseen[CMIS_CLASS_VDM]);
+}
+
+/**
+ * cmis_vdm_sweep - read flags and samples as they are now
+ * @cage: the cage
+ * @module: what is in it
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	const struct cmis_vdm_plan *plan = &module->plan.vdm;
+	unsigned int bank, group;
+	int ret;
+
+	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
+		ret = cmis_vdm_sweep_flags(cage, &plan->flags[bank]);
+		for (group = 0; !ret && group < CMIS_VDM_GROUPS; group++)
+			ret = cmis_vdm_sweep_samples(cage, module,
+						     &plan->samples[bank]
+								   [group]);
+		if (ret)
+			return ret;
+	}
+	cage->poll->vdm.read = ktime_get_boottime();
+	return 0;
+}
+
+/**
+ * cmis_vdm_pause - go on with the sweep later
+ * @v: the sweep
+ * @ms: how much later
+ */
+void cmis_vdm_pause(struct cmis_vdm_poll *v, unsigned int ms)
+{
+	v->at = ktime_add_ms(ktime_get(), ms);
+}
+
+/* A pause, longer each time. */
+static int cmis_vdm_wait(struct cmis_vdm_poll *v)
+{
+	cmis_vdm_pause(v, v->pause_ms);
+	v->pause_ms = min_t(unsigned int, 2 * v->pause_ms,
+			    CMIS_VDM_PAUSE_MAX_MS);
+	return -EINPROGRESS;
+}
+
+/* Done bits mean nothing until the module had time to drop the old ones. */
+static void cmis_vdm_expect(struct cmis_vdm_poll *v)
+{
+	v->deadline = ktime_add_ms(ktime_get(), CMIS_VDM_FREEZE_MS);
+	v->pause_ms = CMIS_T_VDM_FREEZE_MS;
+	cmis_vdm_pause(v, CMIS_T_VDM_FREEZE_MS);
+}
+
+static bool cmis_vdm_is_late(const struct cmis_vdm_poll *v)
+{
+	return ktime_after(ktime_get(), v->deadline);
+}
+
+static const struct cmis_range cmis_vdm_control = {
+	.addr = {
+		.page = CMIS_PAGE_VDM_CONTROL,
+		.offset = CMIS_REG_OFFSET(CMIS_VDM_CONTROL),
+	},
+	.len = CMIS_VDM_CONTROL_SIZE,
+};
+
+static struct cmis_req cmis_vdm_control_req(u8 *control)
+{
+	return (struct cmis_req) {
+		.addr = cmis_vdm_control.addr,
+		.buf = control,
+		.len = sizeof(*control),
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+}
+
+static int cmis_vdm_control_write(struct cmis_cage *cage, u8 control)
+{
+	const struct cmis_req req = cmis_vdm_control_req(&control);
+	int ret;
+
+	lockdep_assert_held(&cage->control_lock);
+	ret = cmis_xfer_write(&cage->xfer, &req);
+	if (!ret)
+		cage->poll->vdm.control = control;
+	return ret;
+}
+
+/* What it says is acted upon, and written back: is that what it says? */
+static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
+{
+	const struct cmis_req req = cmis_vdm_control_req(control);
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	if (ret || control[0] == v->control)
+		return ret;
+	ret = cmis_byte_confirm(cage, &req);
+	if (!ret)
+		v->control = control[0];
+	return ret;
+}
+
+/* Somebody else's freeze, or one that was forgotten: give it a period. */
+static int __cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 control)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	if (!v->foreign) {
+		v->foreign = true;
+		v->error = -EBUSY;
+		return 0;
+	}
+	ret = cmis_vdm_control_write(cage, control & ~CMIS_VDM_FREEZE);
+	if (ret)
+		return ret;
+	v->foreign = false;
+	v->thawing = true;
+	cmis_vdm_expect(v);
+	return -EINPROGRESS;
+}
+
+static int __cmis_vdm_freeze(struct cmis_cage *cage, const u8 *control)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	if (control[0] & CMIS_VDM_FREEZE && !v->asked)
+		return __cmis_vdm_thaw_foreign(cage, control[0]);
+	v->foreign = false;
+	if (v->thawing && !(control[1] & CMIS_VDM_UNFREEZE_DONE) &&
+	    !cmis_vdm_is_late(v))
+		return cmis_vdm_wait(v);
+	v->thawing = false;
+	/* Even if it fails it may have been written. */
+	v->asked = true;
+	cmis_vdm_expect(v);
+	return cmis_vdm_control_write(cage, control[0] | CMIS_VDM_FREEZE);
+}
+
+static int __cmis_vdm_ask(struct cmis_cage *cage,
+			  const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (ret)
+		return ret;
+	v->off = module->plan.vdm.power_saving &&
+		 control[0] & CMIS_VDM_POWER_SAVING;
+	if (v->off || !module->vdm->statistics)
+		return 0;
+	return __cmis_vdm_freeze(cage, control);
+}
+
+static int cmis_vdm_step_diag(struct cmis_cage *cage,
+			      const struct cmis_module *module)
+{
+	return cmis_diag_sweep(cage, module);
+}
+
+/* Other bits of the byte are somebody else's: read, modify, write. */
+static int cmis_vdm_step_ask(struct cmis_cage *cage,
+			     const struct cmis_module *module)
+{
+	int ret;
+
+	if (!module->vdm ||
+	    !(module->vdm->statistics || module->plan.vdm.power_saving))
+		return 0;
+	if (!mutex_trylock(&cage->control_lock)) {
+		cmis_vdm_pause(&cage->poll->vdm, CMIS_T_VDM_FREEZE_MS);
+		return -EINPROGRESS;
+	}
+	ret = __cmis_vdm_ask(cage, module);
+	mutex_unlock(&cage->control_lock);
+	return ret;
+}
+
+static int cmis_vdm_step_freeze(struct cmis_cage *cage,
+				const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	if (!v->asked)
+		return 0;
+	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
+	if (ret)
+		return ret;
+	v->frozen = control[0] & CMIS_VDM_FREEZE &&
+		    control[1] & CMIS_VDM_FREEZE_DONE;
+	if (!v->frozen && !cmis_vdm_is_late(v))
+		return cmis_vdm_wait(v);
+	v->error = v->frozen ? 0 : -ETIMEDOUT;
+	if (!v->frozen)
+		WRITE_ONCE(cage->freeze_timeouts, cage->freeze_timeouts + 1);
+	return 0;
+}
+
+/* If it fails, it is to be seen first whether the module is still frozen. */
+static int cmis_vdm_step_read(struct cmis_cage *cage,
+			      const struct cmis_module *module)
+{
+	int ret;
+
+	ret = cmis_poll_sweep(cage, module, CMIS_CLASS_VDM);
+	if (ret)
+		cage->poll->vdm.step = CMIS_VDM_STEP_FREEZE;
+	return ret;
+}
+
+static int __cmis_vdm_release(struct cmis_cage *cage)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (!ret)
+		ret = cmis_vdm_control_write(cage,
+					     control[0] & ~CMIS_VDM_FREEZE);
+	if (ret)
+		return ret;
+	v->asked = false;
+	v->thawing = true;
+	cmis_vdm_expect(v);
+	return 0;
+}
+
+static int cmis_vdm_step_release(struct cmis_cage *cage,
+				 const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	v->frozen = false;
+	if (!v->asked)
+		return 0;
+	if (!mutex_trylock(&cage->control_lock)) {
+		cmis_vdm_pause(v, CMIS_T_VDM_FREEZE_MS);
+		return -EINPROGRESS;
+	}
+	ret = __cmis_vdm_release(cage);
+	mutex_unlock(&cage->control_lock);
+	return ret;
+}
+
+/* All of that took a while: was it the same module from end to end? */
+static int cmis_vdm_step_identity(struct cmis_cage *cage,
+				  const struct cmis_module *module)
+{
+	int same = cmis_module_fetch_same(cage, module);
+
+	if (same < 0)
+		return same;
+	return same ? 0 : -ESTALE;
+}
+
+static int (*const cmis_vdm_steps[])(struct cmis_cage *cage,
+				     const struct cmis_module *module) = {
+	[CMIS_VDM_STEP_DIAG] = cmis_vdm_step_diag,
+	[CMIS_VDM_STEP_ASK] = cmis_vdm_step_ask,
+	[CMIS_VDM_STEP_FREEZE] = cmis_vdm_step_freeze,
+	[CMIS_VDM_STEP_READ] = cmis_vdm_step_read,
+	[CMIS_VDM_STEP_IDENTITY] = cmis_vdm_step_identity,
+	[CMIS_VDM_STEP_RELEASE] = cmis_vdm_step_release,
+};
+
+static_assert(ARRAY_SIZE(cmis_vdm_steps) == CMIS_VDM_STEP_COUNT);
+
+static void cmis_vdm_begin(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	v->busy = true;
+	v->step = 0;
+	cmis_diag_begin(cage, module);
+}
+
+/**
+ * cmis_vdm_is_pausing - whether there is nothing to do before poll->vdm.at
+ * @v: the sweep
+ *
+ * Return: true if not.
+ */
+bool cmis_vdm_is_pausing(const struct cmis_vdm_poll *v)
+{
+	return ktime_before(ktime_get(), v->at);
+}
+
+/**
+ * cmis_vdm_run - go on with a sweep of all that there is, or begin one
+ * @cage: the cage
+ * @module: what is in it
+ *
+ * Context: The cage's work.
+ * Return: 0 when all has been read; -EINPROGRESS to be called again at
+ * poll->vdm.at; -ESTALE if another module is there; else an errno of
+ * cmis_xfer_read(): what failed is tried again by the next call.
+ */
+int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	if (!v->busy)
+		cmis_vdm_begin(cage, module);
+	for (; v->step < CMIS_VDM_STEP_COUNT; v->step++) {
+		if (cmis_vdm_is_pausing(v))
+			return -EINPROGRESS;
+		ret = cmis_vdm_steps[v->step](cage, module);
+		if (ret)
+			return ret;
+	}
+	v->busy = false;
+	return 0;
+}
+
+/**
+ * cmis_vdm_quiesce - leave the module as it was found, as far as it answers
+ * @cage: the cage
+ *
+ * Context: The cage's work does not run.
+ */
+void cmis_vdm_quiesce(struct cmis_cage *cage)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	cmis_diag_restore(cage);
+	v->busy = false;
+	v->frozen = false;
+	if (!v->asked || !mutex_trylock(&cage->control_lock))
+		return;
+	__cmis_vdm_release(cage);
+	mutex_unlock(&cage->control_lock);
+}
+
+/**
+ * cmis_vdm_is_long - whether a whole sweep is more than flags and samples
+ * @v: the sweep
+ * @module: what is in the cage
+ *
+ * Return: true if it is.
+ */
+bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
+		      const struct cmis_module *module)
+{
+	const struct cmis_vdm_plan *plan = &module->plan.vdm;
+
+	return v->counting || plan->selectors || plan->power_saving ||
+	       (module->vdm && module->vdm->statistics);
+}
+
+/**
+ * cmis_vdm_set_active - find out whether there is anything to sweep
+ * @cage: the cage
+ * @module: what is in it
+ *
+ * Context: The cage's work.
+ * Return: true if counters that are shown are not wanted any more.
+ */
+bool cmis_vdm_set_active(struct cmis_cage *cage,
+			 const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	bool counted = v->counting;
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(cage, &settings);
+	v->counting = settings.diagnostics && module->plan.vdm.counters;
+	v->active = v->counting || (module->vdm && module->vdm->count);
+	/* If they are wanted again, these will be old. */
+	if (!v->counting)
+		memset(v->counters, 0, sizeof(v->counters));
+	return counted && !v->counting;
+}
+
+/* Not all modules, and few of their dumps, have all pages. */
+static int cmis_vdm_drop_missing(struct cmis_range *range, int ret)
+{
+	if (ret != -EOPNOTSUPP)
+		return ret;
+	range->len = 0;
+	return 0;
+}
+
+/* What is switched off measures nothing. */
+static int cmis_vdm_fetch_off(struct cmis_cage *cage,
+			      const struct cmis_vdm_plan *plan)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	v->off = false;
+	if (!plan->power_saving)
+		return 0;
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (!ret)
+		v->off = control[0] & CMIS_VDM_POWER_SAVING;
+	return ret == -EOPNOTSUPP ? 0 : ret;
+}
+
+/**
+ * cmis_vdm_sweep_first - read flags and samples, and learn what is missing
+ * @cage: the cage
+ * @module: what is in it, not yet published: pages that it does not have are
+ *	dropped from its plan
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
+{
+	struct cmis_vdm_plan *plan = &module->plan.vdm;
+	struct cmis_range *range;
+	unsigned int i;
+	int ret;
+
+	bitmap_zero(cage->poll->vdm.valid, CMIS_VDM_MAX);
+	cage->poll->vdm.error = -ENODATA;
+	cmis_vdm_set_active(cage, module);
+	ret = cmis_vdm_fetch_off(cage, plan);
+	for (i = 0; !ret && i < CMIS_MAX_BANKS; i++) {
+		range = &plan->flags[i];
+		ret = cmis_vdm_drop_missing(range,
+					    cmis_vdm_sweep_flags(cage, range));
+	}
+	for (i = 0; !ret && i < CMIS_MAX_BANKS * CMIS_VDM_GROUPS; i++) {
+		range = &plan->samples[i / CMIS_VDM_GROUPS]
+				      [i % CMIS_VDM_GROUPS];
+		ret = cmis_vdm_sweep_samples(cage, module, range);
+		ret = cmis_vdm_drop_missing(range, ret);
+	}
+	cage->poll->unseen[CMIS_CLASS_VDM] = true;
+	cage->poll->vdm.read = ktime_get_boottime();
+	return ret;
+}
+
+static bool cmis_vdm_sample_is_valid(const struct cmis_vdm_poll *v,
+				     const struct cmis_observable *obs,
+				     unsigned int index)
+{
+	if (v->off && obs->source == CMIS_VDM_SOURCE_VDM)
+		return false;
+	return test_bit(index, v->valid);
+}
+
+static int cmis_vdm_decode_samples(struct cmis_snapshot *snapshot,
+				   const struct cmis_vdm_poll *v)
+{
+	const struct cmis_vdm_index *index = snapshot->module->vdm;
+	struct cmis_vdm_samples *samples;
+	unsigned int i;
+
+	if (!index || !index->count)
+		return 0;
+	samples = kmalloc(struct_size(samples, sample, index->count),
+			  GFP_KERNEL);
+	if (!samples)
+		return -ENOMEM;
+
+	kref_init(&samples->ref);
+	samples->error = v->off ? -ENODATA : v->error;
+	samples->when = v->read;
+	samples->count = index->count;
+	for (i = 0; i < index->count; i++) {
+		const struct cmis_observable *obs = &index->obs[i];
+
+		samples->sample[i] = (struct cmis_vdm_sample) {
+			.raw = v->raw[i],
+			.levels = cmis_vdm_flags(obs, v->flags[obs->bank],
+						 CMIS_PAGE_SIZE),
+			.valid = cmis_vdm_sample_is_valid(v, obs, i),
+		};
+	}
+	cmis_vdm_samples_put(snapshot->vdm);
+	snapshot->vdm = samples;
+	return 0;
+}
+
+static int cmis_vdm_decode_counts(struct cmis_snapshot *snapshot,
+				  const struct cmis_vdm_poll *v)
+{
+	struct cmis_diag_counts *counts = NULL;
+
+	if (v->counting) {
+		counts = kmalloc(sizeof(*counts), GFP_KERNEL);
+		if (!counts)
+			return -ENOMEM;
+		kref_init(&counts->ref);
+		memcpy(counts->lane, v->counters, sizeof(counts->lane));
+	}
+	cmis_diag_counts_put(snapshot->counts);
+	snapshot->counts = counts;
+	return 0;
+}
+
+/**
+ * cmis_vdm_decode - make a snapshot show what the last sweep found
+ * @snapshot: not yet published
+ * @v: the sweep
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int cmis_vdm_decode(struct cmis_snapshot *snapshot,
+		    const struct cmis_vdm_poll *v)
+{
+	int ret;
+
+	ret = cmis_vdm_decode_samples(snapshot, v);
+	return ret ? ret : cmis_vdm_decode_counts(snapshot, v);
+}

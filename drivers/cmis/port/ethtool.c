@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The module operations of ethtool, on a cage: shared by the companion netdev,
+ * by attached netdevs and by MAC drivers.
+ *
+ * Nothing here counts on RTNL or on the netdev's lock: newer kernels read a
+ * module's memory under the netdev's own lock, and flash firmware under none.
+ */
+
+#include <linux/errno.h>
+#include <linux/ethtool.h>
+#include <linux/export.h>
+#include <linux/minmax.h>
+#include <linux/netlink.h>
+#include <linux/unaligned.h>
+
+#include "compat/compat.h"
+#include "core/core.h"
+#include "port/ethtool.h"
+
+struct cmis_errno_text {
+	int err;
+	const char *text;
+};
+
+static const struct cmis_errno_text cmis_eeprom_errors[] = {
+	{ -ENXIO, "the module does not answer" },
+	{ -ETIMEDOUT, "the module's bus is stuck" },
+	{ -EBADMSG, "the module's answer was malformed" },
+};
+
+static const char *const cmis_absence_texts[] = {
+	[CMIS_CAGE_EMPTY] = "no module in the cage",
+	[CMIS_CAGE_PROBING] = "the module is not ready yet",
+	[CMIS_CAGE_READY] = "the module was just pulled or reset",
+	[CMIS_CAGE_FAULT] = "the module cannot be used, see fault_cause",
+};
+
+static_assert(ARRAY_SIZE(cmis_absence_texts) == CMIS_CAGE_STATE_COUNT);
+
+static void cmis_extack_set(struct netlink_ext_ack *extack, const char *text)
+{
+	if (extack)
+		extack->_msg = text;
+}
+
+/* -EOPNOTSUPP would make ethtool try again by an interface without pages. */
+static int cmis_eeprom_explain(struct cmis_cage *cage, int err,
+			       const struct ethtool_module_eeprom *data,
+			       struct netlink_ext_ack *extack)
+{
+	unsigned int i;
+
+	if (err == -EOPNOTSUPP) {
+		CMIS_NL_ERR_PAGE(extack, data->page, data->bank);
+		return -EINVAL;
+	}
+	if (err == -ENODEV || cmis_cage_get_state(cage) != CMIS_CAGE_READY) {
+		cmis_extack_set(extack,
+				cmis_absence_texts[cmis_cage_get_state(cage)]);
+		return err;
+	}
+	for (i = 0; i < ARRAY_SIZE(cmis_eeprom_errors); i++)
+		if (cmis_eeprom_errors[i].err == err)
+			cmis_extack_set(extack, cmis_eeprom_errors[i].text);
+	return err;
+}
+
+static int cmis_eeprom_check(const struct ethtool_module_eeprom *data,
+			     struct netlink_ext_ack *extack)
+{
+	if (data->i2c_address != CMIS_I2C_ADDR) {
+		NL_SET_ERR_MSG(extack, "CMIS modules have I2C address 0x50 only");
+		return -EINVAL;
+	}
+	if (!data->length || data->offset >= CMIS_WINDOW_SIZE ||
+	    data->length > CMIS_WINDOW_SIZE - data->offset) {
+		NL_SET_ERR_MSG(extack, "offset and length exceed 256 bytes");
+		return -EINVAL;
+	}
+	if (data->page && data->offset < CMIS_UPPER_FIRST) {
+		NL_SET_ERR_MSG(extack, "only page 00h has a lower half");
+		return -EINVAL;
+	}
+	if (data->offset + data->length > CMIS_UPPER_FIRST &&
+	    data->bank >= CMIS_MAX_BANKS) {
+		NL_SET_ERR_MSG(extack, "CMIS modules have banks 0 to 3 only");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* A range may cross from lower memory into page 00h. */
+static u32 cmis_eeprom_lower_len(const struct ethtool_module_eeprom *data)
+{
+	if (data->offset >= CMIS_UPPER_FIRST)
+		return 0;
+	return min_t(u32, data->length, CMIS_UPPER_FIRST - data->offset);
+}
+
+static struct cmis_addr
+cmis_eeprom_addr(const struct ethtool_module_eeprom *data, u32 done)
+{
+	return (struct cmis_addr) {
+		.bank = data->bank,
+		.page = data->page,
+		.offset = data->offset + done,
+	};
+}
+
+/* From byte @done of what was asked for. */
+static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
+				  const struct ethtool_module_eeprom *data,
+				  u32 done, u32 len)
+{
+	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+
+	if (!len)
+		return 0;
+	return cmis_raw_read(cage, &cage->ethtool_reader, &addr,
+			     data->data + done, len);
+}
+
+/*
+ * Lower memory last: what it has latched would have been seen, though nobody
+ * is told of it, if page 00h failed after it.
+ */
+static int cmis_eeprom_fetch(struct cmis_cage *cage,
+			     const struct ethtool_module_eeprom *data)
+{
+	u32 lower = cmis_eeprom_lower_len(data);
+	int ret;
+
+	ret = cmis_eeprom_fetch_part(cage, data, lower, data->length - lower);
+	if (ret)
+		return ret;
+	return cmis_eeprom_fetch_part(cage, data, 0, lower);
+}
+
+static int cmis_eeprom_set_part(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				u32 done, u32 len)
+{
+	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+
+	return len ? cmis_raw_write(cage, &addr, data->data + done, len) : 0;
+}
+
+static int cmis_eeprom_set(struct cmis_cage *cage,
+			   const struct ethtool_module_eeprom *data)
+{
+	u32 lower = cmis_eeprom_lower_len(data);
+	int ret;
+
+	ret = cmis_eeprom_set_part(cage, data, 0, lower);
+	if (ret)
+		return ret;
+	return cmis_eeprom_set_part(cage, data, lower, data->length - lower);
+}
+
+/**
+ * cmis_cage_get_module_eeprom - ethtool_ops.get_module_eeprom_by_page
+ * @cage: the cage
+ * @data: what is asked for
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * Latched flags are those that were set since ethtool last read them from this
+ * cage, whoever else has read them since.
+ *
+ * Context: May sleep; touches the bus. Any locks of the netdev or none.
+ * Return: the number of bytes; -EINVAL for a range or a page that does not
+ * exist; -ENODEV if there is no module; else an errno of the bus. Never
+ * -EOPNOTSUPP, for which the core would fall back to the operations of older
+ * kinds of modules.
+ */
+int cmis_cage_get_module_eeprom(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	ret = cmis_eeprom_check(data, extack);
+	if (ret)
+		return ret;
+	ret = cmis_eeprom_fetch(cage, data);
+	if (ret)
+		return cmis_eeprom_explain(cage, ret, data, extack);
+	return data->length;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_get_module_eeprom);
+
+static bool cmis_eeprom_hits(const struct ethtool_module_eeprom *data, u32 reg)
+{
+	return data->page == CMIS_REG_PAGE(reg) &&
+	       data->offset < CMIS_REG_OFFSET(reg) + CMIS_REG_SIZE(reg) &&
+	       data->offset + data->length > CMIS_REG_OFFSET(reg);
+}
+
+/*
+ * The command that a module has after a write: the bytes that the write leaves
+ * alone are those that it has already.
+ */
+static int cmis_cdb_command_fetch(struct cmis_cage *cage,
+				  const struct ethtool_module_eeprom *data,
+				  u16 *command)
+{
+	const struct cmis_addr addr = {
+		.bank = data->bank,
+		.page = CMIS_REG_PAGE(CMIS_CDB_COMMAND),
+		.offset = CMIS_REG_OFFSET(CMIS_CDB_COMMAND),
+	};
+	u8 bytes[CMIS_REG_SIZE(CMIS_CDB_COMMAND)];
+	unsigned int i;
+	int ret;
+
+	ret = cmis_raw_read(cage, NULL, &addr, bytes, sizeof(bytes));
+	if (ret)
+		return ret;
+	for (i = 0; i < sizeof(bytes); i++) {
+		u32 offset = addr.offset + i;
+
+		if (offset >= data->offset &&
+		    offset < data->offset + data->length)
+			bytes[i] = data->data[offset - data->offset];
+	}
+	*command = get_unaligned_be16(bytes);
+	return 0;
+}
+
+/* Firmware commands stop the traffic of whoever uses the port. */
+static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
+				      const struct ethtool_module_eeprom *data,
+				      struct netlink_ext_ack *extack)
+{
+	u16 command;
+	int ret;
+
+	if (!cmis_eeprom_hits(data, CMIS_CDB_COMMAND) ||
+	    !cmis_power_port_is_up(cage))
+		return 0;
+	ret = cmis_cdb_command_fetch(cage, data, &command);
+	if (ret)
+		return cmis_eeprom_explain(cage, ret, data, extack);
+	if (command < CMIS_CDB_FW_FIRST || command > CMIS_CDB_FW_LAST)
+		return 0;
+
+	NL_SET_ERR_MSG(extack, "no firmware commands while the port is up");
+	return -EBUSY;
+}
+
+/**
+ * cmis_cage_set_module_eeprom - ethtool_ops.set_module_eeprom_by_page
+ * @cage: the cage
+ * @data: what to write where
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * Long writes are split as the module advertises, in order.
+ *
+ * Context: May sleep; touches the bus. Any locks of the netdev or none.
+ * Return: 0; -EINVAL for a range or a page that does not exist and for the
+ * selection of bank and page, which is the driver's; -EBUSY for a firmware
+ * command while the port is up; -ENODEV if there is no module; else an errno
+ * of the bus.
+ */
+int cmis_cage_set_module_eeprom(struct cmis_cage *cage,
+				const struct ethtool_module_eeprom *data,
+				struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	ret = cmis_eeprom_check(data, extack);
+	if (ret)
+		return ret;
+	if (cmis_eeprom_hits(data, CMIS_BANK_SELECT) ||
+	    cmis_eeprom_hits(data, CMIS_PAGE_SELECT)) {
+		NL_SET_ERR_MSG(extack, "bank and page are given beside the data, not written");
+		return -EINVAL;
+	}
+	ret = cmis_eeprom_check_firmware(cage, data, extack);
+	if (ret)
+		return ret;
+	ret = cmis_eeprom_set(cage, data);
+	return ret ? cmis_eeprom_explain(cage, ret, data, extack) : 0;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_set_module_eeprom);
+
+/* ModulePwrUp and ModulePwrDn may draw full power already or still. */
+static const enum ethtool_module_power_mode
+cmis_power_modes[CMIS_STATE_COUNT] = {
+	[CMIS_STATE_LOW_POWER] = ETHTOOL_MODULE_POWER_MODE_LOW,
+	[CMIS_STATE_PWR_UP] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+	[CMIS_STATE_READY] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+	[CMIS_STATE_PWR_DN] = ETHTOOL_MODULE_POWER_MODE_HIGH,
+};
+
+/*
+ * Nobody has set a policy: say what the module does. A module that is in low
+ * power for a reason that only it knows follows none.
+ */
+static enum ethtool_module_power_mode_policy
+cmis_power_found_policy(const struct cmis_power_seen *seen)
+{
+	if (seen->low)
+		return ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
+	if (cmis_power_modes[seen->state] == ETHTOOL_MODULE_POWER_MODE_LOW)
+		return 0;
+	return ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+}
+
+static int cmis_power_mode_fetch(struct cmis_cage *cage,
+				 struct ethtool_module_power_mode_params *p)
+{
+	struct cmis_power_seen seen;
+	int ret;
+
+	ret = cmis_power_fetch(cage, &seen);
+	if (ret)
+		return ret;
+	p->mode = cmis_power_modes[seen.state];
+	if (!p->policy)
+		p->policy = cmis_power_found_policy(&seen);
+	return 0;
+}
+
+static int cmis_power_check_module(struct cmis_cage *cage,
+				   struct netlink_ext_ack *extack)
+{
+	struct cmis_module *module = cmis_cage_get_module(cage);
+	bool flat;
+
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	flat = module->basics.flat;
+	cmis_module_put(module);
+	if (!flat)
+		return 0;
+	NL_SET_ERR_MSG(extack, "a module with flat memory has no power control");
+	return -EOPNOTSUPP;
+}
+
+/**
+ * cmis_cage_get_power_mode - ethtool_ops.get_module_power_mode
+ * @cage: the cage
+ * @params: what is found; zero stands for "not known"
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * The mode is known only while there is a module that can be used.
+ *
+ * Context: May sleep, but not for long, whatever the module and its bus do:
+ * it takes no privilege to ask, and RTNL may be held.
+ * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
+ * gone; else an errno of the bus.
+ */
+int cmis_cage_get_power_mode(struct cmis_cage *cage,
+			     struct ethtool_module_power_mode_params *params,
+			     struct netlink_ext_ack *extack)
+{
+	int ret;
+
+	params->mode = 0;
+	ret = cmis_power_get_policy(cage, &params->policy);
+	if (ret)
+		return ret;
+
+	ret = cmis_power_check_module(cage, extack);
+	if (ret == -EOPNOTSUPP)
+		return ret;
+	if (!ret && cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+		ret = cmis_power_mode_fetch(cage, params);
+
+	/* A policy is the cage's, with or without a module. */
+	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;
+}
+EXPORT_SYMBOL_GPL(cmis_cage_get_power_mode);
+
+/**
+ * cmis_cage_set_power_mode - ethtool_ops.set_module_power_mode
+ * @cage: the cage
+ * @params: only the policy counts. "auto": the module is in high power while
+ *	the netdev that the cage belongs to is up; that is the attached one, or
+ *	the one a MAC driver gave to cmis_cage_bind_netdev(), or, if there is
+ *	none, the companion netdev
+ * @extack: gets the reason of a refusal; may be NULL
+ *
+ * The policy stays with the cage: it holds for later modules too.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
+ * gone; else an errno of the bus.
+ */
+int
+cmis_cage_set_power_mode(struct cmis_cage *cage,
+			 const struct ethtool_module_power_mode_params *params,
+			 struct netlink_ext_ack *extack)
+{
+	if (cmis_power_check_module(cage, extack) == -EOPNOTSUPP)
+		return -EOPNOTSUPP;
+	return cmis_power_set_policy(cage, params->policy);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_set_power_mode);
+
+/**
+ * cmis_cage_reset_module - reset the module
+ * @cage: the cage
+ *
+ * The module is gone for a while and comes back as a new generation.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP for a module with flat
+ * memory in a cage without a reset signal; else an errno of the bus.
+ */
+int cmis_cage_reset_module(struct cmis_cage *cage)
+{
+	return cmis_module_reset(cage);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_reset_module);
+
+/**
+ * cmis_ethtool_reset - ethtool_ops.reset of our netdevs
+ * @cage: the cage
+ * @flags: ETH_RESET_*; those that were done are cleared
+ *
+ * Return: 0; -EOPNOTSUPP if nothing that can be done was asked for; -EBUSY
+ * while the port is up; else as cmis_cage_reset_module().
+ */
+int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags)
+{
+	int ret;
+
+	if (!(*flags & ETH_RESET_PHY))
+		return -EOPNOTSUPP;
+	if (cmis_power_port_is_up(cage))
+		return -EBUSY;
+	ret = cmis_cage_reset_module(cage);
+	if (!ret)
+		*flags &= ~ETH_RESET_PHY;
+	return ret;
+}

@@ -1,0 +1,619 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * hwmon: a device for each module that has monitors.
+ *
+ * Channels have fixed numbers, whatever a module leaves out: temp1 is the
+ * module, in0 its supply, curr<K> and power<K> belong to lane K, and the Rx
+ * power of lane K follows the Tx power of all lanes.
+ */
+
+#include <linux/bits.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/hwmon.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/lockdep.h>
+#include <linux/math.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/workqueue.h>
+
+#include "alert/alert.h"
+#include "core/core.h"
+#include "show/exposure.h"
+
+/* Kinds of sensors, in the order of their tables. */
+enum cmis_hwmon_kind {
+	CMIS_HWMON_TEMP,
+	CMIS_HWMON_IN,
+	CMIS_HWMON_CURR,
+	CMIS_HWMON_POWER,
+	CMIS_HWMON_KIND_COUNT,
+};
+
+/**
+ * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
+ * @type: hwmon's type
+ * @divisor: from our unit to hwmon's
+ * @input: attribute with the value
+ * @label: attribute with the name
+ * @limit: attributes with the thresholds, by enum cmis_level
+ * @alarm: attributes that say that the value is beyond, by enum cmis_level
+ */
+struct cmis_hwmon_kind_info {
+	enum hwmon_sensor_types type;
+	int divisor;
+	u32 input;
+	u32 label;
+	u32 limit[CMIS_LEVEL_COUNT];
+	u32 alarm[CMIS_LEVEL_COUNT];
+};
+
+#define CMIS_HWMON_KIND(_type, _divisor) {				\
+	.type = hwmon_##_type,						\
+	.divisor = (_divisor),						\
+	.input = hwmon_##_type##_input,					\
+	.label = hwmon_##_type##_label,					\
+	.limit = {							\
+		[CMIS_LEVEL_HIGH_ALARM] = hwmon_##_type##_crit,		\
+		[CMIS_LEVEL_LOW_ALARM] = hwmon_##_type##_lcrit,		\
+		[CMIS_LEVEL_HIGH_WARN] = hwmon_##_type##_max,		\
+		[CMIS_LEVEL_LOW_WARN] = hwmon_##_type##_min,		\
+	},								\
+	.alarm = {							\
+		[CMIS_LEVEL_HIGH_ALARM] = hwmon_##_type##_crit_alarm,	\
+		[CMIS_LEVEL_LOW_ALARM] = hwmon_##_type##_lcrit_alarm,	\
+		[CMIS_LEVEL_HIGH_WARN] = hwmon_##_type##_max_alarm,	\
+		[CMIS_LEVEL_LOW_WARN] = hwmon_##_type##_min_alarm,	\
+	},								\
+}
+
+/* Millidegrees as they are; uV to mV, uA to mA, nW to uW. */
+static const struct cmis_hwmon_kind_info
+cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
+	[CMIS_HWMON_TEMP] = CMIS_HWMON_KIND(temp, 1),
+	[CMIS_HWMON_IN] = CMIS_HWMON_KIND(in, 1000),
+	[CMIS_HWMON_CURR] = CMIS_HWMON_KIND(curr, 1000),
+	[CMIS_HWMON_POWER] = CMIS_HWMON_KIND(power, 1000),
+};
+
+#define CMIS_HWMON_LABEL	sizeof("lane4294967295 tx power")
+
+/**
+ * struct cmis_hwmon_channel - a channel of the hwmon device
+ * @present: the module has it
+ * @quantity: what it shows
+ * @lane: from 0
+ * @levels: alarms that were last told to those who poll; guarded by the lock of
+ *	the device
+ * @label: its name
+ */
+struct cmis_hwmon_channel {
+	bool present;
+	enum cmis_quantity quantity;
+	unsigned int lane;
+	u8 levels;
+	char label[CMIS_HWMON_LABEL];
+};
+
+#define CMIS_HWMON_CHANNELS	(2 * CMIS_MAX_LANES)
+
+/* How long changes of alarms wait that there were too many of. */
+#define CMIS_HWMON_HOLD_MS	250
+
+/**
+ * struct cmis_hwmon_cage - what stays when modules come and go
+ * @bucket: limits notices of alarms; guarded by the lock of the device
+ * @hwmon: the device of the present module, or NULL; used by the cage's work
+ *	only
+ */
+struct cmis_hwmon_cage {
+	struct cmis_bucket bucket;
+	struct cmis_hwmon *hwmon;
+};
+
+/**
+ * struct cmis_hwmon - the hwmon device of a module
+ * @cage: the module's cage
+ * @module: outlives the device
+ * @dev: the hwmon device
+ * @num: channels of each kind
+ * @channel: by kind and number
+ * @config: hwmon's form of the same, ends with 0
+ * @channel_info: hwmon's
+ * @info: hwmon's, ends with NULL
+ * @chip: hwmon's
+ * @lock: one notice of alarms at a time
+ * @bucket: of the cage
+ * @work: gives the notices that had to wait
+ */
+struct cmis_hwmon {
+	struct cmis_cage *cage;
+	const struct cmis_module *module;
+	struct device *dev;
+	unsigned int num[CMIS_HWMON_KIND_COUNT];
+	struct cmis_hwmon_channel
+		channel[CMIS_HWMON_KIND_COUNT][CMIS_HWMON_CHANNELS];
+	u32 config[CMIS_HWMON_KIND_COUNT][CMIS_HWMON_CHANNELS + 1];
+	struct hwmon_channel_info channel_info[CMIS_HWMON_KIND_COUNT];
+	const struct hwmon_channel_info *info[CMIS_HWMON_KIND_COUNT + 1];
+	struct hwmon_chip_info chip;
+	struct mutex lock;	/* levels, bucket */
+	struct cmis_bucket *bucket;
+	struct delayed_work work;
+};
+
+static struct cmis_hwmon_cage *cmis_hwmon_of(struct cmis_cage *cage)
+{
+	return cage->exposure_data[cmis_hwmon_exposure.slot];
+}
+
+/* ------------------------------------------------------------------------ */
+/* Reading                                                                  */
+/* ------------------------------------------------------------------------ */
+
+static const struct cmis_hwmon_channel *
+cmis_hwmon_find(const struct cmis_hwmon *hwmon, enum hwmon_sensor_types type,
+		int channel, const struct cmis_hwmon_kind_info **info)
+{
+	unsigned int kind;
+
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		if (cmis_hwmon_kinds[kind].type != type ||
+		    channel >= hwmon->num[kind])
+			continue;
+		*info = &cmis_hwmon_kinds[kind];
+		return &hwmon->channel[kind][channel];
+	}
+	return NULL;
+}
+
+static int cmis_hwmon_level(const u32 attrs[CMIS_LEVEL_COUNT], u32 attr)
+{
+	unsigned int level;
+
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (attrs[level] == attr)
+			return level;
+	return -EOPNOTSUPP;
+}
+
+static umode_t cmis_hwmon_is_visible(const void *drvdata,
+				     enum hwmon_sensor_types type, u32 attr,
+				     int channel)
+{
+	const struct cmis_hwmon *hwmon = drvdata;
+	const struct cmis_hwmon_kind_info *info;
+	const struct cmis_hwmon_channel *c;
+	int level;
+
+	c = cmis_hwmon_find(hwmon, type, channel, &info);
+	if (!c || !c->present)
+		return 0;
+	level = cmis_hwmon_level(info->limit, attr);
+	if (level >= 0 &&
+	    !cmis_module_has_limit(hwmon->module, c->quantity, level))
+		return 0;
+	return 0444;
+}
+
+static int cmis_hwmon_get_input(const struct cmis_snapshot *snapshot,
+				const struct cmis_hwmon_channel *c,
+				int divisor, long *val)
+{
+	s32 value;
+	int ret;
+
+	ret = cmis_snapshot_get_value(snapshot, c->quantity, c->lane, &value);
+	if (!ret)
+		*val = DIV_ROUND_CLOSEST(value, divisor);
+	return ret;
+}
+
+static int cmis_hwmon_get_alarm(const struct cmis_snapshot *snapshot,
+				const struct cmis_hwmon_channel *c,
+				int level, long *val)
+{
+	u8 levels;
+	int ret;
+
+	ret = cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
+				       &levels);
+	if (!ret)
+		*val = !!(levels & BIT(level));
+	return ret;
+}
+
+static long cmis_hwmon_get_limit(const struct cmis_module *module,
+				 const struct cmis_hwmon_channel *c, int level,
+				 int divisor)
+{
+	return DIV_ROUND_CLOSEST(module->thresholds.value[c->quantity][level],
+				 divisor);
+}
+
+/* A device never shows values of a module that it was not made for. */
+static struct cmis_snapshot *
+cmis_hwmon_get_snapshot(const struct cmis_hwmon *hwmon)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(hwmon->cage);
+
+	if (IS_ERR(snapshot) || snapshot->module == hwmon->module)
+		return snapshot;
+	cmis_snapshot_put(snapshot);
+	return ERR_PTR(-ENODEV);
+}
+
+static int cmis_hwmon_get(const struct cmis_snapshot *snapshot,
+			  const struct cmis_hwmon_kind_info *info,
+			  const struct cmis_hwmon_channel *c, u32 attr,
+			  long *val)
+{
+	int level;
+
+	if (attr == info->input)
+		return cmis_hwmon_get_input(snapshot, c, info->divisor, val);
+
+	level = cmis_hwmon_level(info->alarm, attr);
+	if (level >= 0)
+		return cmis_hwmon_get_alarm(snapshot, c, level, val);
+
+	level = cmis_hwmon_level(info->limit, attr);
+	if (level >= 0)
+		*val = cmis_hwmon_get_limit(snapshot->module, c, level,
+					    info->divisor);
+	return level >= 0 ? 0 : level;
+}
+
+static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
+			   u32 attr, int channel, long *val)
+{
+	struct cmis_hwmon *hwmon = dev_get_drvdata(dev);
+	const struct cmis_hwmon_kind_info *info;
+	const struct cmis_hwmon_channel *c;
+	struct cmis_snapshot *snapshot;
+	int ret;
+
+	c = cmis_hwmon_find(hwmon, type, channel, &info);
+	if (!c)
+		return -EOPNOTSUPP;
+	snapshot = cmis_hwmon_get_snapshot(hwmon);
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_hwmon_get(snapshot, info, c, attr, val);
+	cmis_snapshot_put(snapshot);
+	return ret;
+}
+
+static int cmis_hwmon_read_string(struct device *dev,
+				  enum hwmon_sensor_types type, u32 attr,
+				  int channel, const char **str)
+{
+	const struct cmis_hwmon_kind_info *info;
+	const struct cmis_hwmon_channel *c;
+
+	c = cmis_hwmon_find(dev_get_drvdata(dev), type, channel, &info);
+	if (!c || attr != info->label)
+		return -EOPNOTSUPP;
+	*str = c->label;
+	return 0;
+}
+
+static const struct hwmon_ops cmis_hwmon_ops = {
+	.is_visible = cmis_hwmon_is_visible,
+	.read = cmis_hwmon_read,
+	.read_string = cmis_hwmon_read_string,
+};
+
+/* ------------------------------------------------------------------------ */
+/* Channels                                                                 */
+/* ------------------------------------------------------------------------ */
+
+/* A channel takes the next number, whether or not the module has it. */
+static struct cmis_hwmon_channel *
+cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, enum cmis_hwmon_kind kind,
+		       enum cmis_quantity q, unsigned int lane)
+{
+	struct cmis_hwmon_channel *c;
+
+	c = &hwmon->channel[kind][hwmon->num[kind]++];
+	c->present = cmis_module_has_monitor(hwmon->module, q, lane);
+	c->quantity = q;
+	c->lane = lane;
+	return c;
+}
+
+static void cmis_hwmon_add_module(struct cmis_hwmon *hwmon,
+				  enum cmis_hwmon_kind kind,
+				  enum cmis_quantity q, const char *label)
+{
+	struct cmis_hwmon_channel *c;
+
+	c = cmis_hwmon_add_channel(hwmon, kind, q, 0);
+	strscpy(c->label, label, sizeof(c->label));
+}
+
+/* 01h:145 says what the auxiliary monitors are; some fit hwmon. */
+static void cmis_hwmon_add_aux(struct cmis_hwmon *hwmon)
+{
+	static const char *const lasers[] = { "laser", "laser2", "laser3" };
+	const struct cmis_module *module = hwmon->module;
+	unsigned int q, num = 0;
+
+	for (q = CMIS_Q_AUX1; q <= CMIS_Q_AUX3; q++) {
+		if (!cmis_module_has_monitor(module, q, 0))
+			continue;
+		if (module->adverts.unit[q] == CMIS_UNIT_MILLI_C)
+			cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, q,
+					      lasers[num++]);
+		else if (module->adverts.unit[q] == CMIS_UNIT_MICRO_V)
+			cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, q, "vcc2");
+	}
+}
+
+static void cmis_hwmon_add_lanes(struct cmis_hwmon *hwmon,
+				 enum cmis_hwmon_kind kind,
+				 enum cmis_quantity q, const char *what)
+{
+	struct cmis_hwmon_channel *c;
+	unsigned int lane;
+
+	for (lane = 0; lane < hwmon->module->lanes; lane++) {
+		c = cmis_hwmon_add_channel(hwmon, kind, q, lane);
+		snprintf(c->label, sizeof(c->label), "lane%u %s", lane + 1,
+			 what);
+	}
+}
+
+/* What a kind of sensor can have; is_visible takes out what it has not. */
+static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
+{
+	u32 config = BIT(info->input) | BIT(info->label);
+	unsigned int level;
+
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		config |= BIT(info->limit[level]) | BIT(info->alarm[level]);
+	return config;
+}
+
+static bool cmis_hwmon_kind_present(const struct cmis_hwmon *hwmon,
+				    enum cmis_hwmon_kind kind)
+{
+	unsigned int i;
+
+	for (i = 0; i < hwmon->num[kind]; i++)
+		if (hwmon->channel[kind][i].present)
+			return true;
+	return false;
+}
+
+/* Whether there is anything to show. */
+static bool cmis_hwmon_describe(struct cmis_hwmon *hwmon)
+{
+	unsigned int kind, i, num = 0;
+
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		if (!cmis_hwmon_kind_present(hwmon, kind))
+			continue;
+		for (i = 0; i < hwmon->num[kind]; i++)
+			hwmon->config[kind][i] =
+				cmis_hwmon_config(&cmis_hwmon_kinds[kind]);
+		hwmon->channel_info[kind].type = cmis_hwmon_kinds[kind].type;
+		hwmon->channel_info[kind].config = hwmon->config[kind];
+		hwmon->info[num++] = &hwmon->channel_info[kind];
+	}
+	hwmon->chip.ops = &cmis_hwmon_ops;
+	hwmon->chip.info = hwmon->info;
+	return num;
+}
+
+static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
+					    const struct cmis_module *module)
+{
+	struct cmis_hwmon *hwmon;
+
+	hwmon = kzalloc(sizeof(*hwmon), GFP_KERNEL);
+	if (!hwmon)
+		return NULL;
+	hwmon->cage = cage;
+	hwmon->module = module;
+	hwmon->bucket = &cmis_hwmon_of(cage)->bucket;
+	mutex_init(&hwmon->lock);
+	cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, CMIS_Q_TEMP, "module");
+	cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, CMIS_Q_VCC, "vcc");
+	cmis_hwmon_add_aux(hwmon);
+	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_CURR, CMIS_Q_TX_BIAS,
+			     "tx bias");
+	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_POWER, CMIS_Q_TX_POWER,
+			     "tx power");
+	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_POWER, CMIS_Q_RX_POWER,
+			     "rx power");
+	return hwmon;
+}
+
+/* ------------------------------------------------------------------------ */
+/* Alarms                                                                   */
+/* ------------------------------------------------------------------------ */
+
+/* Whether all that has changed could be told. */
+static bool __cmis_hwmon_notify(struct cmis_hwmon *hwmon,
+				enum cmis_hwmon_kind kind,
+				unsigned int channel, u8 levels)
+{
+	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[kind];
+	struct cmis_hwmon_channel *c = &hwmon->channel[kind][channel];
+	unsigned int level;
+
+	lockdep_assert_held(&hwmon->lock);
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		if (!((levels ^ c->levels) & BIT(level)))
+			continue;
+		if (!cmis_bucket_take(hwmon->bucket, ktime_get_boottime_ns()))
+			return false;
+		c->levels ^= BIT(level);
+		hwmon_notify_event(hwmon->dev, info->type,
+				   info->alarm[level], channel);
+	}
+	return true;
+}
+
+/* Alarms of values that cannot be read now stay as they were. */
+static bool __cmis_hwmon_tell_kind(struct cmis_hwmon *hwmon,
+				   const struct cmis_snapshot *snapshot,
+				   enum cmis_hwmon_kind kind)
+{
+	bool all = true;
+	unsigned int i;
+	u8 levels;
+
+	for (i = 0; i < hwmon->num[kind]; i++) {
+		const struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
+
+		if (c->present &&
+		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
+					      &levels))
+			all &= __cmis_hwmon_notify(hwmon, kind, i, levels);
+	}
+	return all;
+}
+
+/*
+ * What could not be told is as if it had not been seen: it is looked at again
+ * when there are tokens, so that the last state is told in any case.
+ */
+static void cmis_hwmon_tell(struct cmis_hwmon *hwmon)
+{
+	struct cmis_snapshot *snapshot = cmis_hwmon_get_snapshot(hwmon);
+	unsigned int kind;
+	bool all = true;
+
+	if (IS_ERR(snapshot))
+		return;
+	mutex_lock(&hwmon->lock);
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
+		all &= __cmis_hwmon_tell_kind(hwmon, snapshot, kind);
+	mutex_unlock(&hwmon->lock);
+	cmis_snapshot_put(snapshot);
+	if (!all)
+		queue_delayed_work(system_long_wq, &hwmon->work,
+				   msecs_to_jiffies(CMIS_HWMON_HOLD_MS));
+}
+
+static void cmis_hwmon_work(struct work_struct *work)
+{
+	cmis_hwmon_tell(container_of(to_delayed_work(work), struct cmis_hwmon,
+				     work));
+}
+
+static void cmis_hwmon_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage)->hwmon;
+
+	if (hwmon && class != CMIS_CLASS_VDM)
+		cmis_hwmon_tell(hwmon);
+}
+
+static void cmis_hwmon_init_kind(struct cmis_hwmon *hwmon,
+				 const struct cmis_snapshot *snapshot,
+				 enum cmis_hwmon_kind kind)
+{
+	unsigned int i;
+	u8 levels;
+
+	for (i = 0; i < hwmon->num[kind]; i++) {
+		struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
+
+		if (c->present &&
+		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
+					      &levels))
+			c->levels = levels;
+	}
+}
+
+/* What is the case at insertion is no change. */
+static void cmis_hwmon_init_levels(struct cmis_hwmon *hwmon)
+{
+	struct cmis_snapshot *snapshot = cmis_hwmon_get_snapshot(hwmon);
+	unsigned int kind;
+
+	if (IS_ERR(snapshot))
+		return;
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
+		cmis_hwmon_init_kind(hwmon, snapshot, kind);
+	cmis_snapshot_put(snapshot);
+}
+
+/* ------------------------------------------------------------------------ */
+/* The exposure                                                             */
+/* ------------------------------------------------------------------------ */
+
+static int cmis_hwmon_cage_add(struct cmis_cage *cage)
+{
+	struct cmis_hwmon_cage *data;
+
+	data = kzalloc(sizeof(*data), GFP_KERNEL);
+	if (!data)
+		return -ENOMEM;
+	cmis_bucket_init(&data->bucket);
+	cage->exposure_data[cmis_hwmon_exposure.slot] = data;
+	return 0;
+}
+
+static void cmis_hwmon_cage_del(struct cmis_cage *cage)
+{
+	kfree(cmis_hwmon_of(cage));
+	cage->exposure_data[cmis_hwmon_exposure.slot] = NULL;
+}
+
+static int cmis_hwmon_module_add(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	struct cmis_hwmon *hwmon;
+	int ret;
+
+	hwmon = cmis_hwmon_create(cage, module);
+	if (!hwmon)
+		return -ENOMEM;
+	if (!cmis_hwmon_describe(hwmon)) {
+		kfree(hwmon);
+		return 0;
+	}
+
+	INIT_DELAYED_WORK(&hwmon->work, cmis_hwmon_work);
+	cmis_hwmon_init_levels(hwmon);
+	hwmon->dev = hwmon_device_register_with_info(cage->dev.parent, "cmis",
+						     hwmon, &hwmon->chip,
+						     NULL);
+	if (IS_ERR(hwmon->dev)) {
+		ret = PTR_ERR(hwmon->dev);
+		kfree(hwmon);
+		return ret;
+	}
+	cmis_hwmon_of(cage)->hwmon = hwmon;
+	return 0;
+}
+
+/* Unregistering waits for readers inside the callbacks. */
+static void cmis_hwmon_module_del(struct cmis_cage *cage)
+{
+	struct cmis_hwmon_cage *data = cmis_hwmon_of(cage);
+	struct cmis_hwmon *hwmon = data->hwmon;
+
+	data->hwmon = NULL;
+	if (!hwmon)
+		return;
+	cancel_delayed_work_sync(&hwmon->work);
+	hwmon_device_unregister(hwmon->dev);
+	kfree(hwmon);
+}
+
+struct cmis_exposure cmis_hwmon_exposure = {
+	.name = "hwmon",
+	.cage_add = cmis_hwmon_cage_add,
+	.cage_del = cmis_hwmon_cage_del,
+	.module_add = cmis_hwmon_module_add,
+	.module_del = cmis_hwmon_module_del,
+	.sampled = cmis_hwmon_sampled,
+};

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Netlink: notifications. All of them, of both groups, are numbered in the
+ * order in which they are sent, so that a listener notices what it has lost
+ * and asks for one dump.
+ */
+
+#include <linux/ktime.h>
+#include <linux/mutex.h>
+#include <net/genetlink.h>
+#include <net/net_namespace.h>
+#include <uapi/linux/cmis.h>
+
+#include "alert/alert.h"
+#include "core/core.h"
+#include "port/ethtool.h"
+#include "show/exposure.h"
+#include "show/netlink/netlink.h"
+#include "show/netlink/gen.h"
+
+/* Numbers are given out and messages sent in the same order. */
+static DEFINE_MUTEX(cmis_nl_event_lock);
+static atomic64_t cmis_nl_last = ATOMIC64_INIT(0);
+
+/**
+ * cmis_nl_sequence - number of the last notification
+ *
+ * What is collected after the call includes at least that one.
+ *
+ * Return: the number; 0 if there was none yet.
+ */
+u64 cmis_nl_sequence(void)
+{
+	return atomic64_read(&cmis_nl_last);
+}
+
+/**
+ * struct cmis_nl_event - a notification
+ * @cage: the cage
+ * @group: CMIS_NLGRP_*
+ * @cmd: CMIS_CMD_*
+ * @what: enum cmis_nl_module_event, for the group "modules"
+ * @alert: the alert, for the group "alerts"
+ */
+struct cmis_nl_event {
+	struct cmis_cage *cage;
+	unsigned int group;
+	u8 cmd;
+	u32 what;
+	const struct cmis_alert_event *alert;
+};
+
+static int cmis_nl_fill_module_event(struct sk_buff *skb,
+				     const struct cmis_nl_event *event,
+				     u64 sequence)
+{
+	if (cmis_nl_fill_cage(skb, event->cage) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_EVENT, event->what) ||
+	    nla_put_u64_64bit(skb, CMIS_A_CAGE_SEQUENCE, sequence,
+			      CMIS_A_CAGE_PAD) ||
+	    nla_put_u64_64bit(skb, CMIS_A_CAGE_TIME_NS, ktime_get_boottime_ns(),
+			      CMIS_A_CAGE_PAD))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int cmis_nl_fill_alert_event(struct sk_buff *skb,
+				    const struct cmis_nl_event *event,
+				    u64 sequence)
+{
+	const struct cmis_alert_event *alert = event->alert;
+
+	if (cmis_nl_fill_alert(skb, event->cage, alert->generation,
+			       &alert->alert) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_MERGED, alert->merged) ||
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_SEQUENCE, sequence,
+			      CMIS_A_ALERT_PAD) ||
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_TIME_NS,
+			      ktime_get_boottime_ns(), CMIS_A_ALERT_PAD))
+		return -EMSGSIZE;
+	if (alert->alert.active)
+		return 0;
+	return nla_put_u32(skb, CMIS_A_ALERT_REASON, alert->reason);
+}
+
+static int cmis_nl_fill_event(struct sk_buff *skb,
+			      const struct cmis_nl_event *event, u64 sequence)
+{
+	void *hdr = genlmsg_put(skb, 0, 0, &cmis_nl_family, 0, event->cmd);
+	int ret;
+
+	if (!hdr)
+		return -EMSGSIZE;
+	ret = event->alert ? cmis_nl_fill_alert_event(skb, event, sequence) :
+			     cmis_nl_fill_module_event(skb, event, sequence);
+	if (!ret)
+		genlmsg_end(skb, hdr);
+	return ret;
+}
+
+/* NULL if there is no memory for it, or it does not fit. */
+static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
+					 u64 sequence)
+{
+	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+
+	if (skb && cmis_nl_fill_event(skb, event, sequence)) {
+		nlmsg_free(skb);
+		return NULL;
+	}
+	return skb;
+}
+
+/*
+ * A message that cannot be sent leaves a gap in the numbers. As the next one
+ * may be long in coming, listeners are told at once, as of an overflow.
+ */
+static void __cmis_nl_multicast(const struct cmis_nl_event *event,
+				struct net *net, u64 sequence)
+{
+	struct sk_buff *skb;
+
+	lockdep_assert_held(&cmis_nl_event_lock);
+
+	if (!genl_has_listeners(&cmis_nl_family, net, event->group))
+		return;
+	skb = cmis_nl_event_skb(event, sequence);
+	if (!skb) {
+		genl_set_err(&cmis_nl_family, net, 0, event->group,
+			     -ENOBUFS);
+		return;
+	}
+	genlmsg_multicast_netns(&cmis_nl_family, net, skb, 0, event->group,
+				GFP_KERNEL);
+}
+
+/* To all who may see the cage. */
+static void cmis_nl_send(const struct cmis_nl_event *event)
+{
+	struct net *other = cmis_cage_get_other_net(event->cage);
+	u64 sequence;
+
+	mutex_lock(&cmis_nl_event_lock);
+	sequence = atomic64_inc_return(&cmis_nl_last);
+	__cmis_nl_multicast(event, &init_net, sequence);
+	if (other)
+		__cmis_nl_multicast(event, other, sequence);
+	mutex_unlock(&cmis_nl_event_lock);
+	if (other)
+		put_net(other);
+}
+
+static void cmis_nl_send_module(struct cmis_cage *cage, u32 what)
+{
+	const struct cmis_nl_event event = {
+		.cage = cage,
+		.group = CMIS_NLGRP_MODULES,
+		.cmd = CMIS_CMD_MODULE_NTF,
+		.what = what,
+	};
+
+	cmis_nl_send(&event);
+}
+
+static int cmis_netlink_cage_add(struct cmis_cage *cage)
+{
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_CAGE_ADDED);
+	return 0;
+}
+
+static void cmis_netlink_cage_del(struct cmis_cage *cage)
+{
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_CAGE_REMOVED);
+}
+
+/* What was last told of the module's state is kept in the exposure's data. */
+static void cmis_netlink_set_state(struct cmis_cage *cage, long state)
+{
+	cage->exposure_data[cmis_netlink_exposure.slot] = (void *)state;
+}
+
+static int cmis_netlink_module_add(struct cmis_cage *cage,
+				   struct cmis_module *module)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+
+	if (!IS_ERR(snapshot))
+		cmis_netlink_set_state(cage, snapshot->status.state);
+	cmis_snapshot_put(snapshot);
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_INSERTED);
+	return 0;
+}
+
+static void cmis_netlink_module_del(struct cmis_cage *cage)
+{
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_REMOVED);
+}
+
+static void cmis_netlink_status_changed(struct cmis_cage *cage)
+{
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_STATUS);
+}
+
+static void cmis_netlink_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	long known = (long)cage->exposure_data[cmis_netlink_exposure.slot];
+	struct cmis_snapshot *snapshot;
+	long state = known;
+
+	if (class != CMIS_CLASS_THERMAL)
+		return;
+	snapshot = cmis_cage_get_snapshot(cage);
+	if (!IS_ERR(snapshot))
+		state = snapshot->status.state;
+	cmis_snapshot_put(snapshot);
+	if (state == known)
+		return;
+	cmis_netlink_set_state(cage, state);
+	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_MODULE_STATE);
+}
+
+static void cmis_netlink_alert(struct cmis_cage *cage,
+			       const struct cmis_alert_event *alert)
+{
+	const struct cmis_nl_event event = {
+		.cage = cage,
+		.group = CMIS_NLGRP_ALERTS,
+		.cmd = CMIS_CMD_ALERT_NTF,
+		.alert = alert,
+	};
+
+	cmis_nl_send(&event);
+}
+
+struct cmis_exposure cmis_netlink_exposure = {
+	.name = "netlink",
+	.cage_add = cmis_netlink_cage_add,
+	.cage_del = cmis_netlink_cage_del,
+	.module_add = cmis_netlink_module_add,
+	.module_del = cmis_netlink_module_del,
+	.status_changed = cmis_netlink_status_changed,
+	.sampled = cmis_netlink_sampled,
+	.alert = cmis_netlink_alert,
+};

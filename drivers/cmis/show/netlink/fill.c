@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Netlink: what is known, as attributes. Nothing here touches the bus.
+ */
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/minmax.h>
+#include <linux/netdevice.h>
+#include <uapi/linux/cmis.h>
+
+#include "alert/alert.h"
+#include "core/core.h"
+#include "port/ethtool.h"
+#include "show/netlink/netlink.h"
+
+/* The numbers of the family are those of the driver. */
+static_assert(CMIS_NL_CAGE_STATE_FAULT == (int)CMIS_CAGE_FAULT);
+static_assert(CMIS_NL_QUANTITY_RX_POWER == (int)CMIS_Q_RX_POWER);
+static_assert(CMIS_NL_UNIT_MILLI_PERCENT == (int)CMIS_UNIT_MILLI_PERCENT);
+static_assert(CMIS_NL_ALERT_TYPE_OBSERVABLE == (int)CMIS_ALERT_OBSERVABLE);
+static_assert(BIT(CMIS_LEVEL_LOW_WARN) == CMIS_NL_LEVEL_LOW_WARNING);
+static_assert(CMIS_NL_SIDE_MEDIA == (int)CMIS_SIDE_MEDIA);
+static_assert(CMIS_NL_REASON_REMOVED == (int)CMIS_REASON_REMOVED);
+static_assert(BIT(CMIS_LF_RX_OUTPUT_CHANGED) ==
+	      CMIS_NL_LANE_FLAG_RX_OUTPUT_CHANGED);
+
+/* Strings of struct cmis_admin; all are sanitised and terminated. */
+static const struct {
+	u16 attr;
+	u16 offset;
+} cmis_nl_strings[] = {
+	{ CMIS_A_CAGE_VENDOR_NAME, offsetof(struct cmis_admin, vendor_name) },
+	{ CMIS_A_CAGE_VENDOR_PN, offsetof(struct cmis_admin, vendor_pn) },
+	{ CMIS_A_CAGE_VENDOR_REV, offsetof(struct cmis_admin, vendor_rev) },
+	{ CMIS_A_CAGE_VENDOR_SN, offsetof(struct cmis_admin, vendor_sn) },
+	{ CMIS_A_CAGE_DATE_CODE, offsetof(struct cmis_admin, date_code) },
+};
+
+/* A code goes with its name, if it has one. */
+static int cmis_nl_put_code(struct sk_buff *skb, int attr, u32 code,
+			    const char *name)
+{
+	if (nla_put_u32(skb, attr, code))
+		return -EMSGSIZE;
+	/* The name's attribute follows that of the code. */
+	return name ? nla_put_string(skb, attr + 1, name) : 0;
+}
+
+static int cmis_nl_put_version(struct sk_buff *skb, int attr, u8 major,
+			       u8 minor)
+{
+	char text[8];
+
+	snprintf(text, sizeof(text), "%u.%u", major, minor);
+	return nla_put_string(skb, attr, text);
+}
+
+/* What is no version is left out. */
+static int cmis_nl_put_firmware(struct sk_buff *skb,
+				const struct cmis_module *module)
+{
+	if (cmis_module_check_firmware(module))
+		return 0;
+	return cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE,
+				   module->basics.fw_major,
+				   module->basics.fw_minor);
+}
+
+static int cmis_nl_put_identity(struct sk_buff *skb,
+				const struct cmis_module *module)
+{
+	const struct cmis_basics *basics = &module->basics;
+	const struct cmis_admin *admin = &module->admin;
+	char oui[sizeof("00:00:00")];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_nl_strings); i++)
+		if (nla_put_string(skb, cmis_nl_strings[i].attr,
+				   (const char *)admin +
+				   cmis_nl_strings[i].offset))
+			return -EMSGSIZE;
+
+	snprintf(oui, sizeof(oui), "%*phC", 3, admin->vendor_oui);
+	if (nla_put_string(skb, CMIS_A_CAGE_VENDOR_OUI, oui) ||
+	    cmis_nl_put_code(skb, CMIS_A_CAGE_IDENTIFIER, basics->identifier,
+			     cmis_identifier_name(basics->identifier)) ||
+	    cmis_nl_put_version(skb, CMIS_A_CAGE_CMIS_REVISION,
+				basics->rev_major, basics->rev_minor) ||
+	    cmis_nl_put_firmware(skb, module) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int cmis_nl_put_module(struct sk_buff *skb,
+			      const struct cmis_snapshot *snapshot)
+{
+	u8 state = snapshot->status.state;
+	int ret;
+
+	ret = cmis_nl_put_identity(skb, snapshot->module);
+	if (!ret && !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
+		ret = cmis_nl_put_code(skb, CMIS_A_CAGE_MODULE_STATE, state,
+				       cmis_module_state_name(state));
+	return ret;
+}
+
+static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
+{
+	struct cmis_settings settings;
+	char netdev[IFNAMSIZ];
+
+	cmis_cage_get_settings(cage, &settings);
+	cmis_cage_get_netdev_name(cage, netdev);
+	if (nla_put_string(skb, CMIS_A_CAGE_LABEL, settings.label) ||
+	    nla_put_string(skb, CMIS_A_CAGE_NETDEV, netdev) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_THERMAL_PERIOD_MS,
+			settings.period_ms[CMIS_CLASS_THERMAL]) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_LANES_PERIOD_MS,
+			settings.period_ms[CMIS_CLASS_LANES]) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_VDM_PERIOD_MS,
+			settings.period_ms[CMIS_CLASS_VDM]) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_DIAGNOSTICS, settings.diagnostics) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_STALE_SWEEPS, settings.stale_sweeps))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* The generation is that of the module that is told of, if there is one. */
+static int cmis_nl_put_cage(struct sk_buff *skb, struct cmis_cage *cage,
+			    const struct cmis_snapshot *snapshot)
+{
+	enum cmis_cage_state state = cmis_cage_get_state(cage);
+	u32 generation = snapshot ? snapshot->module->generation :
+				    READ_ONCE(cage->generation);
+	int error = READ_ONCE(cage->error);
+
+	if (nla_put_u32(skb, CMIS_A_CAGE_ID, cage->id) ||
+	    nla_put_string(skb, CMIS_A_CAGE_NAME, cmis_cage_name(cage)) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_STATUS, state) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_GENERATION, generation))
+		return -EMSGSIZE;
+	if (state == CMIS_CAGE_FAULT && error &&
+	    nla_put_u32(skb, CMIS_A_CAGE_ERROR, -error))
+		return -EMSGSIZE;
+	if (cmis_nl_put_settings(skb, cage))
+		return -EMSGSIZE;
+	return snapshot ? cmis_nl_put_module(skb, snapshot) : 0;
+}
+
+/**
+ * cmis_nl_fill_cage - describe a cage and the module in it
+ * @skb: the message
+ * @cage: the cage
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	int ret;
+
+	if (IS_ERR(snapshot))
+		return cmis_nl_put_cage(skb, cage, NULL);
+	ret = cmis_nl_put_cage(skb, cage, snapshot);
+	cmis_snapshot_put(snapshot);
+	return ret;
+}
+
+static int cmis_nl_put_thresholds(struct sk_buff *skb,
+				  const struct cmis_module *module,
+				  enum cmis_quantity q)
+{
+	const s32 *limit = module->thresholds.value[q];
+	struct nlattr *nest;
+	unsigned int level;
+
+	if (!cmis_module_has_limits(module, q))
+		return 0;
+	nest = nla_nest_start(skb, CMIS_A_MONITOR_THRESHOLDS);
+	if (!nest)
+		return -EMSGSIZE;
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (cmis_module_has_limit(module, q, level) &&
+		    nla_put_s32(skb, cmis_nl_threshold_attrs[level],
+				limit[level]))
+			return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/**
+ * cmis_nl_age_ms - how old the values of a class are
+ * @snapshot: the snapshot
+ * @class: the class
+ *
+ * Return: time since the last good sweep.
+ */
+u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
+		   enum cmis_class class)
+{
+	s64 ms = ktime_ms_delta(ktime_get_boottime(),
+				snapshot->sample[class].when);
+
+	return clamp_t(s64, ms, 0, U32_MAX);
+}
+
+static int cmis_nl_put_value(struct sk_buff *skb,
+			     const struct cmis_snapshot *snapshot,
+			     const struct cmis_nl_where *where)
+{
+	enum cmis_quantity q = where->quantity;
+	s32 value;
+	u8 levels;
+	int ret;
+
+	ret = cmis_snapshot_get_value(snapshot, q, where->lane, &value);
+	if (!ret)
+		ret = cmis_snapshot_get_levels(snapshot, q, where->lane,
+					       &levels);
+	if (ret)
+		return nla_put_u32(skb, CMIS_A_MONITOR_ERROR, -ret);
+	if (nla_put_s32(skb, CMIS_A_MONITOR_VALUE, value))
+		return -EMSGSIZE;
+	return nla_put_u32(skb, CMIS_A_MONITOR_LEVELS, levels);
+}
+
+static int cmis_nl_fill_quantity(struct sk_buff *skb, struct cmis_cage *cage,
+				 const struct cmis_snapshot *snapshot,
+				 const struct cmis_nl_where *where)
+{
+	const struct cmis_module *module = snapshot->module;
+	bool lane = where->quantity >= CMIS_Q_MODULE_COUNT;
+	u32 side = lane ? CMIS_SIDE_MEDIA : CMIS_SIDE_MODULE;
+	enum cmis_class class = lane ? CMIS_CLASS_LANES : CMIS_CLASS_THERMAL;
+
+	if (nla_put_u32(skb, CMIS_A_MONITOR_CAGE_ID, cage->id) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_GENERATION, module->generation) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_QUANTITY, where->quantity) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_SIDE, side) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_UNIT,
+			module->adverts.unit[where->quantity]) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_AGE_MS,
+			cmis_nl_age_ms(snapshot, class)))
+		return -EMSGSIZE;
+	if (lane && nla_put_u32(skb, CMIS_A_MONITOR_LANE, where->lane + 1))
+		return -EMSGSIZE;
+	if (cmis_nl_put_value(skb, snapshot, where))
+		return -EMSGSIZE;
+	return cmis_nl_put_thresholds(skb, module, where->quantity);
+}
+
+/**
+ * cmis_nl_fill_monitor - describe a monitor
+ * @skb: the message
+ * @cage: the cage
+ * @snapshot: of the cage
+ * @where: which monitor; the module has it
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_monitor(struct sk_buff *skb, struct cmis_cage *cage,
+			 const struct cmis_snapshot *snapshot,
+			 const struct cmis_nl_where *where)
+{
+	return where->observable != CMIS_VDM_UNUSED ?
+	       cmis_nl_fill_observable(skb, cage, snapshot, where) :
+	       cmis_nl_fill_quantity(skb, cage, snapshot, where);
+}
+
+static int cmis_nl_put_lane_status(struct sk_buff *skb,
+				   const struct cmis_lane *lane)
+{
+	if (cmis_nl_put_code(skb, CMIS_A_LANE_DATAPATH_STATE, lane->dp_state,
+			     cmis_dp_state_name(lane->dp_state)) ||
+	    cmis_nl_put_code(skb, CMIS_A_LANE_CONFIG_STATUS,
+			     lane->config_status,
+			     cmis_config_status_name(lane->config_status)) ||
+	    nla_put_u32(skb, CMIS_A_LANE_APPLICATION, lane->appsel) ||
+	    nla_put_u32(skb, CMIS_A_LANE_FLAGS, lane->flags) ||
+	    nla_put_u32(skb, CMIS_A_LANE_RX_OUTPUT_VALID,
+			lane->rx_output_valid) ||
+	    nla_put_u32(skb, CMIS_A_LANE_TX_OUTPUT_VALID,
+			lane->tx_output_valid))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* 11h:206-213.3-1 counts lanes from 0 within the bank. */
+static int cmis_nl_put_datapath(struct sk_buff *skb,
+				const struct cmis_lane *lane, u32 index)
+{
+	if (!lane->appsel)
+		return 0;
+	return nla_put_u32(skb, CMIS_A_LANE_DATAPATH_LANE,
+			   round_down(index, CMIS_LANES_PER_BANK) +
+			   lane->dp_id + 1);
+}
+
+/* Attributes of a side's counters. */
+static const struct cmis_nl_counters {
+	enum cmis_side side;
+	int errors;
+	int bits;
+	int sync_lost;
+} cmis_nl_counters[] = {
+	{ CMIS_SIDE_MEDIA, CMIS_A_LANE_MEDIA_ERRORS, CMIS_A_LANE_MEDIA_BITS,
+	  CMIS_A_LANE_MEDIA_SYNC_LOST },
+	{ CMIS_SIDE_HOST, CMIS_A_LANE_HOST_ERRORS, CMIS_A_LANE_HOST_BITS,
+	  CMIS_A_LANE_HOST_SYNC_LOST },
+};
+
+static int cmis_nl_put_counters(struct sk_buff *skb,
+				const struct cmis_snapshot *snapshot, u32 lane)
+{
+	const struct cmis_nl_counters *attrs;
+	struct cmis_diag_counters counters;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_nl_counters); i++) {
+		attrs = &cmis_nl_counters[i];
+		if (cmis_snapshot_get_counters(snapshot, attrs->side, lane,
+					       &counters))
+			continue;
+		if (nla_put_u64_64bit(skb, attrs->errors, counters.errors,
+				      CMIS_A_LANE_PAD) ||
+		    nla_put_u64_64bit(skb, attrs->bits, counters.bits,
+				      CMIS_A_LANE_PAD) ||
+		    nla_put_u32(skb, attrs->sync_lost, counters.sync_lost))
+			return -EMSGSIZE;
+	}
+	return 0;
+}
+
+/**
+ * cmis_nl_fill_lane - describe a lane
+ * @skb: the message
+ * @cage: the cage
+ * @snapshot: of the cage
+ * @lane: from 0; the module has it
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_lane(struct sk_buff *skb, struct cmis_cage *cage,
+		      const struct cmis_snapshot *snapshot, u32 lane)
+{
+	const struct cmis_module *module = snapshot->module;
+	int error;
+
+	if (nla_put_u32(skb, CMIS_A_LANE_CAGE_ID, cage->id) ||
+	    nla_put_u32(skb, CMIS_A_LANE_GENERATION, module->generation) ||
+	    nla_put_u32(skb, CMIS_A_LANE_LANE, lane + 1) ||
+	    nla_put_u32(skb, CMIS_A_LANE_SUPPORTED_FLAGS,
+			module->adverts.lane_flags))
+		return -EMSGSIZE;
+	if (cmis_nl_put_counters(skb, snapshot, lane))
+		return -EMSGSIZE;
+	error = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
+	if (error)
+		return nla_put_u32(skb, CMIS_A_LANE_ERROR, -error);
+	if (cmis_nl_put_lane_status(skb, &snapshot->lane[lane]))
+		return -EMSGSIZE;
+	return cmis_nl_put_datapath(skb, &snapshot->lane[lane], lane);
+}
+
+static int cmis_nl_put_alert_times(struct sk_buff *skb,
+				   const struct cmis_alert *alert)
+{
+	if (nla_put_u64_64bit(skb, CMIS_A_ALERT_FIRST_RAISED_NS,
+			      alert->first_raised_ns, CMIS_A_ALERT_PAD) ||
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_RAISED_NS,
+			      alert->last_raised_ns, CMIS_A_ALERT_PAD))
+		return -EMSGSIZE;
+	if (!alert->last_cleared_ns)
+		return 0;
+	return nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_CLEARED_NS,
+				 alert->last_cleared_ns, CMIS_A_ALERT_PAD);
+}
+
+static int cmis_nl_put_alert_key(struct sk_buff *skb,
+				 const struct cmis_alert_key *key)
+{
+	if (nla_put_u32(skb, CMIS_A_ALERT_TYPE, key->type) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_SIDE, key->side))
+		return -EMSGSIZE;
+	if (key->lane != CMIS_LANE_NONE &&
+	    nla_put_u32(skb, CMIS_A_ALERT_LANE, key->lane + 1))
+		return -EMSGSIZE;
+	if (!cmis_alert_has_level(key))
+		return 0;
+	if (key->type == CMIS_ALERT_MONITOR &&
+	    nla_put_u32(skb, CMIS_A_ALERT_QUANTITY, key->quantity))
+		return -EMSGSIZE;
+	return nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level));
+}
+
+static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
+				     struct cmis_cage *cage, u32 generation,
+				     const struct cmis_alert *alert)
+{
+	struct cmis_module *module;
+	int ret = 0;
+
+	if (nla_put_s32(skb, CMIS_A_ALERT_VALUE, alert->value))
+		return -EMSGSIZE;
+	if (alert->key.type != CMIS_ALERT_MONITOR)
+		return 0;
+	if (nla_put_s32(skb, CMIS_A_ALERT_THRESHOLD, alert->threshold))
+		return -EMSGSIZE;
+	module = cmis_cage_get_module(cage);
+	if (IS_ERR(module))
+		return 0;
+	/* Another module may measure in another unit. */
+	if (module->generation == generation)
+		ret = nla_put_u32(skb, CMIS_A_ALERT_UNIT,
+				  module->adverts.unit[alert->key.quantity]);
+	cmis_module_put(module);
+	return ret;
+}
+
+/**
+ * cmis_nl_fill_alert - describe an alert
+ * @skb: the message
+ * @cage: the cage
+ * @generation: of the module that the alert belongs to
+ * @alert: a copy of the alert
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
+		       u32 generation, const struct cmis_alert *alert)
+{
+	if (nla_put_u32(skb, CMIS_A_ALERT_CAGE_ID, cage->id) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_GENERATION, generation) ||
+	    cmis_nl_put_alert_key(skb, &alert->key) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_ACTIVE, alert->active) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_SETS, alert->sets) ||
+	    cmis_nl_put_alert_times(skb, alert))
+		return -EMSGSIZE;
+	if (alert->key.type == CMIS_ALERT_OBSERVABLE)
+		return cmis_nl_put_alert_observable(skb, alert);
+	return cmis_nl_put_alert_monitor(skb, cage, generation, alert);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR BSD-3-Clause)
+/* Do not edit directly, auto-generated from: */
+/*	Documentation/netlink/specs/cmis.yaml */
+/* YNL-GEN kernel source */
+
+#include <net/netlink.h>
+#include <net/genetlink.h>
+
+#include "gen.h"
+
+#include <uapi/linux/cmis.h>
+
+/* CMIS_CMD_MODULE_GET - do */
+const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1] = {
+	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_NAME] = { .type = NLA_NUL_STRING, .len = 31, },
+};
+
+/* CMIS_CMD_MONITOR_GET - do */
+const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_MONITOR_OBSERVABLE + 1] = {
+	[CMIS_A_MONITOR_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_MONITOR_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
+	[CMIS_A_MONITOR_LANE] = { .type = NLA_U32, },
+	[CMIS_A_MONITOR_OBSERVABLE] = NLA_POLICY_RANGE(NLA_U32, 1, 255),
+};
+
+/* CMIS_CMD_LANE_GET - do */
+const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_LANE + 1] = {
+	[CMIS_A_LANE_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_LANE_LANE] = { .type = NLA_U32, },
+};
+
+/* CMIS_CMD_ALERT_GET - do */
+const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
+	[CMIS_A_ALERT_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_ALERT_TYPE] = NLA_POLICY_MAX(NLA_U32, 14),
+	[CMIS_A_ALERT_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
+	[CMIS_A_ALERT_LEVEL] = NLA_POLICY_MASK(NLA_U32, 0xf),
+	[CMIS_A_ALERT_LANE] = { .type = NLA_U32, },
+	[CMIS_A_ALERT_ALL] = { .type = NLA_FLAG, },
+};
+
+/* CMIS_CMD_SETTINGS_SET - do */
+const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_DIAGNOSTICS + 1] = {
+	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_NAME] = { .type = NLA_NUL_STRING, .len = 31, },
+	[CMIS_A_CAGE_LABEL] = { .type = NLA_NUL_STRING, .len = 31, },
+	[CMIS_A_CAGE_NETDEV] = { .type = NLA_NUL_STRING, .len = 15, },
+	[CMIS_A_CAGE_THERMAL_PERIOD_MS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_LANES_PERIOD_MS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_STALE_SWEEPS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_VDM_PERIOD_MS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_DIAGNOSTICS] = { .type = NLA_U32, },
+};
+
+/* Ops table for cmis */
+const struct genl_ops cmis_nl_ops[5] = {
+	{
+		.cmd		= CMIS_CMD_MODULE_GET,
+		.doit		= cmis_nl_module_get_doit,
+		.dumpit		= cmis_nl_module_get_dumpit,
+		.policy		= cmis_module_get_nl_policy,
+		.maxattr	= CMIS_A_CAGE_NAME,
+	},
+	{
+		.cmd		= CMIS_CMD_MONITOR_GET,
+		.doit		= cmis_nl_monitor_get_doit,
+		.dumpit		= cmis_nl_monitor_get_dumpit,
+		.policy		= cmis_monitor_get_nl_policy,
+		.maxattr	= CMIS_A_MONITOR_OBSERVABLE,
+	},
+	{
+		.cmd		= CMIS_CMD_LANE_GET,
+		.doit		= cmis_nl_lane_get_doit,
+		.dumpit		= cmis_nl_lane_get_dumpit,
+		.policy		= cmis_lane_get_nl_policy,
+		.maxattr	= CMIS_A_LANE_LANE,
+	},
+	{
+		.cmd		= CMIS_CMD_ALERT_GET,
+		.doit		= cmis_nl_alert_get_doit,
+		.dumpit		= cmis_nl_alert_get_dumpit,
+		.policy		= cmis_alert_get_nl_policy,
+		.maxattr	= CMIS_A_ALERT_ALL,
+	},
+	{
+		.cmd		= CMIS_CMD_SETTINGS_SET,
+		.doit		= cmis_nl_settings_set_doit,
+		.policy		= cmis_settings_set_nl_policy,
+		.maxattr	= CMIS_A_CAGE_DIAGNOSTICS,
+		.flags		= GENL_ADMIN_PERM,
+	},
+};
+
+static const struct genl_multicast_group cmis_nl_mcgrps[] = {
+	[CMIS_NLGRP_ALERTS] = { "alerts", },
+	[CMIS_NLGRP_MODULES] = { "modules", },
+};

@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sysfs: /sys/class/cmis/cmisN/, one value a file. None of the files but
+ * `eeprom` touches the bus.
+ */
+
+#include <linux/device.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/kstrtox.h>
+#include <linux/ktime.h>
+#include <linux/string.h>
+#include <linux/sysfs.h>
+
+#include "show/exposure.h"
+#include "show/sysfs/sysfs.h"
+
+/**
+ * cmis_sysfs_get - the sysfs exposure's part of a cage
+ * @cage: the cage
+ *
+ * Return: as it says; NULL before cage_add and if that failed. It stays until
+ * the files of the cage are gone.
+ */
+struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage)
+{
+	void **data = &cage->exposure_data[cmis_sysfs_exposure.slot];
+
+	/* Pairs with cage_add: files are there before it is called. */
+	return smp_load_acquire(data);
+}
+
+/**
+ * cmis_sysfs_emit_code - print a code's name
+ * @buf: of a show callback
+ * @code: the code
+ * @name: its name, NULL if it is in no table
+ *
+ * Return: number of characters.
+ */
+int cmis_sysfs_emit_code(char *buf, u8 code, const char *name)
+{
+	return name ? sysfs_emit(buf, "%s\n", name) :
+		      sysfs_emit(buf, "0x%02x\n", code);
+}
+
+/* ------------------------------------------------------------------------ */
+/* The cage                                                                 */
+/* ------------------------------------------------------------------------ */
+
+static ssize_t status_show(struct device *dev, struct device_attribute *attr,
+			   char *buf)
+{
+	enum cmis_cage_state state = cmis_cage_get_state(to_cmis_cage(dev));
+
+	return sysfs_emit(buf, "%s\n", cmis_cage_state_name(state));
+}
+static DEVICE_ATTR_RO(status);
+
+static ssize_t generation_show(struct device *dev,
+			       struct device_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%u\n",
+			  READ_ONCE(to_cmis_cage(dev)->generation));
+}
+static DEVICE_ATTR_RO(generation);
+
+/* Why a cage is in %CMIS_CAGE_FAULT, for people. */
+static const struct cmis_fault_text {
+	int error;
+	const char *text;
+} cmis_fault_texts[] = {
+	{ -ENXIO, "no answer" },
+	{ -ETIMEDOUT, "timed out" },
+	{ -EBADMSG, "malformed" },
+	{ -EPROTONOSUPPORT, "not a CMIS module" },
+};
+
+static int cmis_fault_emit(char *buf, int error)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_fault_texts); i++)
+		if (cmis_fault_texts[i].error == error)
+			return sysfs_emit(buf, "%s\n",
+					  cmis_fault_texts[i].text);
+	return sysfs_emit(buf, "error %d\n", -error);
+}
+
+static ssize_t fault_show(struct device *dev, struct device_attribute *attr,
+			  char *buf)
+{
+	struct cmis_cage *cage = to_cmis_cage(dev);
+
+	if (cmis_cage_get_state(cage) != CMIS_CAGE_FAULT)
+		return sysfs_emit(buf, "none\n");
+	return cmis_fault_emit(buf, READ_ONCE(cage->error));
+}
+static DEVICE_ATTR_RO(fault);
+
+static ssize_t label_show(struct device *dev, struct device_attribute *attr,
+			  char *buf)
+{
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
+	return sysfs_emit(buf, "%s\n", settings.label);
+}
+
+static ssize_t label_store(struct device *dev, struct device_attribute *attr,
+			   const char *buf, size_t count)
+{
+	struct cmis_cage *cage = to_cmis_cage(dev);
+	size_t len = count && buf[count - 1] == '\n' ? count - 1 : count;
+	struct cmis_settings settings = {};
+	int ret;
+
+	if (len >= sizeof(settings.label) || memchr(buf, '\0', len))
+		return -EINVAL;
+
+	memcpy(settings.label, buf, len);
+	ret = cmis_cage_set_settings(cage, &settings, CMIS_SETTING_LABEL);
+	return ret ? ret : count;
+}
+static DEVICE_ATTR_RW(label);
+
+/**
+ * struct cmis_setting_attr - a number that an administrator can set
+ * @dev_attr: the file
+ * @offset: of the u32 in struct cmis_settings
+ * @field: CMIS_SETTING_*
+ */
+struct cmis_setting_attr {
+	struct device_attribute dev_attr;
+	size_t offset;
+	unsigned int field;
+};
+
+static const struct cmis_setting_attr *
+to_cmis_setting_attr(struct device_attribute *attr)
+{
+	return container_of(attr, struct cmis_setting_attr, dev_attr);
+}
+
+static u32 *cmis_setting_get(const struct cmis_setting_attr *attr,
+			     struct cmis_settings *settings)
+{
+	return (void *)settings + attr->offset;
+}
+
+static ssize_t cmis_setting_show(struct device *dev,
+				 struct device_attribute *dev_attr, char *buf)
+{
+	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
+	return sysfs_emit(buf, "%u\n", *cmis_setting_get(attr, &settings));
+}
+
+static ssize_t cmis_setting_store(struct device *dev,
+				  struct device_attribute *dev_attr,
+				  const char *buf, size_t count)
+{
+	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
+	struct cmis_settings settings = {};
+	u32 value;
+	int ret;
+
+	if (kstrtou32(buf, 10, &value))
+		return -EINVAL;
+
+	*cmis_setting_get(attr, &settings) = value;
+	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
+				     attr->field);
+	return ret ? ret : count;
+}
+
+#define CMIS_SETTING_ATTR(_name, _offset, _field)			\
+	static struct cmis_setting_attr cmis_setting_attr_##_name = {	\
+		.dev_attr = __ATTR(_name, 0644, cmis_setting_show,	\
+				   cmis_setting_store),			\
+		.offset = offsetof(struct cmis_settings, _offset),	\
+		.field = (_field),					\
+	}
+
+CMIS_SETTING_ATTR(thermal_period_ms, period_ms[CMIS_CLASS_THERMAL],
+		  CMIS_SETTING_THERMAL_PERIOD);
+CMIS_SETTING_ATTR(lanes_period_ms, period_ms[CMIS_CLASS_LANES],
+		  CMIS_SETTING_LANES_PERIOD);
+CMIS_SETTING_ATTR(vdm_period_ms, period_ms[CMIS_CLASS_VDM],
+		  CMIS_SETTING_VDM_PERIOD);
+CMIS_SETTING_ATTR(stale_sweeps, stale_sweeps, CMIS_SETTING_STALE_SWEEPS);
+
+static ssize_t diagnostics_show(struct device *dev,
+				struct device_attribute *attr, char *buf)
+{
+	struct cmis_settings settings;
+
+	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
+	return sysfs_emit(buf, "%u\n", settings.diagnostics);
+}
+
+static ssize_t diagnostics_store(struct device *dev,
+				 struct device_attribute *attr,
+				 const char *buf, size_t count)
+{
+	struct cmis_settings settings = {};
+	u32 value;
+	int ret;
+
+	if (kstrtou32(buf, 10, &value) || value > 1)
+		return -EINVAL;
+	settings.diagnostics = value;
+	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
+				     CMIS_SETTING_DIAGNOSTICS);
+	return ret ? ret : count;
+}
+static DEVICE_ATTR_RW(diagnostics);
+
+static struct attribute *cmis_cage_attrs[] = {
+	&dev_attr_status.attr,
+	&dev_attr_generation.attr,
+	&dev_attr_fault.attr,
+	&dev_attr_label.attr,
+	&cmis_setting_attr_thermal_period_ms.dev_attr.attr,
+	&cmis_setting_attr_lanes_period_ms.dev_attr.attr,
+	&cmis_setting_attr_vdm_period_ms.dev_attr.attr,
+	&cmis_setting_attr_stale_sweeps.dev_attr.attr,
+	&dev_attr_diagnostics.attr,
+	NULL
+};
+
+static const struct attribute_group cmis_cage_group = {
+	.attrs = cmis_cage_attrs,
+};
+
+/* ------------------------------------------------------------------------ */
+/* What the sweeps found                                                    */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * struct cmis_sample_attr - a value of lower memory that changes
+ * @dev_attr: the file
+ * @emit: prints it
+ */
+struct cmis_sample_attr {
+	struct device_attribute dev_attr;
+	int (*emit)(const struct cmis_snapshot *snapshot, char *buf);
+};
+
+static int cmis_emit_module_state(const struct cmis_snapshot *snapshot,
+				  char *buf)
+{
+	u8 state = snapshot->status.state;
+	int ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
+
+	return ret ? ret : cmis_sysfs_emit_code(buf, state,
+						cmis_module_state_name(state));
+}
+
+/* Lower 41 is read in ModuleFault only, and not defined for flat memory. */
+static int cmis_emit_fault_cause(const struct cmis_snapshot *snapshot,
+				 char *buf)
+{
+	const struct cmis_status *status = &snapshot->status;
+	u8 cause = status->state == CMIS_STATE_FAULT ? status->fault_cause : 0;
+	int ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
+
+	if (ret)
+		return ret;
+	if (snapshot->module->basics.flat)
+		return -ENODATA;
+	return cmis_sysfs_emit_code(buf, cause, cmis_fault_cause_name(cause));
+}
+
+/* One of the auxiliary monitors may be it (01h:145); hwmon has no such unit. */
+static int cmis_emit_tec_current(const struct cmis_snapshot *snapshot,
+				 char *buf)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int q;
+	s32 value;
+	int ret;
+
+	for (q = CMIS_Q_AUX1; q <= CMIS_Q_AUX3; q++) {
+		if (module->adverts.unit[q] != CMIS_UNIT_MILLI_PERCENT ||
+		    !cmis_module_has_monitor(module, q, 0))
+			continue;
+		ret = cmis_snapshot_get_value(snapshot, q, 0, &value);
+		return ret ? ret : sysfs_emit(buf, "%d\n", value);
+	}
+	return -ENODATA;
+}
+
+static int cmis_emit_sample_age(const struct cmis_snapshot *snapshot,
+				char *buf)
+{
+	ktime_t when = snapshot->sample[CMIS_CLASS_THERMAL].when;
+
+	return sysfs_emit(buf, "%lld\n",
+			  ktime_ms_delta(ktime_get_boottime(), when));
+}
+
+static ssize_t cmis_sample_attr_show(struct device *dev,
+				     struct device_attribute *dev_attr,
+				     char *buf)
+{
+	const struct cmis_sample_attr *attr =
+		container_of(dev_attr, struct cmis_sample_attr, dev_attr);
+	struct cmis_snapshot *snapshot =
+		cmis_cage_get_snapshot(to_cmis_cage(dev));
+	ssize_t ret;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = attr->emit(snapshot, buf);
+	cmis_snapshot_put(snapshot);
+	return ret;
+}
+
+#define CMIS_SAMPLE_ATTR(_name, _emit)					\
+	static struct cmis_sample_attr cmis_sample_attr_##_name = {	\
+		.dev_attr = __ATTR(_name, 0444, cmis_sample_attr_show,	\
+				   NULL),				\
+		.emit = (_emit),					\
+	}
+
+CMIS_SAMPLE_ATTR(module_state, cmis_emit_module_state);
+CMIS_SAMPLE_ATTR(fault_cause, cmis_emit_fault_cause);
+CMIS_SAMPLE_ATTR(tec_current_mpct, cmis_emit_tec_current);
+CMIS_SAMPLE_ATTR(sample_age_ms, cmis_emit_sample_age);
+
+static struct attribute *cmis_sample_attrs[] = {
+	&cmis_sample_attr_module_state.dev_attr.attr,
+	&cmis_sample_attr_fault_cause.dev_attr.attr,
+	&cmis_sample_attr_tec_current_mpct.dev_attr.attr,
+	&cmis_sample_attr_sample_age_ms.dev_attr.attr,
+	NULL
+};
+
+static const struct attribute_group cmis_sample_group = {
+	.attrs = cmis_sample_attrs,
+};
+
+/* ------------------------------------------------------------------------ */
+/* Counters                                                                 */
+/* ------------------------------------------------------------------------ */
+
+/**
+ * struct cmis_stat_attr - a counter of the transfer layer
+ * @dev_attr: the file
+ * @counter: which
+ */
+struct cmis_stat_attr {
+	struct device_attribute dev_attr;
+	enum cmis_counter counter;
+};
+
+static ssize_t cmis_stat_attr_show(struct device *dev,
+				   struct device_attribute *dev_attr, char *buf)
+{
+	const struct cmis_stat_attr *attr =
+		container_of(dev_attr, struct cmis_stat_attr, dev_attr);
+	struct cmis_cage *cage = to_cmis_cage(dev);
+
+	return sysfs_emit(buf, "%lld\n", (long long)
+			  atomic64_read(&cage->xfer.counters[attr->counter]));
+}
+
+#define CMIS_STAT_ATTR(_name, _counter)					\
+	static struct cmis_stat_attr cmis_stat_attr_##_name = {		\
+		.dev_attr = __ATTR(_name, 0444, cmis_stat_attr_show,	\
+				   NULL),				\
+		.counter = (_counter),					\
+	}
+
+CMIS_STAT_ATTR(transfers, CMIS_CNT_TRANSFERS);
+CMIS_STAT_ATTR(read_bytes, CMIS_CNT_READ_BYTES);
+CMIS_STAT_ATTR(write_bytes, CMIS_CNT_WRITE_BYTES);
+CMIS_STAT_ATTR(selects, CMIS_CNT_SELECTS);
+CMIS_STAT_ATTR(retries, CMIS_CNT_RETRIES);
+CMIS_STAT_ATTR(errors, CMIS_CNT_ERRORS);
+CMIS_STAT_ATTR(bus_us, CMIS_CNT_BUS_US);
+
+static ssize_t freeze_timeouts_show(struct device *dev,
+				    struct device_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%u\n",
+			  READ_ONCE(to_cmis_cage(dev)->freeze_timeouts));
+}
+static DEVICE_ATTR_RO(freeze_timeouts);
+
+static struct attribute *cmis_stat_attrs[] = {
+	&cmis_stat_attr_transfers.dev_attr.attr,
+	&cmis_stat_attr_read_bytes.dev_attr.attr,
+	&cmis_stat_attr_write_bytes.dev_attr.attr,
+	&cmis_stat_attr_selects.dev_attr.attr,
+	&cmis_stat_attr_retries.dev_attr.attr,
+	&cmis_stat_attr_errors.dev_attr.attr,
+	&cmis_stat_attr_bus_us.dev_attr.attr,
+	&dev_attr_freeze_timeouts.attr,
+	NULL
+};
+
+/* Those of the transfer layer, that of freezes, and the end. */
+static_assert(ARRAY_SIZE(cmis_stat_attrs) == CMIS_CNT_COUNT + 2);
+
+static const struct attribute_group cmis_stat_group = {
+	.name = "stats",
+	.attrs = cmis_stat_attrs,
+};
+
+/* ------------------------------------------------------------------------ */
+/* The exposure                                                             */
+/* ------------------------------------------------------------------------ */
+
+static const struct attribute_group *const cmis_sysfs_groups[] = {
+	&cmis_cage_group,
+	&cmis_sample_group,
+	&cmis_stat_group,
+	&cmis_sysfs_alerts_group,
+	&cmis_sysfs_module_group,
+	&cmis_sysfs_eeprom_group,
+	NULL
+};
+
+static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
+{
+	struct cmis_sysfs *sysfs = cmis_sysfs_get(cage);
+
+	if (sysfs->module_state == state)
+		return;
+	sysfs->module_state = state;
+	sysfs_notify(&cage->dev.kobj, NULL, "module_state");
+}
+
+/*
+ * Files of the cage outlive cage_del, and what they use must outlive them: a
+ * managed resource of the device goes when its files are gone.
+ */
+static int cmis_sysfs_cage_add(struct cmis_cage *cage)
+{
+	void **data = &cage->exposure_data[cmis_sysfs_exposure.slot];
+	struct cmis_sysfs *sysfs;
+
+	sysfs = devm_kzalloc(&cage->dev, sizeof(*sysfs), GFP_KERNEL);
+	if (!sysfs)
+		return -ENOMEM;
+	sysfs->module_state = -1;
+	cmis_eeprom_init(cage, &sysfs->eeprom);
+	/* Pairs with cmis_sysfs_get(): readers find it complete. */
+	smp_store_release(data, (void *)sysfs);
+	return 0;
+}
+
+static void cmis_sysfs_cage_del(struct cmis_cage *cage)
+{
+	cmis_eeprom_exit(cage, &cmis_sysfs_get(cage)->eeprom);
+}
+
+static int cmis_sysfs_module_add(struct cmis_cage *cage,
+				 struct cmis_module *module)
+{
+	struct cmis_snapshot *snapshot;
+	int ret;
+
+	ret = cmis_sysfs_nodes_add(cage, cmis_sysfs_get(cage), module);
+	if (ret)
+		return ret;
+
+	snapshot = cmis_cage_get_snapshot(cage);
+	if (!IS_ERR(snapshot))
+		cmis_sysfs_set_module_state(cage, snapshot->status.state);
+	cmis_snapshot_put(snapshot);
+	return 0;
+}
+
+static void cmis_sysfs_module_del(struct cmis_cage *cage)
+{
+	cmis_sysfs_nodes_del(cmis_sysfs_get(cage));
+	cmis_sysfs_set_module_state(cage, -1);
+}
+
+static void cmis_sysfs_status_changed(struct cmis_cage *cage)
+{
+	sysfs_notify(&cage->dev.kobj, NULL, "status");
+}
+
+static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_snapshot *snapshot;
+
+	if (class != CMIS_CLASS_THERMAL)
+		return;
+	snapshot = cmis_cage_get_snapshot(cage);
+	if (!IS_ERR(snapshot))
+		cmis_sysfs_set_module_state(cage, snapshot->status.state);
+	cmis_snapshot_put(snapshot);
+}
+
+struct cmis_exposure cmis_sysfs_exposure = {
+	.name = "sysfs",
+	.cage_groups = cmis_sysfs_groups,
+	.cage_add = cmis_sysfs_cage_add,
+	.cage_del = cmis_sysfs_cage_del,
+	.module_add = cmis_sysfs_module_add,
+	.module_del = cmis_sysfs_module_del,
+	.status_changed = cmis_sysfs_status_changed,
+	.sampled = cmis_sysfs_sampled,
+	.alert = cmis_sysfs_alert,
+};

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Thermal: a zone for each module that measures its temperature, with a
+ * passive trip at the module's high warning and a hot trip at its high alarm.
+ * There is no critical trip: that would power the host off.
+ *
+ * The zone is registered anew for each module, so its trips are always those
+ * of the module that is plugged. It is updated after each sweep and never
+ * touches the bus.
+ */
+
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "compat/thermal.h"
+#include "core/core.h"
+#include "show/exposure.h"
+
+#define CMIS_TRIP_HYSTERESIS_MC	2000
+
+static const struct {
+	enum cmis_level level;
+	enum thermal_trip_type type;
+} cmis_trips[] = {
+	{ CMIS_LEVEL_HIGH_WARN, THERMAL_TRIP_PASSIVE },
+	{ CMIS_LEVEL_HIGH_ALARM, THERMAL_TRIP_HOT },
+};
+
+static_assert(ARRAY_SIZE(cmis_trips) == CMIS_MAX_TRIPS);
+
+static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
+{
+	struct cmis_cage *cage = cmis_zone_of(tz)->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	s32 temp_mc;
+	int ret;
+
+	/* After a sleep of the system: the thermal core asks again. */
+	if (IS_ERR(snapshot))
+		return cmis_cage_get_state(cage) == CMIS_CAGE_PROBING ?
+		       -EAGAIN : PTR_ERR(snapshot);
+	ret = cmis_snapshot_get_value(snapshot, CMIS_Q_TEMP, 0, &temp_mc);
+	cmis_snapshot_put(snapshot);
+	if (!ret)
+		*temp = temp_mc;
+	return ret;
+}
+
+static struct thermal_zone_device_ops cmis_thermal_ops = {
+	.get_temp = cmis_thermal_get_temp,
+	CMIS_ZONE_TRIP_OPS,
+};
+
+/* The hwmon device is there already, with more to say. */
+static struct thermal_zone_params cmis_thermal_params = {
+	.no_hwmon = true,
+};
+
+static void cmis_thermal_set_trips(struct cmis_zone *zone,
+				   const struct cmis_module *module)
+{
+	const s32 *limit = module->thresholds.value[CMIS_Q_TEMP];
+	unsigned int i, num = 0;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_trips); i++) {
+		enum cmis_level level = cmis_trips[i].level;
+
+		if (!cmis_module_has_limit(module, CMIS_Q_TEMP, level))
+			continue;
+		zone->trips[num].type = cmis_trips[i].type;
+		zone->trips[num].temperature = limit[level];
+		zone->trips[num].hysteresis = CMIS_TRIP_HYSTERESIS_MC;
+		num++;
+	}
+	zone->num_trips = num;
+}
+
+static int cmis_thermal_start(struct cmis_cage *cage, struct cmis_zone *zone)
+{
+	int ret;
+
+	zone->tz = cmis_zone_register(cmis_cage_name(cage), zone,
+				      &cmis_thermal_ops, &cmis_thermal_params);
+	if (IS_ERR(zone->tz))
+		return PTR_ERR(zone->tz);
+	ret = thermal_zone_device_enable(zone->tz);
+	if (ret)
+		thermal_zone_device_unregister(zone->tz);
+	return ret;
+}
+
+/* A kernel without thermal zones is no reason to complain. */
+static int cmis_thermal_module_add(struct cmis_cage *cage,
+				   struct cmis_module *module)
+{
+	struct cmis_zone *zone;
+	int ret;
+
+	if (!IS_ENABLED(CONFIG_THERMAL) ||
+	    !cmis_module_has_monitor(module, CMIS_Q_TEMP, 0))
+		return 0;
+	zone = kzalloc(sizeof(*zone), GFP_KERNEL);
+	if (!zone)
+		return -ENOMEM;
+	zone->priv = cage;
+	cmis_thermal_set_trips(zone, module);
+	ret = cmis_thermal_start(cage, zone);
+	if (ret) {
+		kfree(zone);
+		return ret;
+	}
+	cage->exposure_data[cmis_thermal_exposure.slot] = zone;
+	return 0;
+}
+
+static struct cmis_zone *cmis_thermal_zone(struct cmis_cage *cage)
+{
+	return cage->exposure_data[cmis_thermal_exposure.slot];
+}
+
+static void cmis_thermal_module_del(struct cmis_cage *cage)
+{
+	struct cmis_zone *zone = cmis_thermal_zone(cage);
+
+	if (!zone)
+		return;
+	cage->exposure_data[cmis_thermal_exposure.slot] = NULL;
+	/* Waits for readers of the zone. */
+	thermal_zone_device_unregister(zone->tz);
+	kfree(zone);
+}
+
+/* The thermal core complains of each temperature that it cannot have. */
+static bool cmis_thermal_has_temp(struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	bool has;
+
+	if (IS_ERR(snapshot))
+		return false;
+	has = !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
+	cmis_snapshot_put(snapshot);
+	return has;
+}
+
+static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_zone *zone = cmis_thermal_zone(cage);
+
+	if (zone && class == CMIS_CLASS_THERMAL && cmis_thermal_has_temp(cage))
+		thermal_zone_device_update(zone->tz,
+					   THERMAL_EVENT_UNSPECIFIED);
+}
+
+struct cmis_exposure cmis_thermal_exposure = {
+	.name = "thermal",
+	.module_add = cmis_thermal_module_add,
+	.module_del = cmis_thermal_module_del,
+	.sampled = cmis_thermal_sampled,
+};

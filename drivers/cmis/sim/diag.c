@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator: diagnostics, page 14h.
+ *
+ * The selector can be read back at once; the data behind it comes later. A
+ * snapshot has the data of the selector that it was taken with.
+ */
+#include <linux/lockdep.h>
+#include <linux/string.h>
+
+#include "sim/sim.h"
+
+/**
+ * struct cmis_sim_diag_row - where something is that is reported per lane
+ * @selector: that shows it; for counters that of lanes 1 to 4, the next one
+ *	is of lanes 5 to 8
+ * @first: index in the data
+ * @size: in bytes
+ * @big_endian: order of the bytes
+ * @is_host: it is of a host lane, not one of the media
+ * @advert: bit of 13h:130
+ * @type: the same as a VDM observable, 0 if there is none
+ * @initial: value of lane 1 in built-in modules; each lane has a little more
+ */
+struct cmis_sim_diag_row {
+	u8 selector;
+	u8 first;
+	u8 size;
+	bool big_endian;
+	bool is_host;
+	u8 advert;
+	u8 type;
+	u64 initial;
+};
+
+#define CMIS_SIM_DIAG_COUNTERS(_selector, _is_host, _first, _initial) \
+	{ .selector = _selector, .first = _first, .size = 8, \
+	  .is_host = _is_host, \
+	  .advert = CMIS_DIAG_REPORTS_COUNTERS, .initial = _initial }
+
+/*
+ * 1.2e-8, 2.4e-6, 22 dB, 20 dB, 7000 and 90000 errors in 10^15 bits. An odd
+ * number of bits tells of a pattern that was lost.
+ */
+static const struct cmis_sim_diag_row cmis_sim_diag_rows[] = {
+	[CMIS_SIM_DIAG_HOST_BER] = { CMIS_DIAG_SELECT_BER, 0, 2, true, true,
+		CMIS_DIAG_REPORTS_BER, 16, 0x6cb0 },
+	[CMIS_SIM_DIAG_MEDIA_BER] = { CMIS_DIAG_SELECT_BER, 16, 2, true, false,
+		CMIS_DIAG_REPORTS_BER, 15, 0x80f0 },
+	[CMIS_SIM_DIAG_HOST_SNR] = { CMIS_DIAG_SELECT_SNR, 16, 2, false, true,
+		CMIS_DIAG_REPORTS_HOST_SNR, 6, 22 * 256 },
+	[CMIS_SIM_DIAG_MEDIA_SNR] = { CMIS_DIAG_SELECT_SNR, 48, 2, false, false,
+		CMIS_DIAG_REPORTS_MEDIA_SNR, 5, 20 * 256 },
+	[CMIS_SIM_DIAG_HOST_ERRORS] =
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, true, 0,
+				       7000),
+	[CMIS_SIM_DIAG_HOST_BITS] =
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_HOST_1_4, true, 8,
+				       1000000000000000ULL),
+	[CMIS_SIM_DIAG_MEDIA_ERRORS] =
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, false, 0,
+				       90000),
+	[CMIS_SIM_DIAG_MEDIA_BITS] =
+		CMIS_SIM_DIAG_COUNTERS(CMIS_DIAG_SELECT_MEDIA_1_4, false, 8,
+				       1000000000000000ULL),
+};
+
+static_assert(ARRAY_SIZE(cmis_sim_diag_rows) == CMIS_SIM_DIAG_KINDS);
+
+static bool cmis_sim_diag_has_pages(struct cmis_sim_module *module)
+{
+	return !cmis_sim_is_flat(module) &&
+	       cmis_sim_get(module, 0, CMIS_PAGES_ADVERT) & CMIS_PAGES_DIAG &&
+	       cmis_sim_store_get(&module->memory, CMIS_PAGE_DIAG_STATUS);
+}
+
+/* The data that is shown now, if it is any that the model knows about. */
+static u8 *cmis_sim_diag_data(struct cmis_sim_module *module,
+			      unsigned int bank)
+{
+	u8 selector = cmis_sim_get(module, bank, CMIS_DIAG_SELECTOR);
+
+	if (selector == CMIS_DIAG_SELECT_NONE ||
+	    selector >= CMIS_SIM_DIAG_SELECTORS)
+		return NULL;
+	return module->diag.data[bank][selector];
+}
+
+static void cmis_sim_diag_show(struct cmis_sim_module *module,
+			       unsigned int bank)
+{
+	u8 *at = cmis_sim_store_byte(&module->memory, bank, CMIS_DIAG_DATA);
+	const u8 *data = cmis_sim_diag_data(module, bank);
+
+	module->diag.pending[bank] = false;
+	if (!at)
+		return;
+	if (data)
+		memcpy(at, data, CMIS_REG_SIZE(CMIS_DIAG_DATA));
+	else
+		memset(at, 0, CMIS_REG_SIZE(CMIS_DIAG_DATA));
+}
+
+static void cmis_sim_diag_put(struct cmis_sim_module *module,
+			      enum cmis_sim_diag_kind kind, unsigned int lane,
+			      u64 raw)
+{
+	const struct cmis_sim_diag_row *row = &cmis_sim_diag_rows[kind];
+	unsigned int bank = lane / CMIS_LANES_PER_BANK, i;
+	unsigned int at = row->first, selector = row->selector;
+
+	lane %= CMIS_LANES_PER_BANK;
+	if (row->advert == CMIS_DIAG_REPORTS_COUNTERS) {
+		selector += lane / CMIS_DIAG_COUNTERS_LANES;
+		at += lane % CMIS_DIAG_COUNTERS_LANES *
+		      CMIS_DIAG_COUNTERS_SIZE;
+	} else {
+		at += lane * row->size;
+	}
+	for (i = 0; i < row->size; i++)
+		module->diag.data[bank][selector][at + i] = raw >> 8 *
+			(row->big_endian ? row->size - 1 - i : i);
+}
+
+/* A snapshot may have been taken when a lane had no data path. */
+static bool cmis_sim_diag_has_lane(struct cmis_sim_module *module,
+				   enum cmis_sim_diag_kind kind,
+				   unsigned int lane)
+{
+	u8 unsupported = cmis_sim_get(module, 0, CMIS_MEDIA_LANE_UNSUPPORTED);
+
+	if (cmis_sim_diag_rows[kind].is_host)
+		return module->frozen ||
+		       cmis_sim_path_first(module, lane, true) >= 0;
+	return !(unsupported & BIT(lane % CMIS_LANES_PER_BANK));
+}
+
+/**
+ * cmis_sim_diag_supported() - whether a module reports something of a lane
+ * @module: the module
+ * @kind: what
+ * @lane: from 0
+ *
+ * Return: true if it does.
+ */
+bool cmis_sim_diag_supported(struct cmis_sim_module *module,
+			     enum cmis_sim_diag_kind kind, unsigned int lane)
+{
+	return kind && cmis_sim_diag_has_pages(module) &&
+	       cmis_sim_get(module, 0, CMIS_DIAG_REPORTS) &
+	       cmis_sim_diag_rows[kind].advert &&
+	       cmis_sim_diag_has_lane(module, kind, lane);
+}
+
+/**
+ * cmis_sim_diag_set() - set what is reported of a lane
+ * @module: the module
+ * @kind: what, of that which the module supports
+ * @lane: from 0
+ * @raw: in its encoding
+ */
+void cmis_sim_diag_set(struct cmis_sim_module *module,
+		       enum cmis_sim_diag_kind kind, unsigned int lane,
+		       u64 raw)
+{
+	unsigned int bank = lane / CMIS_LANES_PER_BANK;
+
+	lockdep_assert_held(&module->lock);
+	cmis_sim_diag_put(module, kind, lane, raw);
+	if (!module->diag.pending[bank] && cmis_sim_diag_data(module, bank))
+		cmis_sim_diag_show(module, bank);
+}
+
+/* What a snapshot shows belongs to the selector that it shows. */
+static void cmis_sim_diag_snapshot_load(struct cmis_sim_module *module,
+					unsigned int bank)
+{
+	const u8 *at = cmis_sim_store_byte(&module->memory, bank,
+					   CMIS_DIAG_DATA);
+	u8 *data = cmis_sim_diag_data(module, bank);
+
+	if (at && data)
+		memcpy(data, at, CMIS_REG_SIZE(CMIS_DIAG_DATA));
+}
+
+/* VDM reports the same where it has it. */
+static void cmis_sim_diag_lane_load(struct cmis_sim_module *module,
+				    unsigned int lane)
+{
+	const struct cmis_sim_diag_row *row;
+	struct cmis_sim_vdm_item *item;
+	unsigned int kind;
+	u64 raw;
+
+	for (kind = 1; kind < CMIS_SIM_DIAG_KINDS; kind++) {
+		if (!cmis_sim_diag_supported(module, kind, lane))
+			continue;
+		row = &cmis_sim_diag_rows[kind];
+		raw = row->initial + (row->size == 8 ? 2 * lane : lane);
+		item = row->type ? cmis_sim_vdm_find(module, row->type, lane) :
+				   NULL;
+		if (item)
+			raw = cmis_sim_vdm_sample(module, item);
+		cmis_sim_diag_put(module, kind, lane, raw);
+	}
+}
+
+/**
+ * cmis_sim_diag_load() - the diagnostics of a module that has been plugged
+ * @module: the module; its VDM has been started
+ */
+void cmis_sim_diag_load(struct cmis_sim_module *module)
+{
+	unsigned int bank, lane;
+
+	lockdep_assert_held(&module->lock);
+	memset(module->diag.data, 0, sizeof(module->diag.data));
+	for (bank = 0; module->frozen && bank < module->banks; bank++)
+		cmis_sim_diag_snapshot_load(module, bank);
+	if (module->frozen || !cmis_sim_diag_has_pages(module))
+		return;
+	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++)
+		cmis_sim_diag_lane_load(module, lane);
+}
+
+/**
+ * cmis_sim_diag_start() - power diagnostics up, or take them out of reset
+ * @module: the module
+ */
+void cmis_sim_diag_start(struct cmis_sim_module *module)
+{
+	lockdep_assert_held(&module->lock);
+	memset(module->diag.pending, 0, sizeof(module->diag.pending));
+}
+
+/**
+ * cmis_sim_diag_advance() - show data that has settled
+ * @module: the module
+ */
+void cmis_sim_diag_advance(struct cmis_sim_module *module)
+{
+	struct cmis_sim_diag *diag = &module->diag;
+	unsigned int bank;
+
+	lockdep_assert_held(&module->lock);
+	for (bank = 0; bank < module->banks; bank++)
+		if (diag->pending[bank] &&
+		    ktime_compare(diag->end[bank], module->now) <= 0)
+			cmis_sim_diag_show(module, bank);
+}
+
+static void cmis_sim_diag_due_set(struct cmis_sim_module *module,
+				  unsigned int bank)
+{
+	struct cmis_sim_diag *diag = &module->diag;
+
+	diag->end[bank] = diag->settle_ms == CMIS_SIM_NEVER_MS ? KTIME_MAX :
+			  ktime_add_ms(module->now, diag->settle_ms);
+	module->dirty = true;
+	cmis_sim_diag_advance(module);
+}
+
+/**
+ * cmis_sim_diag_select() - the host has written the selector
+ * @module: the module
+ * @bank: where
+ */
+void cmis_sim_diag_select(struct cmis_sim_module *module, unsigned int bank)
+{
+	lockdep_assert_held(&module->lock);
+	if (bank >= module->banks || !cmis_sim_diag_has_pages(module))
+		return;
+	module->diag.pending[bank] = true;
+	cmis_sim_diag_due_set(module, bank);
+}
+
+/**
+ * cmis_sim_diag_delay_set() - say how long data takes to settle
+ * @module: the module
+ * @ms: that long, or CMIS_SIM_NEVER_MS; from now on for a selector that was
+ *	just written
+ */
+void cmis_sim_diag_delay_set(struct cmis_sim_module *module, u32 ms)
+{
+	unsigned int bank;
+
+	lockdep_assert_held(&module->lock);
+	module->diag.settle_ms = ms;
+	for (bank = 0; bank < module->banks; bank++)
+		if (module->diag.pending[bank])
+			cmis_sim_diag_due_set(module, bank);
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Simulator: interrupt, presence, reset and low-power pins of a port.
+ *
+ * The interrupt is level triggered: it comes again as long as the module
+ * holds it and nobody masks it.
+ */
+#include <linux/errno.h>
+#include <linux/irq.h>
+#include <linux/irqdomain.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "compat/compat.h"
+#include "sim/sim.h"
+
+static void cmis_sim_irq_kick(struct cmis_sim_pins *pins)
+{
+	/* Pairs with the one on the other side: line first, then mask. */
+	smp_mb();
+	if (READ_ONCE(pins->asserted) & READ_ONCE(pins->enabled))
+		irq_work_queue(&pins->work);
+}
+
+static void cmis_sim_irq_mask(struct irq_data *data)
+{
+	struct cmis_sim_pins *pins = irq_data_get_irq_chip_data(data);
+
+	clear_bit(irqd_to_hwirq(data), &pins->enabled);
+}
+
+static void cmis_sim_irq_unmask(struct irq_data *data)
+{
+	struct cmis_sim_pins *pins = irq_data_get_irq_chip_data(data);
+
+	set_bit(irqd_to_hwirq(data), &pins->enabled);
+	cmis_sim_irq_kick(pins);
+}
+
+static void cmis_sim_irq_ack(struct irq_data *data)
+{
+}
+
+static int cmis_sim_irq_set_type(struct irq_data *data, unsigned int type)
+{
+	if (irqd_to_hwirq(data) == CMIS_SIM_LINE_INTERRUPT)
+		return type == IRQ_TYPE_LEVEL_LOW ? 0 : -EINVAL;
+	return type & IRQ_TYPE_EDGE_BOTH ? 0 : -EINVAL;
+}
+
+static struct irq_chip cmis_sim_irq_chip = {
+	.name = "cmis-sim",
+	.irq_mask = cmis_sim_irq_mask,
+	.irq_unmask = cmis_sim_irq_unmask,
+	.irq_ack = cmis_sim_irq_ack,
+	.irq_set_type = cmis_sim_irq_set_type,
+	.flags = IRQCHIP_SKIP_SET_WAKE,
+};
+
+static int cmis_sim_irq_map(struct irq_domain *domain, unsigned int irq,
+			    irq_hw_number_t line)
+{
+	irq_set_chip_data(irq, domain->host_data);
+	irq_set_chip_and_handler(irq, &cmis_sim_irq_chip,
+				 line == CMIS_SIM_LINE_INTERRUPT ?
+				 handle_level_irq : handle_edge_irq);
+	irq_set_noprobe(irq);
+	return 0;
+}
+
+static const struct irq_domain_ops cmis_sim_irq_ops = {
+	.map = cmis_sim_irq_map,
+};
+
+/* Runs as an interrupt does. An edge is over once it has been delivered. */
+static void cmis_sim_irq_deliver(struct irq_work *work)
+{
+	struct cmis_sim_pins *pins = container_of(work, struct cmis_sim_pins,
+						  work);
+	unsigned long lines = READ_ONCE(pins->asserted) &
+			      READ_ONCE(pins->enabled);
+
+	if (lines & BIT(CMIS_SIM_LINE_PRESENT)) {
+		clear_bit(CMIS_SIM_LINE_PRESENT, &pins->asserted);
+		generic_handle_domain_irq(pins->domain, CMIS_SIM_LINE_PRESENT);
+	}
+	if (lines & BIT(CMIS_SIM_LINE_INTERRUPT))
+		generic_handle_domain_irq(pins->domain,
+					  CMIS_SIM_LINE_INTERRUPT);
+}
+
+/**
+ * cmis_sim_pins_set() - change a line
+ * @pins: the pins of a port
+ * @line: the line
+ * @asserted: its level; for an edge, true
+ *
+ * Context: with the lock of the port's module held.
+ */
+void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
+		       bool asserted)
+{
+	if (asserted)
+		set_bit(line, &pins->asserted);
+	else
+		clear_bit(line, &pins->asserted);
+	if (pins->ready)
+		cmis_sim_irq_kick(pins);
+}
+
+static struct cmis_sim_port *cmis_sim_chip_port(struct gpio_chip *chip)
+{
+	return container_of(chip, struct cmis_sim_port, pins.chip);
+}
+
+static int cmis_sim_pin_get(struct gpio_chip *chip, unsigned int pin)
+{
+	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
+
+	if (pin == CMIS_SIM_PIN_PRESENT)
+		return !cmis_sim_module_is_present(&port->module);
+	return test_bit(pin, &port->pins.outputs);
+}
+
+static int cmis_sim_pin_set(struct gpio_chip *chip, unsigned int pin,
+			    int value)
+{
+	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
+	unsigned long *outputs = &port->pins.outputs;
+
+	if (pin == CMIS_SIM_PIN_PRESENT)
+		return -EPERM;
+	assign_bit(pin, outputs, value);
+	cmis_sim_module_set_pins(&port->module,
+				 !test_bit(CMIS_SIM_PIN_RESET, outputs),
+				 test_bit(CMIS_SIM_PIN_LOW_POWER, outputs));
+	return 0;
+}
+
+static CMIS_GPIO_SET_TYPE cmis_sim_chip_set(struct gpio_chip *chip,
+					    unsigned int pin, int value)
+{
+	return cmis_gpio_set_result(cmis_sim_pin_set(chip, pin, value));
+}
+
+static int cmis_sim_pin_direction_get(struct gpio_chip *chip,
+				      unsigned int pin)
+{
+	return pin == CMIS_SIM_PIN_PRESENT ? GPIO_LINE_DIRECTION_IN :
+					     GPIO_LINE_DIRECTION_OUT;
+}
+
+static int cmis_sim_pin_input(struct gpio_chip *chip, unsigned int pin)
+{
+	return pin == CMIS_SIM_PIN_PRESENT ? 0 : -EPERM;
+}
+
+static int cmis_sim_pin_irq(struct gpio_chip *chip, unsigned int pin)
+{
+	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
+
+	return pin == CMIS_SIM_PIN_PRESENT ?
+		port->pins.irqs[CMIS_SIM_LINE_PRESENT] : -ENXIO;
+}
+
+static int cmis_sim_chip_create(struct cmis_sim_port *port,
+				struct device *parent)
+{
+	struct cmis_sim_pins *pins = &port->pins;
+	int err;
+
+	/* Reset is active low. */
+	pins->outputs = BIT(CMIS_SIM_PIN_RESET);
+	snprintf(pins->label, sizeof(pins->label), "cmis-sim-%s", port->name);
+	pins->chip = (struct gpio_chip) {
+		.label = pins->label,
+		.parent = parent,
+		.owner = THIS_MODULE,
+		.base = -1,
+		.ngpio = CMIS_SIM_PINS,
+		.can_sleep = true,
+		.get = cmis_sim_pin_get,
+		.set = cmis_sim_chip_set,
+		.get_direction = cmis_sim_pin_direction_get,
+		.direction_input = cmis_sim_pin_input,
+		.direction_output = cmis_sim_pin_set,
+		.to_irq = cmis_sim_pin_irq,
+	};
+	err = gpiochip_add_data(&pins->chip, port);
+	pins->chip_added = !err;
+	return err;
+}
+
+static void cmis_sim_lines_destroy(struct cmis_sim_pins *pins)
+{
+	unsigned int line;
+
+	if (!pins->domain)
+		return;
+	for (line = 0; line < CMIS_SIM_LINES; line++)
+		irq_dispose_mapping(pins->irqs[line]);
+	irq_domain_remove(pins->domain);
+	pins->domain = NULL;
+	memset(pins->irqs, 0, sizeof(pins->irqs));
+}
+
+static int cmis_sim_lines_create(struct cmis_sim_pins *pins)
+{
+	unsigned int line;
+
+	pins->enabled = 0;
+	pins->work = IRQ_WORK_INIT_HARD(cmis_sim_irq_deliver);
+	pins->domain = irq_domain_create_linear(NULL, CMIS_SIM_LINES,
+						&cmis_sim_irq_ops, pins);
+	if (!pins->domain)
+		return -ENOMEM;
+	for (line = 0; line < CMIS_SIM_LINES; line++) {
+		pins->irqs[line] = irq_create_mapping(pins->domain, line);
+		if (!pins->irqs[line]) {
+			cmis_sim_lines_destroy(pins);
+			return -ENOMEM;
+		}
+	}
+	return irq_set_irq_type(pins->irqs[CMIS_SIM_LINE_INTERRUPT],
+				IRQ_TYPE_LEVEL_LOW);
+}
+
+static void cmis_sim_pins_set_ready(struct cmis_sim_port *port, bool ready)
+{
+	mutex_lock(&port->module.lock);
+	port->pins.ready = ready;
+	mutex_unlock(&port->module.lock);
+}
+
+/**
+ * cmis_sim_pins_create() - wire the pins that a port's settings ask for
+ * @port: the port
+ * @parent: parent of the GPIO chip
+ *
+ * Return: 0 or a negative errno.
+ */
+int cmis_sim_pins_create(struct cmis_sim_port *port, struct device *parent)
+{
+	int err;
+
+	err = cmis_sim_lines_create(&port->pins);
+	if (err)
+		return err;
+	if (port->set.pins) {
+		err = cmis_sim_chip_create(port, parent);
+		if (err) {
+			cmis_sim_lines_destroy(&port->pins);
+			return err;
+		}
+	}
+	cmis_sim_pins_set_ready(port, true);
+	return 0;
+}
+
+/**
+ * cmis_sim_pins_destroy() - take the pins away
+ * @port: the port; nobody uses its pins any more
+ *
+ * The module is left as it is without a host: neither in reset nor held in
+ * low power.
+ */
+void cmis_sim_pins_destroy(struct cmis_sim_port *port)
+{
+	cmis_sim_pins_set_ready(port, false);
+	irq_work_sync(&port->pins.work);
+	if (port->pins.chip_added)
+		gpiochip_remove(&port->pins.chip);
+	port->pins.chip_added = false;
+	cmis_sim_lines_destroy(&port->pins);
+	cmis_sim_module_set_pins(&port->module, false, false);
+}
+
+/**
+ * cmis_sim_pins_announce() - tell the driver which pins are the client's
+ * @port: the port, its adapter registered
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cmis_sim_pins_announce(struct cmis_sim_port *port)
+{
+	static const struct {
+		const char *name;
+		unsigned long flags;
+	} uses[CMIS_SIM_PINS] = {
+		[CMIS_SIM_PIN_PRESENT] = { "modprs", GPIO_ACTIVE_LOW },
+		[CMIS_SIM_PIN_RESET] = { "reset", GPIO_ACTIVE_LOW },
+		[CMIS_SIM_PIN_LOW_POWER] = { "lpmode", GPIO_ACTIVE_HIGH },
+	};
+	struct cmis_sim_pins *pins = &port->pins;
+	struct gpiod_lookup_table *lookup;
+	unsigned int pin;
+
+	if (!pins->chip_added)
+		return 0;
+	lookup = kzalloc(struct_size(lookup, table, CMIS_SIM_PINS + 1),
+			 GFP_KERNEL);
+	if (!lookup)
+		return -ENOMEM;
+	snprintf(pins->dev_id, sizeof(pins->dev_id), "%d-%04x",
+		 i2c_adapter_id(&port->adapter), CMIS_I2C_ADDR);
+	lookup->dev_id = pins->dev_id;
+	for (pin = 0; pin < CMIS_SIM_PINS; pin++)
+		lookup->table[pin] = GPIO_LOOKUP(pins->label, pin,
+						 uses[pin].name,
+						 uses[pin].flags);
+	gpiod_add_lookup_table(lookup);
+	pins->lookup = lookup;
+	return 0;
+}
+
+/**
+ * cmis_sim_pins_withdraw() - take back what was announced
+ * @port: the port
+ */
+void cmis_sim_pins_withdraw(struct cmis_sim_port *port)
+{
+	if (!port->pins.lookup)
+		return;
+	gpiod_remove_lookup_table(port->pins.lookup);
+	kfree(port->pins.lookup);
+	port->pins.lookup = NULL;
+}

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Decoders of pages 01h and 02h: what a module has, how long it takes, and
+ * where its values become alarming.
+ *
+ * Pure: see spec/spec.h. An image is 128 bytes, the upper half
+ * of the 256-byte window; byte 128 of a page is at index 0.
+ */
+
+#include <linux/array_size.h>
+#include <linux/bitfield.h>
+#include <linux/bits.h>
+#include <linux/errno.h>
+#include <linux/limits.h>
+#include <linux/math.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#include "spec/spec.h"
+
+#include "spec/value.h"
+
+const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
+	[CMIS_Q_TEMP] = {
+		.value = CMIS_TEMP_MON,
+		.thresholds = CMIS_TEMP_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_TEMP,
+		.unit = { CMIS_UNIT_MILLI_C },
+	},
+	[CMIS_Q_VCC] = {
+		.value = CMIS_VCC_MON,
+		.thresholds = CMIS_VCC_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_VCC,
+		.unit = { CMIS_UNIT_MICRO_V },
+	},
+	[CMIS_Q_AUX1] = {
+		.value = CMIS_AUX1_MON,
+		.thresholds = CMIS_AUX1_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX1,
+		.select_mask = CMIS_CHAR_AUX1,
+		.unit = { CMIS_UNIT_RAW, CMIS_UNIT_MILLI_PERCENT },
+	},
+	[CMIS_Q_AUX2] = {
+		.value = CMIS_AUX2_MON,
+		.thresholds = CMIS_AUX2_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX2,
+		.select_mask = CMIS_CHAR_AUX2,
+		.unit = { CMIS_UNIT_MILLI_C, CMIS_UNIT_MILLI_PERCENT },
+	},
+	[CMIS_Q_AUX3] = {
+		.value = CMIS_AUX3_MON,
+		.thresholds = CMIS_AUX3_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX3,
+		.select_mask = CMIS_CHAR_AUX3,
+		.unit = { CMIS_UNIT_MILLI_C, CMIS_UNIT_MICRO_V },
+	},
+	[CMIS_Q_CUSTOM] = {
+		.value = CMIS_CUSTOM_MON,
+		.thresholds = CMIS_CUSTOM_THRESHOLDS,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_CUSTOM,
+		.unit = { CMIS_UNIT_RAW },
+	},
+	[CMIS_Q_TX_POWER] = {
+		.value = CMIS_TX_POWER_MON,
+		.thresholds = CMIS_TX_POWER_THRESHOLDS,
+		.flags = CMIS_FLAGS_TX_POWER,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_TX_POWER,
+		.unit = { CMIS_UNIT_NANO_W },
+	},
+	[CMIS_Q_TX_BIAS] = {
+		.value = CMIS_TX_BIAS_MON,
+		.thresholds = CMIS_TX_BIAS_THRESHOLDS,
+		.flags = CMIS_FLAGS_TX_BIAS,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_TX_BIAS,
+		.unit = { CMIS_UNIT_MICRO_A },
+	},
+	[CMIS_Q_RX_POWER] = {
+		.value = CMIS_RX_POWER_MON,
+		.thresholds = CMIS_RX_POWER_THRESHOLDS,
+		.flags = CMIS_FLAGS_RX_POWER,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_RX_POWER,
+		.unit = { CMIS_UNIT_NANO_W },
+	},
+};
+
+const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT] = {
+	[CMIS_LF_DP_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
+	[CMIS_LF_TX_FAILURE] = {
+		CMIS_FLAG_TX_FAILURE, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_FAILURE
+	},
+	[CMIS_LF_TX_LOS] = {
+		CMIS_FLAG_TX_LOS, CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_LOS
+	},
+	[CMIS_LF_TX_CDR_LOL] = {
+		CMIS_FLAG_TX_CDR_LOL, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_CDR_LOL
+	},
+	[CMIS_LF_TX_ADAPT_EQ_FAIL] = {
+		CMIS_FLAG_TX_ADAPT_EQ_FAIL, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_ADAPT_EQ_FAIL
+	},
+	[CMIS_LF_RX_LOS] = {
+		CMIS_FLAG_RX_LOS, CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_LOS
+	},
+	[CMIS_LF_RX_CDR_LOL] = {
+		CMIS_FLAG_RX_CDR_LOL, CMIS_RX_FLAGS_ADVERT,
+		CMIS_RX_FLAG_CDR_LOL
+	},
+	[CMIS_LF_RX_OUTPUT_CHANGED] = { CMIS_FLAG_RX_OUTPUT_CHANGED },
+};
+
+/* Duration codes, upper bounds; beyond the table there is none. */
+static const u32 cmis_durations_ms[] = {
+	1, 5, 10, 50, 100, 500, 1000, 5000, 10000, 60000, 300000, 600000,
+	3000000,
+};
+
+/* tBPC, and the time that a CDB command may block registers by default. */
+#define CMIS_PAGE_CHANGE_US	10000
+#define CMIS_CDB_BUSY_MS	80
+#define CMIS_CDB_EXT_BUSY_MS	160
+
+/**
+ * cmis_duration_ms() - upper bound that a duration code stands for
+ * @code: nibble of 01h:144, 167 or 168
+ *
+ * Reserved codes are taken as unbounded: to give up on a module that is still
+ * at work is worse than to wait for one that is not.
+ *
+ * Return: milliseconds, or U32_MAX if there is no bound.
+ */
+u32 cmis_duration_ms(u8 code)
+{
+	return code < ARRAY_SIZE(cmis_durations_ms) ?
+		cmis_durations_ms[code] : U32_MAX;
+}
+
+static u32 cmis_smf_length_m(const u8 *page)
+{
+	static const u32 unit_m[] = { 100, 1000, 10000 };
+	static const u32 extended_m[] = { 50000, 100000, 200000, 500000 };
+	u8 code = cmis_byte_get(page, CMIS_LENGTH_SMF);
+	u8 multiplier = FIELD_GET(CMIS_LENGTH_MULTIPLIER, code);
+	u8 base = FIELD_GET(CMIS_LENGTH_BASE, code);
+
+	if (multiplier < ARRAY_SIZE(unit_m))
+		return base * unit_m[multiplier];
+	code = cmis_byte_get(page, CMIS_LENGTH_SMF_EXT);
+	return base * extended_m[FIELD_GET(CMIS_LENGTH_MULTIPLIER, code)];
+}
+
+static void cmis_adverts_decode_identity(const u8 *page,
+					 struct cmis_adverts *adverts)
+{
+	adverts->inactive_fw_major = cmis_byte_get(page,
+						   CMIS_INACTIVE_FW_MAJOR);
+	adverts->inactive_fw_minor = cmis_byte_get(page,
+						   CMIS_INACTIVE_FW_MINOR);
+	adverts->hw_major = cmis_byte_get(page, CMIS_HW_REV_MAJOR);
+	adverts->hw_minor = cmis_byte_get(page, CMIS_HW_REV_MINOR);
+	adverts->length_smf_m = cmis_smf_length_m(page);
+	adverts->length_om5_m = cmis_byte_get(page, CMIS_LENGTH_OM5) * 2;
+	adverts->length_om4_m = cmis_byte_get(page, CMIS_LENGTH_OM4) * 2;
+	adverts->length_om3_m = cmis_byte_get(page, CMIS_LENGTH_OM3) * 2;
+	adverts->length_om2_m = cmis_byte_get(page, CMIS_LENGTH_OM2);
+	adverts->wavelength_pm = cmis_word_get(page, CMIS_WAVELENGTH) * 50;
+	adverts->wavelength_tolerance_pm =
+		cmis_word_get(page, CMIS_WAVELENGTH_TOLERANCE) * 5;
+	adverts->temp_max_c = (s8)cmis_byte_get(page, CMIS_TEMP_MAX);
+	adverts->temp_min_c = (s8)cmis_byte_get(page, CMIS_TEMP_MIN);
+	adverts->propagation_delay_ns =
+		cmis_word_get(page, CMIS_PROPAGATION_DELAY) * 10;
+	adverts->voltage_min_mv = cmis_byte_get(page, CMIS_VOLTAGE_MIN) * 20;
+	adverts->cdr_power_saved_mw =
+		cmis_byte_get(page, CMIS_CDR_POWER_SAVED) * 10;
+}
+
+/* 01h:142.1-0; before 5.4, byte 174 reads 0 and code 3 means one bank. */
+static u8 cmis_banks_decode(const u8 *page)
+{
+	u8 code = FIELD_GET(CMIS_PAGES_BANKS,
+			    cmis_byte_get(page, CMIS_PAGES_ADVERT));
+	u8 banks = 1 << code;
+
+	if (code == 3)
+		banks = FIELD_GET(CMIS_EXT_BANKS,
+				  cmis_byte_get(page, CMIS_EXT_PAGES_2)) + 1;
+	return banks < CMIS_MAX_BANKS ? banks : CMIS_MAX_BANKS;
+}
+
+static void cmis_adverts_decode_controls(const u8 *page,
+					 struct cmis_adverts *adverts)
+{
+	adverts->pages = cmis_byte_get(page, CMIS_PAGES_ADVERT) &
+			 ~CMIS_PAGES_BANKS;
+	adverts->banks = cmis_banks_decode(page);
+	adverts->characteristics = cmis_byte_get(page, CMIS_CHARACTERISTICS);
+	adverts->rx_characteristics =
+		cmis_byte_get(page, CMIS_RX_CHARACTERISTICS);
+	adverts->si_limits = cmis_byte_get(page, CMIS_SI_LIMITS);
+	adverts->si_cursor_max = cmis_byte_get(page, CMIS_SI_CURSOR_MAX);
+	adverts->tx_controls = cmis_byte_get(page, CMIS_TX_CONTROLS);
+	adverts->rx_controls = cmis_byte_get(page, CMIS_RX_CONTROLS);
+	adverts->tx_si_controls = cmis_byte_get(page, CMIS_TX_SI_CONTROLS);
+	adverts->rx_si_controls = cmis_byte_get(page, CMIS_RX_SI_CONTROLS);
+	adverts->default_polarity_tx =
+		cmis_byte_get(page, CMIS_DEFAULT_POLARITY_TX);
+	adverts->default_polarity_rx =
+		cmis_byte_get(page, CMIS_DEFAULT_POLARITY_RX);
+	adverts->ext_pages = cmis_byte_get(page, CMIS_EXT_PAGES_1) << 8 |
+			     cmis_byte_get(page, CMIS_EXT_PAGES_2);
+	adverts->nad_banks = FIELD_GET(CMIS_NAD_BANKS_MASK,
+				       cmis_byte_get(page, CMIS_NAD_BANKS));
+	adverts->misc = cmis_byte_get(page, CMIS_MISC_ADVERT);
+	adverts->full_page_read = FIELD_GET(CMIS_MISC_FULL_PAGE_READ,
+					    adverts->misc);
+	adverts->lane_features = cmis_byte_get(page, CMIS_LANE_ADVERT);
+}
+
+static void cmis_adverts_decode_monitors(const u8 *page,
+					 struct cmis_adverts *adverts)
+{
+	static const u8 scale[] = { 1, 2, 4, 0 };
+	unsigned int i;
+
+	adverts->bias_scale =
+		scale[FIELD_GET(CMIS_LANE_BIAS_SCALING,
+				cmis_byte_get(page,
+					      CMIS_LANE_MONITORS_ADVERT))];
+	for (i = 0; i < CMIS_Q_COUNT; i++) {
+		const struct cmis_quantity_info *info = &cmis_quantities[i];
+
+		if (cmis_byte_get(page, info->advert) & info->advert_mask)
+			adverts->monitors |= BIT(i);
+		adverts->unit[i] = info->unit[!!(info->select_mask &
+						 adverts->characteristics)];
+	}
+	for (i = 0; i < CMIS_LF_COUNT; i++) {
+		const struct cmis_lane_flag_info *info = &cmis_lane_flags[i];
+
+		if (!info->advert_mask ||
+		    cmis_byte_get(page, info->advert) & info->advert_mask)
+			adverts->lane_flags |= BIT(i);
+	}
+}
+
+static u32 cmis_cdb_busy_ms(const u8 *page)
+{
+	u8 busy = cmis_byte_get(page, CMIS_CDB_BUSY);
+	u8 time = FIELD_GET(CMIS_CDB_BUSY_TIME, busy);
+
+	if (!(busy & CMIS_CDB_BUSY_EXTENDED))
+		return time < CMIS_CDB_BUSY_MS ? CMIS_CDB_BUSY_MS - time : 0;
+	time = FIELD_GET(CMIS_CDB_EXT_BUSY,
+			 cmis_byte_get(page, CMIS_CDB_TRIGGER));
+	return (time ? time : 1) * CMIS_CDB_EXT_BUSY_MS;
+}
+
+static void cmis_durations_decode(const u8 *page,
+				  struct cmis_durations *durations)
+{
+	u8 dp = cmis_byte_get(page, CMIS_DURATION_DP);
+	u8 module = cmis_byte_get(page, CMIS_DURATION_MODULE);
+	u8 tx = cmis_byte_get(page, CMIS_DURATION_TX);
+	u8 modsel = cmis_byte_get(page, CMIS_MODSEL_WAIT);
+	u8 shift = FIELD_GET(CMIS_PAGE_CHANGE_SHIFT,
+			     cmis_byte_get(page, CMIS_DURATION_PAGE_CHANGE));
+
+	durations->dp_init_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_DP_INIT, dp));
+	durations->dp_deinit_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_DP_DEINIT, dp));
+	durations->pwr_up_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_PWR_UP, module));
+	durations->pwr_dn_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_PWR_DN, module));
+	durations->tx_turn_on_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_TX_TURN_ON, tx));
+	durations->tx_turn_off_ms =
+		cmis_duration_ms(FIELD_GET(CMIS_DURATION_TX_TURN_OFF, tx));
+	/* An upper bound: round it up. */
+	durations->page_change_us = DIV_ROUND_UP(CMIS_PAGE_CHANGE_US,
+						 1 << shift);
+	durations->cdb_busy_ms = cmis_cdb_busy_ms(page);
+	durations->modsel_wait_us =
+		(u32)FIELD_GET(CMIS_MODSEL_WAIT_MANTISSA, modsel) <<
+		FIELD_GET(CMIS_MODSEL_WAIT_EXPONENT, modsel);
+}
+
+static void cmis_adverts_decode_cdb(const u8 *page,
+				    struct cmis_adverts *adverts)
+{
+	static const u8 pages[] = { 0, 1, 2, 3, 4, 8, 12, 16 };
+	u8 cdb = cmis_byte_get(page, CMIS_CDB_ADVERT);
+	u8 instances = FIELD_GET(CMIS_CDB_INSTANCES, cdb);
+	u8 code = FIELD_GET(CMIS_CDB_EPL_PAGES, cdb);
+
+	adverts->cdb_instances =
+		instances <= CMIS_CDB_MAX_INSTANCES ? instances : 0;
+	adverts->cdb_flags = cdb & (CMIS_CDB_BACKGROUND |
+				    CMIS_CDB_AUTO_PAGING);
+	adverts->cdb_epl_pages =
+		code < ARRAY_SIZE(pages) ? pages[code] : 0;
+	adverts->cdb_access_bytes =
+		8 * (cmis_byte_get(page, CMIS_CDB_LENGTH_EXTENSION) + 1);
+	adverts->cdb_trigger_any_write =
+		cmis_byte_get(page, CMIS_CDB_TRIGGER) &
+		CMIS_CDB_TRIGGER_ANY_WRITE;
+}
+
+/* What holds for every module until a page 01h says otherwise. */
+static void cmis_adverts_init(struct cmis_adverts *adverts)
+{
+	struct cmis_durations *durations = &adverts->durations;
+	unsigned int i;
+
+	memset(adverts, 0, sizeof(*adverts));
+	adverts->banks = 1;
+	adverts->bias_scale = 1;
+	for (i = 0; i < CMIS_Q_COUNT; i++)
+		adverts->unit[i] = cmis_quantities[i].unit[0];
+	durations->dp_init_ms = U32_MAX;
+	durations->dp_deinit_ms = U32_MAX;
+	durations->pwr_up_ms = U32_MAX;
+	durations->pwr_dn_ms = U32_MAX;
+	durations->tx_turn_on_ms = U32_MAX;
+	durations->tx_turn_off_ms = U32_MAX;
+	durations->page_change_us = CMIS_PAGE_CHANGE_US;
+	durations->cdb_busy_ms = CMIS_CDB_BUSY_MS;
+}
+
+/**
+ * cmis_adverts_init_flat() - the adverts of a module that has no page 01h
+ * @adverts: the result: one bank, no monitors, no flags
+ */
+void cmis_adverts_init_flat(struct cmis_adverts *adverts)
+{
+	cmis_adverts_init(adverts);
+}
+
+/**
+ * cmis_adverts_decode() - decode page 01h
+ * @page: page 01h
+ * @len: number of bytes in @page
+ * @adverts: the result
+ *
+ * A blank page advertises nothing, but it does not deny anything either:
+ * temperature and supply, which every paged module is known to have, are then
+ * taken to be there, and so are the lane flags that need no advert. No lane
+ * monitor is.
+ *
+ * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
+ * error, see @adverts->checksum_ok.
+ */
+int cmis_adverts_decode(const u8 *page, size_t len,
+			struct cmis_adverts *adverts)
+{
+	cmis_adverts_init(adverts);
+	if (len < CMIS_PAGE_SIZE)
+		return -EMSGSIZE;
+
+	adverts->checksum_ok = cmis_checksum_ok(page, len,
+						CMIS_P01_CHECKSUM_FIRST,
+						CMIS_P01_CHECKSUM_LAST);
+	if (cmis_image_blank(page, CMIS_PAGE_SIZE)) {
+		adverts->monitors = BIT(CMIS_Q_TEMP) | BIT(CMIS_Q_VCC);
+		adverts->lane_flags = BIT(CMIS_LF_DP_STATE_CHANGED) |
+				      BIT(CMIS_LF_RX_OUTPUT_CHANGED);
+		return 0;
+	}
+	adverts->known = true;
+	cmis_adverts_decode_identity(page, adverts);
+	cmis_adverts_decode_controls(page, adverts);
+	cmis_adverts_decode_monitors(page, adverts);
+	cmis_durations_decode(page, &adverts->durations);
+	cmis_adverts_decode_cdb(page, adverts);
+	return 0;
+}
+
+/**
+ * cmis_thresholds_decode() - decode page 02h
+ * @page: page 02h
+ * @len: number of bytes in @page
+ * @adverts: the module's adverts: units and bias scale
+ * @thresholds: the result
+ *
+ * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
+ * error, see @thresholds->checksum_ok.
+ */
+int cmis_thresholds_decode(const u8 *page, size_t len,
+			   const struct cmis_adverts *adverts,
+			   struct cmis_thresholds *thresholds)
+{
+	unsigned int q, level;
+
+	memset(thresholds, 0, sizeof(*thresholds));
+	if (len < CMIS_PAGE_SIZE)
+		return -EMSGSIZE;
+
+	thresholds->checksum_ok = cmis_checksum_ok(page, len,
+						   CMIS_P02_CHECKSUM_FIRST,
+						   CMIS_P02_CHECKSUM_LAST);
+	if (cmis_image_blank(page, CMIS_PAGE_SIZE))
+		return 0;
+	thresholds->known = true;
+	for (q = 0; q < CMIS_Q_COUNT; q++) {
+		u32 reg = cmis_quantities[q].thresholds;
+		const u8 *raw = &page[CMIS_REG_INDEX(reg)];
+
+		if (memchr_inv(raw, 0x00, CMIS_REG_SIZE(reg)))
+			thresholds->present |= BIT(q);
+		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+			thresholds->value[q][level] =
+				cmis_value_get(raw + 2 * level,
+					       adverts->unit[q],
+					       adverts->bias_scale);
+	}
+	return 0;
+}

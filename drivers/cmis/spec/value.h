@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the decoders of pages share. As pure as they are: see
+ * spec/spec.h.
+ */
+#ifndef _CMIS_DECODE_UTIL_H
+#define _CMIS_DECODE_UTIL_H
+
+#include <linux/types.h>
+#include <linux/unaligned.h>
+#include "spec/spec.h"
+
+/**
+ * struct cmis_quantity_info - where a quantity is and how it is advertised
+ * @value: register of the value; of lane quantities that of lane 1
+ * @thresholds: registers of the thresholds
+ * @flags: registers of lane quantities' flags: one byte per level
+ * @advert: register that says whether the module has it
+ * @advert_mask: and the bit there
+ * @select_mask: bit of 01h:145 that selects the unit
+ * @unit: what it is measured in with that bit clear, and set
+ */
+struct cmis_quantity_info {
+	u32 value;
+	u32 thresholds;
+	u32 flags;
+	u32 advert;
+	u8 advert_mask;
+	u8 select_mask;
+	u8 unit[2];
+};
+
+/**
+ * struct cmis_lane_flag_info - where a lane flag is and how it is advertised
+ * @flags: register of the flag: one bit per lane
+ * @advert: register that says whether the module has it
+ * @advert_mask: and the bit there; 0 if each module with page 11h has the flag
+ */
+struct cmis_lane_flag_info {
+	u32 flags;
+	u32 advert;
+	u8 advert_mask;
+};
+
+/* spec/advert.c */
+extern const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT];
+extern const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT];
+
+/* spec/decode.c */
+s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale);
+
+static inline u8 cmis_byte_get(const u8 *image, u32 reg)
+{
+	return image[CMIS_REG_INDEX(reg)];
+}
+
+static inline u16 cmis_word_get(const u8 *image, u32 reg)
+{
+	return get_unaligned_be16(&image[CMIS_REG_INDEX(reg)]);
+}
+
+#endif /* _CMIS_DECODE_UTIL_H */

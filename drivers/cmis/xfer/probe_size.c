@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Transfer layer: find out how long a read a module answers rightly.
+ */
+
+#include <linux/array_size.h>
+#include <linux/errno.h>
+#include <linux/mutex.h>
+#include <linux/string.h>
+
+#include "xfer/xfer.h"
+
+static void cmis_xfer_set_max_read(struct cmis_xfer *x, u8 bytes)
+{
+	mutex_lock(&x->lock);
+	WRITE_ONCE(x->max_read, bytes);
+	mutex_unlock(&x->lock);
+}
+
+static int cmis_xfer_read_admin(struct cmis_xfer *x, u8 offset, u8 *buf,
+				u8 len)
+{
+	const struct cmis_req req = {
+		.addr = { .page = CMIS_PAGE_ADMIN, .offset = offset },
+		.buf = buf,
+		.len = len,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	return cmis_xfer_read(x, &req);
+}
+
+/*
+ * Bytes that differ between modules, early and late in page 00h: the serial
+ * number, and what surrounds the checksum. A module that stops, repeats or
+ * wraps after some bytes of a long read gives other values there.
+ */
+static const u8 cmis_probe_offsets[] = {
+	CMIS_REG_OFFSET(CMIS_VENDOR_SN),
+	CMIS_REG_OFFSET(CMIS_P00_CHECKSUM) - CMIS_MIN_ACCESS + 1,
+};
+
+/* 0, -EUCLEAN if a short read gives other bytes, or an errno of the bus. */
+static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
+{
+	u8 buf[CMIS_MIN_ACCESS];
+	int ret;
+
+	ret = cmis_xfer_read_admin(x, offset, buf, sizeof(buf));
+	if (ret)
+		return ret;
+	return memcmp(buf, page + offset - CMIS_UPPER_FIRST, sizeof(buf)) ?
+	       -EUCLEAN : 0;
+}
+
+/* A module that falls short does so at the end of each piece. */
+static int cmis_xfer_compare_tails(struct cmis_xfer *x, const u8 *page)
+{
+	unsigned int max = cmis_xfer_max_read(x);
+	unsigned int end = CMIS_UPPER_FIRST;
+	int ret = 0;
+
+	while (!ret && end < CMIS_WINDOW_SIZE) {
+		end += cmis_read_piece_len(end, CMIS_WINDOW_SIZE - end, max);
+		ret = cmis_xfer_compare(x, page, end - CMIS_MIN_ACCESS);
+	}
+	return ret;
+}
+
+static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
+{
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_probe_offsets); i++) {
+		ret = cmis_xfer_compare(x, page, cmis_probe_offsets[i]);
+		if (ret)
+			return ret;
+	}
+	return cmis_xfer_compare_tails(x, page);
+}
+
+static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
+{
+	cmis_xfer_set_max_read(x, max_read);
+	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
+}
+
+/*
+ * A long read was not acknowledged, but short ones were: the module cannot do
+ * it, or was busy with something else just then.
+ */
+static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
+{
+	u8 again[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, again);
+	if (ret || memcmp(page, again, sizeof(again)))
+		cmis_xfer_set_max_read(x, CMIS_MIN_ACCESS);
+}
+
+/**
+ * cmis_xfer_probe_read_size - find out how long a read may be
+ * @x: access to the module
+ * @page: where page 00h is put, CMIS_PAGE_SIZE bytes
+ *
+ * Reads page 00h in one piece and compares parts of it with short reads. What
+ * does not work is not used again in this generation.
+ *
+ * Context: May sleep. Takes the bus lock.
+ * Return: 0 with @page right; an errno of cmis_xfer_read() else.
+ */
+int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
+{
+	int err, ret;
+
+	if (x->transport_max_read <= CMIS_MIN_ACCESS)
+		return cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
+
+	err = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
+	if (!err)
+		err = cmis_xfer_compare_all(x, page);
+	if (!err)
+		return 0;
+
+	ret = cmis_xfer_read_page00(x, CMIS_MIN_ACCESS, page);
+	if (!ret && err != -EUCLEAN)
+		cmis_xfer_retry_read_size(x, page);
+	return ret;
+}
