@@ -12,7 +12,7 @@ import json
 import pathlib
 import sys
 
-import tap
+from lib import tap
 
 DUMPS = pathlib.Path(__file__).resolve().parents[3] / "shared" / "dumps"
 

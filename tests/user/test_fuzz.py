@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 import tempfile
 
-import tap
+from lib import tap
 
 FUZZ = pathlib.Path(__file__).resolve().parent / "fuzz"
 BUILD = FUZZ.parent / "build/fuzz"

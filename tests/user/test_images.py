@@ -10,7 +10,7 @@ import json
 import pathlib
 import sys
 
-import tap
+from lib import tap
 
 EXPECTED = pathlib.Path(__file__).resolve().parents[1] / "data"
 

@@ -11,7 +11,7 @@ import re
 import sys
 from fractions import Fraction
 
-import tap
+from lib import tap
 
 REFERENCE = (pathlib.Path(__file__).resolve().parents[3] / "shared" /
              "reference" / "cmis-vdm.md")

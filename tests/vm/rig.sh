@@ -3,8 +3,8 @@
 # scripts/vm keeps its word: run on the host, TAP on standard output.
 set -u
 cd "$(dirname "$0")/../.." || exit
-# shellcheck source=tests/selftests/lib.sh
-. tests/selftests/lib.sh
+# shellcheck source=tests/selftests/lib/tap.sh
+. tests/selftests/lib/tap.sh
 
 errors=$(mktemp)
 on_exit rm -f "$errors"

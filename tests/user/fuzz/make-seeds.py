@@ -15,7 +15,7 @@ import zlib
 TOP = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(TOP / "tests/selftests"))
 # pylint: disable=wrong-import-position
-import nlspec                                           # noqa: E402
+from lib import nlspec                                  # noqa: E402
 
 PAGE_SIZE = 128
 FAMILY = 0x20

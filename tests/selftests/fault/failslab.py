@@ -1,0 +1,590 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+# timeout: 600
+# kernels: debug
+"""Memory runs out: the 1st, 2nd, 3rd... allocation of an operation fails.
+
+The kernel's failslab does it, for the task that a number is written for and
+only below functions of our modules. Each operation is repeated until none of
+its allocations was left to fail; where there are many, a sample is taken.
+Errors must be clean, the cage must work afterwards, and nothing may be left
+behind: whoever runs this on a kernel with kmemleak will see.
+
+CMIS_FAILSLAB_POINTS in the environment: how many allocations of an operation
+fail at most; CMIS_FAILSLAB_SEED chooses others.
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+import pathlib
+import platform
+import random
+import re
+import subprocess
+import sys
+import time
+
+from lib import CAGES, PORTS
+from lib.genl import Family, Refused, number, pack
+
+SIM = "tools/cmis-sim"
+FAILSLAB = pathlib.Path("/sys/kernel/debug/failslab")
+DRIVER = pathlib.Path("/sys/bus/i2c/drivers/cmis")
+MODULES = pathlib.Path("/lib/modules", platform.release(), "updates")
+OURS = ("cmis", "cmis_i2c", "cmis_sim")
+PROFILE = "200g-sfp-dd"
+POINTS = int(os.environ.get("CMIS_FAILSLAB_POINTS", "30"))
+SEED = int(os.environ.get("CMIS_FAILSLAB_SEED", "1"))
+# More than any operation allocates.
+MANY = 1 << 20
+READY_SECONDS = 60
+# The number of init_module(2) on x86-64.
+SYS_INIT_MODULE = 175
+MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
+    range(1, 8)
+ID, LABEL, NETDEV, THERMAL_MS = 1, 3, 7, 8
+A_ACTIVE = 8
+EEPROM_GET, HEADER, OFFSET, LENGTH, PAGE, BANK, ADDRESS = 31, 1, 2, 3, 4, 5, 6
+NESTED, DEV_NAME = 0x8000, 2
+
+libc = ctypes.CDLL(None, use_errno=True)
+count, failed = 0, 0
+
+
+def result(name, problems):
+    """One TAP result; passes if there are no problems."""
+    global count, failed
+    count += 1
+    failed += bool(problems)
+    print(f"{'not ok' if problems else 'ok'} {count} - {name}", flush=True)
+    for problem in problems[:10]:
+        print(f"# {problem}", flush=True)
+
+
+class Tasks:
+    """What fails, in which tasks."""
+
+    def __init__(self, find):
+        self.find = find
+        self.armed = []
+
+    def arm(self, nth):
+        """Let the nth allocation of each task fail."""
+        self.armed = []
+        for path in self.find():
+            with contextlib.suppress(OSError):
+                handle = os.open(path, os.O_RDWR)
+                os.write(handle, str(nth).encode())
+                self.armed.append((handle, nth))
+
+    def disarm(self):
+        """How many allocations there were, and whether one has failed."""
+        seen, struck = 0, False
+        for handle, nth in self.armed:
+            with contextlib.suppress(OSError):
+                left = int(os.pread(handle, 20, 0))
+                os.pwrite(handle, b"0", 0)
+                seen += nth - left
+                struck |= left == 0
+            os.close(handle)
+        self.armed = []
+        return seen, struck
+
+
+def worker_paths():
+    """The kernel's workers, any of which may do a cage's work."""
+    for comm in pathlib.Path("/proc").glob("[0-9]*/comm"):
+        with contextlib.suppress(OSError):
+            if comm.read_text().startswith("kworker/"):
+                yield comm.parent / "fail-nth"
+
+
+this_task = Tasks(lambda: ["/proc/thread-self/fail-nth"])
+workers = Tasks(worker_paths)
+
+
+def symbols():
+    """Functions as (address, name, module)."""
+    with open("/proc/kallsyms", encoding="ascii") as file:
+        for line in file:
+            address, kind, name, *module = line.split()
+            if kind in "tT":
+                yield int(address, 16), name, "".join(module).strip("[]")
+
+
+def write(path, value):
+    """One write; a file object would try again where that has failed."""
+    handle = os.open(path, os.O_WRONLY | os.O_TRUNC)
+    try:
+        os.write(handle, str(value).encode())
+    finally:
+        os.close(handle)
+
+
+def below(start, end):
+    """Only what is allocated below code in this range fails."""
+    write(FAILSLAB / "require-start", str(start))
+    write(FAILSLAB / "require-end", str(end))
+
+
+def below_init():
+    """Only what is allocated by a module's init function fails."""
+    addresses = sorted((address, name) for address, name, module in symbols()
+                       if not module)
+    at = next(i for i, (_, name) in enumerate(addresses)
+              if name == "do_init_module")
+    start = addresses[at][0]
+    below(start, next(a for a, _ in addresses[at:] if a > start))
+
+
+def below_ours():
+    """Only what is allocated below our modules fails."""
+    ours = [address for address, _, module in symbols() if module in OURS]
+    below(min(ours), max(ours) + 1)
+
+
+def setup():
+    """Allocations that may wait can fail too; nothing fails by chance."""
+    for name, value in (("probability", "0"), ("ignore-gfp-wait", "N"),
+                        ("verbose", "0"), ("stacktrace-depth", "32")):
+        write(FAILSLAB / name, value)
+
+
+def sample(total):
+    """Which allocations of so many fail."""
+    if total <= POINTS:
+        return range(1, total + 1)
+    return sorted(random.Random(SEED).sample(range(1, total + 1), POINTS))
+
+
+def attempt(tasks, nth, operation):
+    """(Number of allocations, whether one failed, errno) of an operation."""
+    error = 0
+    tasks.arm(nth)
+    try:
+        operation()
+    except (OSError, Refused) as failure:
+        error = failure.errno or errno.EIO
+    finally:
+        seen, struck = tasks.disarm()
+    return seen, struck, error
+
+
+def sweep(name, operation, after=lambda struck, error: None,
+          tasks=this_task, errors=(errno.ENOMEM,)):
+    """Run an operation with each of its allocations failing.
+
+    After each run, after(struck, error) cleans up and returns what is wrong.
+    """
+    problems, struck_count = [], 0
+    total, _, error = attempt(tasks, MANY, operation)
+    wrong = after(False, error)
+    if error or wrong:
+        problems.append(f"with memory: {errno.errorcode.get(error, error)}, "
+                        f"{wrong}")
+    for nth in sample(total) if not problems else ():
+        _, struck, error = attempt(tasks, nth, operation)
+        struck_count += struck
+        if error and (not struck or error not in errors):
+            problems.append(f"allocation {nth}: "
+                            f"{errno.errorcode.get(error, error)}")
+        wrong = after(struck, error)
+        if wrong:
+            problems.append(f"allocation {nth}: {wrong}")
+    print(f"# {name}: {struck_count} of {total} allocations failed",
+          flush=True)
+    return total, problems
+
+
+def sweep_result(name, *args, **kwargs):
+    """A sweep as one result; something must have failed."""
+    total, problems = sweep(name, *args, **kwargs)
+    if not total:
+        problems.append("nothing was allocated")
+    result(name, problems)
+
+
+# Loading
+
+def init_module(image):
+    """Load a module, without modprobe's own allocations."""
+    if libc.syscall(SYS_INIT_MODULE, image, len(image), b""):
+        raise OSError(ctypes.get_errno(), "init_module")
+
+
+def loading(name):
+    """Load one of our modules; those it needs are loaded."""
+    image = (MODULES / f"{name}.ko").read_bytes()
+
+    def after(_struck, error):
+        loaded = pathlib.Path("/sys/module", name).exists()
+        if loaded == bool(error):
+            return "loaded in spite of the error" if error else "not loaded"
+        if loaded:
+            subprocess.run(["rmmod", name], check=True)
+        return None
+
+    # The second is what the driver core makes of it.
+    sweep_result(f"{name} is loaded", lambda: init_module(image), after,
+                 errors=(errno.ENOMEM, errno.EINVAL))
+    init_module(image)
+
+
+# A cage
+
+def text(path):
+    """What is in a file, or None."""
+    with contextlib.suppress(OSError):
+        return pathlib.Path(path).read_text(errors="replace").strip()
+    return None
+
+
+def files_of(cage):
+    """All files of a cage and of what shows its module."""
+    for top in (cage, *cage.glob("device/hwmon/hwmon*"),
+                *pathlib.Path("/sys/class/thermal").glob("thermal_zone*/")):
+        for folder, _, names in os.walk(top):
+            for name in names:
+                yield os.path.join(folder, name)
+
+
+def files_read(cage):
+    """Read whatever can be read."""
+    for path in files_of(cage):
+        with contextlib.suppress(OSError):
+            with open(path, "rb", buffering=0) as file:
+                file.read(4096)
+
+
+def until(condition, seconds=READY_SECONDS):
+    """Wait for a condition; whether it came true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+class Cage:
+    """A port of the simulator, and its cage."""
+
+    def __init__(self, name):
+        self.port = PORTS / name
+        subprocess.run([SIM, "add", name, "--profile", PROFILE], check=True,
+                       stdout=subprocess.DEVNULL)
+        self.wait_ready()
+        self.files = self.names()
+
+    @property
+    def path(self):
+        """The only cage there is."""
+        return next(iter(CAGES.iterdir()), None)
+
+    @property
+    def client(self):
+        """Name of the I2C device."""
+        return f"{text(self.port / 'bus')}-0050"
+
+    def wait_ready(self):
+        """What is wrong if the cage does not become ready."""
+        if until(lambda: self.path and text(self.path / "status") == "ready"):
+            return None
+        return f"the cage is {self.path and text(self.path / 'status')}"
+
+    def names(self):
+        """All files that show the module, without the devices' numbers."""
+        return {re.sub(r"(cmis|hwmon|thermal_zone)\d+", r"\1N", path)
+                for path in files_of(self.path)}
+
+    def plug(self, present):
+        """Plug or pull the module, if it is not."""
+        if text(self.port / "present") != str(int(present)):
+            write(self.port / "present", int(present))
+
+    def hurry(self):
+        """Look at the module often."""
+        for name in ("thermal_period_ms", "lanes_period_ms"):
+            write(self.path / name, "100")
+
+    def pull(self):
+        """Pull the module, and wait until that is known."""
+        self.plug(False)
+        return until(lambda: text(self.path / "status") == "empty")
+
+    def complete(self):
+        """What is missing after an undisturbed insertion."""
+        self.pull()
+        self.plug(True)
+        if wrong := self.wait_ready():
+            return [wrong]
+        until(lambda: self.names() == self.files, 5)
+        missing = self.files - self.names()
+        return [f"missing: {sorted(missing)[:5]}"] if missing else []
+
+
+def going_live(cage):
+    """The bus and the cage come and go."""
+    live = cage.port / "live"
+
+    def after(_struck, error):
+        if cage.path:
+            files_read(cage.path)
+        if not error:
+            write(live, "0")
+        left = [path.name for path in CAGES.iterdir()]
+        return f"left behind: {left}" if left else None
+
+    write(live, "0")
+    # The second is what the I2C core makes of a device without a name.
+    sweep_result("a bus is made, the driver binds",
+                 lambda: write(live, "1"), after,
+                 errors=(errno.ENOMEM, errno.EINVAL))
+    write(live, "1")
+    result("the bus works afterwards", cage.complete())
+
+
+def binding(cage):
+    """The driver is bound to a device that is there."""
+    def after(_struck, error):
+        bound = (DRIVER / cage.client).exists()
+        if bound == bool(error):
+            return "bound in spite of the error" if error else "not bound"
+        if bound:
+            files_read(cage.path)
+            write(DRIVER / "unbind", cage.client)
+        left = [path.name for path in CAGES.iterdir()]
+        return f"left behind: {left}" if left else None
+
+    write(DRIVER / "unbind", cage.client)
+    sweep_result("the driver is bound",
+                 lambda: write(DRIVER / "bind", cage.client), after)
+    write(DRIVER / "bind", cage.client)
+    result("the driver works afterwards", cage.complete())
+
+
+def inserting(cage):
+    """A module is plugged; the cage's work does what there is to do."""
+    def operation():
+        cage.plug(True)
+        cage.wait_ready()
+        # Whatever is shown after the cage is called ready.
+        until(lambda: cage.names() == cage.files, 1)
+
+    def after(_struck, _error):
+        wrong = cage.wait_ready()
+        files_read(cage.path)
+        if not cage.pull():
+            wrong = wrong or "the cage does not become empty"
+        return wrong
+
+    cage.hurry()
+    cage.pull()
+    sweep_result("a module is plugged", operation, after, tasks=workers)
+    result("an insertion is complete afterwards", cage.complete())
+
+
+def sweeping(cage):
+    """A module is swept."""
+    def sweeps():
+        return int(text(cage.path / "stats/transfers"))
+
+    def operation():
+        start = sweeps()
+        until(lambda: sweeps() > start + 6)
+
+    sweep_result("a module is swept", operation,
+                 lambda _struck, _error: cage.wait_ready(), tasks=workers)
+
+
+# Readers
+
+def reading(cage):
+    """Each file is read."""
+    problems, struck = [], 0
+
+    def operation(path):
+        with open(path, "rb", buffering=0) as file:
+            file.read(256)
+
+    for path in sorted(files_of(cage.path)):
+        try:
+            operation(path)
+        except OSError:
+            continue
+        total, wrong = sweep_quiet(lambda: operation(path))
+        struck += total
+        problems += [f"{path}: {line}" for line in wrong]
+    print(f"# files: {struck} allocations failed", flush=True)
+    if not struck:
+        problems.append("nothing was allocated")
+    result("files are read", problems)
+
+
+def sweep_quiet(operation):
+    """As sweep(), for one of many operations."""
+    with contextlib.redirect_stdout(None):
+        return sweep("", operation)
+
+
+def asking(cage, family):
+    """Netlink requests that change nothing."""
+    for name, command, attributes, dump in (
+            ("modules are dumped", MODULE_GET, b"", True),
+            ("monitors are dumped", MONITOR_GET, b"", True),
+            ("lanes are dumped", LANE_GET, b"", True),
+            ("alerts are dumped", ALERT_GET, b"", True),
+            ("a module is asked for", MODULE_GET, pack(ID, 0), False)):
+        total, problems = sweep(
+            name, lambda: family.request(command, attributes, dump=dump))
+        # A dump may well live on what the core has allocated.
+        if not total and not dump:
+            problems.append("nothing was allocated")
+        result(name, problems)
+    result("the cage is ready", [w for w in [cage.wait_ready()] if w])
+
+
+def setting(cage, family):
+    """Settings by netlink: all or nothing."""
+    def operation():
+        family.request(SET, pack(ID, 0) + pack(LABEL, "other") +
+                       pack(THERMAL_MS, 250))
+
+    def after(_struck, error):
+        now = (text(cage.path / "label"),
+               text(cage.path / "thermal_period_ms"))
+        expected = ("mine", "150") if error else ("other", "250")
+        write(cage.path / "label", "mine")
+        write(cage.path / "thermal_period_ms", "150")
+        return None if now == expected else f"{now} after errno {error}"
+
+    after(False, 0)
+    _total, problems = sweep("settings are changed", operation, after)
+    result("settings are changed", problems)
+
+
+def attaching(cage, family):
+    """A netdev is attached, by file and by netlink."""
+    subprocess.run("ip link add att0 type dummy", shell=True, check=True)
+    netdev = cage.path / "netdev"
+
+    def after(_struck, error):
+        attached = text(netdev) == "att0"
+        if attached == bool(error):
+            return f"netdev is {text(netdev)!r} after errno {error}"
+        subprocess.run(["ethtool", "-m", "att0"], check=False,
+                       capture_output=True)
+        if attached:
+            write(netdev, "\n")
+        return None
+
+    sweep_result("a netdev is attached", lambda: write(netdev, "att0"),
+                 after)
+    sweep_result("a netdev is attached by netlink",
+                 lambda: family.request(SET, pack(ID, 0) +
+                                        pack(NETDEV, "att0")), after)
+    write(netdev, "att0")
+    _total, problems = sweep("a netdev is detached",
+                             lambda: write(netdev, "\n"),
+                             lambda _struck, _error:
+                             write(netdev, "att0") and None)
+    result("a netdev is detached", problems)
+    subprocess.run("ip link del att0", shell=True, check=True)
+
+
+def ethtool(cage):
+    """What `ethtool -m` asks for."""
+    family = Family("ethtool")
+    attributes = pack(HEADER | NESTED,
+                      pack(DEV_NAME, text(cage.path / "netdev") or
+                           cage.path.name))
+    for kind, value in ((PAGE, 0), (BANK, 0), (ADDRESS, 0x50)):
+        attributes += pack(kind, bytes([value]))
+    attributes += pack(OFFSET, 128) + pack(LENGTH, 128)
+    _total, problems = sweep(
+        "ethtool -m", lambda: family.request(EEPROM_GET, attributes))
+    result("ethtool -m", problems)
+
+
+def heard(listener, expected):
+    """Whether the event came, or the listener was told that some are lost."""
+    with contextlib.suppress(TimeoutError):
+        while True:
+            command, attributes = listener.event()
+            if command == ALERT_NTF and \
+               number(attributes[A_ACTIVE]) == expected:
+                return True
+    return False
+
+
+def told(listener, expected):
+    """As heard(); an overflow is an answer too."""
+    try:
+        return heard(listener, expected)
+    except OSError as error:
+        if error.errno != errno.ENOBUFS:
+            raise
+        return True
+
+
+def alerting(cage, family):
+    """An alert while a listener waits: it comes, or its loss is told."""
+    listener = Family("cmis", timeout=5, rcvbuf=1 << 20)
+    listener.listen("alerts")
+    hot, cool = "temperature_mc 72500\n", "temperature_mc 45000\n"
+    active = cage.path / "alerts/active"
+
+    def operation():
+        write(cage.port / "set", hot)
+        until(lambda: text(active) == "1")
+
+    def after(_struck, _error):
+        wrong = []
+        if text(active) != "1":
+            wrong.append(f"{text(active)} alerts are active")
+        if len(family.request(ALERT_GET, dump=True)) != 1:
+            wrong.append("the dump does not have it")
+        if not told(listener, 1):
+            wrong.append("the listener does not know")
+        write(cage.port / "set", cool)
+        if not until(lambda: text(active) == "0"):
+            wrong.append("it is not cleared")
+        told(listener, 0)
+        return ", ".join(wrong)
+
+    sweep_result("an alert is raised", operation, after, tasks=workers)
+
+
+def main():
+    """All of it."""
+    print("TAP version 13")
+    if not FAILSLAB.is_dir() or not os.path.exists("/proc/self/fail-nth"):
+        print("ok 1 - failslab # SKIP this kernel has no failslab\n1..1")
+        return 0
+    setup()
+    subprocess.run("modprobe -a configfs", shell=True, check=True)
+    below_init()
+    for name in OURS:
+        loading(name)
+    below_ours()
+    cage = Cage("p0")
+    going_live(cage)
+    binding(cage)
+    inserting(cage)
+    sweeping(cage)
+    reading(cage)
+    family = Family("cmis")
+    asking(cage, family)
+    setting(cage, family)
+    ethtool(cage)
+    attaching(cage, family)
+    alerting(cage, family)
+    subprocess.run([SIM, "del", "--all"], check=True)
+    print(f"1..{count}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,516 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Simulated modules whose alerts are known beforehand, and a listener that
+hears what the driver makes of them: for the tests of alerts over netlink.
+"""
+
+import collections
+import contextlib
+import dataclasses
+import errno
+import os
+import random
+import select
+import socket
+import subprocess
+import threading
+import time
+from typing import NamedTuple
+
+
+from .genl import Family, number
+from . import CAGES, PORTS, SIM
+
+SLOW_MS = 3600000
+FAST_MS = 100
+PATIENCE_S = 60
+# From the module's state to the last of the monitors below: lower 3-21.
+STATUS_BYTES = 19
+
+# Numbers of Documentation/netlink/specs/cmis.yaml.
+MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
+    range(1, 8)
+C_ID, C_NAME, C_LABEL, C_STATUS, C_ERROR, C_GENERATION, C_NETDEV = range(1, 8)
+C_THERMAL_MS, C_LANES_MS, C_STALE, C_EVENT, C_SEQUENCE = 8, 9, 10, 24, 25
+A_CAGE, A_GENERATION, A_TYPE, A_QUANTITY, A_LEVEL, A_SIDE, A_LANE, A_ACTIVE, \
+    A_SETS = range(1, 10)
+A_VALUE, A_THRESHOLD, A_REASON, A_MERGED, A_SEQUENCE, A_TIME_NS, \
+    A_ALL = 13, 14, 16, 17, 18, 19, 20
+GONE, REMOVED = 0, 1
+MODULE, HOST, MEDIA = range(3)
+MONITOR = 0
+HA, LA, HW, LW = 1, 2, 4, 8
+
+
+class Key(NamedTuple):
+    """What an alert is about, within a generation."""
+    type: int
+    quantity: int
+    level: int
+    side: int
+    lane: int
+
+
+class Identity(NamedTuple):
+    """An alert among all."""
+    cage: int
+    generation: int
+    key: Key
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Source:
+    """Something of a module that can be out of bounds."""
+    name: str
+    lane: int
+    normal: int
+    beyond: dict        # value: keys of the alerts that it ought to raise
+
+    def line(self, value):
+        """For the simulator."""
+        lane = f" {self.lane}" if self.lane else ""
+        return f"{self.name}{lane} {value}"
+
+    def keys(self, value):
+        """What ought to be active at that value."""
+        return self.beyond.get(value, frozenset())
+
+
+# Values in the simulator's units and the levels that they are beyond, by the
+# limits of its profiles: name, quantity, side, normal value, others.
+MONITORS = (
+    ("temperature_mc", 0, MODULE, 45000,
+     {71500: HW, 90000: HW | HA, -3000: LW, -12000: LW | LA}),
+    ("vcc_uv", 1, MODULE, 3300000,
+     {3500000: HW, 3700000: HW | HA, 3100000: LW, 2900000: LW | LA}),
+    ("aux2_raw", 3, MODULE, 50 * 256,
+     {62 * 256: HW, 70 * 256: HW | HA, 38 * 256: LW, 20 * 256: LW | LA}),
+    ("tx_power_nw", 6, MEDIA, 1200000,
+     {2700000: HW, 3300000: HW | HA, 400000: LW, 300000: LW | LA}),
+    ("tx_bias_ua", 7, MEDIA, 70000,
+     {135000: HW, 160000: HW | HA, 37000: LW, 20000: LW | LA}),
+    ("rx_power_nw", 8, MEDIA, 1000000,
+     {2700000: HW, 3300000: HW | HA, 120000: LW, 50000: LW | LA}),
+)
+# name, type, side
+LANE_FLAGS = (
+    ("tx_fault", 1, MEDIA), ("tx_los", 2, HOST), ("tx_cdr_lol", 3, HOST),
+    ("tx_adapt_eq_fail", 4, HOST), ("rx_los", 5, MEDIA),
+    ("rx_cdr_lol", 6, MEDIA),
+)
+MODULE_FLAGS = (("module_fw_error", 9), ("dp_fw_error", 10))
+# Profile: lanes of the host side and of the media side.
+PROFILES = {"1.6t-dr8": (8, 8), "400g-dr4": (8, 4), "3.2t-dr16": (16, 16)}
+
+
+def monitor_source(row, lane):
+    """A quantity, of the module or of a lane."""
+    name, quantity, side, normal, beyond = row
+    return Source(name, lane, normal, {
+        value: frozenset(Key(MONITOR, quantity, level, side, lane)
+                         for level in (HA, LA, HW, LW) if levels & level)
+        for value, levels in beyond.items()})
+
+
+def flag_source(name, kind, side, lane):
+    """A flag, of the module or of a lane."""
+    return Source(name, lane, 0,
+                  {1: frozenset([Key(kind, -1, -1, side, lane)])})
+
+
+def sources_of(profile):
+    """All that a module of a profile can have out of bounds."""
+    lanes = dict(zip((HOST, MEDIA), PROFILES[profile]))
+    sources = [flag_source(name, kind, MODULE, 0)
+               for name, kind in MODULE_FLAGS]
+    for row in MONITORS:
+        sources += [monitor_source(row, lane) for lane in
+                    (range(1, lanes[MEDIA] + 1) if row[2] else (0,))]
+    for name, kind, side in LANE_FLAGS:
+        sources += [flag_source(name, kind, side, lane)
+                    for lane in range(1, lanes[side] + 1)]
+    return sources
+
+
+def wait(condition, patience_s=PATIENCE_S):
+    """Until it holds, for so long at most; whether it does."""
+    end = time.monotonic() + patience_s
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+class Change(NamedTuple):
+    """A change that a module is about to go through."""
+    lines: list         # for the simulator, in one go
+    begin: frozenset    # keys of alerts that begin
+    end: frozenset      # keys of alerts that end
+
+
+class Port:
+    """A port, its cage, and what ought to be the case."""
+
+    def __init__(self, name, profile, *options):
+        said = subprocess.run(
+            [SIM, "add", name, "--profile", profile, *options], check=True,
+            capture_output=True, text=True).stdout
+        self.name = name
+        self.cage = CAGES / said.split()[1]
+        self.id = int(self.cage.name.removeprefix("cmis"))
+        self.sources = sources_of(profile)
+        self.state = {}
+        self.generation = 1
+        wait(lambda: self.value("status") == "ready")
+
+    def value(self, name):
+        """What is in a file of the cage."""
+        return (self.cage / name).read_text().strip()
+
+    def pace(self, period_ms):
+        """How often the module is read; it is read once now."""
+        for name in ("thermal_period_ms", "lanes_period_ms"):
+            (self.cage / name).write_text(str(period_ms))
+
+    def set(self, lines):
+        """Change what the module measures, in one go."""
+        handle = os.open(PORTS / self.name / "set", os.O_WRONLY)
+        try:
+            os.write(handle, "\n".join(lines).encode())
+        finally:
+            os.close(handle)
+
+    def plug(self, present):
+        """Pull the module, or plug it again, with all normal."""
+        (PORTS / self.name / "present").write_text(str(int(present)))
+        if present:
+            self.state = {}
+            self.generation += 1
+
+    def delete(self):
+        """The port is no more."""
+        (PORTS / self.name).rmdir()
+
+    def reads(self, page):
+        """How often a page of the module has been read, "lower" or "11.0"."""
+        return self.read_stats(page)[0]
+
+    def read_stats(self, page):
+        """The same, and how many bytes of it."""
+        for line in (PORTS / self.name / "stats").read_text().splitlines():
+            words = line.split()
+            if words[:2] == ["page", page]:
+                return int(words[3]), int(words[5])
+        return 0, 0
+
+    def harvests(self, page, before):
+        """How often the flags of a page have been read since read_stats().
+        Selections are read back from lower memory, two bytes each time.
+        """
+        reads, length = (b - a for a, b in zip(before, self.read_stats(page)))
+        return length // STATUS_BYTES if page == "lower" else reads
+
+    def identity(self, key):
+        """A key among those of all modules."""
+        return Identity(self.id, self.generation, key)
+
+    @property
+    def active(self):
+        """Keys of the alerts that ought to be active."""
+        return frozenset().union(*(source.keys(value) for source, value in
+                                   self.state.items()))
+
+    def spike(self, source, value):
+        """There and back, before anybody can have looked."""
+        keys = source.keys(value)
+        return Change([source.line(value), source.line(source.normal)],
+                      keys, keys)
+
+    def step(self, source, value):
+        """From where it is to another value."""
+        old = source.keys(self.state.get(source, source.normal))
+        new = source.keys(value)
+        self.state[source] = value
+        return Change([source.line(value)], new - old, old - new)
+
+    def changes(self, rng, num):
+        """Changes of different sources, at random."""
+        found = []
+        for source in rng.sample(self.sources, num):
+            value = rng.choice([v for v in source.beyond])
+            if self.state.get(source, source.normal) != source.normal:
+                found.append(self.step(source, source.normal if
+                                       rng.random() < 0.7 else value))
+            elif rng.random() < 0.25:
+                found.append(self.spike(source, value))
+            else:
+                found.append(self.step(source, value))
+        return found
+
+
+@contextlib.contextmanager
+def ports(profiles, *options):
+    """A port for each of the profiles; they go when they are not used."""
+    made = []
+    try:
+        for index, profile in enumerate(profiles):
+            made.append(Port(f"p{index}", profile, *options))
+        yield made
+    finally:
+        for port in made:
+            port.delete()
+
+
+class Heard(NamedTuple):
+    """A notification about an alert."""
+    identity: Identity
+    active: bool
+    reason: int
+    sets: int
+    sequence: int
+    time_ns: int
+
+
+def alert_key(attributes):
+    """The key of an alert, from a message."""
+    def of(attribute, absent):
+        return number(attributes[attribute]) if attribute in attributes \
+            else absent
+    return Key(number(attributes[A_TYPE]), of(A_QUANTITY, -1),
+               of(A_LEVEL, -1), number(attributes[A_SIDE]), of(A_LANE, 0))
+
+
+def alert_identity(attributes):
+    """The identity of an alert, from a message."""
+    return Identity(number(attributes[A_CAGE]),
+                    number(attributes[A_GENERATION]), alert_key(attributes))
+
+
+def alert_heard(attributes):
+    """What a notification says."""
+    return Heard(alert_identity(attributes),
+                 bool(number(attributes[A_ACTIVE])),
+                 number(attributes[A_REASON]) if A_REASON in attributes
+                 else -1,
+                 number(attributes[A_SETS]),
+                 number(attributes[A_SEQUENCE]),
+                 number(attributes[A_TIME_NS]))
+
+
+def alerts_dump(family):
+    """What is active by the driver, and number of the last notification."""
+    modules = family.request(MODULE_GET, dump=True)
+    sequence = max((number(m[C_SEQUENCE]) for _, m in modules), default=0)
+    alerts = family.request(ALERT_GET, dump=True)
+    return {alert_identity(alert) for _, alert in alerts}, sequence
+
+
+class Ear(threading.Thread):
+    """Hears all notifications, and keeps those of alerts."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.family = Family("cmis")
+        # SO_RCVBUFFORCE: what is asked for, whatever the limit.
+        self.family.sock.setsockopt(socket.SOL_SOCKET, 33, 32 << 20)
+        self.family.listen("alerts")
+        self.family.listen("modules")
+        self.heard = []
+        self.modules = []
+        self.gaps = 0
+        self.lost = 0
+        self.last = 0
+        self.ends = threading.Event()
+        self.start()
+
+    def run(self):
+        poll = select.poll()
+        poll.register(self.family.sock, select.POLLIN)
+        while not self.ends.is_set():
+            if not poll.poll(100):
+                continue
+            try:
+                self.hear(*self.family.event())
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+                self.lost += 1
+
+    def hear(self, command, attributes):
+        """One notification; their numbers have no gaps."""
+        at = A_SEQUENCE if command == ALERT_NTF else C_SEQUENCE
+        sequence = number(attributes[at])
+        self.gaps += bool(self.last) and sequence != self.last + 1
+        self.last = sequence
+        if command == ALERT_NTF:
+            self.heard.append(alert_heard(attributes))
+        else:
+            self.modules.append((number(attributes[C_ID]),
+                                 number(attributes[C_EVENT])))
+
+    def count(self):
+        """How often each beginning and end has been heard."""
+        return collections.Counter((heard.identity, heard.active)
+                                   for heard in list(self.heard))
+
+    def stop(self):
+        """No more."""
+        self.ends.set()
+        self.join()
+
+
+class Truth:
+    """What an ear ought to hear, by and by."""
+
+    def __init__(self, ear):
+        self.ear = ear
+        self.expected = collections.Counter()
+
+    def expect(self, port, change):
+        """A change of a module begins and ends alerts."""
+        for key in change.begin:
+            self.expected[port.identity(key), True] += 1
+        for key in change.end:
+            self.expected[port.identity(key), False] += 1
+
+    def expect_removal(self, port):
+        """All that is active ends."""
+        for key in port.active:
+            self.expected[port.identity(key), False] += 1
+
+    def begin(self):
+        """How many alerts ought to have begun."""
+        return sum(count for (_, active), count in self.expected.items()
+                   if active)
+
+    def met(self, patience_s=PATIENCE_S):
+        """Whether what ought to be heard is heard, soon."""
+        total = sum(self.expected.values())
+        wait(lambda: len(self.ear.heard) >= total, patience_s)
+        return self.ear.count() == self.expected
+
+    def wrong(self):
+        """For people who look for what is wrong."""
+        heard = self.ear.count()
+        return (f"missing {dict(self.expected - heard)}, "
+                f"too much {dict(heard - self.expected)}")
+
+
+class EepromLoop(threading.Thread):
+    """Reads a module's flags through `eeprom`, over and over."""
+
+    def __init__(self, cage):
+        super().__init__(daemon=True)
+        self.cage = cage
+        self.reads = 0
+        self.ends = threading.Event()
+        self.start()
+
+    def once(self):
+        """All pages that hold flags."""
+        with open(self.cage / "eeprom", "rb", buffering=0) as file:
+            file.read(128)
+            file.seek(128 + 0x11 * 128)
+            file.read(128)
+
+    def run(self):
+        while not self.ends.is_set():
+            # The module may be on its way.
+            with contextlib.suppress(OSError):
+                self.once()
+                self.reads += 1
+            time.sleep(0.01)
+
+    def stop(self):
+        """No more; how often it has read."""
+        self.ends.set()
+        self.join()
+        return self.reads
+
+
+class EthtoolLoop(EepromLoop):
+    """Reads a module's flags with ethtool -m, over and over."""
+
+    def once(self):
+        for page in ("0", "0x11"):
+            done = subprocess.run(["ethtool", "-m", self.cage.name, "page",
+                                   page, "offset",
+                                   "0" if page == "0" else "128", "length",
+                                   "128"], check=False,
+                                  stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL)
+            if done.returncode:
+                raise OSError(done.returncode, "ethtool")
+
+
+class Sleeper(threading.Thread):
+    """A listener with a small buffer, that sleeps most of the time, and that
+    asks for one dump each time it has lost something.
+    """
+
+    def __init__(self, seed):
+        super().__init__(daemon=True)
+        self.rng = random.Random(seed)
+        self.asks = Family("cmis")
+        self.family = Family("cmis", rcvbuf=2048)
+        self.family.sock.setblocking(False)
+        self.family.listen("alerts")
+        self.active, self.known = alerts_dump(self.asks)
+        self.lost = 0
+        self.ends = threading.Event()
+        self.start()
+
+    def read(self):
+        """All that has come; whether something was lost."""
+        lost = False
+        while True:
+            try:
+                self.take(alert_heard(self.family.event()[1]))
+            except BlockingIOError:
+                return lost
+            except OSError as error:
+                if error.errno != errno.ENOBUFS:
+                    raise
+                lost = True
+
+    def drain(self):
+        """All that has come, and what was lost of it."""
+        while self.read():
+            # Not before: a socket that lost something takes nothing, and
+            # says no more, until it is empty.
+            self.lost += 1
+            self.active, self.known = alerts_dump(self.asks)
+
+    def take(self, heard):
+        """One notification, unless the dump had it."""
+        if heard.sequence <= self.known:
+            return
+        if heard.active:
+            self.active.add(heard.identity)
+        else:
+            self.active.discard(heard.identity)
+
+    def run(self):
+        while not self.ends.is_set():
+            time.sleep(self.rng.uniform(0, 3))
+            self.drain()
+
+    def stop(self):
+        """No more; it has heard all there is."""
+        self.ends.set()
+        self.join()
+        self.drain()
+
+
+def seed_get():
+    """The seed of this run: CMIS_SEED, or always the same."""
+    return int(os.environ.get("CMIS_SEED", "20261122"))
+
+
+def modules_load():
+    """The driver and the simulator."""
+    subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
+                   check=True)
+    if not PORTS.is_dir():
+        subprocess.run(["mount", "-t", "configfs", "none",
+                        "/sys/kernel/config"], check=False)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The kernel's log, for the selftests in Python."""
+
+import re
+import subprocess
+
+from . import TOP
+
+PATTERNS = TOP / "scripts/lib/kernel-reports"
+
+
+class Log:
+    """What the kernel says from now on."""
+
+    def __init__(self, name):
+        self.mark = f"{name}: from here on"
+        with open("/dev/kmsg", "w", encoding="ascii") as file:
+            file.write(f"<5>{self.mark}")
+
+    def lines(self):
+        """What it has said."""
+        log = subprocess.run(["dmesg"], check=True, stdout=subprocess.PIPE,
+                             text=True, errors="replace").stdout
+        return log.rpartition(self.mark)[2].splitlines()
+
+    def count(self, text):
+        """How often it has said that."""
+        return sum(text in line for line in self.lines())
+
+    def reports(self):
+        """Lines with which the kernel complains."""
+        patterns = PATTERNS.read_text(encoding="utf-8").splitlines()
+        pattern = re.compile("|".join(line for line in patterns
+                                      if not line.startswith("#")))
+        return [line for line in self.lines() if pattern.search(line)]

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+# timeout: 900
+# smp: 2
+"""All at once: modules are plugged and pulled, ports and buses come and go,
+the driver is bound and unbound, its modules are unloaded and loaded, cages are
+attached to netdevs, which are renamed, deleted and moved to another network
+namespace; and others read, poll, dump and listen.
+
+Each of them is a process, and has random numbers of its own, made of CMIS_SEED:
+with the same seed each wants the same things in the same order. CMIS_CHURN is
+how many operations each of those does who change something, in rounds, so that
+none is much ahead. What they want may be refused. What must be true: each
+operation ends; the kernel has nothing to report; a cage that is made then works;
+all can be unloaded, and nothing is left behind.
+"""
+
+import multiprocessing
+import os
+import pathlib
+import signal
+import time
+
+from lib import churn_actors, klog, tap
+from lib import churn_world as world
+from lib.crossings import seed_get
+
+SEED = seed_get()
+COUNT = int(os.environ.get("CMIS_CHURN") or 40)
+ROUND = 5
+# No operation may take so long, on the slowest of machines.
+STUCK_S = 500
+
+context = multiprocessing.get_context("fork")
+
+
+class Actor:
+    """Somebody who does the same kind of thing over and over."""
+
+    def __init__(self, number, act):
+        self.act = act
+        self.name = f"{act.__name__}{number}"
+        self.ours, self.theirs = context.Pipe()
+        self.done = self.worked = 0
+        self.process = context.Process(target=self.run, name=self.name,
+                                       daemon=True)
+        self.process.start()
+
+    def once(self, rng):
+        """One thing. What was listed may be gone before it is looked at."""
+        self.done += 1
+        try:
+            self.worked += bool(self.act(rng))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+
+    def run(self):
+        """Obey: a number of operations, or as many as there is time for."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        rng = churn_actors.numbers(SEED, self.name)
+        while (count := self.theirs.recv()) is not None:
+            for _ in range(count):
+                self.once(rng)
+            while not count and not self.theirs.poll():
+                self.once(rng)
+            self.theirs.send((self.done, self.worked))
+
+    def ask(self, count):
+        """So many operations; 0: until it is asked for something else."""
+        self.ours.send(count)
+
+    def answer(self):
+        """Wait until it is done; whether it ever was."""
+        try:
+            if not self.ours.poll(STUCK_S):
+                return False
+            self.done, self.worked = self.ours.recv()
+            return True
+        except EOFError:
+            return False
+
+    def end(self):
+        """No more of it."""
+        self.ours.send(None)
+        self.process.join(STUCK_S)
+        return self.process.exitcode == 0
+
+
+def blocked_log():
+    """Have the kernel log what it waits for."""
+    pathlib.Path("/proc/sysrq-trigger").write_text("w", encoding="ascii")
+
+
+def rounds(changers, log):
+    """All rounds, or up to the first that goes wrong; what is wrong."""
+    start = time.monotonic()
+    for at in range(0, COUNT, ROUND):
+        for actor in changers:
+            actor.ask(min(ROUND, COUNT - at))
+        if stuck := [a.name for a in changers if not a.answer()]:
+            blocked_log()
+            return f"stuck or dead after operation {at}: {stuck}"
+        if reports := log.reports():
+            return f"after operation {at}: {reports[0]}"
+        if (at // ROUND) % 10 == 9:
+            print(f"# {at + ROUND} operations each, "
+                  f"{time.monotonic() - start:.0f} s", flush=True)
+    return None
+
+
+def churn(out, log):
+    """Everybody at once."""
+    onlookers = [Actor(number, act) for number, act in
+                 enumerate(churn_actors.ONLOOKERS)]
+    changers = [Actor(number, act) for number, act in
+                enumerate(churn_actors.CHANGERS)]
+    for actor in onlookers:
+        actor.ask(0)
+    wrong = rounds(changers, log)
+    out.ok(not wrong, f"{COUNT} operations of {len(changers)} end", wrong)
+    for actor in onlookers:
+        actor.ask(1)
+        # One answer for each time that it was asked
+        if not (actor.answer() and actor.answer()):
+            blocked_log()
+            out.ok(False, f"{actor.name}: its operations end")
+    for actor in (*changers, *onlookers):
+        print(f"# {actor.name}: {actor.worked} of {actor.done} worked")
+        out.ok(actor.end(), f"{actor.name} ends well")
+    # Each of them may be out of luck, but not all.
+    for actors in changers, onlookers:
+        done, worked = (sum(getattr(actor, name) for actor in actors)
+                        for name in ("done", "worked"))
+        out.ok(worked > done // 20, f"many of {done} operations work",
+               f"{worked} do")
+
+
+def main():
+    """All of it."""
+    out = tap.Tap()
+    print(f"# CMIS_SEED={SEED} CMIS_CHURN={COUNT} on {os.cpu_count()} CPUs",
+          flush=True)
+    log = klog.Log("churn")
+    before = start()
+    churn(out, log)
+    out.same(world.works(), None, "a cage that is made now works")
+    out.same(world.all_gone(before), {}, "all goes, and nothing is left")
+    out.same(log.reports(), [], "the kernel has nothing to report")
+    out.done()
+
+
+def start():
+    """What there is before; then all is made that is needed."""
+    world.load("dummy")
+    # What a first time leaves behind
+    world.run("modprobe", "-a", *world.MODULES)
+    world.run("mount", "-t", "configfs", "none", "/sys/kernel/config")
+    world.unload_all()
+    before = world.inventory()
+    world.load(*world.MODULES[::-1])
+    world.space_add()
+    for name, profile in zip(world.PORT_NAMES, world.PROFILES):
+        world.port_start(name, profile, True)
+    return before
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The demo runs to its end, and shows what it is meant to show.
+# timeout: 420
+set -uo pipefail
+# shellcheck source=tests/selftests/lib/tap.sh
+. "$(dirname "$0")/lib/tap.sh"
+cd "$(dirname "$0")/../../.." || exit 1
+
+log=$(mktemp)
+on_exit rm -f "$log"
+
+check "demo succeeds" bash -c "scripts/demo >$log 2>&1"
+match "four modules are ready" \
+	'(cmis[0-9]+  ready .*){4}' "$(tr '\n' ' ' <"$log")"
+equal "each step has a heading" "1 2 3 4 5 6 7 8 9" \
+	"$(sed -n 's/^== \([0-9]*\)\. .* ==$/\1/p' "$log" | paste -sd' ')"
+equal "no step is longer than a screen" "" \
+	"$(awk '/^== / { n = 0 } ++n > 24 { print; exit }' "$log")"
+equal "nothing is left behind" "" \
+	"$(find /sys/kernel/config/cmis-sim -mindepth 1 -type d)"
+
+# A demo that shows something wrong has to fail.
+sed 's/SIM-800G-2XFR4/SIM-800G-OTHER/' scripts/demo >scripts/demo-wrong
+on_exit rm -f scripts/demo-wrong
+refuse "a wrong value fails" bash scripts/demo-wrong
+done_testing

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What a sweep of VDM costs on the bus, as the module sees it. The figures are
+# those of Documentation/cmis/design.rst.
+set -euo pipefail
+# shellcheck source=tests/selftests/lib/tap.sh
+. "$(dirname "$0")/lib/tap.sh"
+# shellcheck source=tests/selftests/lib/cages.sh
+. "$(dirname "$0")/lib/cages.sh"
+
+never=3600000
+stats=
+
+# What `cmis-sim stats` prints, without the time that it takes to start.
+counters=/sys/kernel/config/cmis-sim/p0/stats
+
+moved() {
+	awk '$1 == "transfers" { print $2 }' "$counters"
+}
+
+count() {
+	awk -v name="$1" '$1 == name { print $2 }' <<<"$stats"
+}
+
+# is_quiet: nothing has moved for a while.
+is_quiet() {
+	local before
+
+	before=$(moved)
+	sleep 0.5
+	[ "$before" = "$(moved)" ]
+}
+
+has_moved() {
+	[ "$(moved)" -gt 0 ]
+}
+
+# sweep_once: one sweep of VDM, with nothing else before it but another one;
+# sets stats. Everything is swept first, at once, when the period is set.
+sweep_once() {
+	echo 6000 >"$cage/vdm_period_ms"
+	wait_for 30 is_quiet
+	echo reset >"$counters"
+	wait_for 10 has_moved || true
+	wait_for 30 is_quiet
+	stats=$(<"$counters")
+	echo "$never" >"$cage/vdm_period_ms"
+}
+
+# cost: transfers, bytes read and bytes written.
+cost() {
+	echo "$(count transfers) $(count read_bytes) $(count write_bytes)"
+}
+
+insert() {
+	"$sim" insert p0 --profile "$1"
+	wait_for 20 cage_is ready
+	"$sim" set p0 vdm_freeze_ms=0 diag_settle_ms=0
+}
+
+remove() {
+	"$sim" remove p0
+	wait_for 20 cage_is empty
+}
+
+# test_cost PROFILE TRANSFERS READ WRITTEN
+test_cost() {
+	insert "$1"
+	sweep_once
+	equal "a sweep of $1: transfers, bytes read and written" "$2 $3 $4" \
+		"$(cost)"
+	equal "and none was refused" 0 "$(count nacks)"
+	equal "and statistics were frozen in time" 0 \
+		"$(<"$cage/stats/freeze_timeouts")"
+	remove
+}
+
+# What there is nothing of is not looked for.
+test_no_cost() {
+	insert 400g-dr4
+	sweep_once
+	equal "a module without VDM costs nothing for it" "0 0 0" "$(cost)"
+	remove
+}
+
+test_counters() {
+	insert 1.6t-dr8
+	echo 1 >"$cage/diagnostics"
+	wait_for 30 is_quiet
+	sweep_once
+	equal "counters on request take ten transfers more" "20 982 23" \
+		"$(cost)"
+	equal "the selector is as it was" 0 \
+		"$((16#$("$sim" get p0 byte.14.0.128 | grep -oiE '[0-9a-f]+$')))"
+	echo 0 >"$cage/diagnostics"
+	sweep_once
+	equal "and nothing if they are not wanted" "10 465 14" "$(cost)"
+	remove
+}
+
+modprobe -a cmis cmis_i2c cmis_sim
+cage_add p0 --empty --gpio --init-ms 0
+echo "$never" >"$cage/thermal_period_ms"
+echo "$never" >"$cage/lanes_period_ms"
+test_cost 800g-2xfr4 9 340 12
+test_cost 1.6t-dr8 10 465 14
+test_cost 3.2t-dr16 16 1075 26
+test_cost cpo-32 18 815 30
+test_cost 400g-qsfp112 7 215 10
+test_no_cost
+test_counters
+done_testing

@@ -1,0 +1,232 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The tool cmisctl: tables, JSON, settings, and events as they come.
+# timeout: 600
+set -euo pipefail
+# shellcheck source=tests/selftests/lib/tap.sh
+. "$(dirname "$0")/lib/tap.sh"
+# shellcheck source=tests/selftests/lib/cages.sh
+. "$(dirname "$0")/lib/cages.sh"
+
+command -v cmisctl >/dev/null ||
+	skip_all "cmisctl is not built: make -C tools/cmisctl names why"
+
+events=$(mktemp)
+errors=$(mktemp)
+on_exit rm -f "$events" "$errors"
+
+# said PATTERN CMD...: the command fails, and its words have the pattern.
+said() {
+	local pattern=$1 status=0
+	shift
+
+	"$@" >"$errors" 2>&1 || status=$?
+	[ "$status" -eq 1 ] && grep -qE "$pattern" "$errors" && return 0
+	cat "$errors"
+	return 1
+}
+
+seen_event() {
+	grep -qE "$1" "$events"
+}
+
+# count_events PATTERN
+count_events() {
+	grep -cE "$1" "$events" || true
+}
+
+# show ends with a line for each lane, and none is too long.
+test_tables() {
+	local shown
+
+	match "list has the module" "$name +ready .* SIM-1.6T-DR8" \
+		"$(cmisctl list)"
+	shown=$(cmisctl show "$name")
+	match "show has the temperature, thresholds in order" \
+		"temperature +45.00 C +-5.00 +0.00 +70.00 +75.00" "$shown"
+	equal "no line of show is longer than 80 columns" "" \
+		"$(grep -E '^.{81}' <<<"$shown" || true)"
+	equal "show has 8 lanes" 8 \
+		"$(grep -cE '^ +[1-8] DPActivated +1 +[-0-9.]+' <<<"$shown")"
+	match "power of lane 3 in dBm" "  3 DPActivated +1 +0.88 " "$shown"
+	refuse "no blank at the end of a line" grep -q ' $' <<<"$shown"
+	equal "JSON has the same, exactly" "SIM-1.6T-DR8 8 45000 1226000" \
+		"$(cmisctl show --json "$name" | jq -r '[."vendor-pn",
+			(."lane-status" | length),
+			(.monitors[] | select(.quantity == "temperature").value),
+			(.monitors[] | select(.quantity == "tx-power" and
+				.lane == 3).value)] | join(" ")')"
+	equal "list as JSON" "$name" "$(cmisctl list -j | jq -r '.[0].name')"
+	equal "no alert is active" "[]" "$(cmisctl alerts --json | tr -d ' ')"
+}
+
+test_set() {
+	check "set takes several at once" cmisctl set "$name" \
+		label='port 7' thermal-period-ms=150 stale-sweeps=4
+	equal "they are set" "port 7 150 4" \
+		"$(<"$cage/label") $(<"$cage/thermal_period_ms") $(
+			cmisctl show "port 7" --json | jq '."stale-sweeps"')"
+	check "period-ms is both periods" cmisctl set "port 7" period-ms=100
+	equal "both are set" "100 100" \
+		"$(<"$cage/thermal_period_ms") $(<"$cage/lanes_period_ms")"
+	check "the kernel says why not: a period" said "100 to 3600000" \
+		cmisctl set "$name" period-ms=99
+	check "a netdev" said "no such netdev" cmisctl set "$name" netdev=no0
+	check "a label" said "printable" cmisctl set "$name" label=$'a\eb'
+	check "a cage" said "no such cage" cmisctl show nosuch
+	check "a key that is not known is named" said "'colour=red' is none" \
+		cmisctl set "$name" colour=red
+	check "who may not is told" said "not permitted" \
+		setpriv --reuid 65534 --regid 65534 --clear-groups \
+		cmisctl set "$name" period-ms=1000
+	check "who may not set may read" \
+		setpriv --reuid 65534 --regid 65534 --clear-groups \
+		cmisctl list
+}
+
+# monitor_start OPTION...: sets monitor to the process.
+monitor_start() {
+	: >"$events"
+	cmisctl monitor "$@" >"$events" 2>&1 &
+	monitor=$!
+	# It is ready once it sleeps in poll().
+	wait_for 20 grep -qE 'poll' "/proc/$monitor/wchan" || sleep 2
+}
+
+monitor_stop() {
+	local status=0
+
+	kill -"$1" "$monitor"
+	wait "$monitor" || status=$?
+	equal "SIG$1 ends it cleanly" 0 "$status"
+}
+
+test_monitor() {
+	monitor_start
+	"$sim" set p0 temperature_c=72.5
+	wait_for 20 seen_event raised || true
+	match "an alert is a line" "T[0-9:.]+ $name raised temperature `
+		`high-warning: 72.50 C \(threshold 70.00 C\)" "$(<"$events")"
+	match "it is active" "raised temperature high-warning" \
+		"$(cmisctl alerts)"
+	match "and in show" "temperature +72.50 C .* HW" \
+		"$(cmisctl show "$name")"
+	"$sim" set p0 temperature_c=45
+	wait_for 20 seen_event cleared || true
+	match "so is its end" "$name cleared temperature high-warning.*\[gone\]" \
+		"$(<"$events")"
+	equal "what ended is in alerts --all" "temperature 0" \
+		"$(cmisctl alerts --all --json | jq -r '.[] |
+			"\(.quantity) \(.active)"')"
+	"$sim" remove p0
+	wait_for 20 seen_event "$name removed" || true
+	"$sim" insert p0
+	wait_for 30 seen_event "$name inserted" || true
+	match "a swap too" "$name removed.*$name inserted [^ ]+ SIM-1.6T-DR8" \
+		"$(tr '\n' ' ' <"$events")"
+	monitor_stop TERM
+}
+
+# It sleeps until its socket overflows; then it must tell the truth.
+test_overflow() {
+	local celsius
+
+	monitor_start --json --buffer 2048
+	kill -STOP "$monitor"
+	for celsius in 72.5 45 76 45 77 45 78; do
+		"$sim" set p0 "temperature_c=$celsius"
+		sleep 0.8
+	done
+	sleep 1
+	kill -CONT "$monitor"
+	wait_for 20 seen_event '"lost": ?true' || true
+	equal "a loss is told, once" 1 "$(count_events '"lost": ?true')"
+	wait_for 20 seen_event '"resync"' || true
+	equal "what is said to be active is the truth" \
+		"$(cmisctl alerts --json | jq -r '.[].level[0]' | sort)" \
+		"$(jq -rs 'reduce (.[].alert | select(.)) as $a ({};
+			.[$a.level[0]] = $a.active) | to_entries[] |
+			select(.value == 1).key' "$events" | sort)"
+	equal "which is both levels" 2 "$(cmisctl alerts | wc -l)"
+	monitor_stop INT
+	"$sim" set p0 temperature_c=45
+}
+
+# shows PATTERN: show has such a line.
+shows() {
+	cmisctl show "$name" | grep -qE -- "$1"
+}
+
+test_observables() {
+	local shown
+
+	cmisctl set "$name" period-ms=100 vdm-period-ms=100
+	equal "the period of observables is set" 100 \
+		"$(cmisctl show --json "$name" | jq '."vdm-period-ms"')"
+	"$sim" set p0 lane3.media_pre_fec_ber=2.4e-6 lane3.host_snr_db=21.5
+	wait_for 20 shows '^ +3 DP.* 2\.400e-06 ' || true
+	shown=$(cmisctl show "$name")
+	match "lane 3 with the ratios of both sides, and SNR" \
+		"  3 DPActivated +1 .* 2.400e-06 1.202e-08 +20.19" "$shown"
+	match "observables of lanes have their thresholds" \
+		"media_pre_fec_ber +lanes 0.000e.00 0.000e.00 1.000e-05 2.400e-04" \
+		"$shown"
+	match "those of the module their values" \
+		"supply_1v8 +1.800 V +1.620 +1.710 +1.890 +1.980" "$shown"
+	match "what has no name its number" "type104 +1110 " "$shown"
+	equal "JSON has both numbers, and the text" \
+		"media_pre_fec_ber media ratio 240 -8 2.400e-06 2.400e-04 33008" \
+		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
+			select(.observable == 15 and .lane == 3) |
+			[.name, .side, .unit, .mantissa, .exponent, .text,
+			."float-thresholds"."high-alarm".text, .raw] |
+			join(" ")')"
+	equal "and others as integers" "host_snr 21500 16000" \
+		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
+			select(.observable == 6 and .lane == 3) |
+			[.name, .value, .thresholds."low-alarm"] |
+			join(" ")')"
+	"$sim" set p0 lane3.media_pre_fec_ber=1e-3 lane3.host_snr_db=3 \
+		lane3.media_snr_db=3 lane3.rx_power_mw=0.01 lane3.rx_los=1
+	wait_for 20 shows 'media_pre_fec_ber-HA' || true
+	match "alarms of observables are named" \
+		"media_snr-LA.* media_pre_fec_ber-HA" \
+		"$(cmisctl show "$name" | tr '\n' ' ')"
+	equal "and all of them fit 80 columns" "" \
+		"$(cmisctl show "$name" | sed '/raised/d' |
+			grep -E '^.{81}' || true)"
+	check "diagnostics are set" cmisctl set "$name" diagnostics=1
+	equal "and shown" "1 1" "$(<"$cage/diagnostics") $(
+		cmisctl show --json "$name" | jq .diagnostics)"
+	check "diagnostics are 0 or 1" said "0 or 1" \
+		cmisctl set "$name" diagnostics=2
+}
+
+test_unload() {
+	local status=0
+
+	monitor_start
+	# That is all there is to undo, but for files.
+	tap_cleanups=("$(printf '%q ' rm -f "$events" "$errors")")
+	"$sim" del p0
+	wait_for 20 seen_event "$name cage-removed" || true
+	check "the end of a cage is a line" seen_event "$name cage-removed"
+	wait_for 20 modprobe -r cmis_sim || true
+	wait_for 20 modprobe -r cmis_i2c || true
+	wait_for 20 modprobe -r cmis || true
+	wait "$monitor" || status=$?
+	equal "it ends when the driver goes" "1 yes" "$status $(
+		seen_event "driver was unloaded" && echo yes)"
+	check "without the driver it says so" said "not loaded" cmisctl list
+}
+
+cage_add p0 --profile 1.6t-dr8
+name=$(basename "$cage")
+cage_fast
+test_tables
+test_set
+test_monitor
+test_overflow
+test_observables
+test_unload
+done_testing

@@ -1,0 +1,481 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+# timeout: 600
+"""Alerts: what simulated modules go through is raised and cleared, one to one,
+whoever else reads the modules meanwhile.
+"""
+
+import contextlib
+import fcntl
+import os
+import pathlib
+import random
+import select
+import subprocess
+import tempfile
+import threading
+import time
+
+from lib import CAGES, PORTS, TOP, tap
+from lib.klog import Log
+
+SLOW_MS = 3600000
+FAST_MS = 100
+PATIENCE_S = 30
+SEED = 20240917
+ROUNDS = 25
+LANES = 4
+
+# Lines for the simulator, in its units, and how many levels that is beyond.
+TEMPERATURES = {40000: 0, 71500: 1, 90000: 2, -3000: 1, -12000: 2}
+RX_POWERS = {800000: 0, 1000: 2}
+FLAGS = ("tx_fault", "rx_los", "rx_cdr_lol", "tx_los", "tx_cdr_lol")
+
+
+class Module:
+    """A port, its cage, and what ought to be the case."""
+
+    def __init__(self, name, *options):
+        if not {"--image", "--profile"} & set(options):
+            options = ("--profile", "400g-dr4", *options)
+        said = subprocess.run(
+            [TOP / "tools/cmis-sim", "add", name, *options], check=True,
+            capture_output=True, text=True).stdout
+        self.name = name
+        self.cage = CAGES / said.split()[1]
+        self.temperature = 40000
+        self.powers = {lane: 800000 for lane in range(1, LANES + 1)}
+        self.flags = set()
+        self.raised = 0
+        wait(lambda: self.value("status") == "ready")
+        self.pace(FAST_MS)
+        time.sleep(0.3)
+
+    def value(self, name):
+        """What is in a file of the cage."""
+        return (self.cage / name).read_text().strip()
+
+    def number(self, name):
+        """The same of alerts/, a number."""
+        return int(self.value(f"alerts/{name}"))
+
+    def pace(self, period_ms):
+        """How often the module is read."""
+        for name in ("thermal_period_ms", "lanes_period_ms"):
+            (self.cage / name).write_text(str(period_ms))
+
+    def set(self, *lines):
+        """Change what the module measures, in one go."""
+        with open(PORTS / self.name / "set", "w", encoding="ascii",
+                  buffering=4096) as file:
+            file.write("\n".join(lines))
+
+    def plug(self, present):
+        """Pull the module, or plug it again."""
+        (PORTS / self.name / "present").write_text(str(int(present)))
+
+    def delete(self):
+        """The port is no more."""
+        (PORTS / self.name).rmdir()
+
+    @property
+    def active(self):
+        """How many alerts there ought to be."""
+        return (TEMPERATURES[self.temperature] + len(self.flags) +
+                sum(RX_POWERS[power] for power in self.powers.values()))
+
+    def change(self, rng):
+        """Something else, at random: lines for the simulator."""
+        what = rng.randrange(4)
+        if what == 0:
+            return self.change_temperature(rng)
+        lane = rng.randint(1, LANES)
+        if what == 1:
+            power = rng.choice(list(RX_POWERS))
+            self.raised += max(0, RX_POWERS[power] -
+                               RX_POWERS[self.powers[lane]])
+            self.powers[lane] = power
+            return [f"rx_power_nw {lane} {power}"]
+        flag = (rng.choice(FLAGS), lane)
+        if flag in self.flags:
+            self.flags.remove(flag)
+            return [f"{flag[0]} {lane} 0"]
+        self.raised += 1
+        if what == 2:
+            self.flags.add(flag)
+            return [f"{flag[0]} {lane} 1"]
+        # A spike: over before anybody can have looked.
+        return [f"{flag[0]} {lane} 1", f"{flag[0]} {lane} 0"]
+
+    def change_temperature(self, rng):
+        """From normal out, and back to normal."""
+        old = self.temperature
+        new = rng.choice([mc for mc in TEMPERATURES if mc]) if old == 40000 \
+            else 40000
+        self.raised += max(0, TEMPERATURES[new] - TEMPERATURES[old])
+        self.temperature = new
+        return [f"temperature_mc {new}"]
+
+    def settled(self):
+        """Whether the driver has come to the same."""
+        return (self.number("active") == self.active and
+                self.number("raised") == self.raised)
+
+    def state(self):
+        """For people who look for what is wrong."""
+        return (f"{self.name}: active {self.number('active')}, want "
+                f"{self.active}; raised {self.number('raised')}, want "
+                f"{self.raised}; last {self.value('alerts/last')}")
+
+
+def wait(condition, patience_s=PATIENCE_S):
+    """Until it holds, for so long at most; whether it does."""
+    end = time.monotonic() + patience_s
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@contextlib.contextmanager
+def module(*args):
+    """A module that goes when it is no longer used."""
+    made = Module(*args)
+    try:
+        yield made
+    finally:
+        made.delete()
+
+
+# --------------------------------------------------------------------------
+# One module
+# --------------------------------------------------------------------------
+
+# What is set, what is the last alert then, and how it is taken back.
+SINGLE = (
+    ("temperature_mc 90000", "temperature_mc 40000", 2,
+     "temperature high_warning"),
+    ("temperature_mc -3000", "temperature_mc 40000", 1,
+     "temperature low_warning"),
+    ("vcc_uv 3200000", "vcc_uv 3300000", 0, None),
+    ("rx_power_nw 2 1000", "rx_power_nw 2 800000", 2,
+     "rx_power lane2 low_warning"),
+    ("rx_los 3 1", "rx_los 3 0", 1, "rx_los lane3"),
+    ("rx_cdr_lol 1 1", "rx_cdr_lol 1 0", 1, "rx_cdr_lol lane1"),
+    ("tx_fault 4 1", "tx_fault 4 0", 1, "tx_fault lane4"),
+    ("tx_los 8 1", "tx_los 8 0", 1, "tx_los lane8"),
+    ("tx_cdr_lol 7 1", "tx_cdr_lol 7 0", 1, "tx_cdr_lol lane7"),
+    ("tx_adapt_eq_fail 1 1", "tx_adapt_eq_fail 1 0", 1,
+     "tx_adapt_eq_fail lane1"),
+    ("module_fw_error 1", "module_fw_error 0", 1, "module_fw_error"),
+    ("dp_fw_error 1", "dp_fw_error 0", 1, "datapath_fw_error"),
+)
+
+
+def test_single(t):
+    """Each kind of alert, alone."""
+    with module("p0") as m:
+        t.same(m.value("alerts/last"), "none", "nothing has been raised")
+        raised = 0
+        for on, off, count, last in SINGLE:
+            m.set(on)
+            raised += count
+            wait(lambda: m.number("raised") >= raised, 5 if count else 0.5)
+            time.sleep(0.3)
+            t.same((m.number("active"), m.number("raised")) ==
+                   (count, raised), True, f"{on}: raises {count}")
+            if last:
+                t.same(m.value("alerts/last"), last, f"{on}: is the last")
+            m.set(off)
+            t.ok(wait(lambda: m.number("active") == 0), f"{off}: clears")
+        t.same(m.number("raised"), raised, "each was raised once")
+        t.same(m.number("merged"), 0, "and none was merged")
+
+
+def test_flag_less(t):
+    """A module that has thresholds, but no flag: the driver compares."""
+    with module("p0", "--real-time", "--clock", "100000") as m:
+        # The module thinks that up to 127 degrees all is well.
+        m.set("byte 2 0 128 127", "byte 2 0 132 127")
+        m.set("temperature_mc 95000")
+        t.ok(wait(lambda: m.number("active") == 2),
+             "a value alone raises, and a jump that is real is confirmed")
+        t.same(m.number("rejected"), 0, "and not rejected")
+        m.set("temperature_mc 40000")
+        t.ok(wait(lambda: m.number("active") == 0), "and clears")
+
+        end = time.monotonic() + PATIENCE_S
+        while m.number("rejected") < 3 and time.monotonic() < end:
+            for _ in range(200):
+                m.set("temperature_mc 95000")
+                m.set("temperature_mc 40000")
+        t.ok(m.number("rejected") >= 3, "jumps that are over are rejected")
+        t.ok(wait(lambda: m.number("active") == 0), "all is quiet then")
+
+
+def test_removal(t):
+    """A module goes with its alerts."""
+    with module("p0") as m:
+        m.set("temperature_mc 90000", "rx_los 1 1")
+        wait(lambda: m.number("active") == 3)
+        with open(m.cage / "alerts/active", "rb") as file:
+            file.read()
+            poll = select.poll()
+            poll.register(file, select.POLLPRI | select.POLLERR)
+            t.same(poll.poll(300), [], "poll(2) waits")
+            m.plug(False)
+            t.ok(poll.poll(5000), "poll(2) is told of the removal")
+        t.ok(wait(lambda: m.number("active") == 0), "nothing is active")
+        wait(lambda: m.value("status") == "empty")
+        t.same(m.value("alerts/last"), "none", "nor remembered")
+        m.plug(True)
+        wait(lambda: m.value("status") == "ready")
+        time.sleep(0.5)
+        t.same(m.number("raised"), 0, "the next one counts from 0")
+        m.set("rx_los 1 1")
+        t.ok(wait(lambda: m.number("active") == 1), "and has its own")
+
+
+def test_states(t):
+    """Fault, and checksum at insertion."""
+    with module("p0") as m:
+        m.set("state 5", "fault_cause 1")
+        t.ok(wait(lambda: m.number("active") > 0), "a fault is an alert")
+        t.ok(wait(lambda: m.value("alerts/last") == "datapath_down lane8"),
+             "and takes data paths down, unasked")
+        t.same(m.number("raised"), 9, "all eight lanes, and the module")
+
+
+def image_make(port, folder):
+    """A module's memory, as it is, with a wrong checksum in page 00h."""
+    blob = (PORTS / port / "memory").read_bytes()
+    for at in range(0, len(blob), 131):
+        key = int.from_bytes(blob[at:at + 3], "big")
+        data = bytearray(blob[at + 3:at + 131])
+        name = "lower" if key == 1 << 16 else f"p{key & 0xff:02x}"
+        if key == 0:
+            data[222 - 128] ^= 0x55
+        (folder / f"{name}.bin").write_bytes(data)
+
+
+def test_checksum(t):
+    """At insertion the checksums of pages are looked at."""
+    with tempfile.TemporaryDirectory() as folder:
+        with module("p0") as m:
+            image_make("p0", pathlib.Path(folder))
+        with module("p0", "--image", folder) as m:
+            t.ok(wait(lambda: m.number("active") == 1),
+                 "a wrong checksum is an alert")
+            t.same(m.value("alerts/last"), "checksum", "and named")
+            time.sleep(1)
+            t.same((m.number("active"), m.number("raised")), (1, 1),
+                   "raised once, as long as the module is there")
+
+
+def test_unreadable(t):
+    """Presence says that it is there, the bus says nothing."""
+    with module("p0", "--gpio", "--init-ms", "5000") as m:
+        subprocess.run(["modprobe", "i2c-dev"], check=True)
+        bus = (PORTS / "p0/bus").read_text().strip()
+        # Its data paths go down as well, which is not what this is about.
+        (m.cage / "lanes_period_ms").write_text("3600000")
+        time.sleep(1)
+        handle = os.open(f"/dev/i2c-{bus}", os.O_RDWR)
+        fcntl.ioctl(handle, 0x0706, 0x50)
+        # Software reset, by somebody whom the driver does not know of
+        os.write(handle, bytes([26, 0x08]))
+        os.close(handle)
+        t.ok(wait(lambda: m.value("status") == "fault", 8),
+             "a module that does not answer is at fault")
+        t.ok(wait(lambda: m.value("alerts/last") == "unreadable", 2),
+             "which is an alert")
+        t.ok(wait(lambda: m.value("status") == "ready"), "it comes back")
+        t.ok(wait(lambda: m.number("active") == 0), "and the alert ends")
+        t.same(m.number("raised"), 1, "it was one")
+
+
+def test_asked(t):
+    """A data path that the host takes down is no alert."""
+    with module("p0") as m:
+        with open(m.cage / "eeprom", "r+b", buffering=0) as file:
+            # 10h:128, DPDeinit
+            file.seek(128 + 0x10 * 128)
+            file.write(b"\xff")
+        t.ok(wait(lambda: m.value("lane3/datapath_state") ==
+                  "DPDeactivated"), "the host takes a path down")
+        time.sleep(1)
+        t.same(m.number("raised"), 0, "which is no alert")
+
+
+def test_dark(t):
+    """An output that the host switches off is no alert, its neighbour's is."""
+    with module("p0", "--profile", "1.6t-dr8") as m:
+        with open(m.cage / "eeprom", "r+b", buffering=0) as file:
+            # 10h:130, OutputDisableTx
+            file.seek(128 + 0x10 * 128 + 2)
+            file.write(b"\x04")
+        t.ok(wait(lambda: m.value("lane3/tx_power_nw") == "0"),
+             "the host switches an output off")
+        time.sleep(1)
+        t.same(m.value("lane3/datapath_state"), "DPActivated",
+               "its path stays up")
+        t.same(m.number("raised"), 0, "which is no alert")
+        m.set("tx_power_nw 4 100000")
+        t.ok(wait(lambda: m.number("active") == 2),
+             "the power of another lane still is one")
+
+
+# --------------------------------------------------------------------------
+# Many modules, random changes, other readers
+# --------------------------------------------------------------------------
+
+class Hammer(threading.Thread):
+    """Reads all of a module's memory, over and over."""
+
+    def __init__(self, cage):
+        super().__init__(daemon=True)
+        self.cage = cage
+        self.reads = 0
+        self.ends = threading.Event()
+
+    def run(self):
+        name = self.cage.name
+        while not self.ends.is_set():
+            with open(self.cage / "eeprom", "rb", buffering=0) as file:
+                file.read(128)
+                file.seek(128 + 0x11 * 128)
+                self.reads += len(file.read(128)) == 128
+            for page in ("0", "0x11"):
+                subprocess.run(["ethtool", "-m", name, "page", page,
+                                "offset", "128", "length", "128"],
+                               check=False, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+
+
+def test_random(t):
+    """Thousands of crossings with known truth."""
+    rng = random.Random(SEED)
+    with contextlib.ExitStack() as stack:
+        modules = [stack.enter_context(module(f"p{i}")) for i in range(4)]
+        hammers = [Hammer(m.cage) for m in modules[:2]]
+        for hammer in hammers:
+            hammer.start()
+        bad = []
+        for number in range(ROUNDS):
+            for m in modules:
+                # No two changes of one thing: each is to be seen.
+                lines = {}
+                for _ in range(6):
+                    before = (m.temperature, dict(m.powers), set(m.flags),
+                              m.raised)
+                    new = m.change(rng)
+                    key = " ".join(new[0].split()[:-1])
+                    if key in lines:
+                        (m.temperature, m.powers, m.flags,
+                         m.raised) = before
+                        continue
+                    lines[key] = new
+                for new in lines.values():
+                    m.set(*new[:1])
+                    if new[1:]:
+                        m.set(*new[1:])
+            for m in modules:
+                if not wait(m.settled):
+                    bad.append(f"round {number}: {m.state()}")
+            if bad:
+                break
+            # A spike is over when it has been quiet for two sweeps.
+            time.sleep(0.5)
+        for hammer in hammers:
+            hammer.ends.set()
+            hammer.join()
+        raised = sum(m.raised for m in modules)
+        t.ok(not bad, f"{raised} alerts in {ROUNDS} rounds, one to one",
+             "; ".join(bad))
+        t.ok(raised > 100, "which is not few")
+        t.ok(all(hammer.reads > 5 for hammer in hammers),
+             "others read meanwhile",
+             f"{[hammer.reads for hammer in hammers]}")
+        t.same([m.number("merged") for m in modules], [0] * len(modules),
+               "nothing was merged")
+
+
+# --------------------------------------------------------------------------
+# Interrupt
+# --------------------------------------------------------------------------
+
+def irqs(m):
+    """Interrupts of a module so far."""
+    client = (m.cage / "device").resolve().name
+    lines = pathlib.Path("/proc/interrupts").read_text().splitlines()
+    return sum(int(word) for line in lines if line.split()[-1] == client
+               for word in line.split()[1:3] if word.isdigit())
+
+
+def test_interrupt(t):
+    """Flags are read when the module says so, whatever the period."""
+    log = Log("alerts")
+    with module("p0", "--irq") as m:
+        m.pace(SLOW_MS)
+        time.sleep(0.5)
+        for line, raised in (("rx_los 2 1", 1), ("temperature_mc 90000", 3)):
+            m.set(line)
+            t.ok(wait(lambda: m.number("raised") == raised, 3),
+                 f"{line}: no period is waited for")
+
+        # The conditions go on, and so does the line.
+        t.ok(wait(lambda: log.count("interrupt line stays asserted")),
+             "a line that is held is given up")
+        before = irqs(m)
+        time.sleep(4)
+        t.ok(irqs(m) - before < 10, "and does not storm",
+             f"{irqs(m) - before} interrupts in 4 s")
+        t.same(log.count("interrupt line stays asserted"), 1,
+               "which is said once")
+        m.set("tx_los 3 1")
+        t.ok(wait(lambda: m.number("raised") == 4, 3),
+             "what comes meanwhile is seen")
+
+        m.set("rx_los 2 0", "tx_los 3 0", "temperature_mc 40000")
+        m.pace(FAST_MS)
+        t.ok(wait(lambda: m.number("active") == 0), "all clears")
+        m.pace(SLOW_MS)
+        time.sleep(1.5)
+        m.set("rx_los 4 1")
+        t.ok(wait(lambda: m.number("raised") == 5, 3),
+             "the line works again")
+        t.ok(wait(lambda: log.count("interrupt line works again") == 1),
+             "and that is said")
+
+
+def test_masks(t):
+    """A masked flag does not interrupt; polling finds it."""
+    with module("p0", "--irq") as m:
+        m.pace(SLOW_MS)
+        time.sleep(0.5)
+        m.set("byte 0 0 32 255")
+        before = irqs(m)
+        m.set("temperature_mc 90000")
+        time.sleep(1)
+        t.same(irqs(m), before, "a masked flag does not interrupt")
+        t.same(m.number("raised"), 0, "nor does it make a sweep")
+        m.pace(FAST_MS)
+        t.ok(wait(lambda: m.number("raised") == 2), "polling finds it")
+
+
+def main():
+    """All of it."""
+    t = tap.Tap()
+    print("TAP version 13")
+    subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
+                   check=True)
+    for test in (test_single, test_flag_less, test_removal, test_states,
+                 test_checksum, test_unreadable, test_asked, test_dark,
+                 test_random, test_interrupt, test_masks):
+        test(t)
+    t.done()
+
+
+if __name__ == "__main__":
+    main()

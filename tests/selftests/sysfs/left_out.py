@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+# timeout: 300
+"""What modules leave out - lanes of a bank without page 11h, a firmware
+version, thresholds - is left out everywhere, and not shown as zero.
+"""
+
+import errno
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from lib.observables import (CAGES, PORTS, Cage, image_write, memory_get, sim,
+                             wait_for)
+from lib.genl import Family, Refused, number, pack, signed, text, unpack
+from lib import tap
+
+MODULE_GET, MONITOR_GET, LANE_GET, ALERT_GET = 1, 3, 4, 5
+C_ID, C_FIRMWARE, C_LANES = 1, 22, 23
+M_CAGE, M_QUANTITY, M_LANE, M_THRESHOLDS, M_OBSERVABLE = 1, 3, 5, 9, 14
+M_LEVELS = 10
+L_CAGE, L_LANE = 1, 3
+A_CAGE, A_TYPE, A_QUANTITY, A_LEVEL = 1, 3, 4, 5
+HIGH_ALARM, LOW_ALARM, HIGH_WARNING, LOW_WARNING = range(1, 5)
+TEMPERATURE, RX_POWER = 0, 8
+MEDIA_SNR = 5
+TYPE_RX_LOS = 5
+
+
+class Odd(Cage):
+    """A module that the driver finds with other bytes than the profile's."""
+
+    def __init__(self, profile, changes):
+        sim("add", "p0", "--no-driver", "--profile", profile)
+        for where, value in changes(memory_get("p0")).items():
+            sim("set", "p0", f"byte.{where}={value}")
+        bus = (PORTS / "p0/bus").read_text().strip()
+        device = pathlib.Path("/sys/bus/i2c/devices") / f"i2c-{bus}"
+        (device / "new_device").write_text("cmis 0x50")
+        self.port = "p0"
+        wait_for(lambda: list(CAGES.iterdir()))
+        self.path = next(CAGES.iterdir())
+        self.id = int(self.path.name[4:])
+        self.wait_ready()
+
+
+def words(*numbers):
+    """Registers of 16 bits."""
+    return b"".join(n.to_bytes(2, "big") for n in numbers)
+
+
+def firmware(family, cage):
+    """What is said of the firmware: file, attribute, ethtool."""
+    said = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
+    shown = subprocess.run(["ethtool", "-i", cage.path.name], check=True,
+                           capture_output=True, text=True).stdout
+    return (cage.value("firmware_version"),
+            text(said[C_FIRMWARE]) if C_FIRMWARE in said else None,
+            re.search(r"firmware-version: *(.*)", shown)[1])
+
+
+def test_firmware(t, family):
+    """Versions that are none."""
+    for name, profile, version, want in (
+            ("2.7", "400g-dr4", (2, 7), ("2.7", "2.7", "2.7")),
+            ("0.1", "400g-dr4", (0, 1), ("0.1", "0.1", "0.1")),
+            ("0.0", "400g-dr4", (0, 0), ("ENODATA", None, "")),
+            ("255.255", "400g-dr4", (255, 255), ("EBADMSG", None, "")),
+            ("of flat memory", "copper", (1, 2), ("ENODATA", None, ""))):
+        cage = Odd(profile, lambda _, v=version: {"lower.39": v[0],
+                                                  "lower.40": v[1]})
+        t.same(firmware(family, cage), want, f"firmware {name}")
+        cage.remove()
+
+
+def lanes_told(family, cage):
+    """Lanes that are told of: number, dump, folders, observables."""
+    said = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
+    lanes = [number(m[L_LANE]) for _, m in
+             family.request(LANE_GET, pack(L_CAGE, cage.id), dump=True)]
+    monitors = [m for _, m in
+                family.request(MONITOR_GET, pack(M_CAGE, cage.id), dump=True)
+                if M_LANE in m]
+    return (number(said[C_LANES]), lanes,
+            len(list(cage.path.glob("lane[0-9]*"))),
+            max((number(m[M_LANE]) for m in monitors), default=0))
+
+
+def test_banks(t, family):
+    """01h:142 claims four banks, page 11h is there in the first one."""
+    cage = Odd("1.6t-dr8", lambda memory: {
+        "01.142": memory[0, 1][142 - 128] & ~3 | 2})
+    t.same(cage.value("page01_checksum"), "bad", "banks are claimed")
+    t.same(lanes_told(family, cage), (8, list(range(1, 9)), 8, 8),
+           "lanes of banks that are not there are not told of")
+    try:
+        family.request(LANE_GET, pack(L_CAGE, cage.id) + pack(L_LANE, 9))
+        t.ok(False, "nor can they be asked for")
+    except Refused as refusal:
+        t.same(refusal.errno, errno.ENOENT, "nor can they be asked for")
+    cage.remove()
+    cage = Odd("copper", lambda _: {})
+    t.same(lanes_told(family, cage), (0, [], 0, 0), "flat memory has none")
+    cage.remove()
+
+
+def limits_told(family, cage, what, kind, lane=0):
+    """Thresholds of a monitor that are integers, by level."""
+    about = pack(M_CAGE, cage.id) + pack(what, kind)
+    if lane:
+        about += pack(M_LANE, lane)
+    said = family.request(MONITOR_GET, about)[0][1]
+    found = unpack(said.get(M_THRESHOLDS, b""))
+    return {level: signed(value) for level, value in found.items()}
+
+
+def cage_without_limits():
+    """An image: its flags are as they were, whatever its thresholds are."""
+    sim("add", "base", "--no-driver", "--profile", "1.6t-dr8")
+    pages = memory_get("base")
+    sim("del", "base")
+    slots = pages[0, 0x20]
+    slot = next(at for at in range(0, 128, 2) if slots[at + 1] == MEDIA_SNR)
+    snr = 8 * (slots[slot] >> 4)
+    # Warnings at 70 and 0 degrees; SNR at 16 and 18 dB, with no highest.
+    pages[0, 0x02][0:8] = words(0, 5 << 8, 70 << 8, 0)
+    pages[0, 0x28][snr:snr + 8] = words(0, 16 << 8, 0, 18 << 8)
+    with tempfile.TemporaryDirectory() as folder:
+        image_write(pathlib.Path(folder), pages)
+        return Cage("p0", "--image", folder)
+
+
+def hwmon(cage, name):
+    """Files of the hwmon device whose names begin so."""
+    return sorted(path.name for path in
+                  cage.path.glob(f"device/hwmon/hwmon*/{name}*"))
+
+
+def test_limits(t, family):
+    """High limits of 0, in page 02h and in VDM."""
+    cage = cage_without_limits()
+    cage.fast(family)
+    t.same(limits_told(family, cage, M_QUANTITY, TEMPERATURE),
+           {LOW_ALARM: 5000, HIGH_WARNING: 70000, LOW_WARNING: 0},
+           "a high alarm of 0 is none, a low warning of 0 is one")
+    t.same(limits_told(family, cage, M_OBSERVABLE, MEDIA_SNR, 1),
+           {LOW_ALARM: 16000, LOW_WARNING: 18000}, "a highest SNR of 0")
+    t.same(hwmon(cage, "temp1_"),
+           ["temp1_crit_alarm", "temp1_input", "temp1_label", "temp1_lcrit",
+            "temp1_lcrit_alarm", "temp1_max", "temp1_max_alarm", "temp1_min",
+            "temp1_min_alarm"], "hwmon has no temp1_crit")
+    zone = next(path.parent for path in
+                pathlib.Path("/sys/class/thermal").glob("thermal_zone*/type")
+                if path.read_text().strip() == cage.path.name)
+    t.same([path.read_text().strip() for path in
+            sorted(zone.glob("trip_point_*_t[ey][mp]*"))
+            if path.name.endswith(("_temp", "_type"))],
+           ["70000", "passive"], "the zone has one trip")
+    shown = subprocess.run(["cmisctl", "show", cage.path.name], check=False,
+                           capture_output=True, text=True) \
+        if shutil.which("cmisctl") else None
+    if shown:
+        row = re.search(r"^  temperature .*$", shown.stdout, re.M)
+        t.same(re.split(r" {2,}", row[0].strip())[2:] if row else shown.stderr,
+               ["5.00", "0.00", "70.00", "-"], "cmisctl shows a dash")
+    said = family.request(MONITOR_GET, pack(M_CAGE, cage.id) +
+                          pack(M_QUANTITY, TEMPERATURE))[0][1]
+    t.same((number(said[M_LEVELS]), cage.value("alerts/active")), (0, "1"),
+           "45 degrees are not too hot; the checksum is the only alert")
+    cage.remove()
+
+
+def alert_found(family, cage, key):
+    """Type, quantity and level of the alert that a request finds."""
+    try:
+        said = family.request(ALERT_GET, pack(A_CAGE, cage.id) + key)[0][1]
+    except Refused as refusal:
+        return errno.errorcode[refusal.errno]
+    return tuple(number(said[a]) if a in said else None
+                 for a in (A_TYPE, A_QUANTITY, A_LEVEL))
+
+
+def test_alert_get(t, family):
+    """A part of a key that an alert leaves out does not match."""
+    cage = Odd("1.6t-dr8", lambda _: {})
+    cage.fast(family)
+    cage.set("lane2.rx_los=1", "lane3.host_ltp_db=100")
+    wait_for(lambda: int(cage.value("alerts/active")) >= 3)
+    los = alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS))
+    t.same(los, (TYPE_RX_LOS, None, None), "loss of light by its type")
+    t.same(alert_found(family, cage, pack(A_QUANTITY, TEMPERATURE)), "ENOENT",
+           "no temperature")
+    t.same(alert_found(family, cage, pack(A_QUANTITY, RX_POWER)), "ENOENT",
+           "no received power, which has the number of an observable")
+    t.same(alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS) +
+                       pack(A_LEVEL, 1)), "ENOENT", "no level of it")
+    t.same(alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS) +
+                       pack(A_QUANTITY, 0)), "ENOENT", "no quantity of it")
+    cage.set("temperature_c=72.5")
+    wait_for(lambda: alert_found(family, cage,
+                                 pack(A_QUANTITY, TEMPERATURE)) != "ENOENT")
+    t.same(alert_found(family, cage, pack(A_QUANTITY, TEMPERATURE)),
+           (0, TEMPERATURE, 4), "one that there is")
+    t.same(alert_found(family, cage, pack(A_LEVEL, 4)),
+           (0, TEMPERATURE, 4), "also by its level")
+    cage.remove()
+
+
+def main():
+    """All of it, each on a module of its own."""
+    sys.stdout.reconfigure(line_buffering=True)
+    t = tap.Tap()
+    subprocess.run(["modprobe", "cmis_i2c"], check=True)
+    family = Family("cmis")
+    for test in (test_firmware, test_banks, test_limits, test_alert_get):
+        test(t, family)
+    t.done()
+
+
+if __name__ == "__main__":
+    main()

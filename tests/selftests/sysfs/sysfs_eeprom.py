@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""sysfs: the memory of a module as one linear file."""
+
+import errno
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+
+from lib import SIM
+
+SIZE = 128 + 4 * 256 * 128
+TEMP_FLAGS = 9
+RX_LOS = 147
+
+
+class Tap:
+    """Test results as TAP."""
+
+    def __init__(self):
+        self.count = 0
+        self.failed = 0
+
+    def equal(self, name, expected, actual):
+        """Two values must be the same."""
+        self.count += 1
+        if expected == actual:
+            print(f"ok {self.count} - {name}")
+        else:
+            self.failed += 1
+            print(f"not ok {self.count} - {name}")
+            print(f"# expected: {expected!r}\n# actual:   {actual!r}")
+        sys.stdout.flush()
+
+    def error(self, name, number, call, *args):
+        """A call must fail with an errno."""
+        try:
+            result = call(*args)
+        except OSError as error:
+            result = errno.errorcode[error.errno]
+        self.equal(name, errno.errorcode[number], result)
+
+    def done(self):
+        """The plan, and the exit status."""
+        print(f"1..{self.count}")
+        return 1 if self.failed or not self.count else 0
+
+
+def sim(*words):
+    """Run the simulator's tool."""
+    done = subprocess.run([SIM, *words], check=True, capture_output=True,
+                          text=True)
+    return done.stdout
+
+
+def sim_bytes(port, place):
+    """Bytes of a module's memory, seen from inside."""
+    words = sim("get", port, place).split()
+    return bytes(int(word, 0) for word in words[1:])
+
+
+def at(page, byte, bank=0):
+    """Offset of a byte in the file."""
+    return 128 + (bank * 256 + page) * 128 + byte - 128
+
+
+def cage_add(port, profile, *options):
+    """A port with a module that is ready; the folder of its cage."""
+    said = sim("add", port, "--profile", profile, *options)
+    cage = pathlib.Path("/sys/class/cmis") / re.search(r"cmis\d+", said)[0]
+    deadline = time.monotonic() + 40
+    while (cage / "status").read_text() != "ready\n":
+        if time.monotonic() > deadline:
+            sys.exit("Bail out! the module does not get ready")
+        time.sleep(0.02)
+    return cage
+
+
+class File:
+    """An open eeprom."""
+
+    def __init__(self, cage):
+        self.handle = os.open(cage / "eeprom", os.O_RDWR)
+
+    def read(self, offset, length=1):
+        """Bytes at an offset."""
+        return os.pread(self.handle, length, offset)
+
+    def write(self, offset, data):
+        """Write bytes at an offset."""
+        return os.pwrite(self.handle, data, offset)
+
+    def close(self):
+        """Done with it."""
+        os.close(self.handle)
+
+
+def test_layout(tap, cage):
+    """What is where."""
+    file = File(cage)
+    tap.equal("size of the file", SIZE, (cage / "eeprom").stat().st_size)
+    tap.equal("mode of the file", 0o600,
+              (cage / "eeprom").stat().st_mode & 0o777)
+    tap.equal("lower memory", sim_bytes("p0", "byte.lower.26-125"),
+              file.read(26, 100))
+    tap.equal("page 00h", sim_bytes("p0", "byte.00.128-255"),
+              file.read(at(0, 128), 128))
+    tap.equal("page 02h", sim_bytes("p0", "byte.02.128-255"),
+              file.read(at(2, 128), 128))
+    tap.equal("a read across two pages",
+              sim_bytes("p0", "byte.01.200-255") +
+              sim_bytes("p0", "byte.02.128-199"),
+              file.read(at(1, 200), 128))
+    tap.equal("second bank", sim_bytes("p0", "byte.11.1.154-201"),
+              file.read(at(0x11, 154, bank=1), 48))
+    tap.equal("first bank", sim_bytes("p0", "byte.11.0.154-201"),
+              file.read(at(0x11, 154), 48))
+    tap.equal("the banks differ", False,
+              sim_bytes("p0", "byte.11.0.154-201") ==
+              sim_bytes("p0", "byte.11.1.154-201"))
+    tap.error("a page that the module does not have", errno.ENXIO,
+              file.read, at(0x30, 128))
+    tap.error("a bank that the module does not have", errno.ENXIO,
+              file.read, at(0x11, 128, bank=3))
+    tap.equal("a read ends before a page that is not there", 256,
+              len(file.read(at(2, 128), 512)))
+    tap.equal("the end", b"", file.read(SIZE))
+    file.close()
+
+
+def test_write(tap, cage):
+    """Writing."""
+    file = File(cage)
+    tap.equal("write user memory", 8, file.write(at(3, 128), b"user mem"))
+    tap.equal("user memory was written", b"user mem",
+              sim_bytes("p0", "byte.03.128-135"))
+    tap.equal("a long write", 64, file.write(at(3, 160), bytes(range(64))))
+    tap.equal("a long write was written", bytes(range(64)),
+              sim_bytes("p0", "byte.03.160-223"))
+    tap.equal("write lower memory", 1, file.write(31, b"\xc3"))
+    tap.equal("lower memory was written", b"\xc3",
+              sim_bytes("p0", "byte.lower.31"))
+    for name, offset, data in (("the page selection", 127, b"\0"),
+                               ("the bank selection", 126, b"\0"),
+                               ("bytes that run into them", 120, b"\0" * 8)):
+        tap.error(f"{name} cannot be written", errno.EINVAL, file.write,
+                  offset, data)
+    tap.error("a page that is not there cannot be written", errno.ENXIO,
+              file.write, at(0x30, 128), b"\0")
+    file.close()
+
+
+def flag(file, offset):
+    """A byte of flags."""
+    return file.read(offset)[0]
+
+
+def test_flags(tap, cage):
+    """Each open file sees the flags as if it were the only reader."""
+    for name in ("thermal_period_ms", "lanes_period_ms"):
+        (cage / name).write_text("100")
+    first, second = File(cage), File(cage)
+    rx_los = at(0x11, RX_LOS, bank=1)
+    for file in (first, second):
+        flag(file, TEMP_FLAGS)
+        flag(file, rx_los)
+    tap.equal("no flags", (0, 0), (flag(first, TEMP_FLAGS),
+                                   flag(second, rx_los)))
+
+    sim("set", "p0", "temperature_c=80", "lane10.rx_los=1")
+    sim("set", "p0", "temperature_c=45", "lane10.rx_los=0")
+    time.sleep(1)
+    tap.equal("flags that the sweeps have read", 0x05,
+              flag(first, TEMP_FLAGS))
+    tap.equal("once", 0, flag(first, TEMP_FLAGS))
+    tap.equal("and for another file", 0x05, flag(second, TEMP_FLAGS))
+    tap.equal("once", 0, flag(second, TEMP_FLAGS))
+    tap.equal("flags of a lane", 0x02, flag(second, rx_los))
+    tap.equal("once", 0, flag(second, rx_los))
+
+    third = File(cage)
+    tap.equal("a new file: not what others have seen", (0, 0),
+              (flag(third, TEMP_FLAGS), flag(third, rx_los)))
+    tap.equal("who has not looked yet still sees them", 0x02,
+              flag(first, rx_los))
+    sim("set", "p0", "temperature_c=80")
+    sim("set", "p0", "temperature_c=45")
+    fourth = File(cage)
+    tap.equal("a new file: what nobody has seen", 0x05,
+              flag(fourth, TEMP_FLAGS))
+    for file in (first, second, third, fourth):
+        file.close()
+
+
+def test_many(tap, cage):
+    """More files than are remembered."""
+    files = [File(cage) for _ in range(20)]
+    for _ in range(3):
+        tap.equal("many files", {b"\x21"}, {file.read(0) for file in files})
+    sim("set", "p0", "temperature_c=80")
+    sim("set", "p0", "temperature_c=45")
+    time.sleep(1)
+    # Those that are remembered first, or they are pushed out.
+    seen = [flag(file, TEMP_FLAGS) for file in reversed(files)]
+    tap.equal("files that are remembered see the flag", [0x05] * 8, seen[:8])
+    tap.equal("others do not see what these have", [0] * 12, seen[8:])
+    for file in files:
+        file.close()
+
+
+def killed_after(cage, call):
+    """How long it takes to kill a process in the midst of a call."""
+    pid = os.fork()
+    if not pid:
+        call(File(cage))
+        os._exit(0)
+    time.sleep(0.4)
+    start = time.monotonic()
+    os.kill(pid, signal.SIGKILL)
+    _pid, status = os.waitpid(pid, 0)
+    took_s = time.monotonic() - start
+    if not os.WIFSIGNALED(status):
+        return "it was over before"
+    return "soon" if took_s < 1.6 else f"{took_s:.1f} s"
+
+
+def test_killed(tap):
+    """Who is killed does not wait for the rest of the pages, of which each
+    takes 0.6 s.
+    """
+    cage = cage_add("p1", "400g-dr4", "--clock", "2000", "--real-time")
+    try:
+        for name in ("thermal_period_ms", "lanes_period_ms"):
+            (cage / name).write_text("3600000")
+        time.sleep(1)
+        tap.equal("a killed read ends", "soon",
+                  killed_after(cage, lambda file: file.read(0, 4 * 128)))
+        # Pages 00h-02h take no writes, but as much time.
+        tap.equal("a killed write ends", "soon",
+                  killed_after(cage, lambda file: file.write(
+                      128, bytes(4 * 128))))
+    finally:
+        sim("del", "p1")
+
+
+def test_gone(tap, cage):
+    """A file that is open while the module goes."""
+    file = File(cage)
+    file.read(0)
+    sim("remove", "p0")
+    deadline = time.monotonic() + 20
+    while ((cage / "status").read_text() != "empty\n" and
+           time.monotonic() < deadline):
+        time.sleep(0.02)
+    tap.error("no module to read", errno.ENODEV, file.read, 0)
+    tap.error("no module to write", errno.ENODEV, file.write, 31, b"\0")
+    sim("insert", "p0", "--profile", "copper")
+    while ((cage / "status").read_text() != "ready\n" and
+           time.monotonic() < deadline):
+        time.sleep(0.02)
+    tap.equal("another module", b"\x18", file.read(0))
+    tap.error("which has no pages", errno.ENXIO, file.read, at(1, 128))
+    file.close()
+
+
+def main():
+    """All of it."""
+    tap = Tap()
+    print("TAP version 13")
+    cage = cage_add("p0", "3.2t-dr16")
+    try:
+        for test in (test_layout, test_write, test_flags, test_many,
+                     test_gone):
+            test(tap, cage)
+    finally:
+        sim("del", "p0")
+    test_killed(tap)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
