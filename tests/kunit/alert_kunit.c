@@ -17,6 +17,8 @@
 #include "fake_transport.c"
 
 #define ALERT_SECOND	1000000000ull
+/* All that 32 lanes can have, without VDM. */
+#define ALERT_MANY	638
 
 static const struct cmis_alert_key alert_key = {
 	.type = CMIS_ALERT_RX_LOS,
@@ -26,25 +28,21 @@ static const struct cmis_alert_key alert_key = {
 
 static struct cmis_alerts *alerts_make(struct kunit *test, unsigned int num)
 {
-	struct cmis_alerts *alerts = cmis_alerts_create();
-	struct cmis_alert_key *keys;
+	struct cmis_alerts *alerts;
+	struct cmis_alert *alert;
 	unsigned int i;
 
+	alerts = kunit_kzalloc(test, sizeof(*alerts), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, alerts);
-	keys = kunit_kcalloc(test, num, sizeof(*keys), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, keys);
+	alert = kunit_kcalloc(test, num, sizeof(*alert), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, alert);
 	for (i = 0; i < num; i++) {
-		keys[i] = alert_key;
-		keys[i].lane = i;
+		alert[i].key = alert_key;
+		alert[i].key.lane = i;
 	}
-	KUNIT_ASSERT_EQ(test, cmis_alerts_start(alerts, 7, keys, num), 0);
+	cmis_alerts_init(alerts);
+	cmis_alerts_start(alerts, 7, alert, num);
 	return alerts;
-}
-
-static void alerts_free(struct cmis_alerts *alerts)
-{
-	cmis_alerts_stop(alerts);
-	kfree(alerts);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -124,7 +122,7 @@ static char alert_step_event(struct kunit *test, struct cmis_alerts *alerts,
 {
 	struct cmis_alert_event event;
 
-	if (!cmis_alert_next_event(alerts, now_ns, &event))
+	if (!cmis_alerts_next_event(alerts, now_ns, &event))
 		return '.';
 	KUNIT_EXPECT_EQ(test, event.generation, 7);
 	KUNIT_EXPECT_EQ(test, event.alert.key.lane, 0);
@@ -152,17 +150,16 @@ static void alert_follows_sequence(struct kunit *test)
 		};
 
 		now_ns = (step - sequence->step + 1) * ALERT_SECOND;
-		cmis_alert_feed(alerts, 0, &condition, now_ns);
+		cmis_alerts_feed(alerts, &alerts->alert[0], &condition, now_ns);
 		KUNIT_EXPECT_EQ_MSG(test,
 				    alert_step_event(test, alerts, now_ns),
 				    step->event, "step %zu",
 				    step - sequence->step);
 		KUNIT_EXPECT_EQ_MSG(test, alerts->alert[0].sets, step->total,
 				    "step %zu", step - sequence->step);
-		KUNIT_EXPECT_FALSE(test, cmis_alert_next_event(alerts, now_ns,
+		KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, now_ns,
 							       &event));
 	}
-	alerts_free(alerts);
 }
 
 static void alert_keeps_its_times(struct kunit *test)
@@ -177,21 +174,20 @@ static void alert_keeps_its_times(struct kunit *test)
 	struct cmis_alerts *alerts = alerts_make(test, 1);
 	struct cmis_alert *alert = alerts->alert;
 
-	cmis_alert_feed(alerts, 0, &beyond, 100);
-	cmis_alert_feed(alerts, 0, &worse, 200);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &beyond, 100);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &worse, 200);
 	KUNIT_EXPECT_EQ(test, alert->value, 71000);
 	KUNIT_EXPECT_EQ(test, alert->threshold, 70000);
-	cmis_alert_feed(alerts, 0, &quiet, 300);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &quiet, 300);
 	KUNIT_EXPECT_EQ(test, alert->last_cleared_ns, 0);
-	cmis_alert_feed(alerts, 0, &quiet, 400);
-	cmis_alert_feed(alerts, 0, &worse, 500);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &quiet, 400);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &worse, 500);
 	KUNIT_EXPECT_EQ(test, alert->first_raised_ns, 100);
 	KUNIT_EXPECT_EQ(test, alert->last_raised_ns, 500);
 	KUNIT_EXPECT_EQ(test, alert->last_cleared_ns, 400);
 	KUNIT_EXPECT_EQ(test, alert->value, 99000);
-	KUNIT_EXPECT_EQ(test, alerts->raised, 2);
-	KUNIT_EXPECT_EQ(test, alerts->active, 1);
-	alerts_free(alerts);
+	KUNIT_EXPECT_EQ(test, alerts->counts.raised, 2);
+	KUNIT_EXPECT_EQ(test, alerts->counts.active, 1);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -207,7 +203,7 @@ static void alerts_set_all(struct cmis_alerts *alerts, bool on, u64 now_ns)
 
 	while (times--)
 		for (i = 0; i < alerts->num; i++)
-			cmis_alert_feed(alerts, i, on ? &alert_set :
+			cmis_alerts_feed(alerts, &alerts->alert[i], on ? &alert_set :
 					&alert_quiet, now_ns);
 }
 
@@ -216,7 +212,7 @@ static unsigned int alerts_drain(struct cmis_alerts *alerts, u64 now_ns)
 	struct cmis_alert_event event;
 	unsigned int num = 0;
 
-	while (cmis_alert_next_event(alerts, now_ns, &event))
+	while (cmis_alerts_next_event(alerts, now_ns, &event))
 		num++;
 	return num;
 }
@@ -224,18 +220,18 @@ static unsigned int alerts_drain(struct cmis_alerts *alerts, u64 now_ns)
 /* A whole module of them gets through; then so many a second. */
 static void alerts_are_limited(struct kunit *test)
 {
-	struct cmis_alerts *alerts = alerts_make(test, CMIS_ALERT_MAX);
+	struct cmis_alerts *alerts = alerts_make(test, ALERT_MANY);
 	u64 now_ns = ALERT_SECOND;
 
 	alerts_set_all(alerts, true, now_ns);
-	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns), CMIS_ALERT_MAX);
-	KUNIT_EXPECT_EQ(test, cmis_alert_pause_ms(alerts, now_ns), UINT_MAX);
+	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns), ALERT_MANY);
+	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), U64_MAX);
 
 	alerts_set_all(alerts, false, now_ns);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns),
-			CMIS_ALERT_BURST - CMIS_ALERT_MAX);
-	/* 128 a second is one in 7.8 ms. */
-	KUNIT_EXPECT_EQ(test, cmis_alert_pause_ms(alerts, now_ns), 8);
+			CMIS_ALERT_BURST - ALERT_MANY);
+	/* 128 a second is one in 7.8125 ms. */
+	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), now_ns + 7812500);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns + 7000000), 0);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns + 8000000), 1);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns + ALERT_SECOND),
@@ -243,29 +239,28 @@ static void alerts_are_limited(struct kunit *test)
 
 	now_ns += 60 * ALERT_SECOND;
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns),
-			2 * CMIS_ALERT_MAX - CMIS_ALERT_BURST -
+			2 * ALERT_MANY - CMIS_ALERT_BURST -
 			CMIS_ALERT_RATE);
-	KUNIT_EXPECT_EQ(test, alerts->merged, 0);
-	KUNIT_EXPECT_EQ(test, cmis_alert_pause_ms(alerts, now_ns), UINT_MAX);
-	alerts_free(alerts);
+	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 0);
+	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), U64_MAX);
 }
 
 /* Whoever has one: a burst, then a rate; a clock that goes back gives none. */
 static void alerts_bucket_limits(struct kunit *test)
 {
-	struct cmis_bucket bucket = {};
+	struct cmis_limit limit = {};
 	u64 now_ns = 60 * ALERT_SECOND;
 	unsigned int i, taken = 0;
 
-	cmis_bucket_init(&bucket);
+	cmis_limit_init(&limit);
 	for (i = 0; i < 2 * CMIS_ALERT_BURST; i++)
-		taken += cmis_bucket_take(&bucket, now_ns);
+		taken += cmis_limit_take(&limit, now_ns);
 	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_BURST);
-	KUNIT_EXPECT_FALSE(test, cmis_bucket_take(&bucket, 1));
+	KUNIT_EXPECT_FALSE(test, cmis_limit_take(&limit, 1));
 
 	for (taken = 0, i = 0; i < 1000; i++) {
 		now_ns += ALERT_SECOND / 1000;
-		taken += cmis_bucket_take(&bucket, now_ns);
+		taken += cmis_limit_take(&limit, now_ns);
 	}
 	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_RATE);
 }
@@ -276,21 +271,20 @@ static void alerts_merge_what_was_held_back(struct kunit *test)
 	struct cmis_alerts *alerts = alerts_make(test, 2);
 	struct cmis_alert_event event;
 
-	alerts->bucket.tokens = 0;
-	cmis_alert_feed(alerts, 0, &alert_set, 1);
+	alerts->limit.tokens = 0;
+	cmis_alerts_feed(alerts, &alerts->alert[0], &alert_set, 1);
 	alerts_set_all(alerts, false, 1);
-	cmis_alert_feed(alerts, 1, &alert_set, 1);
+	cmis_alerts_feed(alerts, &alerts->alert[1], &alert_set, 1);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, 1), 0);
-	KUNIT_EXPECT_EQ(test, alerts->raised, 2);
-	KUNIT_EXPECT_EQ(test, alerts->merged, 2);
+	KUNIT_EXPECT_EQ(test, alerts->counts.raised, 2);
+	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 2);
 
-	KUNIT_ASSERT_TRUE(test, cmis_alert_next_event(alerts, ALERT_SECOND,
+	KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event(alerts, ALERT_SECOND,
 						      &event));
 	KUNIT_EXPECT_EQ(test, event.alert.key.lane, 1);
 	KUNIT_EXPECT_TRUE(test, event.alert.active);
 	KUNIT_EXPECT_EQ(test, event.merged, 2);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, ALERT_SECOND), 0);
-	alerts_free(alerts);
 }
 
 /* An alert that never stops does not keep the others from their turn. */
@@ -301,22 +295,21 @@ static void alerts_all_get_their_turn(struct kunit *test)
 	struct cmis_alert_event event;
 	unsigned int i;
 
-	alerts->bucket.tokens = 0;
-	alerts->bucket.refilled_ns = 0;
+	alerts->limit.tokens = 0;
+	alerts->limit.refilled_ns = 0;
 	alerts_set_all(alerts, true, 1);
 	for (i = 1; i <= 4; i++) {
-		u64 now_ns = i * CMIS_ALERT_TOKEN_NS;
+		u64 now_ns = i * CMIS_LIMIT_TOKEN_NS;
 
-		KUNIT_ASSERT_TRUE(test, cmis_alert_next_event(alerts, now_ns,
+		KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event(alerts, now_ns,
 							      &event));
 		told[event.alert.key.lane] = true;
-		cmis_alert_feed(alerts, 0, &alert_quiet, now_ns);
-		cmis_alert_feed(alerts, 0, i & 1 ? &alert_quiet : &alert_set,
+		cmis_alerts_feed(alerts, &alerts->alert[0], &alert_quiet, now_ns);
+		cmis_alerts_feed(alerts, &alerts->alert[0], i & 1 ? &alert_quiet : &alert_set,
 				now_ns);
 	}
 	for (i = 0; i < ARRAY_SIZE(told); i++)
 		KUNIT_EXPECT_TRUE_MSG(test, told[i], "alert %u", i);
-	alerts_free(alerts);
 }
 
 static void alerts_end_with_the_module(struct kunit *test)
@@ -324,30 +317,28 @@ static void alerts_end_with_the_module(struct kunit *test)
 	struct cmis_alerts *alerts = alerts_make(test, 3);
 	struct cmis_alert_event event;
 
-	cmis_alert_feed(alerts, 0, &alert_set, 1);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &alert_set, 1);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, 1), 1);
 	/* Nobody has heard of this one, nor will. */
-	alerts->bucket.tokens = 0;
-	cmis_alert_feed(alerts, 1, &alert_set, 2);
+	alerts->limit.tokens = 0;
+	cmis_alerts_feed(alerts, &alerts->alert[1], &alert_set, 2);
 
 	cmis_alerts_end(alerts, 3);
-	KUNIT_EXPECT_EQ(test, alerts->active, 0);
-	KUNIT_ASSERT_TRUE(test, cmis_alert_next_event(alerts, 3, &event));
+	KUNIT_EXPECT_EQ(test, alerts->counts.active, 0);
+	KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event(alerts, 3, &event));
 	KUNIT_EXPECT_EQ(test, event.alert.key.lane, 0);
 	KUNIT_EXPECT_FALSE(test, event.alert.active);
 	KUNIT_EXPECT_EQ(test, event.reason, CMIS_REASON_REMOVED);
 	KUNIT_EXPECT_EQ(test, event.alert.last_cleared_ns, 3);
 	KUNIT_EXPECT_EQ(test, event.merged, 2);
-	KUNIT_EXPECT_FALSE(test, cmis_alert_next_event(alerts, 3, &event));
+	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 3, &event));
 
-	/* Too late */
-	cmis_alert_feed(alerts, 2, &alert_set, 4);
-	KUNIT_EXPECT_FALSE(test, cmis_alert_next_event(alerts, 4, &event));
-	cmis_alerts_stop(alerts);
-	cmis_alert_feed(alerts, 0, &alert_set, 5);
-	KUNIT_EXPECT_EQ(test, alerts->active, 0);
-	KUNIT_EXPECT_EQ(test, alerts->generation, 0);
-	kfree(alerts);
+	/* The next module starts with what is left of the limit. */
+	cmis_alerts_start(alerts, 8, alerts->alert, 0);
+	KUNIT_EXPECT_EQ(test, alerts->generation, 8);
+	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 0);
+	KUNIT_EXPECT_EQ(test, alerts->limit.tokens, 0);
+	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 4, &event));
 }
 
 /* A simple generator, the same numbers on each kernel. */
@@ -371,26 +362,25 @@ static void alerts_lose_nothing(struct kunit *test)
 		u64 now_ns = sweep * (ALERT_SECOND / 20);
 
 		for (i = 0; i < NUM; i++) {
-			cmis_alert_feed(alerts, i, alert_random(&state) % 4 ?
+			cmis_alerts_feed(alerts, &alerts->alert[i], alert_random(&state) % 4 ?
 					&alert_quiet : &alert_set, now_ns);
 			changes += was[i] != alerts->alert[i].active;
 			was[i] = alerts->alert[i].active;
 		}
-		while (cmis_alert_next_event(alerts, now_ns, &event)) {
+		while (cmis_alerts_next_event(alerts, now_ns, &event)) {
 			i = event.alert.key.lane;
 			KUNIT_EXPECT_NE(test, known[i], event.alert.active);
 			known[i] = event.alert.active;
 			events++;
 		}
 	}
-	KUNIT_EXPECT_GT(test, alerts->merged, 0);
-	while (cmis_alert_next_event(alerts, 10000 * ALERT_SECOND, &event)) {
+	KUNIT_EXPECT_GT(test, alerts->counts.merged, 0);
+	while (cmis_alerts_next_event(alerts, 10000 * ALERT_SECOND, &event)) {
 		known[event.alert.key.lane] = event.alert.active;
 		events++;
 	}
-	KUNIT_EXPECT_EQ(test, changes, events + alerts->merged);
+	KUNIT_EXPECT_EQ(test, changes, events + alerts->counts.merged);
 	KUNIT_EXPECT_MEMEQ(test, known, was, sizeof(known));
-	alerts_free(alerts);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -512,6 +502,12 @@ static void alert_fill_cage(struct alert_test *t)
 	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
 }
 
+/* Nothing has been swept yet. */
+static int alert_insert(struct alert_test *t)
+{
+	return cmis_alert_module_add(&t->cage, t->snapshot, 0);
+}
+
 static int alert_test_init(struct kunit *test)
 {
 	struct alert_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
@@ -536,7 +532,7 @@ static int alert_test_init(struct kunit *test)
 		return ret;
 	alert_current = t;
 	test->priv = t;
-	return cmis_alert_module_add(&t->cage, t->module);
+	return alert_insert(t);
 }
 
 static void alert_test_exit(struct kunit *test)
@@ -651,13 +647,13 @@ static void alert_flags_count_harvests(struct kunit *test)
 			alert_harvest(t, rows[i].page, rows[i].offset,
 				      rows[i].value);
 		KUNIT_EXPECT_STREQ(test, alert_sweep(t), rows[i].events);
-		for (a = 0; a < t->cage.alerts->num; a++)
-			KUNIT_EXPECT_EQ(test, t->cage.alerts->alert[a].sets,
-					t->cage.alerts->alert[a].active * 6);
+		for (a = 0; a < t->cage.alerts->engine.num; a++)
+			KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.alert[a].sets,
+					t->cage.alerts->engine.alert[a].active * 6);
 		alert_sweep(t);
 		alert_sweep(t);
-		KUNIT_EXPECT_EQ(test, t->cage.alerts->active, 0);
-		cmis_alert_module_add(&t->cage, t->module);
+		KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.active, 0);
+		alert_insert(t);
 	}
 }
 
@@ -719,7 +715,7 @@ static void alert_states_are_told(struct kunit *test)
 	t->snapshot->sample[CMIS_CLASS_LANES].error = 0;
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-unreadable=6 ");
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->active, 1);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.active, 1);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -847,11 +843,11 @@ static void alert_jumps_are_doubted(struct kunit *test)
 
 	/* It was real. */
 	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->rejected, 0);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 0);
 	/* It was not. */
 	now->value[CMIS_Q_TEMP] = 40004;
 	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->rejected, 1);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 1);
 	/* From near the threshold a small step is no jump. */
 	t->old->status.value[CMIS_Q_TEMP] = 69000;
 	now->value[CMIS_Q_TEMP] = 71000;
@@ -878,7 +874,7 @@ static void alert_jumps_of_lanes_count_each(struct kunit *test)
 						  CMIS_CLASS_LANES));
 	lane[1].value[2] = 1000000;
 	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->rejected, 1);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 1);
 }
 
 /* The most that there can be fits. */
@@ -889,15 +885,15 @@ static void alert_list_is_bounded(struct kunit *test)
 	t->module->lanes = CMIS_MAX_LANES;
 	t->module->plan.banks = CMIS_MAX_BANKS;
 	t->module->lower[1] = 0x54;
-	KUNIT_EXPECT_EQ(test, cmis_alert_module_add(&t->cage, t->module), 0);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->num, CMIS_ALERT_MAX);
+	KUNIT_EXPECT_EQ(test, alert_insert(t), 0);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.num, ALERT_MANY);
 
 	t->module->basics.flat = true;
 	t->module->plan.banks = 0;
 	t->module->adverts.monitors = 0;
-	KUNIT_EXPECT_EQ(test, cmis_alert_module_add(&t->cage, t->module), 0);
+	KUNIT_EXPECT_EQ(test, alert_insert(t), 0);
 	/* Checksum and unreadable */
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->num, 2);
+	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.num, 2);
 }
 
 static struct kunit_case alert_engine_cases[] = {

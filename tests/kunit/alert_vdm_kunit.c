@@ -251,24 +251,28 @@ static void judge_narrow_range_ends(struct kunit *test)
 
 static void judge_lists_what_has_flags(struct kunit *test)
 {
-	struct cmis_alert_key key[2 * CMIS_LEVEL_COUNT];
+	struct cmis_alert alert[2 * CMIS_LEVEL_COUNT] = {};
+	struct cmis_alert_list list = { .alert = alert };
 	struct judge_test *t = test->priv;
-	unsigned int i, num;
+	unsigned int i;
 
 	judge_fill(t, &judge_rows[0]);
 	t->module->vdm->obs[0].type = 15;
 	t->module->vdm->obs[0].source = CMIS_VDM_SOURCE_DIAG;
 	t->module->vdm->obs[1].bank = 2;
 	t->module->vdm->obs[1].resource = 3;
-	num = cmis_alert_list_observables(t->module, key);
-	KUNIT_ASSERT_EQ(test, num, CMIS_LEVEL_COUNT);
-	for (i = 0; i < num; i++) {
-		KUNIT_EXPECT_EQ(test, key[i].type, CMIS_ALERT_OBSERVABLE);
-		KUNIT_EXPECT_EQ(test, key[i].quantity, 15);
-		KUNIT_EXPECT_EQ(test, key[i].level, i);
-		KUNIT_EXPECT_EQ(test, key[i].side, CMIS_SIDE_MEDIA);
-		KUNIT_EXPECT_EQ(test, key[i].lane, 19);
-		KUNIT_EXPECT_EQ(test, key[i].index, 1);
+	cmis_alert_list_observables(&list, t->module);
+	KUNIT_ASSERT_EQ(test, list.num, CMIS_LEVEL_COUNT);
+	for (i = 0; i < list.num; i++) {
+		const struct cmis_alert_key *key = &alert[i].key;
+
+
+		KUNIT_EXPECT_EQ(test, key->type, CMIS_ALERT_OBSERVABLE);
+		KUNIT_EXPECT_EQ(test, key->quantity, 15);
+		KUNIT_EXPECT_EQ(test, key->level, i);
+		KUNIT_EXPECT_EQ(test, key->side, CMIS_SIDE_MEDIA);
+		KUNIT_EXPECT_EQ(test, key->lane, 19);
+		KUNIT_EXPECT_EQ(test, key->index, 1);
 	}
 }
 

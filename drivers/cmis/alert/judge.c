@@ -17,10 +17,9 @@
 #include <linux/string.h>
 #include <linux/timekeeping.h>
 
-#include "alert/alert.h"
+#include "alert/engine.h"
 #include "alert/watch.h"
 #include "core/core.h"
-#include "poll/poll.h"
 
 /* ------------------------------------------------------------------------ */
 /* Values                                                                   */
@@ -377,14 +376,22 @@ cmis_alert_row_get(const struct cmis_alert_key *key)
 }
 
 /**
- * struct cmis_alert_list - the keys of a module's alerts, while they are found
+ * struct cmis_alert_list - the alerts of a module, while they are found
+ * @alert: where their keys go; NULL to count only
  * @num: of them
- * @key: the keys
  */
 struct cmis_alert_list {
+	struct cmis_alert *alert;
 	unsigned int num;
-	struct cmis_alert_key key[];
 };
+
+static void cmis_alert_list_add(struct cmis_alert_list *list,
+				const struct cmis_alert_key *key)
+{
+	if (list->alert)
+		list->alert[list->num].key = *key;
+	list->num++;
+}
 
 static void cmis_alert_list_monitor(struct cmis_alert_list *list,
 				    const struct cmis_module *module, u8 q,
@@ -400,7 +407,7 @@ static void cmis_alert_list_monitor(struct cmis_alert_list *list,
 		return;
 	key.side = cmis_alert_row_get(&key)->side;
 	for (key.level = 0; key.level < CMIS_LEVEL_COUNT; key.level++)
-		list->key[list->num++] = key;
+		cmis_alert_list_add(list, &key);
 }
 
 static bool cmis_alert_row_has_lane(const struct cmis_alert_row *row,
@@ -416,160 +423,126 @@ static bool cmis_alert_row_has_lane(const struct cmis_alert_row *row,
 static void cmis_alert_list_lane(struct cmis_alert_list *list,
 				 const struct cmis_module *module, u8 lane)
 {
+	struct cmis_alert_key key = { .lane = lane };
 	const struct cmis_alert_row *row;
-	u8 q, type;
+	u8 q;
 
 	for (q = CMIS_Q_MODULE_COUNT; q < CMIS_Q_COUNT; q++)
 		cmis_alert_list_monitor(list, module, q, lane);
-	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_OBSERVABLE;
-	     type++) {
-		row = &cmis_alert_rows[type];
+	for (key.type = CMIS_ALERT_MONITOR + 1;
+	     key.type < CMIS_ALERT_OBSERVABLE; key.type++) {
+		row = &cmis_alert_rows[key.type];
+		key.side = row->side;
 		if (row->lanes && cmis_alert_row_has_lane(row, module, lane))
-			list->key[list->num++] = (struct cmis_alert_key) {
-				.type = type,
-				.side = row->side,
-				.lane = lane,
-			};
+			cmis_alert_list_add(list, &key);
 	}
 }
 
 static void cmis_alert_list_module(struct cmis_alert_list *list,
 				   const struct cmis_module *module)
 {
+	struct cmis_alert_key key = { .lane = CMIS_LANE_NONE };
 	const struct cmis_alert_row *row;
-	u8 q, type;
+	u8 q;
 
 	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
 		cmis_alert_list_monitor(list, module, q, 0);
-	for (type = CMIS_ALERT_MONITOR + 1; type < CMIS_ALERT_OBSERVABLE;
-	     type++) {
-		row = &cmis_alert_rows[type];
+	for (key.type = CMIS_ALERT_MONITOR + 1;
+	     key.type < CMIS_ALERT_OBSERVABLE; key.type++) {
+		row = &cmis_alert_rows[key.type];
+		key.side = row->side;
 		if (!row->lanes && row->has(module))
-			list->key[list->num++] = (struct cmis_alert_key) {
-				.type = type,
-				.side = row->side,
-				.lane = CMIS_LANE_NONE,
-			};
+			cmis_alert_list_add(list, &key);
 	}
 }
 
-static unsigned int cmis_alert_count_max(const struct cmis_module *module)
+/* Page 14h has neither flags nor thresholds. */
+static void cmis_alert_list_observables(struct cmis_alert_list *list,
+					const struct cmis_module *module)
 {
-	unsigned int observables = module->vdm ? module->vdm->count : 0;
+	const struct cmis_vdm_index *vdm = module->vdm;
+	unsigned int i;
 
-	return CMIS_ALERT_MAX + observables * CMIS_LEVEL_COUNT;
+	for (i = 0; vdm && i < vdm->count; i++) {
+		const struct cmis_observable *obs = &vdm->obs[i];
+		struct cmis_alert_key key = {
+			.type = CMIS_ALERT_OBSERVABLE,
+			.quantity = obs->type,
+			.side = cmis_vdm_type(obs->type)->side,
+			.lane = cmis_observable_lane(obs),
+			.index = i,
+		};
+
+		if (obs->source != CMIS_VDM_SOURCE_VDM)
+			continue;
+		for (; key.level < CMIS_LEVEL_COUNT; key.level++)
+			cmis_alert_list_add(list, &key);
+	}
 }
 
 /**
- * cmis_alert_module_add - a module is about to be shown
- * @cage: the cage
+ * cmis_alerts_list - the alerts that a module can have
  * @module: the module; its plan is final
+ * @alert: zeroed, gets their keys; NULL to count them
  *
- * Context: The cage's work. Sleeps.
- * Return: 0 or -ENOMEM.
+ * Return: how many there are.
  */
-int cmis_alert_module_add(struct cmis_cage *cage,
-			  const struct cmis_module *module)
+unsigned int cmis_alerts_list(const struct cmis_module *module,
+			      struct cmis_alert *alert)
 {
-	unsigned int max = cmis_alert_count_max(module);
-	struct cmis_alert_list *list;
+	struct cmis_alert_list list = { .alert = alert };
 	unsigned int lane;
-	int ret;
 
-	list = kvzalloc(struct_size(list, key, max), GFP_KERNEL);
-	if (!list)
-		return -ENOMEM;
-	cmis_alert_list_module(list, module);
+	cmis_alert_list_module(&list, module);
 	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
-		cmis_alert_list_lane(list, module, lane);
-	list->num += cmis_alert_list_observables(module,
-						 &list->key[list->num]);
-	memset(cage->watch, 0, sizeof(*cage->watch));
-	ret = cmis_alerts_start(cage->alerts, module->generation, list->key,
-				list->num);
-	kvfree(list);
-	return ret;
-}
-
-/* ------------------------------------------------------------------------ */
-/* Events                                                                   */
-/* ------------------------------------------------------------------------ */
-
-/**
- * cmis_alert_flush - tell the exposures what has changed
- * @cage: the cage
- *
- * Context: The cage's work, no lock held. Sleeps.
- * Return: milliseconds until the next event may go out; UINT_MAX if none is
- * held back.
- */
-unsigned int cmis_alert_flush(struct cmis_cage *cage)
-{
-	struct cmis_alert_event event;
-
-	while (cmis_alert_next_event(cage->alerts, ktime_get_boottime_ns(),
-				     &event))
-		cmis_cage_alert(cage, &event);
-	return cmis_alert_pause_ms(cage->alerts, ktime_get_boottime_ns());
-}
-
-/**
- * cmis_alert_module_del - the module is gone: its alerts end
- * @cage: the cage
- *
- * Context: The cage's work, or nobody's after it was cancelled. Sleeps.
- */
-void cmis_alert_module_del(struct cmis_cage *cage)
-{
-	cmis_alerts_end(cage->alerts, ktime_get_boottime_ns());
-	cmis_alert_flush(cage);
-	cmis_alerts_stop(cage->alerts);
+		cmis_alert_list_lane(&list, module, lane);
+	cmis_alert_list_observables(&list, module);
+	return list.num;
 }
 
 /* ------------------------------------------------------------------------ */
 /* Sweeps                                                                   */
 /* ------------------------------------------------------------------------ */
 
-static void cmis_alert_take_module_sets(struct cmis_cage *cage)
-{
-	const struct cmis_addr addr = {
-		.offset = CMIS_REG_OFFSET(CMIS_MODULE_FLAGS),
-	};
-
-	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr,
-			    cage->watch->module_sets,
-			    ARRAY_SIZE(cage->watch->module_sets));
-}
-
-static void cmis_alert_take_lane_sets(struct cmis_cage *cage, u8 bank)
+static void cmis_alert_take_range(struct cmis_cage *cage, u8 bank, u32 reg,
+				  struct cmis_sets *sets)
 {
 	const struct cmis_addr addr = {
 		.bank = bank,
-		.page = CMIS_REG_PAGE(CMIS_LANE_FLAGS),
-		.offset = CMIS_REG_OFFSET(CMIS_LANE_FLAGS),
+		.page = CMIS_REG_PAGE(reg),
+		.offset = CMIS_REG_OFFSET(reg),
 	};
 
-	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr,
-			    cage->watch->lane_sets[bank],
-			    ARRAY_SIZE(cage->watch->lane_sets[bank]));
+	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr, sets,
+			    CMIS_REG_SIZE(reg));
 }
 
-static void cmis_alert_take_sets(struct cmis_cage *cage,
-				 const struct cmis_module *module,
-				 unsigned int class)
+/**
+ * cmis_alert_take_sets - how often flags of a class were found set
+ * @cage: the cage; @cage->watch gets the counts since the last call
+ * @module: what is in it
+ * @class: which flags
+ *
+ * Context: The cage's work. Takes the bus lock.
+ */
+void cmis_alert_take_sets(struct cmis_cage *cage,
+			  const struct cmis_module *module,
+			  unsigned int class)
 {
+	struct cmis_alert_watch *watch = cage->watch;
 	unsigned int bank;
 
-	if (class == CMIS_CLASS_THERMAL) {
-		cmis_alert_take_module_sets(cage);
-		return;
-	}
-	if (class == CMIS_CLASS_VDM) {
-		cmis_alert_take_vdm_sets(cage, module);
-		return;
-	}
-	for (bank = 0; bank < module->plan.banks; bank++)
-		cmis_alert_take_lane_sets(cage, bank);
+	if (class == CMIS_CLASS_THERMAL)
+		cmis_alert_take_range(cage, 0, CMIS_MODULE_FLAGS,
+				      watch->module_sets);
+	for (bank = 0; class == CMIS_CLASS_LANES && bank < module->plan.banks;
+	     bank++)
+		cmis_alert_take_range(cage, bank, CMIS_LANE_FLAGS,
+				      watch->lane_sets[bank]);
+	for (bank = 0; class == CMIS_CLASS_VDM && module->vdm &&
+	     bank < CMIS_MAX_BANKS; bank++)
+		cmis_alert_take_range(cage, bank, CMIS_VDM_FLAGS,
+				      watch->vdm_sets[bank]);
 }
 
 static void cmis_alert_judge(const struct cmis_alert_view *view,
@@ -589,180 +562,28 @@ static void cmis_alert_judge(const struct cmis_alert_view *view,
 		row->judge(view, key, condition);
 }
 
-/* A sweep out of turn finds what is new, but says nothing about quiet. */
-static bool cmis_condition_counts(const struct cmis_condition *condition,
-				  bool early)
+/**
+ * cmis_alerts_judge - what a sweep says about all alerts
+ * @alerts: of the cage
+ * @view: the sweep
+ */
+void cmis_alerts_judge(struct cmis_alerts *alerts,
+		       const struct cmis_alert_view *view)
 {
-	return !early || condition->sets || condition->beyond;
-}
-
-static void cmis_alert_evaluate(struct cmis_cage *cage,
-				const struct cmis_snapshot *snapshot,
-				unsigned int class, bool early)
-{
-	const struct cmis_alert_view view = {
-		.watch = cage->watch,
-		.snapshot = snapshot,
-	};
-	struct cmis_alerts *alerts = cage->alerts;
-	u64 now_ns = ktime_get_boottime_ns();
 	unsigned int i;
 
-	/* The list and its keys change in the cage's work only. */
+	if (!alerts->started_ns)
+		alerts->started_ns = view->now_ns;
 	for (i = 0; i < alerts->num; i++) {
-		const struct cmis_alert_key *key = &alerts->alert[i].key;
+		struct cmis_alert *alert = &alerts->alert[i];
 		struct cmis_condition condition = {};
 
-		if (cmis_alert_row_get(key)->class != class)
+		if (cmis_alert_row_get(&alert->key)->class != view->class)
 			continue;
-		cmis_alert_judge(&view, key, &condition);
-		if (cmis_condition_counts(&condition, early))
-			cmis_alert_feed(alerts, i, &condition, now_ns);
+		cmis_alert_judge(view, &alert->key, &condition);
+		/* A sweep out of turn says nothing about quiet. */
+		if (view->early && !condition.sets && !condition.beyond)
+			continue;
+		cmis_alerts_feed(alerts, alert, &condition, view->now_ns);
 	}
-}
-
-/**
- * cmis_alert_sampled - a sweep has been made and published
- * @cage: the cage, with a module
- * @class: whose values are new
- * @early: the sweep came before its time, by an interrupt or a flag summary
- *
- * Context: The cage's work, no lock held. Touches the bus if a data path went
- * down.
- */
-void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class, bool early)
-{
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-
-	if (IS_ERR(snapshot))
-		return;
-	cmis_alert_take_sets(cage, snapshot->module, class);
-	if (class == CMIS_CLASS_LANES)
-		cmis_dp_watch(cage, snapshot);
-	cmis_alert_evaluate(cage, snapshot, class, early);
-	cmis_snapshot_put(snapshot);
-	cmis_alert_flush(cage);
-}
-
-/**
- * cmis_alert_unreadable - values of the module have gone away
- * @cage: the cage, with a module
- * @error: why
- *
- * It ends when all sweeps are good again.
- *
- * Context: The cage's work, no lock held. Sleeps.
- */
-void cmis_alert_unreadable(struct cmis_cage *cage, int error)
-{
-	const struct cmis_condition condition = {
-		.beyond = true,
-		.value = -error,
-	};
-	struct cmis_alerts *alerts = cage->alerts;
-	unsigned int i;
-
-	for (i = 0; i < alerts->num; i++)
-		if (alerts->alert[i].key.type == CMIS_ALERT_UNREADABLE)
-			cmis_alert_feed(alerts, i, &condition,
-					ktime_get_boottime_ns());
-	cmis_alert_flush(cage);
-}
-
-/* ------------------------------------------------------------------------ */
-/* The cage                                                                 */
-/* ------------------------------------------------------------------------ */
-
-/**
- * cmis_alert_cage_init - get ready for modules
- * @cage: the cage; nobody reads it yet
- *
- * Return: 0 or -ENOMEM. The engine's part goes with the cage: whoever holds a
- * reference may ask it.
- */
-int cmis_alert_cage_init(struct cmis_cage *cage)
-{
-	cage->alerts = cmis_alerts_create();
-	cage->watch = kzalloc(sizeof(*cage->watch), GFP_KERNEL);
-	cage->sweep_reader.sets = kcalloc(CMIS_FLAG_BYTES,
-					  sizeof(struct cmis_sets), GFP_KERNEL);
-	if (cage->alerts && cage->watch && cage->sweep_reader.sets)
-		return 0;
-	cmis_alert_cage_exit(cage);
-	return -ENOMEM;
-}
-
-/**
- * cmis_alert_cage_exit - no more modules
- * @cage: the cage; its transport is cut off
- */
-void cmis_alert_cage_exit(struct cmis_cage *cage)
-{
-	kfree(cage->sweep_reader.sets);
-	cage->sweep_reader.sets = NULL;
-	kfree(cage->watch);
-	cage->watch = NULL;
-}
-
-static bool __cmis_alert_get_next(struct cmis_alerts *alerts,
-				  unsigned int *cursor, bool active_only,
-				  struct cmis_alert *alert)
-{
-	lockdep_assert_held(&alerts->lock);
-	while (*cursor < alerts->num) {
-		*alert = alerts->alert[(*cursor)++];
-		if (alert->active || !active_only)
-			return true;
-	}
-	return false;
-}
-
-/**
- * cmis_alert_get_next - copy the next alert of a cage
- * @cage: the cage
- * @cursor: 0 at first; where to go on
- * @active_only: leave out those that are not active
- * @generation: of the module; if it changes between two calls, start anew
- * @alert: the copy
- *
- * Context: May sleep. Does not touch the bus.
- * Return: false if there is no other.
- */
-bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
-			 bool active_only, u32 *generation,
-			 struct cmis_alert *alert)
-{
-	struct cmis_alerts *alerts = cage->alerts;
-	bool found;
-
-	mutex_lock(&alerts->lock);
-	*generation = alerts->generation;
-	found = __cmis_alert_get_next(alerts, cursor, active_only, alert);
-	mutex_unlock(&alerts->lock);
-	return found;
-}
-
-/**
- * cmis_alert_get_counts - the alerts of a cage in numbers
- * @cage: the cage
- * @counts: where they are put; all 0 if there is no module
- *
- * Context: May sleep. Does not touch the bus.
- */
-void cmis_alert_get_counts(struct cmis_cage *cage,
-			   struct cmis_alert_counts *counts)
-{
-	struct cmis_alerts *alerts = cage->alerts;
-
-	mutex_lock(&alerts->lock);
-	*counts = (struct cmis_alert_counts) {
-		.active = alerts->active,
-		.raised = alerts->raised,
-		.rejected = alerts->rejected,
-		.merged = alerts->merged,
-		.any = alerts->last >= 0,
-	};
-	if (counts->any)
-		counts->last = alerts->alert[alerts->last].key;
-	mutex_unlock(&alerts->lock);
 }

@@ -9,7 +9,7 @@
 #include <linux/math.h>
 #include <linux/minmax.h>
 
-#include "alert/alert.h"
+#include "alert/engine.h"
 #include "alert/watch.h"
 #include "core/core.h"
 
@@ -112,67 +112,4 @@ void cmis_alert_judge_observable(const struct cmis_alert_view *view,
 	condition->beyond = cmis_vdm_levels(obs, raw) & BIT(key->level);
 	condition->inside = !condition->beyond &&
 			    cmis_sample_is_inside(obs, key->level, raw);
-}
-
-/**
- * cmis_alert_list_observables - the alerts that observables can have
- * @module: the module
- * @key: where they are put; room for CMIS_LEVEL_COUNT of each observable
- *
- * Page 14h has neither flags nor thresholds.
- *
- * Return: how many there are.
- */
-unsigned int cmis_alert_list_observables(const struct cmis_module *module,
-					 struct cmis_alert_key *key)
-{
-	const struct cmis_vdm_index *vdm = module->vdm;
-	unsigned int i, num = 0;
-	u8 level;
-
-	for (i = 0; vdm && i < vdm->count; i++) {
-		const struct cmis_observable *obs = &vdm->obs[i];
-
-		if (obs->source != CMIS_VDM_SOURCE_VDM)
-			continue;
-		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			key[num++] = (struct cmis_alert_key) {
-				.type = CMIS_ALERT_OBSERVABLE,
-				.quantity = obs->type,
-				.level = level,
-				.side = cmis_vdm_type(obs->type)->side,
-				.lane = cmis_observable_lane(obs),
-				.index = i,
-			};
-	}
-	return num;
-}
-
-static void cmis_alert_take_bank_sets(struct cmis_cage *cage, u8 bank)
-{
-	const struct cmis_addr addr = {
-		.bank = bank,
-		.page = CMIS_REG_PAGE(CMIS_VDM_FLAGS),
-		.offset = CMIS_REG_OFFSET(CMIS_VDM_FLAGS),
-	};
-
-	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr,
-			    cage->watch->vdm_sets[bank],
-			    ARRAY_SIZE(cage->watch->vdm_sets[bank]));
-}
-
-/**
- * cmis_alert_take_vdm_sets - how often flags of page 2Ch were found set
- * @cage: the cage
- * @module: what is in it
- *
- * Context: The cage's work. Takes the bus lock.
- */
-void cmis_alert_take_vdm_sets(struct cmis_cage *cage,
-			      const struct cmis_module *module)
-{
-	unsigned int bank;
-
-	for (bank = 0; module->vdm && bank < CMIS_MAX_BANKS; bank++)
-		cmis_alert_take_bank_sets(cage, bank);
 }

@@ -8,7 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-#include "alert/alert.h"
+#include "alert/cage.h"
 #include "alert/watch.h"
 #include "core/core.h"
 
@@ -116,5 +116,5 @@ void cmis_alert_confirm(struct cmis_cage *cage, const struct cmis_snapshot *old,
 			if (!cmis_value_jump(old, snapshot, q, lane))
 				rejected++;
 	}
-	cmis_alert_reject(cage->alerts, rejected);
+	cmis_alert_reject(cage, rejected);
 }

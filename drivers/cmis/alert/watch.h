@@ -9,7 +9,7 @@
 #include <linux/build_bug.h>
 #include <linux/types.h>
 
-#include "alert/alert.h"
+#include "alert/engine.h"
 #include "core/core.h"
 
 /**
@@ -42,10 +42,16 @@ static_assert(sizeof(u32) * BITS_PER_BYTE >= CMIS_MAX_LANES);
  * struct cmis_alert_view - what a condition is derived from
  * @watch: of the cage
  * @snapshot: the new one
+ * @class: of which a sweep was made
+ * @early: it came before its time, by an interrupt or a flag summary
+ * @now_ns: boot time
  */
 struct cmis_alert_view {
 	const struct cmis_alert_watch *watch;
 	const struct cmis_snapshot *snapshot;
+	unsigned int class;
+	bool early;
+	u64 now_ns;
 };
 
 static inline bool cmis_level_is_high(u8 level)
@@ -54,6 +60,13 @@ static inline bool cmis_level_is_high(u8 level)
 }
 
 /* alert/judge.c */
+unsigned int cmis_alerts_list(const struct cmis_module *module,
+			      struct cmis_alert *alert);
+void cmis_alert_take_sets(struct cmis_cage *cage,
+			  const struct cmis_module *module,
+			  unsigned int class);
+void cmis_alerts_judge(struct cmis_alerts *alerts,
+		       const struct cmis_alert_view *view);
 u8 cmis_level_opposite(u8 level);
 s64 cmis_alert_hysteresis(u8 unit, s32 limit, s32 opposite);
 
@@ -61,10 +74,6 @@ s64 cmis_alert_hysteresis(u8 unit, s32 limit, s32 opposite);
 void cmis_alert_judge_observable(const struct cmis_alert_view *view,
 				 const struct cmis_alert_key *key,
 				 struct cmis_condition *condition);
-unsigned int cmis_alert_list_observables(const struct cmis_module *module,
-					 struct cmis_alert_key *key);
-void cmis_alert_take_vdm_sets(struct cmis_cage *cage,
-			      const struct cmis_module *module);
 
 /* alert/datapath.c */
 void cmis_dp_watch(struct cmis_cage *cage,

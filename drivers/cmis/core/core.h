@@ -12,7 +12,7 @@
  *	    cage->control_lock		(core/access.c: lower 26 and 2Fh:144)
  *	    cage->diag.lock		(core/selector.c: what page 14h shows)
  *	      cage->xfer.lock		(one bus transaction)
- *	      cage->alerts->lock	(alert/alert.h: what is active)
+ *	      cage->alerts->lock	(alert/cage.c: what is active)
  *
  * The cage's work is the only writer of its state: it is never run twice at a
  * time. It holds no lock while it registers, unregisters or notifies anything.
@@ -337,7 +337,7 @@ struct cmis_core_config {
 };
 
 struct cmis_alert_watch;
-struct cmis_alerts;
+struct cmis_cage_alerts;
 struct cmis_bus;
 struct cmis_poll;
 
@@ -384,7 +384,7 @@ struct cmis_diag {
  * @module: the current module, NULL unless it can be shown
  * @snapshot: the current snapshot, NULL unless @module is set
  * @poll: the policy's own, used by the work only
- * @alerts: of the current module, see alert/alert.h; freed with the cage
+ * @alerts: of the current module, see alert/cage.c; freed with the cage
  * @watch: the policy's own, used by the work only
  * @irq_last: when the last interrupt had been serviced, used by the interrupt
  *	thread only
@@ -422,7 +422,7 @@ struct cmis_cage {
 	struct cmis_module __rcu *module;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;
-	struct cmis_alerts *alerts;
+	struct cmis_cage_alerts *alerts;
 	struct cmis_alert_watch *watch;
 	ktime_t irq_last;
 	unsigned int irq_burst;

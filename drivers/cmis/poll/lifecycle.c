@@ -13,7 +13,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "alert/alert.h"
+#include "alert/cage.h"
 #include "poll/poll.h"
 
 /* A module that does not answer may be busy with a command (lower 37). */
@@ -175,6 +175,7 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 
 static int cmis_life_try_module(struct cmis_cage *cage)
 {
+	unsigned long classes = 0;
 	struct cmis_snapshot *snapshot;
 	struct cmis_module *module;
 	unsigned int i;
@@ -194,7 +195,10 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 		return PTR_ERR(snapshot);
 	}
 
-	ret = cmis_alert_module_add(cage, module);
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (cmis_poll_has_class(cage->poll, i))
+			classes |= BIT(i);
+	ret = cmis_alert_module_add(cage, snapshot, classes);
 	if (ret) {
 		cmis_snapshot_put(snapshot);
 		cmis_module_put(module);
@@ -204,9 +208,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	cmis_poll_answered(cage->poll);
 	cmis_cage_add_module(cage, module, snapshot);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
-	for (i = 0; i < CMIS_CLASS_COUNT; i++)
-		if (cmis_poll_has_class(cage->poll, i))
-			cmis_alert_sampled(cage, i, false);
+	cmis_alert_flush(cage);
 	return 0;
 }
 

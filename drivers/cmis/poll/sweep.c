@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "alert/alert.h"
+#include "alert/cage.h"
 #include "poll/poll.h"
 
 /* Other cages on the bus may come first: do not call that stale. */

@@ -12,15 +12,11 @@
 #include <linux/errno.h>
 #include <linux/hwmon.h>
 #include <linux/kernel.h>
-#include <linux/ktime.h>
-#include <linux/lockdep.h>
 #include <linux/math.h>
-#include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/workqueue.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "core/core.h"
 #include "show/exposure.h"
 
@@ -86,33 +82,16 @@ cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
  * @present: the module has it
  * @quantity: what it shows
  * @lane: from 0
- * @levels: alarms that were last told to those who poll; guarded by the lock of
- *	the device
  * @label: its name
  */
 struct cmis_hwmon_channel {
 	bool present;
 	enum cmis_quantity quantity;
 	unsigned int lane;
-	u8 levels;
 	char label[CMIS_HWMON_LABEL];
 };
 
 #define CMIS_HWMON_CHANNELS	(2 * CMIS_MAX_LANES)
-
-/* How long changes of alarms wait that there were too many of. */
-#define CMIS_HWMON_HOLD_MS	250
-
-/**
- * struct cmis_hwmon_cage - what stays when modules come and go
- * @bucket: limits notices of alarms; guarded by the lock of the device
- * @hwmon: the device of the present module, or NULL; used by the cage's work
- *	only
- */
-struct cmis_hwmon_cage {
-	struct cmis_bucket bucket;
-	struct cmis_hwmon *hwmon;
-};
 
 /**
  * struct cmis_hwmon - the hwmon device of a module
@@ -125,9 +104,6 @@ struct cmis_hwmon_cage {
  * @channel_info: hwmon's
  * @info: hwmon's, ends with NULL
  * @chip: hwmon's
- * @lock: one notice of alarms at a time
- * @bucket: of the cage
- * @work: gives the notices that had to wait
  */
 struct cmis_hwmon {
 	struct cmis_cage *cage;
@@ -140,12 +116,10 @@ struct cmis_hwmon {
 	struct hwmon_channel_info channel_info[CMIS_HWMON_KIND_COUNT];
 	const struct hwmon_channel_info *info[CMIS_HWMON_KIND_COUNT + 1];
 	struct hwmon_chip_info chip;
-	struct mutex lock;	/* levels, bucket */
-	struct cmis_bucket *bucket;
-	struct delayed_work work;
 };
 
-static struct cmis_hwmon_cage *cmis_hwmon_of(struct cmis_cage *cage)
+/* The device of the present module, or NULL; for the cage's work. */
+static struct cmis_hwmon *cmis_hwmon_of(struct cmis_cage *cage)
 {
 	return cage->exposure_data[cmis_hwmon_exposure.slot];
 }
@@ -212,18 +186,29 @@ static int cmis_hwmon_get_input(const struct cmis_snapshot *snapshot,
 	return ret;
 }
 
-static int cmis_hwmon_get_alarm(const struct cmis_snapshot *snapshot,
+/* As listeners hear it: an alarm has the hysteresis of its alert. */
+static int cmis_hwmon_get_alarm(const struct cmis_hwmon *hwmon,
+				const struct cmis_snapshot *snapshot,
 				const struct cmis_hwmon_channel *c,
-				int level, long *val)
+				u8 level, long *val)
 {
-	u8 levels;
+	bool lane = c->quantity >= CMIS_Q_MODULE_COUNT;
+	const struct cmis_alert_key key = {
+		.type = CMIS_ALERT_MONITOR,
+		.quantity = c->quantity,
+		.level = level,
+		.side = lane ? CMIS_SIDE_MEDIA : CMIS_SIDE_MODULE,
+		.lane = lane ? c->lane : CMIS_LANE_NONE,
+	};
+	s32 unused;
 	int ret;
 
-	ret = cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
-				       &levels);
-	if (!ret)
-		*val = !!(levels & BIT(level));
-	return ret;
+	ret = cmis_snapshot_get_value(snapshot, c->quantity, c->lane, &unused);
+	if (ret)
+		return ret;
+	*val = cmis_alert_is_active(hwmon->cage, hwmon->module->generation,
+				    &key);
+	return 0;
 }
 
 static long cmis_hwmon_get_limit(const struct cmis_module *module,
@@ -246,7 +231,8 @@ cmis_hwmon_get_snapshot(const struct cmis_hwmon *hwmon)
 	return ERR_PTR(-ENODEV);
 }
 
-static int cmis_hwmon_get(const struct cmis_snapshot *snapshot,
+static int cmis_hwmon_get(const struct cmis_hwmon *hwmon,
+			  const struct cmis_snapshot *snapshot,
 			  const struct cmis_hwmon_kind_info *info,
 			  const struct cmis_hwmon_channel *c, u32 attr,
 			  long *val)
@@ -258,7 +244,7 @@ static int cmis_hwmon_get(const struct cmis_snapshot *snapshot,
 
 	level = cmis_hwmon_level(info->alarm, attr);
 	if (level >= 0)
-		return cmis_hwmon_get_alarm(snapshot, c, level, val);
+		return cmis_hwmon_get_alarm(hwmon, snapshot, c, level, val);
 
 	level = cmis_hwmon_level(info->limit, attr);
 	if (level >= 0)
@@ -282,7 +268,7 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 	snapshot = cmis_hwmon_get_snapshot(hwmon);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_hwmon_get(snapshot, info, c, attr, val);
+	ret = cmis_hwmon_get(hwmon, snapshot, info, c, attr, val);
 	cmis_snapshot_put(snapshot);
 	return ret;
 }
@@ -419,8 +405,6 @@ static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 		return NULL;
 	hwmon->cage = cage;
 	hwmon->module = module;
-	hwmon->bucket = &cmis_hwmon_of(cage)->bucket;
-	mutex_init(&hwmon->lock);
 	cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, CMIS_Q_TEMP, "module");
 	cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, CMIS_Q_VCC, "vcc");
 	cmis_hwmon_add_aux(hwmon);
@@ -437,135 +421,45 @@ static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 /* Alarms                                                                   */
 /* ------------------------------------------------------------------------ */
 
-/* Whether all that has changed could be told. */
-static bool __cmis_hwmon_notify(struct cmis_hwmon *hwmon,
-				enum cmis_hwmon_kind kind,
-				unsigned int channel, u8 levels)
+static void cmis_hwmon_notify(const struct cmis_hwmon *hwmon,
+			      const struct cmis_alert_key *key)
 {
-	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[kind];
-	struct cmis_hwmon_channel *c = &hwmon->channel[kind][channel];
-	unsigned int level;
+	const struct cmis_hwmon_channel *c;
+	unsigned int kind, i;
 
-	lockdep_assert_held(&hwmon->lock);
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
-		if (!((levels ^ c->levels) & BIT(level)))
-			continue;
-		if (!cmis_bucket_take(hwmon->bucket, ktime_get_boottime_ns()))
-			return false;
-		c->levels ^= BIT(level);
-		hwmon_notify_event(hwmon->dev, info->type,
-				   info->alarm[level], channel);
-	}
-	return true;
-}
-
-/* Alarms of values that cannot be read now stay as they were. */
-static bool __cmis_hwmon_tell_kind(struct cmis_hwmon *hwmon,
-				   const struct cmis_snapshot *snapshot,
-				   enum cmis_hwmon_kind kind)
-{
-	bool all = true;
-	unsigned int i;
-	u8 levels;
-
-	for (i = 0; i < hwmon->num[kind]; i++) {
-		const struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
-
-		if (c->present &&
-		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
-					      &levels))
-			all &= __cmis_hwmon_notify(hwmon, kind, i, levels);
-	}
-	return all;
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
+		for (i = 0; i < hwmon->num[kind]; i++) {
+			c = &hwmon->channel[kind][i];
+			if (!c->present || c->quantity != key->quantity ||
+			    (key->lane != CMIS_LANE_NONE &&
+			     key->lane != c->lane))
+				continue;
+			hwmon_notify_event(hwmon->dev,
+					   cmis_hwmon_kinds[kind].type,
+					   cmis_hwmon_kinds[kind].alarm[key->level],
+					   i);
+			return;
+		}
 }
 
 /*
- * What could not be told is as if it had not been seen: it is looked at again
- * when there are tokens, so that the last state is told in any case.
+ * Alarms that are set at insertion are no news, and those of a module that is
+ * gone have no files any more.
  */
-static void cmis_hwmon_tell(struct cmis_hwmon *hwmon)
+static void cmis_hwmon_alert(struct cmis_cage *cage,
+			     const struct cmis_alert_event *event)
 {
-	struct cmis_snapshot *snapshot = cmis_hwmon_get_snapshot(hwmon);
-	unsigned int kind;
-	bool all = true;
+	const struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
 
-	if (IS_ERR(snapshot))
+	if (!hwmon || event->alert.key.type != CMIS_ALERT_MONITOR ||
+	    event->initial || event->reason == CMIS_REASON_REMOVED)
 		return;
-	mutex_lock(&hwmon->lock);
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
-		all &= __cmis_hwmon_tell_kind(hwmon, snapshot, kind);
-	mutex_unlock(&hwmon->lock);
-	cmis_snapshot_put(snapshot);
-	if (!all)
-		queue_delayed_work(system_long_wq, &hwmon->work,
-				   msecs_to_jiffies(CMIS_HWMON_HOLD_MS));
-}
-
-static void cmis_hwmon_work(struct work_struct *work)
-{
-	cmis_hwmon_tell(container_of(to_delayed_work(work), struct cmis_hwmon,
-				     work));
-}
-
-static void cmis_hwmon_sampled(struct cmis_cage *cage, enum cmis_class class)
-{
-	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage)->hwmon;
-
-	if (hwmon && class != CMIS_CLASS_VDM)
-		cmis_hwmon_tell(hwmon);
-}
-
-static void cmis_hwmon_init_kind(struct cmis_hwmon *hwmon,
-				 const struct cmis_snapshot *snapshot,
-				 enum cmis_hwmon_kind kind)
-{
-	unsigned int i;
-	u8 levels;
-
-	for (i = 0; i < hwmon->num[kind]; i++) {
-		struct cmis_hwmon_channel *c = &hwmon->channel[kind][i];
-
-		if (c->present &&
-		    !cmis_snapshot_get_levels(snapshot, c->quantity, c->lane,
-					      &levels))
-			c->levels = levels;
-	}
-}
-
-/* What is the case at insertion is no change. */
-static void cmis_hwmon_init_levels(struct cmis_hwmon *hwmon)
-{
-	struct cmis_snapshot *snapshot = cmis_hwmon_get_snapshot(hwmon);
-	unsigned int kind;
-
-	if (IS_ERR(snapshot))
-		return;
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
-		cmis_hwmon_init_kind(hwmon, snapshot, kind);
-	cmis_snapshot_put(snapshot);
+	cmis_hwmon_notify(hwmon, &event->alert.key);
 }
 
 /* ------------------------------------------------------------------------ */
 /* The exposure                                                             */
 /* ------------------------------------------------------------------------ */
-
-static int cmis_hwmon_cage_add(struct cmis_cage *cage)
-{
-	struct cmis_hwmon_cage *data;
-
-	data = kzalloc(sizeof(*data), GFP_KERNEL);
-	if (!data)
-		return -ENOMEM;
-	cmis_bucket_init(&data->bucket);
-	cage->exposure_data[cmis_hwmon_exposure.slot] = data;
-	return 0;
-}
-
-static void cmis_hwmon_cage_del(struct cmis_cage *cage)
-{
-	kfree(cmis_hwmon_of(cage));
-	cage->exposure_data[cmis_hwmon_exposure.slot] = NULL;
-}
 
 static int cmis_hwmon_module_add(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -581,8 +475,6 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 		return 0;
 	}
 
-	INIT_DELAYED_WORK(&hwmon->work, cmis_hwmon_work);
-	cmis_hwmon_init_levels(hwmon);
 	hwmon->dev = hwmon_device_register_with_info(cage->dev.parent, "cmis",
 						     hwmon, &hwmon->chip,
 						     NULL);
@@ -591,29 +483,25 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 		kfree(hwmon);
 		return ret;
 	}
-	cmis_hwmon_of(cage)->hwmon = hwmon;
+	cage->exposure_data[cmis_hwmon_exposure.slot] = hwmon;
 	return 0;
 }
 
 /* Unregistering waits for readers inside the callbacks. */
 static void cmis_hwmon_module_del(struct cmis_cage *cage)
 {
-	struct cmis_hwmon_cage *data = cmis_hwmon_of(cage);
-	struct cmis_hwmon *hwmon = data->hwmon;
+	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
 
-	data->hwmon = NULL;
+	cage->exposure_data[cmis_hwmon_exposure.slot] = NULL;
 	if (!hwmon)
 		return;
-	cancel_delayed_work_sync(&hwmon->work);
 	hwmon_device_unregister(hwmon->dev);
 	kfree(hwmon);
 }
 
 struct cmis_exposure cmis_hwmon_exposure = {
 	.name = "hwmon",
-	.cage_add = cmis_hwmon_cage_add,
-	.cage_del = cmis_hwmon_cage_del,
 	.module_add = cmis_hwmon_module_add,
 	.module_del = cmis_hwmon_module_del,
-	.sampled = cmis_hwmon_sampled,
+	.alert = cmis_hwmon_alert,
 };

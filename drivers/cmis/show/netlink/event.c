@@ -11,7 +11,7 @@
 #include <net/net_namespace.h>
 #include <uapi/linux/cmis.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "core/core.h"
 #include "port/ethtool.h"
 #include "show/exposure.h"

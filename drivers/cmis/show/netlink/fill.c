@@ -10,7 +10,7 @@
 #include <linux/netdevice.h>
 #include <uapi/linux/cmis.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "core/core.h"
 #include "port/ethtool.h"
 #include "show/netlink/netlink.h"

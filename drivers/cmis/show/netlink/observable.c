@@ -8,7 +8,7 @@
 #include <linux/kernel.h>
 #include <uapi/linux/cmis.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "core/core.h"
 #include "show/netlink/netlink.h"
 

@@ -17,7 +17,7 @@
 #include <net/sock.h>
 #include <uapi/linux/cmis.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "core/core.h"
 #include "port/ethtool.h"
 #include "show/exposure.h"

@@ -8,7 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/sysfs.h>
 
-#include "alert/alert.h"
+#include "alert/alerts.h"
 #include "show/sysfs/sysfs.h"
 
 /**
