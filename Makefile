@@ -12,10 +12,9 @@ race_tests := readers churn churn_attach hotplug suspend i2c_mux netlink alerts 
 # How long to fuzz, in all.
 SECONDS ?= 60
 
-export CONFIG_CMIS := m
-export CONFIG_CMIS_I2C := m
-export CONFIG_CMIS_SIM := m
-
+# The symbols of drivers/cmis/Kconfig that this kernel has the means for.
+config = $(shell scripts/lib/config $(KDIR)/include/config/auto.conf \
+	drivers/cmis/Kconfig $(filter CONFIG_CMIS%,$(MAKEOVERRIDES)))
 # 6.1's headers have no vmlinux to make BTF from.
 no_btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
@@ -27,7 +26,7 @@ release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	demo bench fuzz help
 
 modules: $(KDIR)/Makefile
-	$(kbuild) modules
+	$(kbuild) $(config) modules
 
 # Not by modules_install, which signs with a key that only Debian has.
 install: modules

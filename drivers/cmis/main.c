@@ -6,6 +6,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include <linux/util_macros.h>
 
 #include "core/core.h"
 #include "show/exposure.h"
@@ -33,12 +34,12 @@ MODULE_PARM_DESC(stale_sweeps,
 
 static struct cmis_exposure *const cmis_exposures[] = {
 	&cmis_sysfs_exposure,
-	&cmis_hwmon_exposure,
-	&cmis_thermal_exposure,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_exposure),
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_THERMAL), &cmis_thermal_exposure),
 	&cmis_power_exposure,
-	&cmis_netdev_exposure,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_exposure),
 	&cmis_attach_exposure,
-	&cmis_netlink_exposure,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_exposure),
 };
 
 static int __init cmis_init(void)
@@ -67,9 +68,11 @@ static int __init cmis_init(void)
 	ret = cmis_attach_init();
 	if (ret)
 		goto err_core;
-	ret = cmis_netlink_init();
-	if (ret)
-		goto err_attach;
+	if (IS_ENABLED(CONFIG_CMIS_NETLINK)) {
+		ret = cmis_netlink_init();
+		if (ret)
+			goto err_attach;
+	}
 	return 0;
 
 err_attach:
@@ -82,7 +85,8 @@ module_init(cmis_init);
 
 static void __exit cmis_exit(void)
 {
-	cmis_netlink_exit();
+	if (IS_ENABLED(CONFIG_CMIS_NETLINK))
+		cmis_netlink_exit();
 	cmis_attach_exit();
 	cmis_core_exit();
 }
@@ -90,4 +94,5 @@ module_exit(cmis_exit);
 
 MODULE_AUTHOR("linux-cmis project");
 MODULE_DESCRIPTION("CMIS pluggable optical modules");
+MODULE_VERSION(CMIS_VERSION);
 MODULE_LICENSE("GPL");

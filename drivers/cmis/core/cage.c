@@ -381,6 +381,8 @@ static void cmis_cage_expose(struct cmis_cage *cage)
 	for (i = 0; i < cmis_core.num_exposures; i++) {
 		struct cmis_exposure *exposure = cmis_core.exposures[i];
 
+		if (!exposure)
+			continue;
 		ret = exposure->cage_add ? exposure->cage_add(cage) : 0;
 		if (ret)
 			dev_warn(&cage->dev, "%s: not shown: %pe\n",
@@ -658,6 +660,8 @@ static int cmis_core_merge_groups(void)
 	unsigned int i, num = 0;
 
 	for (i = 0; i < cmis_core.num_exposures; i++) {
+		if (!cmis_core.exposures[i])
+			continue;
 		group = cmis_core.exposures[i]->cage_groups;
 		for (; group && *group; group++) {
 			if (num == CMIS_MAX_CAGE_GROUPS)
@@ -685,7 +689,8 @@ int cmis_core_init(const struct cmis_core_config *config)
 
 	cmis_core = *config;
 	for (i = 0; i < cmis_core.num_exposures; i++)
-		cmis_core.exposures[i]->slot = i;
+		if (cmis_core.exposures[i])
+			cmis_core.exposures[i]->slot = i;
 	ret = cmis_core_merge_groups();
 	if (ret)
 		return ret;

@@ -325,7 +325,7 @@ struct cmis_policy {
 /**
  * struct cmis_core_config - the layers above the core
  * @policy: what drives the life of cages
- * @exposures: what shows them to users
+ * @exposures: what shows them to users; NULL where one is configured out
  * @num_exposures: at most CMIS_MAX_EXPOSURES
  * @defaults: settings of a new cage
  */

@@ -653,4 +653,5 @@ module_i2c_driver(cmis_i2c_driver);
 
 MODULE_AUTHOR("linux-cmis project");
 MODULE_DESCRIPTION("CMIS pluggable optical modules on I2C buses");
+MODULE_VERSION(CMIS_VERSION);
 MODULE_LICENSE("GPL");

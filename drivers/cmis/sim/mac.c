@@ -327,4 +327,5 @@ module_exit(cmis_sim_mac_exit);
 
 MODULE_AUTHOR("linux-cmis project");
 MODULE_DESCRIPTION("Simulated MAC driver whose ports lead to CMIS cages");
+MODULE_VERSION(CMIS_VERSION);
 MODULE_LICENSE("GPL");

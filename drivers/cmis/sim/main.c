@@ -88,4 +88,5 @@ module_exit(cmis_sim_exit);
 
 MODULE_AUTHOR("linux-cmis project");
 MODULE_DESCRIPTION("Simulator of CMIS modules on virtual I2C buses");
+MODULE_VERSION(CMIS_VERSION);
 MODULE_LICENSE("GPL");
