@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# linux-cmis; `make help` lists what there is.
+# linux-cmis; `make help` lists the targets.
 
 RELEASE := $(shell uname -r)
 KDIR ?= /lib/modules/$(RELEASE)/build
-# Which kernel the demo shows, which ones and what is tested.
+# The kernel of the demo; the kernels and the tests to run.
 KERNEL ?= 6.12
 KERNELS ?=
 TESTS ?=
 race_tests := readers churn churn_attach hotplug suspend i2c_mux netlink alerts \
 	vdm_alerts thermal flash fault_removal
-# How long to fuzz, in all.
+# How long to fuzz, in total.
 SECONDS ?= 60
 
 # The symbols of drivers/cmis/Kconfig that this kernel has the means for.
@@ -18,17 +18,17 @@ config = $(shell scripts/lib/config $(KDIR)/include/config/auto.conf \
 # 6.1's headers have no vmlinux to make BTF from.
 no_btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
-# Not kernelrelease, which is not what Debian's 6.1 calls itself.
+# Not kernelrelease: Debian's 6.1 has another name than that.
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install clean check test test-debug test-races coverage \
-	demo bench fuzz help
+.PHONY: modules install uninstall clean check test test-debug test-races \
+	coverage demo bench fuzz help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) $(config) modules
 
-# Not by modules_install, which signs with a key that only Debian has.
+# Not with modules_install: it signs with a key that only Debian has.
 install: modules
 	install -D -m 644 -t $(INSTALL_MOD_PATH)/lib/modules/$(release)/updates \
 		drivers/cmis/*.ko
@@ -36,6 +36,14 @@ install: modules
 		contrib/60-cmis.rules
 	install -D -m 644 -t $(INSTALL_MOD_PATH)/usr/lib/systemd/network \
 		contrib/60-cmis.link contrib/60-cmis.network
+	depmod -b $(or $(INSTALL_MOD_PATH),/) $(release)
+
+uninstall: $(KDIR)/Makefile
+	rm -f $(INSTALL_MOD_PATH)/lib/modules/$(release)/updates/cmis.ko \
+		$(INSTALL_MOD_PATH)/lib/modules/$(release)/updates/cmis_*.ko \
+		$(INSTALL_MOD_PATH)/usr/lib/udev/rules.d/60-cmis.rules \
+		$(INSTALL_MOD_PATH)/usr/lib/systemd/network/60-cmis.link \
+		$(INSTALL_MOD_PATH)/usr/lib/systemd/network/60-cmis.network
 	depmod -b $(or $(INSTALL_MOD_PATH),/) $(release)
 
 clean: $(KDIR)/Makefile
@@ -52,7 +60,7 @@ test-debug:
 	scripts/env setup python3
 	tests/run --kernel debug --no-host --share 2 $(TESTS)
 
-# What does most at the same time, unless told otherwise.
+# By default the tests that do most at the same time.
 test-races:
 	scripts/env setup python3
 	tests/run --kernel kcsan --no-host \
@@ -71,23 +79,29 @@ bench:
 	scripts/vm --kernel $(KERNEL) --timeout 600 -- scripts/bench
 
 help:
-	@echo 'make                 build the modules for KDIR'
-	@echo '                     ($(KDIR))'
-	@echo 'make install         install them (as root)'
-	@echo 'make clean           delete what was built'
-	@echo 'make demo            see it at work in a VM [KERNEL=$(KERNEL)]'
-	@echo 'make bench           count what each sweep costs on the bus'
-	@echo 'make test            test in user space and in VMs on each kernel'
-	@echo '                     [KERNELS="6.1 7.3"] [TESTS="name..."]'
-	@echo 'make fuzz            hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
-	@echo 'make test-debug      test in VMs on a kernel that looks for bugs,'
-	@echo '                     which is built first [TESTS="name..."]'
-	@echo 'make test-races      the same on one that looks for data races'
-	@echo '                     [TESTS="name..."]'
-	@echo 'make coverage        count which lines of the driver those tests run'
-	@echo '                     [TESTS="name..."]'
-	@echo 'make check           W=1, sparse, checkpatch, kernel-doc, layers'
-	@echo 'scripts/vm --help    run any command in a VM'
+	@echo 'Build and install for the kernel in KDIR'
+	@echo '($(KDIR)):'
+	@echo '  make             build the modules [CONFIG_CMIS_...=n]'
+	@echo '  make install     install modules, udev and systemd files (as root)'
+	@echo '  make uninstall   remove them (as root)'
+	@echo '  make clean       delete the files that make has built'
+	@echo
+	@echo 'In a VM, with simulated modules [KERNEL=$(KERNEL)]:'
+	@echo '  make demo        show the driver at work'
+	@echo '  make bench       count the bus transfers of each sweep'
+	@echo '  scripts/vm       run any command; see scripts/vm --help'
+	@echo
+	@echo 'Test:'
+	@echo '  make check       build with W=1 on each kernel, sparse, checkpatch,'
+	@echo '                   kernel-doc, layers, words; see scripts/check.sh --list'
+	@echo '  make test        user space, then VMs with each kernel'
+	@echo '                   [KERNELS="6.1 7.3"] [TESTS="name..."]'
+	@echo '  make test-debug  VMs with a kernel that has KASAN and lockdep; builds'
+	@echo '                   it first [TESTS="name..."]'
+	@echo '  make test-races  VMs with a kernel that has KCSAN; builds it first'
+	@echo '                   [TESTS="name..."]'
+	@echo '  make coverage    count the lines that the tests run [TESTS="name..."]'
+	@echo '  make fuzz        hostile input for decoders and parsers [SECONDS=$(SECONDS)]'
 
 $(KDIR)/Makefile:
 	@echo 'No kernel headers in $(KDIR).' >&2
