@@ -11,6 +11,8 @@
 #include <linux/module.h>
 #include <linux/sched/task.h>
 
+#include "fixture/clock.c"
+
 #include "core/bus.c"
 #include "core/cage.c"
 #include "xfer/latch.c"
@@ -229,6 +231,7 @@ static int cage_test_init(struct kunit *test)
 {
 	struct cage_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
+	clock_start();
 	if (!t)
 		return -ENOMEM;
 	test->priv = t;
@@ -255,6 +258,7 @@ static void cage_test_exit(struct kunit *test)
 {
 	if (test->priv)
 		cage_unregister(test->priv);
+	clock_stop();
 }
 
 static void cage_register(struct kunit *test)
@@ -1005,6 +1009,7 @@ static void cage_sleep(struct kunit *test, char serial)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, reader);
 	get_task_struct(reader);
 	wake_up_process(reader);
+	KUNIT_EXPECT_TRUE(test, clock_await_waiter());
 	msleep(100);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
 	KUNIT_EXPECT_EQ(test, READ_ONCE(cage_reads), -EINPROGRESS);

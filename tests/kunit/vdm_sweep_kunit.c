@@ -9,6 +9,8 @@
 #include <linux/delay.h>
 #include <linux/module.h>
 
+#include "fixture/clock.c"
+
 #include "core/bus.c"
 #include "core/cage.c"
 #include "xfer/latch.c"
@@ -289,6 +291,7 @@ static int sweep_test_init(struct kunit *test)
 {
 	struct sweep_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
+	clock_start();
 	if (!t)
 		return -ENOMEM;
 	test->priv = t;
@@ -316,6 +319,7 @@ static void sweep_test_exit(struct kunit *test)
 {
 	if (test->priv)
 		sweep_unregister(test->priv);
+	clock_stop();
 }
 
 static bool sweep_is_ready(struct sweep_test *t)

@@ -9,6 +9,8 @@
 #include <linux/sched/signal.h>
 #include <linux/workqueue.h>
 
+#include "fixture/clock.c"
+
 #include "xfer/latch.c"
 #include "xfer/xfer.c"
 #include "xfer/probe_size.c"
