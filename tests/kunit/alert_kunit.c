@@ -477,7 +477,7 @@ static void alert_fill_snapshot(struct alert_test *t)
 		snapshot->lane[i].value[2] = 1000000;
 	}
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sample[i].when = ktime_get_boottime();
+		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
 		snapshot->stale_ms[i] = 600000;
 	}
 	*t->old = *snapshot;
@@ -515,14 +515,13 @@ static int alert_test_init(struct kunit *test)
 
 	if (!t)
 		return -ENOMEM;
-	t->module = kunit_kzalloc(test, sizeof(*t->module), GFP_KERNEL);
-	t->snapshot = kunit_kzalloc(test, sizeof(*t->snapshot), GFP_KERNEL);
-	t->old = kunit_kzalloc(test, sizeof(*t->old), GFP_KERNEL);
-	if (!t->module || !t->snapshot || !t->old)
+	t->module = cmis_module_create();
+	if (!t->module)
 		return -ENOMEM;
-	/* One more than is put, for they are the test's. */
-	kref_init(&t->module->ref);
-	kref_init(&t->snapshot->ref);
+	t->snapshot = cmis_snapshot_create(t->module);
+	t->old = kunit_kzalloc(test, sizeof(*t->old), GFP_KERNEL);
+	if (!t->snapshot || !t->old)
+		return -ENOMEM;
 	fake_init(&t->fake, test);
 	alert_fill_module(t->module);
 	alert_fill_snapshot(t);
@@ -544,6 +543,8 @@ static void alert_test_exit(struct kunit *test)
 	cmis_alert_module_del(&t->cage);
 	cmis_alert_cage_exit(&t->cage);
 	kfree(t->cage.alerts);
+	cmis_snapshot_put(t->snapshot);
+	cmis_module_put(t->module);
 }
 
 /* One sweep of each class; the events that it made. */
@@ -708,11 +709,11 @@ static void alert_states_are_told(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-module_fault=2 ");
 
 	t->text[0] = '\0';
-	t->snapshot->sample[CMIS_CLASS_LANES].error = -ENXIO;
+	t->snapshot->sweep[CMIS_CLASS_LANES].error = -ENXIO;
 	cmis_alert_unreadable(&t->cage, -ENXIO);
 	KUNIT_EXPECT_STREQ(test, t->text, "+unreadable=6 ");
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
-	t->snapshot->sample[CMIS_CLASS_LANES].error = 0;
+	t->snapshot->sweep[CMIS_CLASS_LANES].error = 0;
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-unreadable=6 ");
 	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.active, 1);

@@ -171,7 +171,7 @@ static void judge_fill_lanes(struct cmis_snapshot *snapshot,
 		snapshot->lane[i].dp_state = row->dp_state ?: CMIS_DP_ACTIVATED;
 	}
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sample[i].when = ktime_get_boottime();
+		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
 		snapshot->stale_ms[i] = 600000;
 	}
 	snapshot->status.state = row->state ?: CMIS_STATE_READY;

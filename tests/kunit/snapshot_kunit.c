@@ -66,7 +66,7 @@ static void snapshot_fill(struct snapshot_test *t)
 		t->snapshot->lane[lane].value[2] = 100000 + lane;
 	}
 	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
-		t->snapshot->sample[class].when = ktime_get_boottime();
+		t->snapshot->sweep[class].when_ns = ktime_get_boottime_ns();
 		t->snapshot->stale_ms[class] = SNAPSHOT_STALE_MS;
 	}
 }
@@ -78,15 +78,13 @@ static int snapshot_test_init(struct kunit *test)
 	if (!t)
 		return -ENOMEM;
 	/* Freed by the code under test, with their last reference. */
-	t->module = kzalloc(sizeof(*t->module), GFP_KERNEL);
-	t->snapshot = kzalloc(sizeof(*t->snapshot), GFP_KERNEL);
-	if (!t->module || !t->snapshot) {
-		kfree(t->module);
-		kfree(t->snapshot);
+	t->module = cmis_module_create();
+	if (!t->module)
 		return -ENOMEM;
-	}
-	kref_init(&t->module->ref);
-	kref_init(&t->snapshot->ref);
+	t->snapshot = cmis_snapshot_create(t->module);
+	cmis_module_put(t->module);
+	if (!t->snapshot)
+		return -ENOMEM;
 	snapshot_fill(t);
 	t->cage.state = CMIS_CAGE_READY;
 	RCU_INIT_POINTER(t->cage.module, t->module);
@@ -210,20 +208,20 @@ static void snapshot_unsupported_media_lane_is_no_data(struct kunit *test)
 static void snapshot_old_values_are_stale(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
-	struct cmis_sample *sample = &t->snapshot->sample[CMIS_CLASS_THERMAL];
+	struct cmis_sweep *sweep = &t->snapshot->sweep[CMIS_CLASS_THERMAL];
 
-	sample->when = ktime_sub_ms(ktime_get_boottime(),
-				    SNAPSHOT_STALE_MS / 2);
+	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
+				      SNAPSHOT_STALE_MS / 2);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
-	sample->when = ktime_sub_ms(ktime_get_boottime(),
-				    SNAPSHOT_STALE_MS + 1);
+	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
+				      SNAPSHOT_STALE_MS + 1);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0),
 			-ETIMEDOUT);
 	/* The other class is as fresh as it was. */
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 0), 100000);
 
-	sample->when = ktime_get_boottime();
-	t->snapshot->sample[CMIS_CLASS_LANES].when =
+	sweep->when_ns = ktime_get_boottime();
+	t->snapshot->sweep[CMIS_CLASS_LANES].when_ns =
 		ktime_sub_ms(ktime_get_boottime(), SNAPSHOT_STALE_MS + 1);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 0),
@@ -234,14 +232,14 @@ static void snapshot_sweep_error_is_passed_on(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	t->snapshot->sample[CMIS_CLASS_LANES].error = -EBADMSG;
+	t->snapshot->sweep[CMIS_CLASS_LANES].error = -EBADMSG;
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TX_BIAS, 0),
 			-EBADMSG);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
 
 	/* More to the point than its age. */
-	t->snapshot->sample[CMIS_CLASS_THERMAL].error = -ENXIO;
-	t->snapshot->sample[CMIS_CLASS_THERMAL].when = 0;
+	t->snapshot->sweep[CMIS_CLASS_THERMAL].error = -ENXIO;
+	t->snapshot->sweep[CMIS_CLASS_THERMAL].when_ns = 0;
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0), -ENXIO);
 	/* What was never there has no errors. */
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_AUX2, 0), -ENODATA);
@@ -523,18 +521,18 @@ static void snapshot_is_kept_by_its_readers(struct kunit *test)
 	module = cmis_cage_get_module(&t->cage);
 	KUNIT_ASSERT_PTR_EQ(test, snapshot, t->snapshot);
 	KUNIT_ASSERT_PTR_EQ(test, module, t->module);
-	KUNIT_EXPECT_EQ(test, kref_read(&snapshot->ref), 2);
-	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_snapshot_box(snapshot)->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);
 
 	/* The cage lets go; readers still have what they have. */
 	RCU_INIT_POINTER(t->cage.snapshot, NULL);
 	cmis_snapshot_put(t->snapshot);
-	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);
 	KUNIT_EXPECT_EQ(test, snapshot->module->generation, 7);
 
 	/* The last reader of the snapshot takes its module along. */
 	cmis_snapshot_put(snapshot);
-	KUNIT_EXPECT_EQ(test, kref_read(&module->ref), 1);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 1);
 	KUNIT_EXPECT_EQ(test, module->generation, 7);
 	cmis_module_put(module);
 	t->snapshot = NULL;
@@ -544,13 +542,13 @@ static void snapshot_that_is_going_is_not_found(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	refcount_set(&t->snapshot->ref.refcount, 0);
-	refcount_set(&t->module->ref.refcount, 0);
+	refcount_set(&cmis_snapshot_box(t->snapshot)->ref.refcount, 0);
+	refcount_set(&cmis_module_box(t->module)->ref.refcount, 0);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
 			-ENODEV);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
-	refcount_set(&t->snapshot->ref.refcount, 1);
-	refcount_set(&t->module->ref.refcount, 1);
+	refcount_set(&cmis_snapshot_box(t->snapshot)->ref.refcount, 1);
+	refcount_set(&cmis_module_box(t->module)->ref.refcount, 1);
 }
 
 static void snapshot_errors_can_be_put(struct kunit *test)

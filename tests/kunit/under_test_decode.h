@@ -4,3 +4,5 @@
 #include "spec/decode.c"
 #include "spec/advert.c"
 #include "spec/vdm.c"
+#include "spec/f16.c"
+#include "spec/monitors.c"

@@ -39,8 +39,6 @@ enum cmis_alert_reason {
 	CMIS_REASON_COUNT,
 };
 
-#define CMIS_LANE_NONE	CMIS_VDM_LANE_NONE
-
 /**
  * struct cmis_alert_key - identity of an alert within an insertion
  * @type: enum cmis_alert_type

@@ -52,24 +52,6 @@ static const struct cmis_alert_unit cmis_alert_units[CMIS_UNIT_COUNT] = {
 };
 
 /**
- * cmis_level_opposite - the other end of the range that a threshold bounds
- * @level: enum cmis_level
- *
- * Return: enum cmis_level of the same severity.
- */
-u8 cmis_level_opposite(u8 level)
-{
-	static const u8 opposite[CMIS_LEVEL_COUNT] = {
-		[CMIS_LEVEL_HIGH_ALARM] = CMIS_LEVEL_LOW_ALARM,
-		[CMIS_LEVEL_LOW_ALARM] = CMIS_LEVEL_HIGH_ALARM,
-		[CMIS_LEVEL_HIGH_WARN] = CMIS_LEVEL_LOW_WARN,
-		[CMIS_LEVEL_LOW_WARN] = CMIS_LEVEL_HIGH_WARN,
-	};
-
-	return opposite[level];
-}
-
-/**
  * cmis_alert_hysteresis - how far a value must be back behind its threshold
  * @unit: enum cmis_unit
  * @limit: the threshold
@@ -234,7 +216,7 @@ static void cmis_judge_unreadable(const struct cmis_alert_view *view,
 	unsigned int i;
 
 	for (i = 0; i < CMIS_CLASS_COUNT && !condition->value; i++)
-		condition->value = -view->snapshot->sample[i].error;
+		condition->value = -view->snapshot->sweep[i].error;
 	condition->beyond = condition->value;
 	condition->inside = !condition->beyond;
 }

@@ -54,11 +54,6 @@ struct cmis_alert_view {
 	u64 now_ns;
 };
 
-static inline bool cmis_level_is_high(u8 level)
-{
-	return level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN;
-}
-
 /* alert/judge.c */
 unsigned int cmis_alerts_list(const struct cmis_module *module,
 			      struct cmis_alert *alert);
@@ -67,7 +62,6 @@ void cmis_alert_take_sets(struct cmis_cage *cage,
 			  unsigned int class);
 void cmis_alerts_judge(struct cmis_alerts *alerts,
 		       const struct cmis_alert_view *view);
-u8 cmis_level_opposite(u8 level);
 s64 cmis_alert_hysteresis(u8 unit, s32 limit, s32 opposite);
 
 /* alert/judge_vdm.c */

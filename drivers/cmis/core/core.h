@@ -22,17 +22,16 @@
 #define _CMIS_CORE_H
 
 #include <linux/cmis.h>
-#include "spec/spec.h"
-#include "spec/vdm.h"
 #include <linux/completion.h>
 #include <linux/device.h>
-#include <linux/kref.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/workqueue.h>
 
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "xfer/xfer.h"
 
 /* Cage states, as `status` in sysfs shows them. */
@@ -42,201 +41,6 @@ enum cmis_cage_state {
 	CMIS_CAGE_READY,
 	CMIS_CAGE_FAULT,
 	CMIS_CAGE_STATE_COUNT,
-};
-
-/* Rate classes of sweeps. */
-enum cmis_class {
-	CMIS_CLASS_THERMAL,	/* lower memory */
-	CMIS_CLASS_LANES,	/* page 11h, every bank */
-	CMIS_CLASS_VDM,		/* pages 24h-27h and 2Ch, or page 14h */
-	CMIS_CLASS_COUNT,
-};
-
-/**
- * struct cmis_range - one read of a sweep
- * @addr: first byte
- * @len: number of bytes
- */
-struct cmis_range {
-	struct cmis_addr addr;
-	u8 len;
-};
-
-/**
- * struct cmis_vdm_plan - how VDM and page 14h are swept
- * @samples: pages 24h-27h, by bank and group; no length: nothing to read
- * @flags: page 2Ch, by bank; likewise
- * @power_saving: 2Fh:144.6 can switch the monitoring off
- * @diag_banks: banks of page 14h
- * @selectors: diagnostics selectors (14h:128), as bits, that observables need
- * @counters: those that give counters of errors, read on request only
- * @settle_ms: from the choice of a selector until its data can be read
- */
-struct cmis_vdm_plan {
-	struct cmis_range samples[CMIS_MAX_BANKS][CMIS_VDM_GROUPS];
-	struct cmis_range flags[CMIS_MAX_BANKS];
-	bool power_saving;
-	u8 diag_banks;
-	u8 selectors;
-	u8 counters;
-	u8 settle_ms;
-};
-
-/**
- * struct cmis_plan - the reads of each sweep, compiled from the adverts
- * @status: lower memory from the module state on
- * @lanes: page 11h, one for each bank
- * @banks: how many of @lanes are valid; 0 for a module without lane status
- * @identity: static bytes that tell one module from another
- * @vdm: observables
- */
-struct cmis_plan {
-	struct cmis_range status;
-	struct cmis_range lanes[CMIS_MAX_BANKS];
-	u8 banks;
-	struct cmis_range identity;
-	struct cmis_vdm_plan vdm;
-};
-
-/**
- * struct cmis_module - all that is static about a module, for one generation
- * @ref: holds: the cage while it is current, each snapshot, readers
- * @rcu: for the lookup from the cage
- * @generation: number of the insertion, from 1, never reused
- * @basics: lower memory
- * @admin: page 00h
- * @adverts: page 01h
- * @thresholds: page 02h
- * @apps: applications
- * @vdm: what VDM and page 14h measure; NULL if nothing. Has room for the
- *	observables that there are, and no more
- * @diag_reports: CMIS_DIAG_REPORTS_*: what page 14h can tell (13h:130)
- * @plan: what to sweep
- * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
- * @lower: lower memory as read at insertion
- * @page00: page 00h as read
- *
- * Immutable once it has been published.
- */
-struct cmis_module {
-	struct kref ref;
-	struct rcu_head rcu;
-	u32 generation;
-	struct cmis_basics basics;
-	struct cmis_admin admin;
-	struct cmis_adverts adverts;
-	struct cmis_thresholds thresholds;
-	struct cmis_apps apps;
-	struct cmis_vdm_index *vdm;
-	u8 diag_reports;
-	struct cmis_plan plan;
-	u8 lanes;
-	u8 lower[CMIS_PAGE_SIZE];
-	u8 page00[CMIS_PAGE_SIZE];
-};
-
-/* Lanes that sweeps read: no more than the banks in the plan have. */
-static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
-{
-	return min_t(unsigned int, module->lanes,
-		     module->plan.banks * CMIS_LANES_PER_BANK);
-}
-
-/**
- * struct cmis_sample - when and how a sweep of a class went
- * @when: time of the last good sweep of all that there is
- * @error: 0, or the errno after too many sweeps in a row have failed
- */
-struct cmis_sample {
-	ktime_t when;
-	int error;
-};
-
-/**
- * struct cmis_vdm_sample - what the last sweep found of one observable
- * @raw: as the module gives it, in the format of the type
- * @levels: bits of enum cmis_level, as latched
- * @valid: @raw could be read
- */
-struct cmis_vdm_sample {
-	u16 raw;
-	u8 levels;
-	bool valid;
-};
-
-/**
- * struct cmis_vdm_samples - what the last sweep found of all observables
- * @ref: holds: the snapshots that show them
- * @error: of the statistics: 0, or why they say nothing, e.g. -ETIMEDOUT after
- *	a freeze that was never done
- * @when: when flags and live samples were last read, which a sweep out of turn
- *	does as well; the rest is as old as struct cmis_sample says
- * @count: as in the module's index
- * @sample: by the place in the module's index
- *
- * Immutable once it has been published.
- */
-struct cmis_vdm_samples {
-	struct kref ref;
-	int error;
-	ktime_t when;
-	u16 count;
-	struct cmis_vdm_sample sample[] __counted_by(count);
-};
-
-/**
- * struct cmis_diag_counters - bit errors of a lane, as page 14h counts them
- * @errors: bits that were wrong
- * @bits: bits that were looked at
- * @sync_lost: the checker lost the pattern meanwhile (@bits is odd)
- * @valid: the rest could be read
- */
-struct cmis_diag_counters {
-	u64 errors;
-	u64 bits;
-	bool sync_lost;
-	bool valid;
-};
-
-/**
- * struct cmis_diag_counts - counters of all lanes as the last sweep found them
- * @ref: holds: the snapshots that show them
- * @lane: host side, then media side, by lane
- *
- * Immutable once it has been published.
- */
-struct cmis_diag_counts {
-	struct kref ref;
-	struct cmis_diag_counters lane[2][CMIS_MAX_LANES];
-};
-
-/**
- * struct cmis_snapshot - what the last sweeps found
- * @ref: holds: the cage while it is current, readers
- * @rcu: for the lookup from the cage
- * @module: the module it was read from; holds a reference
- * @sample: by enum cmis_class
- * @stale_ms: oldest age by class at which values may still be shown
- * @status: lower memory
- * @lane: page 11h; the first @module->lanes are valid, and of these what the
- *	plan's ranges cover
- * @vdm: samples of @module->vdm, or NULL as long as there are none; holds a
- *	reference
- * @counts: counters of page 14h, or NULL if nobody asked for them; holds a
- *	reference
- *
- * Immutable once it has been published.
- */
-struct cmis_snapshot {
-	struct kref ref;
-	struct rcu_head rcu;
-	struct cmis_module *module;
-	struct cmis_sample sample[CMIS_CLASS_COUNT];
-	u32 stale_ms[CMIS_CLASS_COUNT];
-	struct cmis_status status;
-	struct cmis_lane lane[CMIS_MAX_LANES];
-	struct cmis_vdm_samples *vdm;
-	struct cmis_diag_counts *counts;
 };
 
 /**
@@ -500,61 +304,8 @@ unsigned long cmis_cage_take_events(struct cmis_cage *cage);
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);
 void cmis_cage_set_seen(struct cmis_cage *cage);
 
-/* core/snapshot.c: none of these touches the bus */
-struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
-void cmis_module_put(struct cmis_module *module);
-struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage);
-void cmis_snapshot_put(struct cmis_snapshot *snapshot);
-int cmis_cage_get_absence(struct cmis_cage *cage);
-int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
-			enum cmis_class class);
-int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
-			    enum cmis_quantity q, unsigned int lane,
-			    s32 *value);
-int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
-			     enum cmis_quantity q, unsigned int lane,
-			     u8 *levels);
-int cmis_module_check_firmware(const struct cmis_module *module);
-bool cmis_module_has_monitor(const struct cmis_module *module,
-			     enum cmis_quantity q, unsigned int lane);
-bool cmis_module_has_limits(const struct cmis_module *module,
-			    enum cmis_quantity q);
-bool cmis_module_has_limit(const struct cmis_module *module,
-			   enum cmis_quantity q, enum cmis_level level);
-u8 cmis_module_get_levels(const struct cmis_module *module,
-			  enum cmis_quantity q, s32 value);
-bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
-				 enum cmis_quantity q, unsigned int lane);
-int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
-			   enum cmis_side side, unsigned int lane);
-
 /* core/cage.c: for those who touch the bus themselves */
 void cmis_cage_await_seen(struct cmis_cage *cage);
-
-/* core/observable.c: none of these touches the bus */
-unsigned int cmis_observable_lane(const struct cmis_observable *obs);
-bool cmis_module_has_observable(const struct cmis_module *module, u8 type,
-				unsigned int lane);
-int cmis_snapshot_find_observable(const struct cmis_snapshot *snapshot,
-				  u8 type, unsigned int lane);
-ktime_t cmis_snapshot_get_sample_when(const struct cmis_snapshot *snapshot,
-				      unsigned int index);
-int cmis_snapshot_get_sample(const struct cmis_snapshot *snapshot,
-			     unsigned int index, u16 *raw);
-int cmis_snapshot_get_sample_levels(const struct cmis_snapshot *snapshot,
-				    unsigned int index, u8 *levels);
-bool cmis_snapshot_sample_is_meaningful(const struct cmis_snapshot *snapshot,
-					unsigned int index);
-struct cmis_vdm_samples *cmis_vdm_samples_get(struct cmis_vdm_samples *samples);
-void cmis_vdm_samples_put(struct cmis_vdm_samples *samples);
-
-int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
-			       enum cmis_side side, unsigned int lane,
-			       struct cmis_diag_counters *counters);
-bool cmis_module_has_counters(const struct cmis_module *module,
-			      enum cmis_side side, unsigned int lane);
-struct cmis_diag_counts *cmis_diag_counts_get(struct cmis_diag_counts *counts);
-void cmis_diag_counts_put(struct cmis_diag_counts *counts);
 
 /* core/quirks.c */
 unsigned int cmis_quirk_diag_settle_ms(const char *vendor_pn);

@@ -328,10 +328,9 @@ int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module)
 	struct cmis_module *m;
 	int ret;
 
-	m = kzalloc(sizeof(*m), GFP_KERNEL);
+	m = cmis_module_create();
 	if (!m)
 		return -ENOMEM;
-	kref_init(&m->ref);
 	m->generation = cage->generation;
 
 	ret = cmis_module_fetch_all(cage, m);

@@ -192,16 +192,13 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 	unsigned int i;
 	int ret = 0;
 
-	snapshot = kzalloc(sizeof(*snapshot), GFP_KERNEL);
+	snapshot = cmis_snapshot_create(module);
 	if (!snapshot)
 		return ERR_PTR(-ENOMEM);
-	kref_init(&snapshot->ref);
-	kref_get(&module->ref);
-	snapshot->module = module;
 	cmis_snapshot_stamp(cage, snapshot);
 
 	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
-		snapshot->sample[i].when = ktime_get_boottime();
+		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
 		ret = cmis_snapshot_decode(snapshot, cage->poll, i);
 	}
 	if (ret) {
@@ -244,31 +241,27 @@ static int cmis_snapshot_renew(struct cmis_cage *cage,
 	return ret ? ret : cmis_snapshot_confirm(cage, old, snapshot, class);
 }
 
-/* @sample: how the sweep went; NULL if it was not of all that there is */
+/* @sweep: how the sweep went; NULL if it was not of the whole class */
 static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
-			     const struct cmis_sample *sample)
+			     const struct cmis_sweep *sweep)
 {
-	int error = sample ? sample->error : 0;
+	int error = sweep ? sweep->error : 0;
 	struct cmis_snapshot *old = cmis_cage_get_snapshot(cage);
 	struct cmis_snapshot *snapshot;
 	int ret = 0;
 
 	if (IS_ERR(old))
 		return PTR_ERR(old);
-	snapshot = kmemdup(old, sizeof(*old), GFP_KERNEL);
+	snapshot = cmis_snapshot_copy(old);
 	if (!snapshot) {
 		cmis_snapshot_put(old);
 		return -ENOMEM;
 	}
-	kref_init(&snapshot->ref);
-	kref_get(&snapshot->module->ref);
-	cmis_vdm_samples_get(snapshot->vdm);
-	cmis_diag_counts_get(snapshot->counts);
 
-	if (sample)
-		snapshot->sample[class].error = error;
-	if (sample && !error)
-		snapshot->sample[class].when = sample->when;
+	if (sweep)
+		snapshot->sweep[class].error = error;
+	if (sweep && !error)
+		snapshot->sweep[class].when_ns = sweep->when_ns;
 	cmis_snapshot_stamp(cage, snapshot);
 	if (!error)
 		ret = cmis_snapshot_renew(cage, old, snapshot, class);
@@ -297,12 +290,12 @@ static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
  */
 int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 {
-	const struct cmis_sample sample = {
-		.when = ktime_get_boottime(),
+	const struct cmis_sweep sweep = {
+		.when_ns = ktime_get_boottime_ns(),
 		.error = error,
 	};
 
-	return cmis_poll_replace(cage, class, &sample);
+	return cmis_poll_replace(cage, class, &sweep);
 }
 
 /**

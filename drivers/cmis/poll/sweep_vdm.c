@@ -545,15 +545,11 @@ static int cmis_vdm_decode_samples(struct cmis_snapshot *snapshot,
 
 	if (!index || !index->count)
 		return 0;
-	samples = kmalloc(struct_size(samples, sample, index->count),
-			  GFP_KERNEL);
+	samples = cmis_vdm_samples_create(index->count);
 	if (!samples)
 		return -ENOMEM;
-
-	kref_init(&samples->ref);
 	samples->error = v->off ? -ENODATA : v->error;
-	samples->when = v->read;
-	samples->count = index->count;
+	samples->when_ns = ktime_to_ns(v->read);
 	for (i = 0; i < index->count; i++) {
 		const struct cmis_observable *obs = &index->obs[i];
 
@@ -575,10 +571,9 @@ static int cmis_vdm_decode_counts(struct cmis_snapshot *snapshot,
 	struct cmis_diag_counts *counts = NULL;
 
 	if (v->counting) {
-		counts = kmalloc(sizeof(*counts), GFP_KERNEL);
+		counts = cmis_diag_counts_create();
 		if (!counts)
 			return -ENOMEM;
-		kref_init(&counts->ref);
 		memcpy(counts->lane, v->counters, sizeof(counts->lane));
 	}
 	cmis_diag_counts_put(snapshot->counts);

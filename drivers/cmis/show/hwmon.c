@@ -20,15 +20,6 @@
 #include "core/core.h"
 #include "show/exposure.h"
 
-/* Kinds of sensors, in the order of their tables. */
-enum cmis_hwmon_kind {
-	CMIS_HWMON_TEMP,
-	CMIS_HWMON_IN,
-	CMIS_HWMON_CURR,
-	CMIS_HWMON_POWER,
-	CMIS_HWMON_KIND_COUNT,
-};
-
 /**
  * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
  * @type: hwmon's type

@@ -22,11 +22,11 @@
  * From the 16 bits on the wire to a value: sign, multiplier, divisor. Units
  * that no monitor of 16 bits has are not in the table.
  */
-static const struct cmis_unit_info {
+static const struct cmis_unit_scale {
 	bool is_signed;
 	u32 multiplier;
 	u32 divisor;
-} cmis_units[CMIS_UNIT_COUNT] = {
+} cmis_unit_scales[CMIS_UNIT_COUNT] = {
 	[CMIS_UNIT_RAW] = { true, 1, 1 },
 	[CMIS_UNIT_MILLI_C] = { true, 1000, 256 },
 	[CMIS_UNIT_MICRO_V] = { false, 100, 1 },
@@ -108,7 +108,7 @@ int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size)
  */
 s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale)
 {
-	const struct cmis_unit_info *info = &cmis_units[unit];
+	const struct cmis_unit_scale *info = &cmis_unit_scales[unit];
 	u16 word = get_unaligned_be16(raw);
 	bool negative = info->is_signed && (word & BIT(15));
 	u32 value = negative ? 0x10000 - word : word;
@@ -137,7 +137,7 @@ int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
 	*value = 0;
 	if (len < sizeof(u16))
 		return -EMSGSIZE;
-	if ((unsigned int)unit >= CMIS_UNIT_COUNT || !cmis_units[unit].divisor)
+	if ((unsigned int)unit >= CMIS_UNIT_COUNT || !cmis_unit_scales[unit].divisor)
 		return -EINVAL;
 	*value = cmis_value_get(raw, unit, bias_scale);
 	return 0;

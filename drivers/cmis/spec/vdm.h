@@ -10,6 +10,8 @@
 #ifndef _LINUX_CMIS_VDM_H
 #define _LINUX_CMIS_VDM_H
 
+#include "spec/f16.h"
+#include "spec/monitors.h"
 #include "spec/spec.h"
 #include "spec/regs.h"
 #include <linux/types.h>
@@ -24,11 +26,7 @@
 /* Resource of a descriptor: a lane, the first lane of a data path, or this. */
 #define CMIS_VDM_RESOURCE_MODULE	15
 
-/* Lane of what belongs to the module as a whole. */
-#define CMIS_VDM_LANE_NONE		0xff
-
-/* Room for the text of a floating point number: "2.400e-06" and its end. */
-#define CMIS_F16_TEXT		(9 + 1)
+#define CMIS_VDM_LANE_NONE		CMIS_LANE_NONE
 
 /* Observables that the driver itself asks for by their type. */
 enum cmis_vdm_type_id {
@@ -66,16 +64,6 @@ struct cmis_vdm_type {
 	bool per_path;
 	s32 mul;
 	s32 div;
-};
-
-/**
- * struct cmis_f16 - a number as the module gives it: mantissa * 10^exponent
- * @mantissa: 0..2047
- * @exponent: -24..7
- */
-struct cmis_f16 {
-	u16 mantissa;
-	s8 exponent;
 };
 
 /* Where a sample comes from. */
@@ -143,10 +131,6 @@ struct cmis_vdm_value {
 /* spec/vdm.c */
 const struct cmis_vdm_type *cmis_vdm_type(u8 id);
 const char *cmis_vdm_unit_suffix(u8 unit);
-struct cmis_f16 cmis_f16_decode(u16 raw);
-int cmis_f16_compare(u16 a, u16 b);
-int cmis_f16_compare_scaled(u16 a, u16 b, u16 num, u16 den);
-int cmis_f16_format(u16 raw, char *buf, size_t size);
 void cmis_vdm_value_decode(u8 type, u16 raw, struct cmis_vdm_value *value);
 int cmis_vdm_compare(u8 type, u16 a, u16 b);
 bool cmis_vdm_has_limit(const struct cmis_observable *obs, unsigned int level);

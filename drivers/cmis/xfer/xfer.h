@@ -8,24 +8,13 @@
 #include <linux/atomic.h>
 #include <linux/bitmap.h>
 #include <linux/cmis.h>
+#include "spec/addr.h"
 #include "spec/regs.h"
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
 #include "xfer/latch.h"
-
-/**
- * struct cmis_addr - a place in a module's memory
- * @bank: bank, ignored for lower memory and unbanked pages
- * @page: page, ignored for lower memory
- * @offset: byte, 0..255; below 128 it is lower memory
- */
-struct cmis_addr {
-	u8 bank;
-	u8 page;
-	u8 offset;
-};
 
 /**
  * struct cmis_req - one read or write of a module's memory

@@ -202,7 +202,7 @@ u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
 		   enum cmis_class class)
 {
 	s64 ms = ktime_ms_delta(ktime_get_boottime(),
-				snapshot->sample[class].when);
+				ns_to_ktime(snapshot->sweep[class].when_ns));
 
 	return clamp_t(s64, ms, 0, U32_MAX);
 }

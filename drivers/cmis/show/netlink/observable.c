@@ -143,8 +143,8 @@ static int cmis_nl_put_raw(struct sk_buff *skb, u8 type, u16 raw)
 static u32 cmis_nl_sample_age_ms(const struct cmis_snapshot *snapshot,
 				 unsigned int index)
 {
-	ktime_t when = cmis_snapshot_get_sample_when(snapshot, index);
-	s64 ms = ktime_ms_delta(ktime_get_boottime(), when);
+	u64 when_ns = cmis_snapshot_get_sample_when(snapshot, index);
+	s64 ms = ktime_ms_delta(ktime_get_boottime(), ns_to_ktime(when_ns));
 
 	return clamp_t(s64, ms, 0, U32_MAX);
 }

@@ -297,7 +297,7 @@ static int cmis_emit_tec_current(const struct cmis_snapshot *snapshot,
 static int cmis_emit_sample_age(const struct cmis_snapshot *snapshot,
 				char *buf)
 {
-	ktime_t when = snapshot->sample[CMIS_CLASS_THERMAL].when;
+	ktime_t when = snapshot->sweep[CMIS_CLASS_THERMAL].when_ns;
 
 	return sysfs_emit(buf, "%lld\n",
 			  ktime_ms_delta(ktime_get_boottime(), when));

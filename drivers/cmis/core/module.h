@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Modules: all that is static about one. Plain data, for user space as well.
+ */
+#ifndef _CMIS_MODULE_H
+#define _CMIS_MODULE_H
+
+#include <linux/types.h>
+
+#include "spec/addr.h"
+#include "spec/monitors.h"
+#include "spec/spec.h"
+#include "spec/vdm.h"
+
+struct cmis_cage;
+
+/* Classes of sweeps, each with its own period. */
+enum cmis_class {
+	CMIS_CLASS_THERMAL,	/* lower memory */
+	CMIS_CLASS_LANES,	/* page 11h, every bank */
+	CMIS_CLASS_VDM,		/* pages 24h-27h and 2Ch, or page 14h */
+	CMIS_CLASS_COUNT,
+};
+
+/**
+ * struct cmis_vdm_plan - how VDM and page 14h are swept
+ * @samples: pages 24h-27h, by bank and group; no length: nothing to read
+ * @flags: page 2Ch, by bank; likewise
+ * @power_saving: 2Fh:144.6 can switch the monitoring off
+ * @diag_banks: banks of page 14h
+ * @selectors: diagnostics selectors (14h:128), as bits, that monitors need
+ * @counters: those that give counters of errors, read on request only
+ * @settle_ms: from the choice of a selector until its data can be read
+ */
+struct cmis_vdm_plan {
+	struct cmis_range samples[CMIS_MAX_BANKS][CMIS_VDM_GROUPS];
+	struct cmis_range flags[CMIS_MAX_BANKS];
+	bool power_saving;
+	u8 diag_banks;
+	u8 selectors;
+	u8 counters;
+	u8 settle_ms;
+};
+
+/**
+ * struct cmis_plan - the reads of each sweep, compiled from the adverts
+ * @status: lower memory from the module state on
+ * @lanes: page 11h, one for each bank
+ * @banks: how many of @lanes are valid; 0 for a module without lane status
+ * @identity: static bytes that tell one module from another
+ * @vdm: VDM and page 14h
+ */
+struct cmis_plan {
+	struct cmis_range status;
+	struct cmis_range lanes[CMIS_MAX_BANKS];
+	u8 banks;
+	struct cmis_range identity;
+	struct cmis_vdm_plan vdm;
+};
+
+/**
+ * struct cmis_module - all that is static about a module, for one insertion
+ * @generation: number of the insertion, from 1, never reused
+ * @basics: lower memory
+ * @admin: page 00h
+ * @adverts: page 01h
+ * @thresholds: page 02h
+ * @apps: applications
+ * @vdm: what VDM and page 14h measure; NULL if nothing. Has room for the
+ *	observables that there are, and no more
+ * @diag_reports: CMIS_DIAG_REPORTS_*: what page 14h can tell (13h:130)
+ * @plan: what to sweep
+ * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
+ * @num_monitors: number of @monitors
+ * @first: by enum cmis_class, the first of @monitors that its sweeps read; the
+ *	monitors of a class end where those of the next one begin
+ * @monitors: all that it measures
+ * @lower: lower memory as read at insertion
+ * @page00: page 00h as read
+ *
+ * Immutable once it has been published.
+ */
+struct cmis_module {
+	u32 generation;
+	struct cmis_basics basics;
+	struct cmis_admin admin;
+	struct cmis_adverts adverts;
+	struct cmis_thresholds thresholds;
+	struct cmis_apps apps;
+	struct cmis_vdm_index *vdm;
+	u8 diag_reports;
+	struct cmis_plan plan;
+	u8 lanes;
+	u16 num_monitors;
+	u16 first[CMIS_CLASS_COUNT + 1];
+	struct cmis_monitor *monitors;
+	u8 lower[CMIS_PAGE_SIZE];
+	u8 page00[CMIS_PAGE_SIZE];
+};
+
+/* Lanes that sweeps read: no more than the banks in the plan have. */
+static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
+{
+	unsigned int lanes = module->plan.banks * CMIS_LANES_PER_BANK;
+
+	return lanes < module->lanes ? lanes : module->lanes;
+}
+
+/* References; none of these touches the bus. */
+struct cmis_module *cmis_module_create(void);
+struct cmis_module *cmis_module_get(struct cmis_module *module);
+void cmis_module_put(struct cmis_module *module);
+struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
+int cmis_cage_get_absence(struct cmis_cage *cage);
+
+#endif /* _CMIS_MODULE_H */

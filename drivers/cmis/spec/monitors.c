@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Monitors: the table of all types, and what a value of a type means.
+ *
+ * Pure: see spec/spec.h.
+ */
+
+#include <linux/array_size.h>
+#include <linux/bits.h>
+#include <linux/build_bug.h>
+#include <linux/math.h>
+#include <linux/types.h>
+#include <linux/unaligned.h>
+
+#include "spec/f16.h"
+#include "spec/monitors.h"
+
+#define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div) {	\
+	.name = (_name),						\
+	.format = CMIS_FORMAT_##_format,				\
+	.unit = CMIS_UNIT_##_unit,					\
+	.side = CMIS_SIDE_##_side,					\
+	.scope = CMIS_SCOPE_LANE,					\
+	.when = CMIS_WHEN_READY,					\
+	.mul = (_mul),							\
+	.div = (_div),							\
+}
+
+#define CMIS_ROW_PATH(_name, _format, _unit, _side, _statistic) {	\
+	.name = (_name),						\
+	.format = CMIS_FORMAT_##_format,				\
+	.unit = CMIS_UNIT_##_unit,					\
+	.side = CMIS_SIDE_##_side,					\
+	.scope = CMIS_SCOPE_PATH,					\
+	.when = CMIS_WHEN_READY,					\
+	.statistic = (_statistic),					\
+	.mul = 1,							\
+	.div = 1,							\
+}
+
+/* Of a data path: the last value, and the statistics between two freezes. */
+#define CMIS_ROW_LAST(_name, _format, _unit, _side) \
+	CMIS_ROW_PATH(_name, _format, _unit, _side, false)
+#define CMIS_ROW_STAT(_name, _format, _unit, _side) \
+	CMIS_ROW_PATH(_name, _format, _unit, _side, true)
+
+/*
+ * By type. Types of VDM that are reserved, custom (100-127) or unknown have no
+ * row. A scale leads from the unit of the register to that of the value:
+ * 1/256 dB is 1000/256 mdB, and 100/65535 % is 20000/13107 m%, which fits 32
+ * bits.
+ */
+static const struct cmis_monitor_row cmis_monitor_rows[] = {
+	[1] = CMIS_ROW_LIVE("laser_age", U16, MILLI_PERCENT, MEDIA, 1000, 1),
+	[2] = CMIS_ROW_LIVE("tec_current", S16, MILLI_PERCENT, MEDIA, 100000,
+			    32767),
+	[3] = CMIS_ROW_LIVE("laser_frequency_error", S16, MHZ, MEDIA, 10, 1),
+	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_C, MEDIA, 1000, 256),
+	[CMIS_MON_MEDIA_SNR] = CMIS_ROW_LIVE("media_snr", U16, MILLI_DB, MEDIA,
+					     1000, 256),
+	[CMIS_MON_HOST_SNR] = CMIS_ROW_LIVE("host_snr", U16, MILLI_DB, HOST,
+					    1000, 256),
+	[7] = CMIS_ROW_LIVE("media_ltp", U16, MILLI_DB, MEDIA, 1000, 256),
+	[8] = CMIS_ROW_LIVE("host_ltp", U16, MILLI_DB, HOST, 1000, 256),
+	[9] = CMIS_ROW_STAT("media_pre_fec_ber_min", F16, RATIO, MEDIA),
+	[10] = CMIS_ROW_STAT("host_pre_fec_ber_min", F16, RATIO, HOST),
+	[11] = CMIS_ROW_STAT("media_pre_fec_ber_max", F16, RATIO, MEDIA),
+	[12] = CMIS_ROW_STAT("host_pre_fec_ber_max", F16, RATIO, HOST),
+	[13] = CMIS_ROW_STAT("media_pre_fec_ber_avg", F16, RATIO, MEDIA),
+	[14] = CMIS_ROW_STAT("host_pre_fec_ber_avg", F16, RATIO, HOST),
+	[CMIS_MON_MEDIA_BER] = CMIS_ROW_LAST("media_pre_fec_ber", F16, RATIO,
+					     MEDIA),
+	[CMIS_MON_HOST_BER] = CMIS_ROW_LAST("host_pre_fec_ber", F16, RATIO,
+					    HOST),
+	[17] = CMIS_ROW_STAT("media_ferc_min", F16, FRAMES, MEDIA),
+	[18] = CMIS_ROW_STAT("host_ferc_min", F16, FRAMES, HOST),
+	[19] = CMIS_ROW_STAT("media_ferc_max", F16, FRAMES, MEDIA),
+	[20] = CMIS_ROW_STAT("host_ferc_max", F16, FRAMES, HOST),
+	[21] = CMIS_ROW_STAT("media_ferc_avg", F16, FRAMES, MEDIA),
+	[22] = CMIS_ROW_STAT("host_ferc_avg", F16, FRAMES, HOST),
+	[23] = CMIS_ROW_LAST("media_ferc", F16, FRAMES, MEDIA),
+	[24] = CMIS_ROW_LAST("host_ferc", F16, FRAMES, HOST),
+	/* 5.2 */
+	[25] = CMIS_ROW_STAT("media_ferc_total", F16, FRAMES, MEDIA),
+	[26] = CMIS_ROW_STAT("host_ferc_total", F16, FRAMES, HOST),
+	/* 5.3 */
+	[27] = CMIS_ROW_STAT("media_sew_max_min", U16, SYMBOLS, MEDIA),
+	[28] = CMIS_ROW_STAT("host_sew_max_min", U16, SYMBOLS, HOST),
+	[29] = CMIS_ROW_STAT("media_sew_max_max", U16, SYMBOLS, MEDIA),
+	[30] = CMIS_ROW_STAT("host_sew_max_max", U16, SYMBOLS, HOST),
+	[31] = CMIS_ROW_STAT("media_sew_max_avg", U16, SYMBOLS, MEDIA),
+	[32] = CMIS_ROW_STAT("host_sew_max_avg", U16, SYMBOLS, HOST),
+	[33] = CMIS_ROW_LAST("media_sew_max", U16, SYMBOLS, MEDIA),
+	[34] = CMIS_ROW_LAST("host_sew_max", U16, SYMBOLS, HOST),
+	[77] = CMIS_ROW_LIVE("supply_2v6", U16, MICRO_V, MODULE, 100, 1),
+	[78] = CMIS_ROW_LIVE("supply_1v8", U16, MICRO_V, MODULE, 100, 1),
+	[79] = CMIS_ROW_LIVE("supply_1v2", U16, MICRO_V, MODULE, 100, 1),
+	[80] = CMIS_ROW_LIVE("supply_0v9", U16, MICRO_V, MODULE, 100, 1),
+	[81] = CMIS_ROW_LIVE("supply_0v7a", U16, MICRO_V, MODULE, 100, 1),
+	[82] = CMIS_ROW_LIVE("supply_0v7b", U16, MICRO_V, MODULE, 100, 1),
+	[83] = CMIS_ROW_LIVE("supply_12v", U16, MICRO_V, MODULE, 250, 1),
+	[84] = CMIS_ROW_LIVE("els_input_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	/* C-CMIS */
+	[128] = CMIS_ROW_LIVE("mod_bias_xi", U16, MILLI_PERCENT, MEDIA, 20000,
+			      13107),
+	[129] = CMIS_ROW_LIVE("mod_bias_xq", U16, MILLI_PERCENT, MEDIA, 20000,
+			      13107),
+	[130] = CMIS_ROW_LIVE("mod_bias_yi", U16, MILLI_PERCENT, MEDIA, 20000,
+			      13107),
+	[131] = CMIS_ROW_LIVE("mod_bias_yq", U16, MILLI_PERCENT, MEDIA, 20000,
+			      13107),
+	[132] = CMIS_ROW_LIVE("mod_bias_x_phase", U16, MILLI_PERCENT, MEDIA,
+			      20000, 13107),
+	[133] = CMIS_ROW_LIVE("mod_bias_y_phase", U16, MILLI_PERCENT, MEDIA,
+			      20000, 13107),
+	[134] = CMIS_ROW_LIVE("chromatic_dispersion", S16, PS_PER_NM, MEDIA, 1,
+			      1),
+	[135] = CMIS_ROW_LIVE("chromatic_dispersion_coarse", S16, PS_PER_NM,
+			      MEDIA, 20, 1),
+	[136] = CMIS_ROW_LIVE("dgd", U16, FS, MEDIA, 10, 1),
+	[137] = CMIS_ROW_LIVE("sopmd", U16, CENTI_PS2, MEDIA, 1, 1),
+	[138] = CMIS_ROW_LIVE("pdl", U16, MILLI_DB, MEDIA, 100, 1),
+	[139] = CMIS_ROW_LIVE("osnr", U16, MILLI_DB, MEDIA, 100, 1),
+	[140] = CMIS_ROW_LIVE("esnr", U16, MILLI_DB, MEDIA, 100, 1),
+	[141] = CMIS_ROW_LIVE("cfo", S16, MHZ, MEDIA, 1, 1),
+	[142] = CMIS_ROW_LIVE("evm", U16, MILLI_PERCENT, MEDIA, 20000, 13107),
+	[143] = CMIS_ROW_LIVE("tx_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	[144] = CMIS_ROW_LIVE("rx_total_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	[145] = CMIS_ROW_LIVE("rx_signal_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	[146] = CMIS_ROW_LIVE("sop_rate", U16, KRAD_PER_S, MEDIA, 1, 1),
+	[147] = CMIS_ROW_LIVE("mer", U16, MILLI_DB, MEDIA, 100, 1),
+	/* Newer C-CMIS; known from one decoder only, not verified. */
+	[148] = CMIS_ROW_LIVE("clock_recovery_bandwidth", S16, MILLI_PERCENT,
+			      MEDIA, 100000, 32767),
+	[149] = CMIS_ROW_LIVE("sopmd_coarse", U16, CENTI_PS2, MEDIA, 100, 1),
+	[150] = CMIS_ROW_LIVE("snr_margin", S16, MILLI_DB, MEDIA, 100, 1),
+	[151] = CMIS_ROW_LIVE("q_factor", U16, MILLI_DB, MEDIA, 100, 1),
+	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1),
+	/* At fixed registers */
+	[CMIS_MON_TEMP] = {
+		.name = "temperature", .label = "module",
+		.hwmon = CMIS_HWMON_TEMP,
+		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
+		.unit = CMIS_UNIT_MILLI_C,
+		.value = CMIS_TEMP_MON,
+		.thresholds = CMIS_TEMP_THRESHOLDS,
+		.flags = CMIS_FLAGS_TEMP_VCC,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_TEMP,
+		.assumed = true,
+	},
+	[CMIS_MON_VCC] = {
+		.name = "vcc", .label = "vcc",
+		.hwmon = CMIS_HWMON_IN,
+		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
+		.unit = CMIS_UNIT_MICRO_V,
+		.value = CMIS_VCC_MON,
+		.thresholds = CMIS_VCC_THRESHOLDS,
+		.flags = CMIS_FLAGS_TEMP_VCC, .flags_shift = 4,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_VCC,
+		.assumed = true,
+	},
+	[CMIS_MON_AUX1_CUSTOM] = {
+		.name = "aux1",
+		.format = CMIS_FORMAT_S16, .mul = 1, .div = 1,
+		.unit = CMIS_UNIT_RAW,
+		.value = CMIS_AUX1_MON,
+		.thresholds = CMIS_AUX1_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX1_AUX2,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX1,
+		.select_mask = CMIS_CHAR_AUX1,
+	},
+	[CMIS_MON_AUX1_TEC] = {
+		.name = "aux1",
+		.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767,
+		.unit = CMIS_UNIT_MILLI_PERCENT,
+		.value = CMIS_AUX1_MON,
+		.thresholds = CMIS_AUX1_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX1_AUX2,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX1,
+		.select_mask = CMIS_CHAR_AUX1, .select = CMIS_CHAR_AUX1,
+	},
+	[CMIS_MON_AUX2_LASER_TEMP] = {
+		.name = "aux2", .label = "laser",
+		.hwmon = CMIS_HWMON_TEMP,
+		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
+		.unit = CMIS_UNIT_MILLI_C,
+		.value = CMIS_AUX2_MON,
+		.thresholds = CMIS_AUX2_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX1_AUX2, .flags_shift = 4,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX2,
+		.select_mask = CMIS_CHAR_AUX2,
+	},
+	[CMIS_MON_AUX2_TEC] = {
+		.name = "aux2",
+		.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767,
+		.unit = CMIS_UNIT_MILLI_PERCENT,
+		.value = CMIS_AUX2_MON,
+		.thresholds = CMIS_AUX2_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX1_AUX2, .flags_shift = 4,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX2,
+		.select_mask = CMIS_CHAR_AUX2, .select = CMIS_CHAR_AUX2,
+	},
+	[CMIS_MON_AUX3_LASER_TEMP] = {
+		.name = "aux3", .label = "laser",
+		.hwmon = CMIS_HWMON_TEMP,
+		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
+		.unit = CMIS_UNIT_MILLI_C,
+		.value = CMIS_AUX3_MON,
+		.thresholds = CMIS_AUX3_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX3_CUSTOM,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX3,
+		.select_mask = CMIS_CHAR_AUX3,
+	},
+	[CMIS_MON_AUX3_VCC2] = {
+		.name = "aux3", .label = "vcc2",
+		.hwmon = CMIS_HWMON_IN,
+		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
+		.unit = CMIS_UNIT_MICRO_V,
+		.value = CMIS_AUX3_MON,
+		.thresholds = CMIS_AUX3_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX3_CUSTOM,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_AUX3,
+		.select_mask = CMIS_CHAR_AUX3, .select = CMIS_CHAR_AUX3,
+	},
+	[CMIS_MON_CUSTOM] = {
+		.name = "custom",
+		.format = CMIS_FORMAT_S16, .mul = 1, .div = 1,
+		.unit = CMIS_UNIT_RAW,
+		.value = CMIS_CUSTOM_MON,
+		.thresholds = CMIS_CUSTOM_THRESHOLDS,
+		.flags = CMIS_FLAGS_AUX3_CUSTOM, .flags_shift = 4,
+		.advert = CMIS_MONITORS_ADVERT,
+		.advert_mask = CMIS_MONITOR_CUSTOM,
+	},
+	[CMIS_MON_TX_POWER] = {
+		.name = "tx_power", .label = "tx power",
+		.hwmon = CMIS_HWMON_POWER,
+		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
+		.unit = CMIS_UNIT_NANO_W,
+		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
+		.when = CMIS_WHEN_LIT,
+		.value = CMIS_TX_POWER_MON,
+		.thresholds = CMIS_TX_POWER_THRESHOLDS,
+		.flags = CMIS_FLAGS_TX_POWER,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_TX_POWER,
+	},
+	[CMIS_MON_TX_BIAS] = {
+		.name = "tx_bias", .label = "tx bias",
+		.hwmon = CMIS_HWMON_CURR,
+		.format = CMIS_FORMAT_U16, .mul = 2, .div = 1, .scaled = true,
+		.unit = CMIS_UNIT_MICRO_A,
+		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
+		.when = CMIS_WHEN_LIT,
+		.value = CMIS_TX_BIAS_MON,
+		.thresholds = CMIS_TX_BIAS_THRESHOLDS,
+		.flags = CMIS_FLAGS_TX_BIAS,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_TX_BIAS,
+	},
+	[CMIS_MON_RX_POWER] = {
+		.name = "rx_power", .label = "rx power",
+		.hwmon = CMIS_HWMON_POWER,
+		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
+		.unit = CMIS_UNIT_NANO_W,
+		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
+		.when = CMIS_WHEN_RECEIVING,
+		.value = CMIS_RX_POWER_MON,
+		.thresholds = CMIS_RX_POWER_THRESHOLDS,
+		.flags = CMIS_FLAGS_RX_POWER,
+		.advert = CMIS_LANE_MONITORS_ADVERT,
+		.advert_mask = CMIS_LANE_RX_POWER,
+	},
+};
+
+/* A plain number, live, and of the module itself as far as anybody knows. */
+static const struct cmis_monitor_row cmis_monitor_row_unknown = {
+	.format = CMIS_FORMAT_U16,
+	.unit = CMIS_UNIT_RAW,
+	.side = CMIS_SIDE_MODULE,
+	.scope = CMIS_SCOPE_LANE,
+	.when = CMIS_WHEN_READY,
+	.mul = 1,
+	.div = 1,
+};
+
+/*
+ * Light and its current may be gone at once, and be back at once: their steps
+ * are beyond all that lanes in working order have.
+ */
+static const struct cmis_unit_info cmis_units[] = {
+	[CMIS_UNIT_RAW] = { .suffix = "_raw" },
+	[CMIS_UNIT_MILLI_C] = { "_mc", .hysteresis = 1000, .step = 10000 },
+	[CMIS_UNIT_MICRO_V] = { "_uv", .hysteresis = 10000, .step = 200000 },
+	[CMIS_UNIT_NANO_W] = { "_nw", .shift = 4, .step = 2000000 },
+	[CMIS_UNIT_MICRO_A] = { "_ua", .shift = 5, .step = 60000 },
+	[CMIS_UNIT_MILLI_PERCENT] = {
+		"_milli_percent", .hysteresis = 1000, .step = 50000
+	},
+	[CMIS_UNIT_RATIO] = { "" },
+	[CMIS_UNIT_FRAMES] = { "" },
+	[CMIS_UNIT_SYMBOLS] = { "_symbols", .shift = 4 },
+	[CMIS_UNIT_MILLI_DB] = { "_mdb", .hysteresis = 200 },
+	[CMIS_UNIT_MILLI_DBM] = { "_mdbm", .hysteresis = 200 },
+	[CMIS_UNIT_MHZ] = { "_mhz", .shift = 4 },
+	[CMIS_UNIT_PS_PER_NM] = { "_ps_per_nm", .shift = 4 },
+	[CMIS_UNIT_FS] = { "_fs", .shift = 4 },
+	[CMIS_UNIT_CENTI_PS2] = { "_centi_ps2", .shift = 4 },
+	[CMIS_UNIT_KRAD_PER_S] = { "_krad_per_s", .shift = 4 },
+};
+
+static_assert(ARRAY_SIZE(cmis_units) == CMIS_UNIT_COUNT);
+
+/* A nibble of flags has them in the order of the levels. */
+static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
+	      CMIS_LEVEL_HIGH_WARN == 2 && CMIS_LEVEL_LOW_WARN == 3);
+
+/**
+ * cmis_monitor_types() - how many types the table knows
+ *
+ * Return: the last type plus one.
+ */
+unsigned int cmis_monitor_types(void)
+{
+	return ARRAY_SIZE(cmis_monitor_rows);
+}
+
+/**
+ * cmis_monitor_row() - the row of a type
+ * @type: the type
+ *
+ * Return: the row, never NULL; one without a name for a type that no table has.
+ */
+const struct cmis_monitor_row *cmis_monitor_row(unsigned int type)
+{
+	if (type >= ARRAY_SIZE(cmis_monitor_rows) ||
+	    !cmis_monitor_rows[type].name)
+		return &cmis_monitor_row_unknown;
+	return &cmis_monitor_rows[type];
+}
+
+/**
+ * cmis_unit_get() - how values of a unit behave
+ * @unit: enum cmis_unit
+ *
+ * Return: the unit, never NULL; that of plain numbers if there is no such unit.
+ */
+const struct cmis_unit_info *cmis_unit_get(unsigned int unit)
+{
+	return &cmis_units[unit < CMIS_UNIT_COUNT ? unit : CMIS_UNIT_RAW];
+}
+
+/**
+ * cmis_monitor_get_raw() - find a monitor's value in memory
+ * @monitor: the monitor
+ * @half: 128 bytes: the half of the window with the value
+ *
+ * Return: the value as the module gives it.
+ */
+u16 cmis_monitor_get_raw(const struct cmis_monitor *monitor, const u8 *half)
+{
+	const u8 *raw = half + monitor->offset % CMIS_PAGE_SIZE;
+
+	return monitor->little_endian ? raw[1] << 8 | raw[0] :
+					get_unaligned_be16(raw);
+}
+
+/**
+ * cmis_monitor_get_flags() - find a monitor's flags in memory
+ * @monitor: the monitor
+ * @half: 128 bytes: the half of the window with the flags
+ *
+ * Return: bits of enum cmis_level; 0 if the monitor has no flags.
+ */
+u8 cmis_monitor_get_flags(const struct cmis_monitor *monitor, const u8 *half)
+{
+	const u8 *byte = half + monitor->flags % CMIS_PAGE_SIZE;
+	unsigned int level;
+	u8 levels = 0;
+
+	if (!monitor->flags)
+		return 0;
+	if (!monitor->flags_bytes)
+		return *byte >> monitor->flags_bit & 0xf;
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (byte[level] & BIT(monitor->flags_bit))
+			levels |= BIT(level);
+	return levels;
+}
+
+/**
+ * cmis_monitor_get_value() - decode a value or a threshold
+ * @monitor: the monitor; only its type and its scale are looked at
+ * @raw: the number as the module gives it
+ *
+ * Return: the value, rounded to the nearest, halves away from zero; exact if it
+ * is a floating point number.
+ */
+struct cmis_number cmis_monitor_get_value(const struct cmis_monitor *monitor,
+					  u16 raw)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
+	bool negative = row->format == CMIS_FORMAT_S16 && (raw & BIT(15));
+	u32 magnitude = negative ? 0x10000 - raw : raw;
+	struct cmis_f16 number;
+
+	if (row->format == CMIS_FORMAT_F16) {
+		number = cmis_f16_decode(raw);
+		return (struct cmis_number) {
+			.mantissa = number.mantissa,
+			.exponent = number.exponent,
+		};
+	}
+	/* The product fits 32 bits, with its sign it would not. */
+	magnitude = DIV_ROUND_CLOSEST(magnitude * (u32)row->mul,
+				      (u32)row->div);
+	if (row->scaled && monitor->scale)
+		magnitude *= monitor->scale;
+	return (struct cmis_number) {
+		.mantissa = negative ? -(s32)magnitude : (s32)magnitude,
+	};
+}
+
+/**
+ * cmis_monitor_compare() - compare two values or thresholds
+ * @monitor: the monitor
+ * @a: a number as the module gives it
+ * @b: another
+ *
+ * Return: less than, equal to or greater than 0 as @a is less than, equal to
+ * or greater than @b.
+ */
+int cmis_monitor_compare(const struct cmis_monitor *monitor, u16 a, u16 b)
+{
+	u8 format = cmis_monitor_row(monitor->type)->format;
+
+	if (format == CMIS_FORMAT_F16)
+		return cmis_f16_compare(a, b);
+	if (format == CMIS_FORMAT_S16)
+		return ((s16)a > (s16)b) - ((s16)a < (s16)b);
+	return (a > b) - (a < b);
+}
+
+static bool cmis_monitor_is_beyond(const struct cmis_monitor *monitor,
+				   unsigned int level, u16 raw, u16 limit)
+{
+	int order = cmis_monitor_compare(monitor, raw, limit);
+
+	return cmis_level_is_high(level) ? order > 0 : order < 0;
+}
+
+/**
+ * cmis_monitor_set_limits() - give a monitor its thresholds
+ * @monitor: the monitor
+ * @set: the four thresholds as the module gives them, not all of them blank
+ *
+ * A threshold of 0 that is not on its side of the opposite one was left out by
+ * the module: the high one of an SNR, which cannot be too good, or both.
+ */
+void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set)
+{
+	unsigned int level;
+	u16 *limit = monitor->limit;
+
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		limit[level] = get_unaligned_be16(set + 2 * level);
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (limit[level] ||
+		    cmis_monitor_is_beyond(monitor, level, limit[level],
+					   limit[cmis_level_opposite(level)]))
+			monitor->has |= BIT(level);
+}
+
+/**
+ * cmis_monitor_get_levels() - which thresholds is a value beyond
+ * @monitor: the monitor
+ * @raw: the value as the module gives it
+ *
+ * Return: bits of enum cmis_level: above a high threshold, below a low one.
+ */
+u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw)
+{
+	unsigned int level;
+	u8 levels = 0;
+
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (monitor->has & BIT(level) &&
+		    cmis_monitor_is_beyond(monitor, level, raw,
+					   monitor->limit[level]))
+			levels |= BIT(level);
+	return levels;
+}
