@@ -22,7 +22,7 @@ from lib.faulty import (CLASSES, FAST_MS, Observer, module, read, run, wait,
 
 # How long a fault lasts, or until it has struck so often.
 FAULT_S, STRIKES = 1.0, 6
-# Documentation/cmis/faults.rst: a raw read, and unbinding. The bus that hangs
+# Documentation/cmis/design.rst: a raw read, and unbinding. The bus that hangs
 # does so for 0.3 s here, and the machine is slow.
 STUCK_S = 0.3
 RAW_S = 3 * STUCK_S + 0.2 + 3

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Modules that go wrong, and what the driver makes of it: for the tests of
-faults. The bounds are those of Documentation/cmis/faults.rst.
+faults. The bounds are those of Documentation/cmis/design.rst.
 """
 
 import contextlib
