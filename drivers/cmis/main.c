@@ -8,9 +8,15 @@
 #include <linux/module.h>
 #include <linux/util_macros.h>
 
-#include "core/core.h"
-#include "show/exposure.h"
+#include "core/cage.h"
+#include "core/client.h"
 #include "poll/poll.h"
+#include "port/ethtool.h"
+#include "port/netdev.h"
+#include "show/hwmon.h"
+#include "show/netlink/netlink.h"
+#include "show/sysfs/sysfs.h"
+#include "show/thermal.h"
 
 static unsigned int thermal_period_ms = 1000;
 module_param(thermal_period_ms, uint, 0444);
@@ -32,22 +38,22 @@ module_param(stale_sweeps, uint, 0444);
 MODULE_PARM_DESC(stale_sweeps,
 		 "Default number of failed sweeps in a row after which values are no longer shown (1 to 100, default 3)");
 
-static struct cmis_exposure *const cmis_exposures[] = {
-	&cmis_sysfs_exposure,
-	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_exposure),
-	PTR_IF(IS_ENABLED(CONFIG_CMIS_THERMAL), &cmis_thermal_exposure),
-	&cmis_power_exposure,
-	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_exposure),
-	&cmis_attach_exposure,
-	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_exposure),
+static const struct cmis_client *const cmis_client_list[] = {
+	&cmis_sysfs_client,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_client),
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_THERMAL), &cmis_thermal_client),
+	&cmis_power_client,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_client),
+	&cmis_attach_client,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_client),
 };
 
 static int __init cmis_init(void)
 {
 	const struct cmis_core_config config = {
 		.policy = &cmis_life_policy,
-		.exposures = cmis_exposures,
-		.num_exposures = ARRAY_SIZE(cmis_exposures),
+		.clients = cmis_client_list,
+		.num_clients = ARRAY_SIZE(cmis_client_list),
 		.defaults = {
 			.period_ms = {
 				[CMIS_CLASS_THERMAL] = thermal_period_ms,
@@ -59,7 +65,7 @@ static int __init cmis_init(void)
 	};
 	int ret;
 
-	ret = cmis_sysfs_vdm_init();
+	ret = cmis_sysfs_init();
 	if (ret)
 		return ret;
 	ret = cmis_core_init(&config);

@@ -390,6 +390,8 @@ static void alerts_lose_nothing(struct kunit *test)
 /**
  * struct alert_test - what each test starts from
  * @cage: with @module and @snapshot, and a transport
+ * @xfer: of @cage
+ * @sweep_reader: of @cage
  * @module: four lanes with all monitors and flags
  * @snapshot: all as it should be, ready and activated
  * @old: for jumps: the same
@@ -398,6 +400,8 @@ static void alerts_lose_nothing(struct kunit *test)
  */
 struct alert_test {
 	struct cmis_cage cage;
+	struct cmis_xfer xfer;
+	struct cmis_reader sweep_reader;
 	struct cmis_module *module;
 	struct cmis_snapshot *snapshot;
 	struct cmis_snapshot *old;
@@ -407,7 +411,7 @@ struct alert_test {
 
 static struct alert_test *alert_current;
 
-/* In place of core.c: writes down what the exposures would be told. */
+/* In place of core.c: writes down what the clients would be told. */
 void cmis_cage_alert(struct cmis_cage *cage,
 		     const struct cmis_alert_event *event)
 {
@@ -493,10 +497,12 @@ static void alert_fill_cage(struct alert_test *t)
 		.max_write = 128,
 	};
 
-	cmis_xfer_init(&t->cage.xfer, &config);
-	cmis_xfer_set_limits(&t->cage.xfer, 100, 8);
-	t->fake.lock = &t->cage.xfer.lock;
-	cmis_xfer_add_reader(&t->cage.xfer, &t->cage.sweep_reader);
+	t->cage.xfer = &t->xfer;
+	t->cage.sweep_reader = &t->sweep_reader;
+	cmis_xfer_init(&t->xfer, &config);
+	cmis_xfer_set_limits(&t->xfer, 100, 8);
+	t->fake.lock = &t->xfer.lock;
+	cmis_xfer_add_reader(&t->xfer, &t->sweep_reader);
 	t->cage.state = CMIS_CAGE_READY;
 	RCU_INIT_POINTER(t->cage.module, t->module);
 	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
@@ -563,9 +569,9 @@ static void alert_harvest(struct alert_test *t, u8 page, u8 offset, u8 value)
 {
 	const struct cmis_addr addr = { .page = page, .offset = offset };
 
-	mutex_lock(&t->cage.xfer.lock);
-	cmis_flags_harvest(&t->cage.xfer.flags, &addr, &value, 1);
-	mutex_unlock(&t->cage.xfer.lock);
+	mutex_lock(&t->xfer.lock);
+	cmis_flags_harvest(&t->xfer.flags, &addr, &value, 1);
+	mutex_unlock(&t->xfer.lock);
 }
 
 static void alert_temperature_has_hysteresis(struct kunit *test)

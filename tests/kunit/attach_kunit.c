@@ -17,6 +17,11 @@
 #include "attach/watch.c"
 #include "core/bus.c"
 #include "core/cage.c"
+#include "core/client.c"
+#include "core/events.c"
+#include "core/irq.c"
+#include "core/settings.c"
+#include "core/sleep.c"
 #include "port/ethtool.c"
 #include "xfer/latch.c"
 #include "port/power.c"
@@ -56,17 +61,17 @@ struct attach_test {
 
 static unsigned int attach_driver_resets;
 
-static struct cmis_exposure *const attach_exposures[] = {
-	&cmis_power_exposure,
-	&cmis_attach_exposure,
+static const struct cmis_client *const attach_clients[] = {
+	&cmis_power_client,
+	&cmis_attach_client,
 };
 
 static int attach_suite_init(struct kunit_suite *suite)
 {
 	const struct cmis_core_config config = {
 		.policy = &cmis_life_policy,
-		.exposures = attach_exposures,
-		.num_exposures = ARRAY_SIZE(attach_exposures),
+		.clients = attach_clients,
+		.num_clients = ARRAY_SIZE(attach_clients),
 		.defaults = {
 			.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] =
 				       ATTACH_NEVER_MS },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tests of the life of a cage: the core, its policy and the transfer layer as
- * they are, between a fake transport and fake exposures.
+ * they are, between a fake transport and fake clients.
  */
 
 #include <kunit/device.h>
@@ -15,6 +15,11 @@
 
 #include "core/bus.c"
 #include "core/cage.c"
+#include "core/client.c"
+#include "core/events.c"
+#include "core/irq.c"
+#include "core/settings.c"
+#include "core/sleep.c"
 #include "xfer/latch.c"
 #include "core/access.c"
 #include "xfer/xfer.c"
@@ -56,10 +61,10 @@ struct cage_test {
 };
 
 /**
- * struct cage_shown - what the exposures have been told
- * @added: cages, by exposure
+ * struct cage_shown - what the clients have been told
+ * @added: cages, by client
  * @early: modules that were shown before the cage was
- * @modules: modules that are shown, by exposure
+ * @modules: modules that are shown, by client
  * @generation: of the last one
  * @sampled: sweeps, by class
  * @states: cmis_cage_state as bits: those that the cage went through
@@ -135,7 +140,7 @@ static void cage_sampled(struct cmis_cage *cage, enum cmis_class class)
 	cage_shown.sampled[class]++;
 }
 
-static struct cmis_exposure cage_first = {
+static const struct cmis_client cage_first = {
 	.name = "first",
 	.cage_add = cage_first_add,
 	.cage_del = cage_first_del,
@@ -145,7 +150,7 @@ static struct cmis_exposure cage_first = {
 	.sampled = cage_sampled,
 };
 
-static struct cmis_exposure cage_second = {
+static const struct cmis_client cage_second = {
 	.name = "second",
 	.cage_add = cage_second_add,
 	.cage_del = cage_second_del,
@@ -153,7 +158,7 @@ static struct cmis_exposure cage_second = {
 	.module_del = cage_module_not_del,
 };
 
-static struct cmis_exposure *const cage_exposures[] = {
+static const struct cmis_client *const cage_clients[] = {
 	&cage_first,
 	&cage_second,
 };
@@ -162,8 +167,8 @@ static int cage_suite_init(struct kunit_suite *suite)
 {
 	const struct cmis_core_config config = {
 		.policy = &cmis_life_policy,
-		.exposures = cage_exposures,
-		.num_exposures = ARRAY_SIZE(cage_exposures),
+		.clients = cage_clients,
+		.num_clients = ARRAY_SIZE(cage_clients),
 		.defaults = {
 			.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] =
 				       CAGE_NEVER_MS },
@@ -434,7 +439,7 @@ static void cage_flags_survive_a_failed_sweep(struct kunit *test)
 	cage_expect_generation(test, 1);
 
 	/* Read in pieces, of which the third fails with the flags gone. */
-	cmis_xfer_set_max_read(&t->cage->xfer, 8);
+	cmis_xfer_set_max_read(t->cage->xfer, 8);
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
 	fake_fail(&t->fake, -EINVAL, 1);
 	t->fake.fail_skip = 2;
@@ -510,7 +515,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, &t->cage->ethtool_reader,
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, t->cage->ethtool_reader,
 					    &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x21);
 	cage_sweep(t);
@@ -518,7 +523,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 9) = 0x40;
 	cage_sweep(t);
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x40);
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, &t->cage->ethtool_reader,
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, t->cage->ethtool_reader,
 					    &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x40);
 }
@@ -889,7 +894,7 @@ static void cage_flat_module_is_never_written_to(struct kunit *test)
 	cage_sweep(t);
 	cage_expect_generation(test, 1);
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODATA);
-	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer.counters
+	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer->counters
 					    [CMIS_CNT_WRITE_BYTES]), 0);
 
 	for (i = 0; i < 16; i++)
@@ -964,7 +969,7 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 	/* A MAC driver may still hold it. */
 	transactions = t->fake.transactions;
 	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 7"));
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(cage, &cage->ethtool_reader, &addr,
+	KUNIT_EXPECT_EQ(test, cmis_raw_read(cage, cage->ethtool_reader, &addr,
 					    &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_raw_write(cage, &addr, &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(cage), -ENODEV);
@@ -983,7 +988,7 @@ static int cage_read_asleep(void *data)
 	struct cage_test *t = data;
 	u8 byte;
 
-	cage_reads = cmis_raw_read(t->cage, &t->cage->ethtool_reader, &addr,
+	cage_reads = cmis_raw_read(t->cage, t->cage->ethtool_reader, &addr,
 				   &byte, 1) ?: byte;
 	return 0;
 }
@@ -1136,7 +1141,7 @@ static void cage_low_power_keeps_other_bits(struct kunit *test)
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 26) = 0xe7;
 	/* Who reads a setting must not wait for the bus. */
-	t->fake.not_locked = &t->cage->settings_lock;
+	t->fake.not_locked = &t->cage->settings.lock;
 	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xf7);
 	KUNIT_EXPECT_EQ(test, cmis_module_fetch_low_power(t->cage, &low), 0);

@@ -447,44 +447,6 @@ static void flags_before_a_reader_came_are_not_its_own(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(late, 0, sizeof(*late)));
 }
 
-static void flags_fork_with_a_reader(struct kunit *test)
-{
-	struct flags_test *t = test->priv;
-	struct cmis_reader *late;
-
-	late = kunit_kzalloc(test, sizeof(*late), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, late);
-
-	flags_raise(t, 8, 0x01);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
-	cmis_xfer_fork_reader(&t->x, late, &t->reader[1]);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
-	KUNIT_EXPECT_EQ(test, t->buf[0], 0x01);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 8), 0x01);
-
-	flags_raise(t, 8, 0x02);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 8), 0x02);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
-	KUNIT_EXPECT_EQ(test, t->buf[0], 0x02);
-	cmis_xfer_del_reader(&t->x, late);
-}
-
-static void flags_can_be_skipped(struct kunit *test)
-{
-	const struct cmis_addr addr = { .page = 0x11, .offset = 128 };
-	struct flags_test *t = test->priv;
-
-	flags_raise(t, 8, 0x01);
-	flags_raise(t, 0x001186, 0x02);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
-
-	cmis_xfer_skip_flags(&t->x, &t->reader[0], &addr, 128);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x00);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x001186), 0x02);
-}
-
 /* ------------------------------------------------------------------------ */
 /* Anything, in any order                                                   */
 /* ------------------------------------------------------------------------ */
@@ -604,8 +566,6 @@ static struct kunit_case flags_cases[] = {
 	KUNIT_CASE(flags_are_not_read_from_writes),
 	KUNIT_CASE(flags_belong_to_a_module),
 	KUNIT_CASE(flags_before_a_reader_came_are_not_its_own),
-	KUNIT_CASE(flags_fork_with_a_reader),
-	KUNIT_CASE(flags_can_be_skipped),
 	KUNIT_CASE(flags_survive_anything),
 	{}
 };

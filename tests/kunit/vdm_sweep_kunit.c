@@ -13,6 +13,11 @@
 
 #include "core/bus.c"
 #include "core/cage.c"
+#include "core/client.c"
+#include "core/events.c"
+#include "core/irq.c"
+#include "core/settings.c"
+#include "core/sleep.c"
 #include "xfer/latch.c"
 #include "core/access.c"
 #include "xfer/xfer.c"
@@ -395,7 +400,7 @@ static void sweep_register(struct kunit *test)
 /* Begin to sweep everything; no page is selected. */
 static void sweep_begin(struct sweep_test *t)
 {
-	cmis_xfer_invalidate(&t->cage->xfer);
+	cmis_xfer_invalidate(t->cage->xfer);
 	fake_take(&t->fake);
 	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
 	flush_workqueue(t->cage->bus->wq);
@@ -902,13 +907,13 @@ static void sweep_survives_missing_flags_and_limits(struct kunit *test)
 	sweep_page_hide(t, 0x28);
 	sweep_page_hide(t, 0x2c);
 	sweep_arrive(test);
-	errors = atomic64_read(&t->cage->xfer.counters[CMIS_CNT_ERRORS]);
+	errors = atomic64_read(&t->cage->xfer->counters[CMIS_CNT_ERRORS]);
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
 			   "w126+2:00.24 r126+2 r128+6\n"
 			   "w126+2:00.00 r126+2 r166+57\n");
-	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer.counters
+	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer->counters
 					    [CMIS_CNT_ERRORS]), errors);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);

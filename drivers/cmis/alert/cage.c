@@ -19,7 +19,11 @@
 #include "alert/cage.h"
 #include "alert/engine.h"
 #include "alert/watch.h"
+#include "core/cage.h"
+#include "core/client.h"
 #include "core/core.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 
 /**
  * struct cmis_cage_alerts - the alerts of a cage
@@ -41,9 +45,9 @@ int cmis_alert_cage_init(struct cmis_cage *cage)
 {
 	cage->alerts = kzalloc(sizeof(*cage->alerts), GFP_KERNEL);
 	cage->watch = kzalloc(sizeof(*cage->watch), GFP_KERNEL);
-	cage->sweep_reader.sets = kcalloc(CMIS_FLAG_BYTES,
+	cage->sweep_reader->sets = kcalloc(CMIS_FLAG_BYTES,
 					  sizeof(struct cmis_sets), GFP_KERNEL);
-	if (!cage->alerts || !cage->watch || !cage->sweep_reader.sets) {
+	if (!cage->alerts || !cage->watch || !cage->sweep_reader->sets) {
 		cmis_alert_cage_exit(cage);
 		return -ENOMEM;
 	}
@@ -60,8 +64,8 @@ int cmis_alert_cage_init(struct cmis_cage *cage)
  */
 void cmis_alert_cage_exit(struct cmis_cage *cage)
 {
-	kfree(cage->sweep_reader.sets);
-	cage->sweep_reader.sets = NULL;
+	kfree(cage->sweep_reader->sets);
+	cage->sweep_reader->sets = NULL;
 	kfree(cage->watch);
 	cage->watch = NULL;
 }

@@ -14,6 +14,9 @@
 #include <linux/time64.h>
 
 #include "alert/watch.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "core/core.h"
 
 /* A state without an advertised bound is given up after that long. */
@@ -47,7 +50,7 @@ static int cmis_reg_fetch(struct cmis_cage *cage, u8 bank, u32 reg, u8 *buf,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 
-	return cmis_xfer_read(&cage->xfer, &req);
+	return cmis_xfer_read(cage->xfer, &req);
 }
 
 static bool cmis_control_asks_low_power(u8 control, u8 state)

@@ -19,7 +19,11 @@
 
 #include "alert/engine.h"
 #include "alert/watch.h"
+#include "core/cage.h"
+#include "core/client.h"
 #include "core/core.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 
 /* ------------------------------------------------------------------------ */
 /* Values                                                                   */
@@ -495,7 +499,7 @@ static void cmis_alert_take_range(struct cmis_cage *cage, u8 bank, u32 reg,
 		.offset = CMIS_REG_OFFSET(reg),
 	};
 
-	cmis_xfer_take_sets(&cage->xfer, &cage->sweep_reader, &addr, sets,
+	cmis_xfer_take_sets(cage->xfer, cage->sweep_reader, &addr, sets,
 			    CMIS_REG_SIZE(reg));
 }
 

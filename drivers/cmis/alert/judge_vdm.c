@@ -11,6 +11,9 @@
 
 #include "alert/engine.h"
 #include "alert/watch.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "core/core.h"
 
 #define CMIS_VDM_FLAGS_PER_BYTE		2	/* observables */

@@ -10,7 +10,9 @@
 
 #include "alert/cage.h"
 #include "alert/watch.h"
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 
 /*
  * Largest plausible change between two sweeps; 0 = any is plausible. Light and

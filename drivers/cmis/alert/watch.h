@@ -11,6 +11,7 @@
 
 #include "alert/engine.h"
 #include "core/core.h"
+#include "core/snapshot.h"
 
 /**
  * struct cmis_alert_watch - what one sweep hands on to the next

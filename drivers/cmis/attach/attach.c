@@ -45,7 +45,6 @@
 #include "compat/compat.h"
 #include "core/core.h"
 #include "port/ethtool.h"
-#include "show/exposure.h"
 
 /* How often a copy that could not go is tried again. */
 #define CMIS_LINGER_MS	500
@@ -445,7 +444,7 @@ static int cmis_link_install(struct cmis_link *link, struct cmis_cage *cage,
 static struct cmis_port *cmis_port_of(struct cmis_cage *cage)
 {
 	ASSERT_RTNL();
-	return cage->exposure_data[cmis_attach_exposure.slot];
+	return cage->clients.port;
 }
 
 static int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
@@ -683,7 +682,7 @@ void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev)
 EXPORT_SYMBOL_GPL(cmis_cage_unbind_netdev);
 
 /* ------------------------------------------------------------------------ */
-/* The exposure                                                             */
+/* The client                                                               */
 /* ------------------------------------------------------------------------ */
 
 /**
@@ -846,7 +845,7 @@ static int cmis_attach_cage_add(struct cmis_cage *cage)
 
 	port->cage = cage;
 	rtnl_lock();
-	cage->exposure_data[cmis_attach_exposure.slot] = port;
+	cage->clients.port = port;
 	list_add_tail(&port->node, &cmis_ports);
 	cmis_port_scan(port);
 	rtnl_unlock();
@@ -860,7 +859,7 @@ static void cmis_attach_cage_del(struct cmis_cage *cage)
 
 	rtnl_lock();
 	port = cmis_port_of(cage);
-	cage->exposure_data[cmis_attach_exposure.slot] = NULL;
+	cage->clients.port = NULL;
 	list_del(&port->node);
 	link = __cmis_link_of_cage(cage);
 	if (link)
@@ -889,7 +888,7 @@ static void cmis_attach_sampled(struct cmis_cage *cage, enum cmis_class class)
 	mutex_unlock(&cmis_links_lock);
 }
 
-struct cmis_exposure cmis_attach_exposure = {
+const struct cmis_client cmis_attach_client = {
 	.name = "attach",
 	.cage_groups = cmis_attach_groups,
 	.cage_add = cmis_attach_cage_add,

@@ -10,7 +10,13 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "core/core.h"
+#include "core/access.h"
+#include "core/cage.h"
+#include "core/events.h"
+#include "core/module.h"
+#include "core/selector.h"
+#include "core/sleep.h"
+#include "xfer/xfer.h"
 
 /* Bytes that differ so often in turn are not worth another try. */
 #define CMIS_CONFIRM_READS	4
@@ -35,7 +41,7 @@ int cmis_byte_confirm(struct cmis_cage *cage, const struct cmis_req *req)
 
 	for (i = 0; i < CMIS_CONFIRM_READS; i++) {
 		before = *req->buf;
-		ret = cmis_xfer_read(&cage->xfer, req);
+		ret = cmis_xfer_read(cage->xfer, req);
 		if (ret)
 			return ret;
 		if (*req->buf == before)
@@ -113,7 +119,7 @@ int cmis_raw_read(struct cmis_cage *cage, struct cmis_reader *reader,
 	ret = cmis_diag_enter(cage, addr, len);
 	if (ret)
 		return ret;
-	ret = cmis_xfer_read(&cage->xfer, &req);
+	ret = cmis_xfer_read(cage->xfer, &req);
 	cmis_diag_leave(cage, addr, len);
 	if (ret)
 		return ret;
@@ -144,7 +150,7 @@ int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte)
 	if (ret)
 		return ret;
 	req.patience_ms = CMIS_PATIENCE_POLL_MS;
-	ret = cmis_xfer_read(&cage->xfer, &req);
+	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret)
 		return ret;
 	return cmis_cage_has_generation(cage, req.generation) ? 0 : -ENODEV;
@@ -184,7 +190,7 @@ static int cmis_raw_write_shared(struct cmis_cage *cage,
 		mutex_lock(&cage->control_lock);
 	ret = cmis_diag_enter(cage, &req->addr, req->len);
 	if (!ret) {
-		ret = cmis_xfer_write(&cage->xfer, req);
+		ret = cmis_xfer_write(cage->xfer, req);
 		cmis_diag_leave(cage, &req->addr, req->len);
 	}
 	if (controls)
@@ -242,7 +248,7 @@ static int cmis_control_fetch_twice(struct cmis_cage *cage,
 
 	ret = cmis_raw_prepare(cage, req);
 	if (!ret)
-		ret = cmis_xfer_read(&cage->xfer, req);
+		ret = cmis_xfer_read(cage->xfer, req);
 	if (!ret)
 		ret = cmis_byte_confirm(cage, req);
 	if (ret)
@@ -270,7 +276,7 @@ static int __cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 		return ret;
 	before = control & ~CMIS_CONTROL_SOFT_RESET;
 	control = (before & ~clear) | set;
-	return control == before ? 0 : cmis_xfer_write(&cage->xfer, &req);
+	return control == before ? 0 : cmis_xfer_write(cage->xfer, &req);
 }
 
 static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
@@ -285,7 +291,7 @@ static int cmis_control_update(struct cmis_cage *cage, u8 clear, u8 set)
 
 static int cmis_module_reset_pin(struct cmis_cage *cage)
 {
-	return cmis_xfer_pulse(&cage->xfer, cage->xfer.ops.set_reset,
+	return cmis_xfer_pulse(cage->xfer, cage->xfer->ops.set_reset,
 			       CMIS_T_RESET_US);
 }
 
@@ -310,7 +316,7 @@ int cmis_module_reset(struct cmis_cage *cage)
 	flat = module->basics.flat;
 	cmis_module_put(module);
 
-	if (cage->xfer.ops.set_reset)
+	if (cage->xfer->ops.set_reset)
 		ret = cmis_module_reset_pin(cage);
 	else if (flat)
 		ret = -EOPNOTSUPP;
@@ -323,11 +329,11 @@ int cmis_module_reset(struct cmis_cage *cage)
 
 static int cmis_low_power_pin(struct cmis_cage *cage, bool low)
 {
-	const struct cmis_transport_ops *ops = &cage->xfer.ops;
+	const struct cmis_transport_ops *ops = &cage->xfer->ops;
 
 	if (!ops->set_low_power)
 		return 0;
-	return cmis_xfer_signal(&cage->xfer, ops->set_low_power, low);
+	return cmis_xfer_signal(cage->xfer, ops->set_low_power, low);
 }
 
 /**
@@ -363,7 +369,7 @@ int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
 	ret = cmis_low_power_pin(cage, false);
 	if (ret)
 		return ret;
-	if (!cage->xfer.ops.set_low_power)
+	if (!cage->xfer->ops.set_low_power)
 		clear |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
 	return cmis_control_update(cage, clear, 0);
 }

@@ -11,7 +11,7 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
-#include "core/core.h"
+#include "core/cage.h"
 #include "core/module.h"
 
 /**
@@ -100,7 +100,7 @@ struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
 	guard(rcu)();
 	for (tries = 0; tries < CMIS_GET_TRIES; tries++) {
 		/* After a sleep of the system another module may be there. */
-		if (READ_ONCE(cage->slept))
+		if (READ_ONCE(cage->presence.slept))
 			break;
 		module = rcu_dereference(cage->module);
 		if (!module)

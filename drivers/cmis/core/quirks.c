@@ -6,7 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-#include "core/core.h"
+#include "core/quirks.h"
 
 /* From the choice of a diagnostics selector until its data can be read. */
 #define CMIS_DIAG_SETTLE_MS	10

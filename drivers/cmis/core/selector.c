@@ -13,7 +13,11 @@
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 
-#include "core/core.h"
+#include "core/access.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/selector.h"
+#include "xfer/xfer.h"
 
 static struct cmis_req cmis_diag_req(u8 bank, u8 *buf, u8 len)
 {
@@ -35,7 +39,7 @@ static int __cmis_diag_write(struct cmis_cage *cage, u8 bank, u8 selector)
 						  sizeof(selector));
 
 	lockdep_assert_held(&cage->diag.lock);
-	return cmis_xfer_write(&cage->xfer, &req);
+	return cmis_xfer_write(cage->xfer, &req);
 }
 
 /* What was found is going to be written back. */
@@ -54,7 +58,7 @@ static int __cmis_diag_read(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 	const struct cmis_req req = cmis_diag_req(bank, buf, len);
 
 	lockdep_assert_held(&cage->diag.lock);
-	return cmis_xfer_read(&cage->xfer, &req);
+	return cmis_xfer_read(cage->xfer, &req);
 }
 
 /* What was chosen in another module is of no interest any more. */

@@ -10,7 +10,7 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
-#include "core/core.h"
+#include "core/cage.h"
 #include "core/module.h"
 #include "core/snapshot.h"
 
@@ -220,7 +220,7 @@ struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 	guard(rcu)();
 	for (tries = 0; tries < CMIS_SNAPSHOT_TRIES; tries++) {
 		/* After a sleep of the system another module may be there. */
-		if (READ_ONCE(cage->slept))
+		if (READ_ONCE(cage->presence.slept))
 			break;
 		snapshot = rcu_dereference(cage->snapshot);
 		if (!snapshot)

@@ -14,7 +14,14 @@
 #include <linux/string.h>
 
 #include "alert/cage.h"
+#include "core/cage.h"
+#include "core/events.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/sleep.h"
+#include "core/snapshot.h"
 #include "poll/poll.h"
+#include "xfer/xfer.h"
 
 /* A module that does not answer may be busy with a command (lower 37). */
 #define CMIS_ABSENT_MS		500
@@ -53,15 +60,15 @@ static unsigned int cmis_poll_backoff(struct cmis_poll *poll)
 /* 1 or 0 by the signal; 1 where there is none, for the bus to decide. */
 static bool cmis_cage_may_be_present(struct cmis_cage *cage)
 {
-	const struct cmis_transport_ops *ops = &cage->xfer.ops;
+	const struct cmis_transport_ops *ops = &cage->xfer->ops;
 
-	return !ops->present || ops->present(cage->xfer.priv) != 0;
+	return !ops->present || ops->present(cage->xfer->priv) != 0;
 }
 
 /* Whether silence on the bus means that the module has been pulled. */
 static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
 {
-	return !cage->xfer.ops.present && err == -ENXIO;
+	return !cage->xfer->ops.present && err == -ENXIO;
 }
 
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
@@ -72,7 +79,7 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 	memset(&cage->poll->vdm, 0, sizeof(cage->poll->vdm));
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
 	/* Last, as a transaction that is under way may take its time. */
-	cmis_xfer_set_generation(&cage->xfer, 0);
+	cmis_xfer_set_generation(cage->xfer, 0);
 	cmis_cage_get_settings(cage, &settings);
 	return settings.period_ms[CMIS_CLASS_THERMAL];
 }
@@ -86,9 +93,9 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	poll->arrived = ktime_get();
 	poll->since = poll->arrived;
 	cmis_poll_answered(poll);
-	cmis_xfer_forget_flags(&cage->xfer);
+	cmis_xfer_forget_flags(cage->xfer);
 	WRITE_ONCE(cage->generation, cage->generation + 1);
-	cmis_xfer_set_generation(&cage->xfer, cage->generation);
+	cmis_xfer_set_generation(cage->xfer, cage->generation);
 	cmis_cage_set_state(cage, CMIS_CAGE_PROBING, 0);
 	return 0;
 }
@@ -467,7 +474,7 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 	int same;
 
 	if (cage->poll->suspect)
-		cmis_xfer_invalidate(&cage->xfer);
+		cmis_xfer_invalidate(cage->xfer);
 	same = cmis_module_fetch_same(cage, cmis_cage_module(cage));
 	if (same < 0)
 		return same;
@@ -597,7 +604,7 @@ static void cmis_life_harvest(struct cmis_cage *cage, u8 bank, u32 reg)
 	};
 
 	/* Should this fail, the line stays asserted, and sweeps go on. */
-	cmis_xfer_read(&cage->xfer, &req);
+	cmis_xfer_read(cage->xfer, &req);
 }
 
 /* The line is released when the last flag that holds it has been read. */
@@ -672,7 +679,7 @@ static_assert(ARRAY_SIZE(cmis_life_states) == CMIS_CAGE_STATE_COUNT);
 static void cmis_life_work(struct work_struct *work)
 {
 	struct cmis_cage *cage = container_of(to_delayed_work(work),
-					      struct cmis_cage, work);
+					      struct cmis_cage, events.work);
 	unsigned long events = cmis_cage_take_events(cage);
 	unsigned int delay_ms;
 
@@ -683,7 +690,7 @@ static void cmis_life_work(struct work_struct *work)
 	/* Events that are held back are a reason to run, too. */
 	cmis_cage_queue(cage, min(delay_ms, cmis_alert_flush(cage)));
 	if (events & BIT(CMIS_EVENT_INTERRUPT))
-		complete(&cage->irq_done);
+		cmis_irq_done(&cage->irq);
 }
 
 static int cmis_life_init(struct cmis_cage *cage)

@@ -7,6 +7,8 @@
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 
+#include "core/module.h"
+#include "core/quirks.h"
 #include "poll/poll.h"
 
 /* Lower memory: where each monitor ends. */

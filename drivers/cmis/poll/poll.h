@@ -9,7 +9,9 @@
 #include <linux/ktime.h>
 #include <linux/types.h>
 
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 
 /* What a sweep of VDM consists of, in this order. */
 enum cmis_vdm_step {

@@ -8,7 +8,10 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "core/cage.h"
+#include "core/module.h"
 #include "poll/poll.h"
+#include "xfer/xfer.h"
 
 /* What says whether there is a CMIS module at all. */
 #define CMIS_HEADER_SIZE	4
@@ -36,7 +39,7 @@ int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 
-	return cmis_xfer_read(&cage->xfer, &req);
+	return cmis_xfer_read(cage->xfer, &req);
 }
 
 /**
@@ -57,7 +60,7 @@ int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
 	const struct cmis_req req = { .buf = lower, .len = CMIS_HEADER_SIZE };
 	int ret;
 
-	ret = cmis_xfer_read(&cage->xfer, &req);
+	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret)
 		return ret;
 	if (lower[0] == 0x00 || lower[0] == 0xff)
@@ -218,7 +221,7 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	if (ret || !module->adverts.known)
 		return ret;
 
-	cmis_xfer_set_limits(&cage->xfer, durations->page_change_us,
+	cmis_xfer_set_limits(cage->xfer, durations->page_change_us,
 			     module->adverts.cdb_access_bytes);
 	return 0;
 }
@@ -229,7 +232,7 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 {
 	int ret;
 
-	ret = cmis_xfer_probe_read_size(&cage->xfer, module->page00);
+	ret = cmis_xfer_probe_read_size(cage->xfer, module->page00);
 	if (ret)
 		return ret;
 	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
@@ -253,7 +256,7 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
-	cmis_xfer_set_flat(&cage->xfer, flat);
+	cmis_xfer_set_flat(cage->xfer, flat);
 	ret = cmis_module_fetch_basics(cage, module);
 	if (ret)
 		return ret;
@@ -300,7 +303,7 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 {
 	int ret;
 
-	cmis_xfer_reset(&cage->xfer);
+	cmis_xfer_reset(cage->xfer);
 	ret = cmis_module_fetch_static(cage, module);
 	if (ret)
 		return ret;

@@ -11,6 +11,8 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "core/cage.h"
+#include "core/module.h"
 #include "poll/poll.h"
 
 /* 1 if the module has the page, 0 if it has not, or an errno of the bus. */

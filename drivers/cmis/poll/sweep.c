@@ -9,7 +9,12 @@
 #include <linux/string.h>
 
 #include "alert/cage.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
 #include "poll/poll.h"
+#include "xfer/xfer.h"
 
 /* Other cages on the bus may come first: do not call that stale. */
 #define CMIS_STALE_SLACK_MS	2000
@@ -47,12 +52,12 @@ int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 		.addr = range->addr,
 		.buf = buf,
 		.len = range->len,
-		.reader = &cage->sweep_reader,
+		.reader = cage->sweep_reader,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 	int ret;
 
-	ret = cmis_xfer_read(&cage->xfer, &req);
+	ret = cmis_xfer_read(cage->xfer, &req);
 	if (!ret)
 		cmis_sweep_merge(range, buf, image, keep);
 	return ret;

@@ -10,6 +10,9 @@
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/selector.h"
 #include "poll/poll.h"
 
 /* Raw accesses come first: so often, and with pauses so long. */

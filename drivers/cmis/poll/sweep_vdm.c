@@ -17,7 +17,14 @@
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
+#include "core/access.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/selector.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
 #include "poll/poll.h"
+#include "xfer/xfer.h"
 
 /* How long a module may take to freeze, and to go on, before it is left so. */
 #define CMIS_VDM_FREEZE_MS	1000
@@ -164,7 +171,7 @@ static int cmis_vdm_control_write(struct cmis_cage *cage, u8 control)
 	int ret;
 
 	lockdep_assert_held(&cage->control_lock);
-	ret = cmis_xfer_write(&cage->xfer, &req);
+	ret = cmis_xfer_write(cage->xfer, &req);
 	if (!ret)
 		cage->poll->vdm.control = control;
 	return ret;

@@ -15,7 +15,9 @@
 #include <linux/unaligned.h>
 
 #include "compat/compat.h"
-#include "core/core.h"
+#include "core/access.h"
+#include "core/cage.h"
+#include "core/module.h"
 #include "port/ethtool.h"
 
 struct cmis_errno_text {
@@ -117,7 +119,7 @@ static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
 
 	if (!len)
 		return 0;
-	return cmis_raw_read(cage, &cage->ethtool_reader, &addr,
+	return cmis_raw_read(cage, cage->ethtool_reader, &addr,
 			     data->data + done, len);
 }
 

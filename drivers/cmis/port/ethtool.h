@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Shared by the ethtool exposures: port/ethtool.c (the operations themselves),
+ * Shared by the ethtool clients: port/ethtool.c (the operations themselves),
  * port/power.c (the power policy), port/netdev.c (a netdev per cage),
  * attach/attach.c (the netdev that a cage belongs to).
  *
@@ -9,7 +9,7 @@
  *	RTNL
  *	  netdev instance lock (where the kernel has it)
  *	    power->apply_lock	(port/power.c: one change at a time)
- *	      cage->settings_lock, cage->xfer.lock
+ *	      cage->settings_lock, cage->xfer->lock
  *	    cmis_links_lock	(attach/attach.c: innermost)
  *	    cmis_power_lock	(port/power.c: innermost)
  */
@@ -20,6 +20,8 @@
 #include <linux/if.h>
 #include <linux/netlink.h>
 #include <linux/types.h>
+
+#include "core/client.h"
 
 struct cmis_cage;
 struct net;
@@ -46,6 +48,9 @@ struct cmis_power_seen {
 int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags);
 
 /* attach/attach.c */
+extern const struct cmis_client cmis_attach_client;
+int cmis_attach_init(void);
+void cmis_attach_exit(void);
 int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
 			    struct netlink_ext_ack *extack);
 void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ]);
@@ -53,6 +58,7 @@ bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net);
 struct net *cmis_cage_get_other_net(struct cmis_cage *cage);
 
 /* port/power.c */
+extern const struct cmis_client cmis_power_client;
 int cmis_power_get_policy(struct cmis_cage *cage,
 			  enum ethtool_module_power_mode_policy *policy);
 int cmis_power_set_policy(struct cmis_cage *cage,

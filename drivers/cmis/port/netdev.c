@@ -11,9 +11,12 @@
 #include <linux/moduleparam.h>
 #include <linux/netdevice.h>
 
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/settings.h"
 #include "port/ethtool.h"
-#include "show/exposure.h"
+#include "port/netdev.h"
 
 static bool cmis_netdev_wanted = true;
 module_param_named(netdev, cmis_netdev_wanted, bool, 0444);
@@ -197,13 +200,13 @@ static int cmis_netdev_cage_add(struct cmis_cage *cage)
 		free_netdev(dev);
 		return ret;
 	}
-	cage->exposure_data[cmis_netdev_exposure.slot] = dev;
+	cage->clients.companion = dev;
 	return 0;
 }
 
 static void cmis_netdev_cage_del(struct cmis_cage *cage)
 {
-	struct net_device *dev = cage->exposure_data[cmis_netdev_exposure.slot];
+	struct net_device *dev = cage->clients.companion;
 
 	if (!dev)
 		return;
@@ -212,11 +215,11 @@ static void cmis_netdev_cage_del(struct cmis_cage *cage)
 	 * cage is dead by now, so they fail at their next access.
 	 */
 	unregister_netdev(dev);
-	cage->exposure_data[cmis_netdev_exposure.slot] = NULL;
+	cage->clients.companion = NULL;
 	free_netdev(dev);
 }
 
-struct cmis_exposure cmis_netdev_exposure = {
+const struct cmis_client cmis_netdev_client = {
 	.name = "netdev",
 	.cage_add = cmis_netdev_cage_add,
 	.cage_del = cmis_netdev_cage_del,

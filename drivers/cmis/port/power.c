@@ -18,9 +18,11 @@
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 
-#include "core/core.h"
+#include "core/access.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
 #include "port/ethtool.h"
-#include "show/exposure.h"
 
 /* A module that was busy is told again after so long. */
 #define CMIS_POWER_AGAIN_MS	2000
@@ -56,7 +58,7 @@ struct cmis_power_look {
 
 /**
  * struct cmis_power - power policy of a cage
- * @ref: holds: the cage's exposure, whoever is inside an operation
+ * @ref: holds: the cage, operations under way
  * @cage: the cage; valid as long as @work or @look.work may run
  * @work: brings the module to what the policy says
  * @apply_lock: one change of the module at a time, in the order of the policies
@@ -86,7 +88,7 @@ static DEFINE_MUTEX(cmis_power_lock);
 static struct cmis_power *__cmis_power_of(struct cmis_cage *cage)
 {
 	lockdep_assert_held(&cmis_power_lock);
-	return cage->exposure_data[cmis_power_exposure.slot];
+	return cage->clients.power;
 }
 
 static void cmis_power_release(struct kref *ref)
@@ -456,7 +458,7 @@ static int cmis_power_cage_add(struct cmis_cage *cage)
 	mutex_init(&power->apply_lock);
 
 	mutex_lock(&cmis_power_lock);
-	cage->exposure_data[cmis_power_exposure.slot] = power;
+	cage->clients.power = power;
 	mutex_unlock(&cmis_power_lock);
 	return 0;
 }
@@ -467,7 +469,7 @@ static void cmis_power_cage_del(struct cmis_cage *cage)
 
 	mutex_lock(&cmis_power_lock);
 	power = __cmis_power_of(cage);
-	cage->exposure_data[cmis_power_exposure.slot] = NULL;
+	cage->clients.power = NULL;
 	mutex_unlock(&cmis_power_lock);
 
 	/* Nobody finds it any more, so nobody queues the works again. */
@@ -501,7 +503,7 @@ static void cmis_power_status_changed(struct cmis_cage *cage)
 		cmis_power_remind(cage);
 }
 
-struct cmis_exposure cmis_power_exposure = {
+const struct cmis_client cmis_power_client = {
 	.name = "power policy",
 	.cage_add = cmis_power_cage_add,
 	.cage_del = cmis_power_cage_del,

@@ -17,8 +17,11 @@
 #include <linux/string.h>
 
 #include "alert/alerts.h"
-#include "core/core.h"
-#include "show/exposure.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/snapshot.h"
+#include "show/hwmon.h"
 
 /**
  * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
@@ -112,7 +115,7 @@ struct cmis_hwmon {
 /* The device of the present module, or NULL; for the cage's work. */
 static struct cmis_hwmon *cmis_hwmon_of(struct cmis_cage *cage)
 {
-	return cage->exposure_data[cmis_hwmon_exposure.slot];
+	return cage->clients.hwmon;
 }
 
 /* ------------------------------------------------------------------------ */
@@ -449,7 +452,7 @@ static void cmis_hwmon_alert(struct cmis_cage *cage,
 }
 
 /* ------------------------------------------------------------------------ */
-/* The exposure                                                             */
+/* The client                                                               */
 /* ------------------------------------------------------------------------ */
 
 static int cmis_hwmon_module_add(struct cmis_cage *cage,
@@ -474,7 +477,7 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 		kfree(hwmon);
 		return ret;
 	}
-	cage->exposure_data[cmis_hwmon_exposure.slot] = hwmon;
+	cage->clients.hwmon = hwmon;
 	return 0;
 }
 
@@ -483,14 +486,14 @@ static void cmis_hwmon_module_del(struct cmis_cage *cage)
 {
 	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
 
-	cage->exposure_data[cmis_hwmon_exposure.slot] = NULL;
+	cage->clients.hwmon = NULL;
 	if (!hwmon)
 		return;
 	hwmon_device_unregister(hwmon->dev);
 	kfree(hwmon);
 }
 
-struct cmis_exposure cmis_hwmon_exposure = {
+const struct cmis_client cmis_hwmon_client = {
 	.name = "hwmon",
 	.module_add = cmis_hwmon_module_add,
 	.module_del = cmis_hwmon_module_del,

@@ -15,8 +15,11 @@
 #include <linux/slab.h>
 
 #include "compat/thermal.h"
-#include "core/core.h"
-#include "show/exposure.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/snapshot.h"
+#include "show/thermal.h"
 
 #define CMIS_TRIP_HYSTERESIS_MC	2000
 
@@ -111,13 +114,13 @@ static int cmis_thermal_module_add(struct cmis_cage *cage,
 		kfree(zone);
 		return ret;
 	}
-	cage->exposure_data[cmis_thermal_exposure.slot] = zone;
+	cage->clients.zone = zone;
 	return 0;
 }
 
 static struct cmis_zone *cmis_thermal_zone(struct cmis_cage *cage)
 {
-	return cage->exposure_data[cmis_thermal_exposure.slot];
+	return cage->clients.zone;
 }
 
 static void cmis_thermal_module_del(struct cmis_cage *cage)
@@ -126,7 +129,7 @@ static void cmis_thermal_module_del(struct cmis_cage *cage)
 
 	if (!zone)
 		return;
-	cage->exposure_data[cmis_thermal_exposure.slot] = NULL;
+	cage->clients.zone = NULL;
 	/* Waits for readers of the zone. */
 	thermal_zone_device_unregister(zone->tz);
 	kfree(zone);
@@ -154,7 +157,7 @@ static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 					   THERMAL_EVENT_UNSPECIFIED);
 }
 
-struct cmis_exposure cmis_thermal_exposure = {
+const struct cmis_client cmis_thermal_client = {
 	.name = "thermal",
 	.module_add = cmis_thermal_module_add,
 	.module_del = cmis_thermal_module_del,

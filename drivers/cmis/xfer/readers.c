@@ -5,9 +5,7 @@
  */
 
 #include <linux/list.h>
-#include <linux/minmax.h>
 #include <linux/mutex.h>
-#include <linux/string.h>
 
 #include "xfer/latch.h"
 #include "xfer/xfer.h"
@@ -50,43 +48,6 @@ void cmis_xfer_del_reader(struct cmis_xfer *x, struct cmis_reader *reader)
 {
 	mutex_lock(&x->lock);
 	list_del(&reader->node);
-	mutex_unlock(&x->lock);
-}
-
-/**
- * cmis_xfer_fork_reader - somebody begins to read flags where another one is
- * @x: access to the module
- * @reader: who begins
- * @from: who has not seen the same flags; stays as it is
- *
- * Context: Takes the bus lock.
- */
-void cmis_xfer_fork_reader(struct cmis_xfer *x, struct cmis_reader *reader,
-			   const struct cmis_reader *from)
-{
-	mutex_lock(&x->lock);
-	memcpy(reader->pending, from->pending, sizeof(reader->pending));
-	list_add_tail(&reader->node, &x->flags.readers);
-	mutex_unlock(&x->lock);
-}
-
-/**
- * cmis_xfer_skip_flags - let a reader count flags as seen, without reading
- * @x: access to the module
- * @reader: who skips them
- * @addr: first byte
- * @len: number of bytes, 1..128
- *
- * Context: Takes the bus lock.
- */
-void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
-			  const struct cmis_addr *addr, u8 len)
-{
-	u8 unused[CMIS_PAGE_SIZE] = {};
-
-	mutex_lock(&x->lock);
-	cmis_flags_deliver(reader, addr, unused,
-			   min_t(u8, len, sizeof(unused)));
 	mutex_unlock(&x->lock);
 }
 

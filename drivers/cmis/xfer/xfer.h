@@ -144,10 +144,6 @@ void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 			  u16 cdb_bytes);
 void cmis_xfer_add_reader(struct cmis_xfer *x, struct cmis_reader *reader);
 void cmis_xfer_del_reader(struct cmis_xfer *x, struct cmis_reader *reader);
-void cmis_xfer_fork_reader(struct cmis_xfer *x, struct cmis_reader *reader,
-			   const struct cmis_reader *from);
-void cmis_xfer_skip_flags(struct cmis_xfer *x, struct cmis_reader *reader,
-			  const struct cmis_addr *addr, u8 len);
 void cmis_xfer_take_sets(struct cmis_xfer *x, struct cmis_reader *reader,
 			 const struct cmis_addr *addr,
 			 struct cmis_sets *sets, u8 len);

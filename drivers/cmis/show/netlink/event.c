@@ -12,11 +12,13 @@
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "port/ethtool.h"
-#include "show/exposure.h"
-#include "show/netlink/netlink.h"
 #include "show/netlink/gen.h"
+#include "show/netlink/netlink.h"
 
 /* Numbers are given out and messages sent in the same order. */
 static DEFINE_MUTEX(cmis_nl_event_lock);
@@ -173,10 +175,10 @@ static void cmis_netlink_cage_del(struct cmis_cage *cage)
 	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_CAGE_REMOVED);
 }
 
-/* What was last told of the module's state is kept in the exposure's data. */
-static void cmis_netlink_set_state(struct cmis_cage *cage, long state)
+/* The state of the module that was told last. */
+static void cmis_netlink_set_state(struct cmis_cage *cage, int state)
 {
-	cage->exposure_data[cmis_netlink_exposure.slot] = (void *)state;
+	cage->clients.nl_state = state;
 }
 
 static int cmis_netlink_module_add(struct cmis_cage *cage,
@@ -203,9 +205,9 @@ static void cmis_netlink_status_changed(struct cmis_cage *cage)
 
 static void cmis_netlink_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
-	long known = (long)cage->exposure_data[cmis_netlink_exposure.slot];
+	int known = cage->clients.nl_state;
 	struct cmis_snapshot *snapshot;
-	long state = known;
+	int state = known;
 
 	if (class != CMIS_CLASS_THERMAL)
 		return;
@@ -232,7 +234,7 @@ static void cmis_netlink_alert(struct cmis_cage *cage,
 	cmis_nl_send(&event);
 }
 
-struct cmis_exposure cmis_netlink_exposure = {
+const struct cmis_client cmis_netlink_client = {
 	.name = "netlink",
 	.cage_add = cmis_netlink_cage_add,
 	.cage_del = cmis_netlink_cage_del,

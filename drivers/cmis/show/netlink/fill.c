@@ -11,7 +11,10 @@
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
 #include "port/ethtool.h"
 #include "show/netlink/netlink.h"
 
@@ -107,24 +110,31 @@ static int cmis_nl_put_module(struct sk_buff *skb,
 	return ret;
 }
 
+/* Attributes of the settings, in the order of cmis_setting_rows[]. */
+const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS] = {
+	CMIS_A_CAGE_THERMAL_PERIOD_MS,
+	CMIS_A_CAGE_LANES_PERIOD_MS,
+	CMIS_A_CAGE_VDM_PERIOD_MS,
+	CMIS_A_CAGE_STALE_SWEEPS,
+	CMIS_A_CAGE_DIAGNOSTICS,
+};
+
 static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 {
 	struct cmis_settings settings;
 	char netdev[IFNAMSIZ];
+	unsigned int i;
 
 	cmis_cage_get_settings(cage, &settings);
 	cmis_cage_get_netdev_name(cage, netdev);
 	if (nla_put_string(skb, CMIS_A_CAGE_LABEL, settings.label) ||
-	    nla_put_string(skb, CMIS_A_CAGE_NETDEV, netdev) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_THERMAL_PERIOD_MS,
-			settings.period_ms[CMIS_CLASS_THERMAL]) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_LANES_PERIOD_MS,
-			settings.period_ms[CMIS_CLASS_LANES]) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_VDM_PERIOD_MS,
-			settings.period_ms[CMIS_CLASS_VDM]) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_DIAGNOSTICS, settings.diagnostics) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_STALE_SWEEPS, settings.stale_sweeps))
+	    nla_put_string(skb, CMIS_A_CAGE_NETDEV, netdev))
 		return -EMSGSIZE;
+	for (i = 0; i < CMIS_SETTING_ROWS; i++)
+		if (nla_put_u32(skb, cmis_nl_setting_attrs[i],
+				*cmis_setting_value(&settings,
+						    &cmis_setting_rows[i])))
+			return -EMSGSIZE;
 	return 0;
 }
 

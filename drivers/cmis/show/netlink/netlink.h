@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of the netlink exposure share.
+ * What the files of the netlink client share.
  */
 #ifndef _CMIS_NETLINK_H
 #define _CMIS_NETLINK_H
@@ -8,7 +8,10 @@
 #include <linux/types.h>
 #include <net/genetlink.h>
 
-#include "core/core.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
 
 struct cmis_alert;
 
@@ -24,7 +27,12 @@ struct cmis_nl_where {
 	u32 lane;
 };
 
+/* show/netlink/event.c */
+extern const struct cmis_client cmis_netlink_client;
+
 /* show/netlink/request.c */
+int cmis_netlink_init(void);
+void cmis_netlink_exit(void);
 extern struct genl_family cmis_nl_family;
 u64 cmis_nl_sequence(void);
 
@@ -37,6 +45,9 @@ int cmis_nl_put_alert_observable(struct sk_buff *skb,
 int cmis_nl_fill_observable(struct sk_buff *skb, struct cmis_cage *cage,
 			    const struct cmis_snapshot *snapshot,
 			    const struct cmis_nl_where *where);
+
+/* show/netlink/fill.c */
+extern const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS];
 
 /* fill.c; those that fill: 0, or -EMSGSIZE if the message is full */
 int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage);

@@ -9,7 +9,9 @@
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "show/netlink/netlink.h"
 
 /* The numbers of the family are those of the driver. */

@@ -18,9 +18,11 @@
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
-#include "core/core.h"
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
 #include "port/ethtool.h"
-#include "show/exposure.h"
 #include "show/netlink/netlink.h"
 #include "show/netlink/gen.h"
 
@@ -678,55 +680,12 @@ int cmis_nl_alert_get_doit(struct sk_buff *skb, struct genl_info *info)
 /* Settings                                                                 */
 /* ------------------------------------------------------------------------ */
 
-/* The numbers among the settings, and what they may be. */
-static const struct cmis_nl_setting {
-	u16 attr;
-	u16 offset;
-	u32 min;
-	u32 max;
-	unsigned int field;
-	const char *refusal;
-} cmis_nl_settings[] = {
-	{
-		.attr = CMIS_A_CAGE_THERMAL_PERIOD_MS,
-		.offset = offsetof(struct cmis_settings,
-				   period_ms[CMIS_CLASS_THERMAL]),
-		.min = CMIS_PERIOD_MIN_MS,
-		.max = CMIS_PERIOD_MAX_MS,
-		.field = CMIS_SETTING_THERMAL_PERIOD,
-		.refusal = "a period is 100 to 3600000 ms",
-	}, {
-		.attr = CMIS_A_CAGE_LANES_PERIOD_MS,
-		.offset = offsetof(struct cmis_settings,
-				   period_ms[CMIS_CLASS_LANES]),
-		.min = CMIS_PERIOD_MIN_MS,
-		.max = CMIS_PERIOD_MAX_MS,
-		.field = CMIS_SETTING_LANES_PERIOD,
-		.refusal = "a period is 100 to 3600000 ms",
-	}, {
-		.attr = CMIS_A_CAGE_VDM_PERIOD_MS,
-		.offset = offsetof(struct cmis_settings,
-				   period_ms[CMIS_CLASS_VDM]),
-		.min = CMIS_PERIOD_MIN_MS,
-		.max = CMIS_PERIOD_MAX_MS,
-		.field = CMIS_SETTING_VDM_PERIOD,
-		.refusal = "a period is 100 to 3600000 ms",
-	}, {
-		.attr = CMIS_A_CAGE_STALE_SWEEPS,
-		.offset = offsetof(struct cmis_settings, stale_sweeps),
-		.min = CMIS_STALE_MIN,
-		.max = CMIS_STALE_MAX,
-		.field = CMIS_SETTING_STALE_SWEEPS,
-		.refusal = "stale sweeps are 1 to 100",
-	},
-};
-
-static int cmis_nl_take_setting(struct genl_info *info,
-				const struct cmis_nl_setting *setting,
+static int cmis_nl_take_setting(struct genl_info *info, unsigned int row,
 				struct cmis_settings *settings,
 				unsigned int *fields)
 {
-	struct nlattr *attr = info->attrs[setting->attr];
+	const struct cmis_setting_row *setting = &cmis_setting_rows[row];
+	struct nlattr *attr = info->attrs[cmis_nl_setting_attrs[row]];
 	u32 value;
 
 	if (!attr)
@@ -737,26 +696,8 @@ static int cmis_nl_take_setting(struct genl_info *info,
 		info->extack->_msg = setting->refusal;
 		return -ERANGE;
 	}
-	*(u32 *)((void *)settings + setting->offset) = value;
-	*fields |= setting->field;
-	return 0;
-}
-
-static int cmis_nl_take_diagnostics(struct genl_info *info,
-				    struct cmis_settings *settings,
-				    unsigned int *fields)
-{
-	struct nlattr *attr = info->attrs[CMIS_A_CAGE_DIAGNOSTICS];
-
-	if (!attr)
-		return 0;
-	if (nla_get_u32(attr) > 1) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attr,
-				    "diagnostics are 0 or 1");
-		return -ERANGE;
-	}
-	settings->diagnostics = nla_get_u32(attr);
-	*fields |= CMIS_SETTING_DIAGNOSTICS;
+	*cmis_setting_value(settings, setting) = value;
+	*fields |= BIT(row);
 	return 0;
 }
 
@@ -768,15 +709,11 @@ static int cmis_nl_take_settings(struct genl_info *info,
 	unsigned int i;
 	int ret;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_nl_settings); i++) {
-		ret = cmis_nl_take_setting(info, &cmis_nl_settings[i],
-					   settings, fields);
+	for (i = 0; i < CMIS_SETTING_ROWS; i++) {
+		ret = cmis_nl_take_setting(info, i, settings, fields);
 		if (ret)
 			return ret;
 	}
-	ret = cmis_nl_take_diagnostics(info, settings, fields);
-	if (ret)
-		return ret;
 	if (label) {
 		nla_strscpy(settings->label, label, sizeof(settings->label));
 		*fields |= CMIS_SETTING_LABEL;

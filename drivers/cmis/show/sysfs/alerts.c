@@ -9,6 +9,7 @@
 #include <linux/sysfs.h>
 
 #include "alert/alerts.h"
+#include "core/cage.h"
 #include "show/sysfs/sysfs.h"
 
 /**

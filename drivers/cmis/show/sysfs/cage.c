@@ -13,11 +13,16 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
-#include "show/exposure.h"
+#include "core/cage.h"
+#include "core/client.h"
+#include "core/module.h"
+#include "core/settings.h"
+#include "core/snapshot.h"
+#include "core/stats.h"
 #include "show/sysfs/sysfs.h"
 
 /**
- * cmis_sysfs_get - the sysfs exposure's part of a cage
+ * cmis_sysfs_get - the sysfs client's part of a cage
  * @cage: the cage
  *
  * Return: as it says; NULL before cage_add and if that failed. It stays until
@@ -25,10 +30,8 @@
  */
 struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage)
 {
-	void **data = &cage->exposure_data[cmis_sysfs_exposure.slot];
-
 	/* Pairs with cage_add: files are there before it is called. */
-	return smp_load_acquire(data);
+	return smp_load_acquire(&cage->clients.sysfs);
 }
 
 /**
@@ -121,49 +124,37 @@ static ssize_t label_store(struct device *dev, struct device_attribute *attr,
 
 	memcpy(settings.label, buf, len);
 	ret = cmis_cage_set_settings(cage, &settings, CMIS_SETTING_LABEL);
-	return ret ? ret : count;
+	if (ret)
+		return ret;
+	return count;
 }
 static DEVICE_ATTR_RW(label);
 
-/**
- * struct cmis_setting_attr - a number that an administrator can set
- * @dev_attr: the file
- * @offset: of the u32 in struct cmis_settings
- * @field: CMIS_SETTING_*
- */
-struct cmis_setting_attr {
-	struct device_attribute dev_attr;
-	size_t offset;
-	unsigned int field;
+/* By the row in cmis_setting_rows[]; cmis_sysfs_init() fills them in. */
+static struct device_attribute cmis_setting_attrs[CMIS_SETTING_ROWS];
+static struct attribute *cmis_setting_list[CMIS_SETTING_ROWS + 1];
+
+static const struct attribute_group cmis_setting_group = {
+	.attrs = cmis_setting_list,
 };
 
-static const struct cmis_setting_attr *
-to_cmis_setting_attr(struct device_attribute *attr)
-{
-	return container_of(attr, struct cmis_setting_attr, dev_attr);
-}
-
-static u32 *cmis_setting_get(const struct cmis_setting_attr *attr,
-			     struct cmis_settings *settings)
-{
-	return (void *)settings + attr->offset;
-}
-
 static ssize_t cmis_setting_show(struct device *dev,
-				 struct device_attribute *dev_attr, char *buf)
+				 struct device_attribute *attr, char *buf)
 {
-	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
+	unsigned int row = attr - cmis_setting_attrs;
 	struct cmis_settings settings;
 
 	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
-	return sysfs_emit(buf, "%u\n", *cmis_setting_get(attr, &settings));
+	return sysfs_emit(buf, "%u\n",
+			  *cmis_setting_value(&settings,
+					      &cmis_setting_rows[row]));
 }
 
 static ssize_t cmis_setting_store(struct device *dev,
-				  struct device_attribute *dev_attr,
+				  struct device_attribute *attr,
 				  const char *buf, size_t count)
 {
-	const struct cmis_setting_attr *attr = to_cmis_setting_attr(dev_attr);
+	unsigned int row = attr - cmis_setting_attrs;
 	struct cmis_settings settings = {};
 	u32 value;
 	int ret;
@@ -171,64 +162,18 @@ static ssize_t cmis_setting_store(struct device *dev,
 	if (kstrtou32(buf, 10, &value))
 		return -EINVAL;
 
-	*cmis_setting_get(attr, &settings) = value;
-	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
-				     attr->field);
-	return ret ? ret : count;
+	*cmis_setting_value(&settings, &cmis_setting_rows[row]) = value;
+	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings, BIT(row));
+	if (ret)
+		return ret;
+	return count;
 }
-
-#define CMIS_SETTING_ATTR(_name, _offset, _field)			\
-	static struct cmis_setting_attr cmis_setting_attr_##_name = {	\
-		.dev_attr = __ATTR(_name, 0644, cmis_setting_show,	\
-				   cmis_setting_store),			\
-		.offset = offsetof(struct cmis_settings, _offset),	\
-		.field = (_field),					\
-	}
-
-CMIS_SETTING_ATTR(thermal_period_ms, period_ms[CMIS_CLASS_THERMAL],
-		  CMIS_SETTING_THERMAL_PERIOD);
-CMIS_SETTING_ATTR(lanes_period_ms, period_ms[CMIS_CLASS_LANES],
-		  CMIS_SETTING_LANES_PERIOD);
-CMIS_SETTING_ATTR(vdm_period_ms, period_ms[CMIS_CLASS_VDM],
-		  CMIS_SETTING_VDM_PERIOD);
-CMIS_SETTING_ATTR(stale_sweeps, stale_sweeps, CMIS_SETTING_STALE_SWEEPS);
-
-static ssize_t diagnostics_show(struct device *dev,
-				struct device_attribute *attr, char *buf)
-{
-	struct cmis_settings settings;
-
-	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
-	return sysfs_emit(buf, "%u\n", settings.diagnostics);
-}
-
-static ssize_t diagnostics_store(struct device *dev,
-				 struct device_attribute *attr,
-				 const char *buf, size_t count)
-{
-	struct cmis_settings settings = {};
-	u32 value;
-	int ret;
-
-	if (kstrtou32(buf, 10, &value) || value > 1)
-		return -EINVAL;
-	settings.diagnostics = value;
-	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings,
-				     CMIS_SETTING_DIAGNOSTICS);
-	return ret ? ret : count;
-}
-static DEVICE_ATTR_RW(diagnostics);
 
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,
 	&dev_attr_generation.attr,
 	&dev_attr_fault.attr,
 	&dev_attr_label.attr,
-	&cmis_setting_attr_thermal_period_ms.dev_attr.attr,
-	&cmis_setting_attr_lanes_period_ms.dev_attr.attr,
-	&cmis_setting_attr_vdm_period_ms.dev_attr.attr,
-	&cmis_setting_attr_stale_sweeps.dev_attr.attr,
-	&dev_attr_diagnostics.attr,
 	NULL
 };
 
@@ -348,76 +293,30 @@ static const struct attribute_group cmis_sample_group = {
 /* Counters                                                                 */
 /* ------------------------------------------------------------------------ */
 
-/**
- * struct cmis_stat_attr - a counter of the transfer layer
- * @dev_attr: the file
- * @counter: which
- */
-struct cmis_stat_attr {
-	struct device_attribute dev_attr;
-	enum cmis_counter counter;
-};
+static struct device_attribute cmis_stat_attrs[CMIS_STAT_COUNT];
+static struct attribute *cmis_stat_list[CMIS_STAT_COUNT + 1];
 
-static ssize_t cmis_stat_attr_show(struct device *dev,
-				   struct device_attribute *dev_attr, char *buf)
+static ssize_t cmis_stat_show(struct device *dev,
+			      struct device_attribute *attr, char *buf)
 {
-	const struct cmis_stat_attr *attr =
-		container_of(dev_attr, struct cmis_stat_attr, dev_attr);
-	struct cmis_cage *cage = to_cmis_cage(dev);
+	u64 value = cmis_cage_get_stat(to_cmis_cage(dev),
+				       attr - cmis_stat_attrs);
 
-	return sysfs_emit(buf, "%lld\n", (long long)
-			  atomic64_read(&cage->xfer.counters[attr->counter]));
+	return sysfs_emit(buf, "%llu\n", value);
 }
-
-#define CMIS_STAT_ATTR(_name, _counter)					\
-	static struct cmis_stat_attr cmis_stat_attr_##_name = {		\
-		.dev_attr = __ATTR(_name, 0444, cmis_stat_attr_show,	\
-				   NULL),				\
-		.counter = (_counter),					\
-	}
-
-CMIS_STAT_ATTR(transfers, CMIS_CNT_TRANSFERS);
-CMIS_STAT_ATTR(read_bytes, CMIS_CNT_READ_BYTES);
-CMIS_STAT_ATTR(write_bytes, CMIS_CNT_WRITE_BYTES);
-CMIS_STAT_ATTR(selects, CMIS_CNT_SELECTS);
-CMIS_STAT_ATTR(retries, CMIS_CNT_RETRIES);
-CMIS_STAT_ATTR(errors, CMIS_CNT_ERRORS);
-CMIS_STAT_ATTR(bus_us, CMIS_CNT_BUS_US);
-
-static ssize_t freeze_timeouts_show(struct device *dev,
-				    struct device_attribute *attr, char *buf)
-{
-	return sysfs_emit(buf, "%u\n",
-			  READ_ONCE(to_cmis_cage(dev)->freeze_timeouts));
-}
-static DEVICE_ATTR_RO(freeze_timeouts);
-
-static struct attribute *cmis_stat_attrs[] = {
-	&cmis_stat_attr_transfers.dev_attr.attr,
-	&cmis_stat_attr_read_bytes.dev_attr.attr,
-	&cmis_stat_attr_write_bytes.dev_attr.attr,
-	&cmis_stat_attr_selects.dev_attr.attr,
-	&cmis_stat_attr_retries.dev_attr.attr,
-	&cmis_stat_attr_errors.dev_attr.attr,
-	&cmis_stat_attr_bus_us.dev_attr.attr,
-	&dev_attr_freeze_timeouts.attr,
-	NULL
-};
-
-/* Those of the transfer layer, that of freezes, and the end. */
-static_assert(ARRAY_SIZE(cmis_stat_attrs) == CMIS_CNT_COUNT + 2);
 
 static const struct attribute_group cmis_stat_group = {
 	.name = "stats",
-	.attrs = cmis_stat_attrs,
+	.attrs = cmis_stat_list,
 };
 
 /* ------------------------------------------------------------------------ */
-/* The exposure                                                             */
+/* The client                                                               */
 /* ------------------------------------------------------------------------ */
 
 static const struct attribute_group *const cmis_sysfs_groups[] = {
 	&cmis_cage_group,
+	&cmis_setting_group,
 	&cmis_sample_group,
 	&cmis_stat_group,
 	&cmis_sysfs_alerts_group,
@@ -425,6 +324,34 @@ static const struct attribute_group *const cmis_sysfs_groups[] = {
 	&cmis_sysfs_eeprom_group,
 	NULL
 };
+
+/**
+ * cmis_sysfs_init - make the files that come from tables
+ *
+ * Context: Before the core's init.
+ * Return: 0, or a negative errno.
+ */
+int __init cmis_sysfs_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < CMIS_SETTING_ROWS; i++) {
+		sysfs_attr_init(&cmis_setting_attrs[i].attr);
+		cmis_setting_attrs[i].attr.name = cmis_setting_rows[i].name;
+		cmis_setting_attrs[i].attr.mode = 0644;
+		cmis_setting_attrs[i].show = cmis_setting_show;
+		cmis_setting_attrs[i].store = cmis_setting_store;
+		cmis_setting_list[i] = &cmis_setting_attrs[i].attr;
+	}
+	for (i = 0; i < CMIS_STAT_COUNT; i++) {
+		sysfs_attr_init(&cmis_stat_attrs[i].attr);
+		cmis_stat_attrs[i].attr.name = cmis_stat_names[i];
+		cmis_stat_attrs[i].attr.mode = 0444;
+		cmis_stat_attrs[i].show = cmis_stat_show;
+		cmis_stat_list[i] = &cmis_stat_attrs[i].attr;
+	}
+	return cmis_sysfs_vdm_init();
+}
 
 static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
 {
@@ -442,22 +369,15 @@ static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
  */
 static int cmis_sysfs_cage_add(struct cmis_cage *cage)
 {
-	void **data = &cage->exposure_data[cmis_sysfs_exposure.slot];
 	struct cmis_sysfs *sysfs;
 
 	sysfs = devm_kzalloc(&cage->dev, sizeof(*sysfs), GFP_KERNEL);
 	if (!sysfs)
 		return -ENOMEM;
 	sysfs->module_state = -1;
-	cmis_eeprom_init(cage, &sysfs->eeprom);
 	/* Pairs with cmis_sysfs_get(): readers find it complete. */
-	smp_store_release(data, (void *)sysfs);
+	smp_store_release(&cage->clients.sysfs, sysfs);
 	return 0;
-}
-
-static void cmis_sysfs_cage_del(struct cmis_cage *cage)
-{
-	cmis_eeprom_exit(cage, &cmis_sysfs_get(cage)->eeprom);
 }
 
 static int cmis_sysfs_module_add(struct cmis_cage *cage,
@@ -500,11 +420,10 @@ static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
 	cmis_snapshot_put(snapshot);
 }
 
-struct cmis_exposure cmis_sysfs_exposure = {
+const struct cmis_client cmis_sysfs_client = {
 	.name = "sysfs",
 	.cage_groups = cmis_sysfs_groups,
 	.cage_add = cmis_sysfs_cage_add,
-	.cage_del = cmis_sysfs_cage_del,
 	.module_add = cmis_sysfs_module_add,
 	.module_del = cmis_sysfs_module_del,
 	.status_changed = cmis_sysfs_status_changed,

@@ -10,6 +10,8 @@
 #include <linux/minmax.h>
 #include <linux/sysfs.h>
 
+#include "core/cage.h"
+#include "core/module.h"
 #include "show/sysfs/sysfs.h"
 
 /**

@@ -10,6 +10,9 @@
 #include <linux/slab.h>
 #include <linux/sysfs.h>
 
+#include "core/cage.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 #include "show/sysfs/sysfs.h"
 
 static struct cmis_node *to_cmis_node(struct kobject *kobj)
@@ -481,7 +484,7 @@ static int cmis_vdm_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 /**
  * cmis_sysfs_nodes_add - make the folders of a module
  * @cage: the cage
- * @sysfs: the exposure's part of it
+ * @sysfs: the client's part of it
  * @module: the module; stays valid until cmis_sysfs_nodes_del()
  *
  * Return: 0, or a negative errno and no folders.
@@ -507,7 +510,7 @@ int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
 
 /**
  * cmis_sysfs_nodes_del - remove the folders of a module
- * @sysfs: the exposure's part of a cage
+ * @sysfs: the client's part of a cage
  *
  * Context: Waits for readers of the files to leave them.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of the sysfs exposure share.
+ * What the files of the sysfs client share.
  */
 #ifndef _CMIS_SYSFS_H
 #define _CMIS_SYSFS_H
@@ -9,39 +9,9 @@
 #include <linux/mutex.h>
 #include <linux/types.h>
 
-#include "core/core.h"
-
-struct file;
-
-/**
- * struct cmis_eeprom_file - an open file of `eeprom` that has read something
- * @file: tells it from others; never followed
- * @used: when it last read, in units of cmis_eeprom.clock
- * @reader: the flags that it has not seen yet
- */
-struct cmis_eeprom_file {
-	const struct file *file;
-	u64 used;
-	struct cmis_reader reader;
-};
-
-#define CMIS_EEPROM_FILES	8
-
-/**
- * struct cmis_eeprom - who reads `eeprom`
- * @lock: guards all below; held around bus transactions
- * @gone: the cage is going, no readers any more
- * @clock: counts reads
- * @unseen: the flags that no file has seen yet
- * @file: the last that have read, in no order; NULL where there is none
- */
-struct cmis_eeprom {
-	struct mutex lock;	/* outside the bus lock */
-	bool gone;
-	u64 clock;
-	struct cmis_reader unseen;
-	struct cmis_eeprom_file *file[CMIS_EEPROM_FILES];
-};
+#include "core/client.h"
+#include "core/module.h"
+#include "core/snapshot.h"
 
 /**
  * struct cmis_node - the folder of a lane, of an application, or `vdm`
@@ -90,17 +60,15 @@ struct cmis_node_attr {
 };
 
 /**
- * struct cmis_sysfs - the sysfs exposure's part of a cage
- * @eeprom: who reads `eeprom`
+ * struct cmis_sysfs - the sysfs client's part of a cage
  * @module_state: as last told to those who poll; -1 if there is no module
  * @app: folders of applications, NULL where there is none
  * @lane: folders of lanes, NULL where there is none
  * @vdm: folder of observables of the module itself, NULL if there is none
  *
- * All but @eeprom is used by the exposure's callbacks only.
+ * Used by the client's callbacks only.
  */
 struct cmis_sysfs {
-	struct cmis_eeprom eeprom;
 	int module_state;
 	struct cmis_node *app[CMIS_MAX_APPS];
 	struct cmis_node *lane[CMIS_MAX_LANES];
@@ -108,6 +76,8 @@ struct cmis_sysfs {
 };
 
 /* show/sysfs/cage.c */
+extern const struct cmis_client cmis_sysfs_client;
+int cmis_sysfs_init(void);
 struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage);
 int cmis_sysfs_emit_code(char *buf, u8 code, const char *name);
 
@@ -120,6 +90,7 @@ void cmis_sysfs_alert(struct cmis_cage *cage,
 		      const struct cmis_alert_event *event);
 
 /* show/sysfs/vdm.c */
+int cmis_sysfs_vdm_init(void);
 extern const struct attribute_group cmis_sysfs_observable_group;
 extern const struct attribute_group cmis_sysfs_counters_group;
 extern const struct attribute_group cmis_sysfs_vdm_group;
@@ -133,7 +104,5 @@ void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs);
 
 /* show/sysfs/eeprom.c */
 extern const struct attribute_group cmis_sysfs_eeprom_group;
-void cmis_eeprom_init(struct cmis_cage *cage, struct cmis_eeprom *eeprom);
-void cmis_eeprom_exit(struct cmis_cage *cage, struct cmis_eeprom *eeprom);
 
 #endif /* _CMIS_SYSFS_H */

@@ -10,7 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/sysfs.h>
 
-#include "show/exposure.h"
+#include "core/snapshot.h"
 #include "show/sysfs/sysfs.h"
 
 /* The longest name is that of chromatic dispersion. */

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Cages: registration, lookup, references, the module in it.
+ *
+ * Lock order, outermost first. Locks on the same level never nest.
+ *
+ *	genl's lock		(requests of show/netlink)
+ *	RTNL
+ *	  netdev instance lock	(where the kernel has it)
+ *	    cmis_cages_lock	(core/cage.c: the list of cages)
+ *	      settings.lock	(core/settings.h: label, periods)
+ *	    cmis_buses_lock	(core/bus.c: the list of buses)
+ *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
+ *	    power->apply_lock	(port/power.c: one change of a module at a time)
+ *	      cage->control_lock	(core/access.c: lower 26 and 2Fh:144)
+ *	      cage->diag.lock	(core/selector.c: what page 14h shows)
+ *	        cage->xfer->lock	(one bus transaction)
+ *	    cage->alerts->lock	(alert/cage.c: what is active)
+ *	    cmis_links_lock	(attach/attach.c: links of netdevs and cages)
+ *	    cmis_power_lock	(port/power.c: policies of all cages)
+ *
+ * The cage's work is the only writer of its state, and never runs twice at a
+ * time. It holds no lock while it registers, unregisters or notifies anything.
+ * Readers of modules and snapshots take RCU only.
+ */
+#ifndef _CMIS_CAGE_H
+#define _CMIS_CAGE_H
+
+#include <linux/cmis.h>
+#include <linux/device.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+
+#include "core/client.h"
+#include "core/events.h"
+#include "core/irq.h"
+#include "core/module.h"
+#include "core/selector.h"
+#include "core/settings.h"
+#include "core/sleep.h"
+#include "core/snapshot.h"
+
+/* Cage states, as `status` in sysfs shows them. */
+enum cmis_cage_state {
+	CMIS_CAGE_EMPTY,
+	CMIS_CAGE_PROBING,
+	CMIS_CAGE_READY,
+	CMIS_CAGE_FAULT,
+	CMIS_CAGE_STATE_COUNT,
+};
+
+struct cmis_cage_alerts;
+struct cmis_alert_watch;
+struct cmis_bus;
+struct cmis_poll;
+struct cmis_reader;
+struct cmis_xfer;
+
+/**
+ * struct cmis_policy - what drives the life of cages: a seam for tests
+ * @work: the cage's work
+ * @cage_init: allocate @cage->poll, @cage->alerts and @cage->watch; may sleep
+ * @cage_exit: free all but @cage->alerts; the work does not run any more
+ * @module_del: the module is about to go; may sleep
+ * @cage_quiesce: leave the module as others expect to find it; the work does
+ *	not run; may sleep
+ */
+struct cmis_policy {
+	work_func_t work;
+	int (*cage_init)(struct cmis_cage *cage);
+	void (*cage_exit)(struct cmis_cage *cage);
+	void (*module_del)(struct cmis_cage *cage);
+	void (*cage_quiesce)(struct cmis_cage *cage);
+};
+
+/**
+ * struct cmis_core_config - the layers above the core
+ * @policy: drives the life of cages
+ * @clients: are told of cages and modules; NULL for one configured out
+ * @num_clients: at most CMIS_MAX_CLIENTS
+ * @defaults: settings of a new cage
+ */
+struct cmis_core_config {
+	const struct cmis_policy *policy;
+	const struct cmis_client *const *clients;
+	unsigned int num_clients;
+	struct cmis_settings defaults;
+};
+
+/**
+ * struct cmis_cage - a place for a module
+ * @dev: device of class "cmis"
+ * @id: N of cmisN
+ * @node: in the list of cages, guarded by cmis_cages_lock
+ * @netdev_fwnode: MAC of the port, or NULL; holds a reference
+ * @policy: drives the cage's life
+ * @bus: shared with the other cages on the same bus
+ * @xfer: access to the module
+ * @sweep_reader: the flags that the sweeps have not seen yet
+ * @ethtool_reader: the flags that ethtool has not seen yet
+ * @eeprom_reader: the flags that `eeprom` has not seen yet
+ * @events: the cage's work, and what makes it run
+ * @irq: how interrupts come
+ * @presence: whether another module may be there after a sleep
+ * @settings: set by an administrator
+ * @clients: what clients keep for the cage
+ * @diag: selection on page 14h
+ * @control_lock: guards lower 26 and 2Fh:144 between read and write
+ * @state: enum cmis_cage_state, written by the work, read by anybody
+ * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
+ * @generation: number of the last insertion; likewise
+ * @freeze_timeouts: freezes of VDM that were never done; likewise
+ * @module: the current module, NULL unless it can be shown
+ * @snapshot: the current snapshot, NULL unless @module is set
+ * @poll: the policy's own, used by the work only
+ * @watch: likewise
+ * @alerts: of the current module, see alert/cage.c; freed with the cage
+ */
+struct cmis_cage {
+	struct device dev;
+	int id;
+	struct list_head node;
+	struct fwnode_handle *netdev_fwnode;
+	const struct cmis_policy *policy;
+	struct cmis_bus *bus;
+	struct cmis_xfer *xfer;
+	struct cmis_reader *sweep_reader;
+	struct cmis_reader *ethtool_reader;
+	struct cmis_reader *eeprom_reader;
+	struct cmis_events events;
+	struct cmis_irq_pace irq;
+	struct cmis_presence presence;
+	struct cmis_settings_box settings;
+	struct cmis_clients clients;
+	struct cmis_diag diag;
+	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */
+	int state;
+	int error;
+	u32 generation;
+	unsigned int freeze_timeouts;
+	struct cmis_module __rcu *module;
+	struct cmis_snapshot __rcu *snapshot;
+	struct cmis_poll *poll;
+	struct cmis_alert_watch *watch;
+	struct cmis_cage_alerts *alerts;
+};
+
+#define to_cmis_cage(d)	container_of(d, struct cmis_cage, dev)
+
+int cmis_core_init(const struct cmis_core_config *config);
+void cmis_core_exit(void);
+const char *cmis_cage_state_name(enum cmis_cage_state state);
+struct cmis_cage *cmis_cage_get_next(int id);
+
+static inline enum cmis_cage_state
+cmis_cage_get_state(const struct cmis_cage *cage)
+{
+	enum cmis_cage_state state = READ_ONCE(cage->state);
+
+	/* After a sleep the module is unverified: report it as probing. */
+	if (state == CMIS_CAGE_READY && READ_ONCE(cage->presence.slept))
+		return CMIS_CAGE_PROBING;
+	return state;
+}
+
+static inline const char *cmis_cage_name(const struct cmis_cage *cage)
+{
+	return dev_name(&cage->dev);
+}
+
+/* For the cage's work only. */
+void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
+			 int error);
+void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+			  struct cmis_snapshot *snapshot);
+void cmis_cage_del_module(struct cmis_cage *cage);
+void cmis_cage_set_snapshot(struct cmis_cage *cage,
+			    struct cmis_snapshot *snapshot,
+			    enum cmis_class class);
+
+#endif /* _CMIS_CAGE_H */

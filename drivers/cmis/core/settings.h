@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What an administrator can set, per cage.
+ */
+#ifndef _CMIS_SETTINGS_H
+#define _CMIS_SETTINGS_H
+
+#include <linux/bits.h>
+#include <linux/mutex.h>
+#include <linux/types.h>
+
+#include "core/module.h"
+
+/**
+ * struct cmis_settings - what an administrator can set, per cage
+ * @period_ms: by enum cmis_class
+ * @stale_sweeps: sweeps in a row that may fail before values go away
+ * @diagnostics: 1: read the counters of errors on page 14h
+ * @label: front panel name, possibly empty
+ */
+struct cmis_settings {
+	u32 period_ms[CMIS_CLASS_COUNT];
+	u32 stale_sweeps;
+	u32 diagnostics;
+	char label[32];
+};
+
+#define CMIS_PERIOD_MIN_MS	100
+#define CMIS_PERIOD_MAX_MS	3600000
+
+/* Which of the settings: numbers by their row in cmis_setting_rows[]. */
+#define CMIS_SETTING_THERMAL_PERIOD	BIT(0)
+#define CMIS_SETTING_LANES_PERIOD	BIT(1)
+#define CMIS_SETTING_VDM_PERIOD		BIT(2)
+#define CMIS_SETTING_STALE_SWEEPS	BIT(3)
+#define CMIS_SETTING_DIAGNOSTICS	BIT(4)
+#define CMIS_SETTING_ROWS		5
+#define CMIS_SETTING_LABEL		BIT(CMIS_SETTING_ROWS)
+#define CMIS_SETTING_ALL		GENMASK(CMIS_SETTING_ROWS, 0)
+
+/**
+ * struct cmis_setting_row - a number among the settings
+ * @name: as sysfs has it
+ * @offset: of the u32 in struct cmis_settings
+ * @min: least value
+ * @max: greatest value
+ * @refusal: extack message for a value out of range
+ */
+struct cmis_setting_row {
+	const char *name;
+	u16 offset;
+	u32 min;
+	u32 max;
+	const char *refusal;
+};
+
+extern const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS];
+
+/* The number of a row, to read or to write. */
+static inline u32 *cmis_setting_value(struct cmis_settings *settings,
+				      const struct cmis_setting_row *row)
+{
+	return (void *)settings + row->offset;
+}
+
+/**
+ * struct cmis_settings_box - the settings of a cage
+ * @lock: guards @now; never held while the bus is waited for
+ * @now: the settings
+ */
+struct cmis_settings_box {
+	struct mutex lock;	/* now */
+	struct cmis_settings now;
+};
+
+void cmis_settings_init(struct cmis_settings_box *box,
+			const struct cmis_settings *defaults,
+			const char *label);
+void cmis_cage_get_settings(struct cmis_cage *cage,
+			    struct cmis_settings *settings);
+bool cmis_settings_ok(const struct cmis_settings *settings,
+		      unsigned int fields);
+int cmis_cage_set_settings(struct cmis_cage *cage,
+			   const struct cmis_settings *settings,
+			   unsigned int fields);
+
+#endif /* _CMIS_SETTINGS_H */
