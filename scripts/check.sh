@@ -3,8 +3,8 @@
 # Runs the checks of scripts/checks, all or by name, and sums up.
 #
 # A check is an executable in scripts/checks.  Its second line of comment
-# says what it is about; it runs in the top of the tree, prints what is wrong
-# and exits non-zero if anything is.
+# describes it.  It runs in the top of the tree, prints each defect, and exits
+# non-zero if there is one.
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "$0")/lib/common.sh"
@@ -12,7 +12,7 @@ set -euo pipefail
 usage() {
 	cat <<'TEXT'
 usage: scripts/check.sh [--list] [NAME...]
-Runs all checks, or those named. --list prints them with what they check.
+Runs all checks, or the named ones. --list prints them with a description.
 TEXT
 }
 

@@ -48,7 +48,7 @@ generate() { # file, mode, --header or --source
 		--mode "$2" "$3" -o "$tree/$1")
 }
 
-# In what is generated for the kernel, its header is named as in this tree.
+# Files generated for the kernel name its header as in this tree.
 generate include/uapi/linux/cmis.h uapi --header
 generate drivers/cmis/show/netlink/gen.h kernel --header
 generate drivers/cmis/show/netlink/gen.c kernel --source

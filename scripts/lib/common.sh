@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # Shared by the scripts: paths, messages, host packages, the cache.
 
-# shellcheck disable=SC2034 # for those that source this
+# shellcheck disable=SC2034 # for the scripts that source this
 cmis_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cmis_cache=${XDG_CACHE_HOME:-$HOME/.cache}/linux-cmis
 cmis_name=${0##*/}
@@ -37,7 +37,7 @@ package_installed() {
 }
 
 # need_packages PACKAGE...: install Debian packages on this machine, or name
-# exactly those that are missing.
+# exactly the missing ones.
 need_packages() {
 	local package missing=()
 
@@ -61,7 +61,7 @@ need_packages() {
 
 # cache_make NAME FUNCTION ARG...: fill $cmis_cache/NAME once, by running
 # FUNCTION TEMP ARG..., and print its path. Concurrent callers wait for the
-# first; what was interrupted is never taken for whole.
+# first; an interrupted result is never taken for a whole one.
 cache_make() {
 	local name=$1 make=$2 temp
 	shift 2

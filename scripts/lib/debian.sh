@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# What comes from Debian: a private package index, a trixie root, kernels.
+# Parts from Debian: a private package index, a trixie root, kernels.
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -10,7 +10,7 @@ cmis_lib=$cmis_top/scripts/lib
 cmis_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # Packages this machine itself must have.
-# shellcheck disable=SC2034 # for those that source this
+# shellcheck disable=SC2034 # for the scripts that source this
 cmis_host_packages=(
 	bubblewrap
 	debian-archive-keyring
@@ -22,7 +22,7 @@ cmis_host_packages=(
 	xz-utils
 	zstd
 )
-# Who is not root needs it to make a root.
+# A user who is not root needs it to make a root.
 [ "$(id -u)" -eq 0 ] || cmis_host_packages+=(uidmap)
 
 kernel_series() {
@@ -323,7 +323,7 @@ kernel_dir() {
 	cache_make "kernel-$1-$key" kernel_fill "$1"
 }
 
-# kernel_headers SERIES: what KDIR is for a build against that kernel.
+# kernel_headers SERIES: KDIR for a build against that kernel.
 kernel_headers() {
 	local dir
 

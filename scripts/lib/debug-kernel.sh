@@ -8,7 +8,7 @@
 debug_kernel_config=$cmis_lib/debug-kernel.config
 kcsan_kernel_config=$cmis_lib/kcsan-kernel.config
 
-# debug_kernel_clock: what to boot with so that time is right. The counter that
+# debug_kernel_clock: options to boot with so that time is right. The counter that
 # a processor has is this machine's; without ACPI there is nothing reliable to
 # measure it with, and where that fails, time runs several times too fast. In a
 # virtual machine its rate is known; elsewhere it may not be that of the clock.
@@ -39,7 +39,7 @@ debug_kernel_configure() {
 	return 1
 }
 
-# debug_kernel_prune TREE: leave what modules are built with.
+# debug_kernel_prune TREE: leave the files that modules are built with.
 debug_kernel_prune() {
 	find "$1" -mindepth 1 -maxdepth 1 ! -name Makefile ! -name .config \
 		! -name Module.symvers ! -name scripts ! -name include \
@@ -104,9 +104,8 @@ kcsan_kernel_settings() {
 	sed -n 's/^\(CONFIG_.*\)=n$/# \1 is not set/p' "$kcsan_kernel_config"
 }
 
-# kcsan_kernel_dir: as kernel_dir. The kernel has KCSAN, but none of its own
-# files is looked at: what is asked is whether the project's modules race, and
-# with each other.
+# kcsan_kernel_dir: as kernel_dir. The kernel has KCSAN, but not in its own
+# files: it looks for races in the project's modules, and between them.
 kcsan_kernel_dir() (
 	settings=$(mktemp)
 	trap 'rm -f "$settings"' EXIT

@@ -3,7 +3,7 @@
 # Which files belong to the project. To be sourced.
 
 # files_list PATTERN...: the project's files in the current directory, new
-# ones included and what git ignores left out, whose path matches one of the
+# ones included and ignored ones left out, whose path matches one of the
 # shell patterns ('*' matches '/' as well).
 files_list() {
 	local path pattern

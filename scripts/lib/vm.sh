@@ -4,7 +4,7 @@
 # shellcheck source=scripts/lib/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
-# What the initramfs loads; what a kernel has built in is left out.
+# Modules that the initramfs loads; built-in ones are left out.
 vm_boot_modules=(
 	virtio_pci
 	virtio_console

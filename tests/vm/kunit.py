@@ -69,7 +69,7 @@ class Ktap:
             self.log.append(SOURCE_DIR.sub("", text))
 
     def result_add(self, depth: int, match: re.Match) -> None:
-        """Close what is pending below a result line, and file the result."""
+        """Close pending results below a result line, and file the result."""
         name, _, skip = match["text"].partition(" # SKIP")
         result = Result(name.removeprefix("- ").strip(),
                         match["status"] == "ok", int(match["number"]),
@@ -108,7 +108,7 @@ class Ktap:
 
 
 class Tap:
-    """Writer of flat TAP, and the count of what failed."""
+    """Writer of flat TAP, and the count of failures."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -185,7 +185,7 @@ class KernelLog(threading.Thread):
 
 
 def command_run(*command: str) -> str:
-    """Run a command; return what it complained about, '' if it went well."""
+    """Run a command; return its complaint, '' if it went well."""
     try:
         done = subprocess.run(command, capture_output=True, text=True,
                               timeout=MODULE_TIMEOUT_S, check=False)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between the kernels that are supported, 6.1 to 7.3. No other
- * file of the driver asks for the kernel's version.
+ * Differences between the supported kernels, 6.1 to 7.3. No other file of the
+ * driver asks for the kernel's version.
  */
 #ifndef _CMIS_COMPAT_H
 #define _CMIS_COMPAT_H
@@ -125,7 +125,7 @@ static inline int cmis_gpio_set_result(int err)
 /* Generic netlink                                                          */
 /* ------------------------------------------------------------------------ */
 
-/* What a dump was asked with has moved into struct genl_info in 6.7. */
+/* 6.7 moved the attributes of a dump request into struct genl_info. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
 #define cmis_nl_dump_attrs(_cb)	(genl_dumpit_info(_cb)->attrs)
 #else

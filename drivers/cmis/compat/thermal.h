@@ -12,7 +12,7 @@
 #define CMIS_MAX_TRIPS		2
 
 /**
- * struct cmis_zone - a thermal zone, and what it is asked for
+ * struct cmis_zone - a thermal zone, and its operations
  * @tz: the zone
  * @priv: the owner's
  * @num_trips: how many of @trips are valid

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the decoders use of <linux/array_size.h>, in user space. */
+/* The part that the decoders use of <linux/array_size.h>, in user space. */
 #ifndef _USER_LINUX_ARRAY_SIZE_H
 #define _USER_LINUX_ARRAY_SIZE_H
 
