@@ -22,7 +22,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install uninstall clean check test test-debug test-races \
+.PHONY: modules install uninstall clean check test test-all test-debug test-races \
 	coverage demo bench fuzz help
 
 modules: $(KDIR)/Makefile
@@ -60,6 +60,13 @@ test-debug:
 	scripts/env setup python3
 	tests/run --kernel debug --no-host --share 2 $(TESTS)
 
+# Each test on each kernel, including those that .ci/run leaves out.
+test-all:
+	scripts/env setup python3
+	tests/run --all --share 2
+	$(MAKE) test-debug TESTS=
+	$(MAKE) test-races TESTS=
+
 # By default the tests that do most at the same time.
 test-races:
 	scripts/env setup python3
@@ -96,6 +103,7 @@ help:
 	@echo '                   kernel-doc, layers, words; see scripts/check.sh --list'
 	@echo '  make test        user space, then VMs with each kernel'
 	@echo '                   [KERNELS="6.1 7.3"] [TESTS="name..."]'
+	@echo '  make test-all    each test on each kernel, for hours'
 	@echo '  make test-debug  VMs with a kernel that has KASAN and lockdep; builds'
 	@echo '                   it first [TESTS="name..."]'
 	@echo '  make test-races  VMs with a kernel that has KCSAN; builds it first'

@@ -247,7 +247,7 @@ static void media_sweep_test(void)
 	for (type = 0; type < 256; type++)
 		for (code = 0; code < 256; code++)
 			found += !!cmis_media_interface(type, code);
-	tap_is(found, 37 + 144 + 4 + 6 + 8, "media interfaces of all types");
+	tap_is(found, 38 + 146 + 4 + 6 + 8, "media interfaces of all types");
 }
 
 int main(void)

@@ -12,9 +12,7 @@ import json
 import pathlib
 import sys
 
-from lib import tap
-
-DUMPS = pathlib.Path(__file__).resolve().parents[3] / "shared" / "dumps"
+from lib import DUMPS, tap
 
 LEVELS = {"high_alarm": "high_alarm", "low_alarm": "low_alarm",
           "high_warn": "high_warning", "low_warn": "low_warning"}
@@ -733,7 +731,7 @@ def main():
     test = tap.Tap()
     images = sorted(path.parent for path in DUMPS.glob("*.pages/lower.bin"))
     if not images:
-        test.skip("images of real modules", f"no {DUMPS.name} beside the tree")
+        test.skip("images of real modules", f"no {DUMPS}")
     for image in images:
         name = image.name.removesuffix(".pages")
         dump = tap.dump(sys.argv[1], image)

@@ -1,9 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Compare the code tables, all 256 codes of each, with the reference sheets.
-
-The sheets are looked for in ../shared/reference beside the project.
-"""
+"""Compare the code tables, all 256 codes of each, with tests/data/tables."""
 
 import csv
 import pathlib
@@ -13,39 +10,23 @@ from fractions import Fraction
 
 from lib import tap
 
-SHEETS = (pathlib.Path(__file__).resolve().parents[3] / "shared" /
-          "reference")
-
-INTERFACES = {"host": "sff-8024-host-interface.csv",
-              "mmf": "sff-8024-mmf-media.csv",
-              "smf": "sff-8024-smf-media.csv"}
+TABLES = pathlib.Path(__file__).resolve().parents[1] / "data/tables"
+INTERFACES = ("host", "mmf", "smf")
 CABLES = {"passive_copper": 3, "active_cable": 4, "base_t": 5}
 
-# The sheets name their sources in these two; users have no use for that.
-RENAMED = {
-    "CONFLICT: 800G-FR4-LPO (S1) vs 400G-FR4-LPO (S8)":
-        "800G-FR4-LPO or 400G-FR4-LPO",
-    "Linear active copper loopback (S8)": "Linear active copper loopback",
-}
 
-
-def rows_get(sheet):
-    """The rows of a sheet."""
-    with (SHEETS / sheet).open(newline="") as file:
+def rows_get(table):
+    """The rows of a table."""
+    with (TABLES / f"{table}.csv").open(newline="") as file:
         yield from csv.DictReader(file)
 
 
 def by_code(rows, value):
-    """What each of 256 codes has to be; None if it is in no row."""
+    """The expected value of each of 256 codes; None for codes in no row."""
     found = [None] * 256
     for row in rows:
-        found[int(row["code_hex"], 16)] = value(row)
+        found[int(row["code"], 16)] = value(row)
     return found
-
-
-def name_get(row):
-    """A name as users see it."""
-    return RENAMED.get(row["name"], row["name"])
 
 
 def rates_get(text):
@@ -66,16 +47,15 @@ def lanes_get(text):
 
 def interface_get(row):
     """An interface as cmis-dump prints it."""
-    rate, lane_rate = rates_get(row.get("line_rate_gbps", ""))
-    return {"name": name_get(row), "lanes": lanes_get(row.get("lanes", "")),
+    rate, lane_rate = rates_get(row.get("rate_gbps", ""))
+    return {"name": row["name"], "lanes": lanes_get(row.get("lanes", "")),
             "rate_mbps": rate, "lane_rate_mbps": lane_rate}
 
 
 def identifier_get(row):
     """An identifier as cmis-dump prints it: one bank if nothing is said."""
-    lanes = row["nominal_lanes"]
-    return {"name": row["name"],
-            "cmis": row["management"].startswith("CMIS"),
+    lanes = row["lanes"]
+    return {"name": row["name"], "cmis": row["cmis"] == "1",
             "lanes": lanes_get(lanes) if lanes else 8}
 
 
@@ -85,28 +65,25 @@ def compare(test, name, got, want):
     for code in wrong:
         print(f"# {code:02x}h: got {got[code]!r}, want {want[code]!r}")
     test.ok(len(got) == 256 and not wrong, f"{name}: all codes")
-    test.ok(any(want), f"{name}: the sheet has rows")
+    test.ok(any(want), f"{name}: the table has rows")
 
 
 def main():
     """All tables."""
     test = tap.Tap()
-    if not SHEETS.is_dir():
-        test.skip("code tables", f"no {SHEETS.name} beside the tree")
-        test.done()
     codes = tap.dump(sys.argv[1], "--codes")
     unknown = {"name": None, "cmis": False, "lanes": 8}
-    want = by_code(rows_get("sff-8024-identifier.csv"), identifier_get)
+    want = by_code(rows_get("identifier"), identifier_get)
     compare(test, "identifier", codes["identifier"],
             [row or unknown for row in want])
     compare(test, "connector", codes["connector"],
-            by_code(rows_get("sff-8024-connector.csv"), name_get))
-    for name, sheet in INTERFACES.items():
+            by_code(rows_get("connector"), lambda row: row["name"]))
+    for name in INTERFACES:
         compare(test, name, codes[name],
-                by_code(rows_get(sheet), interface_get))
+                by_code(rows_get(f"{name}-interface"), interface_get))
     for name, media_type in CABLES.items():
-        rows = [row for row in rows_get("sff-8024-copper-active-baset.csv")
-                if int(row["media_type_00h85"], 16) == media_type]
+        rows = [row for row in rows_get("cable")
+                if int(row["media_type"]) == media_type]
         compare(test, name, codes[name], by_code(rows, interface_get))
     test.done()
 

@@ -38,7 +38,7 @@ vm --smp 2 -- sh -c 'id -u; pwd; test -f Makefile && echo x >Makefile && cat Mak
 		command -v $tool >/dev/null || echo "no $tool"; done
 	test -d ../shared/dumps && echo shared; seq 200000 | md5sum; seq 200000'
 shared=
-[ ! -d ../shared/dumps ] || shared=$'\nshared'
+[ ! -d "${CMIS_DUMPS:-../shared/dumps}" ] || shared=$'\nshared'
 equal "root, tree, eth0, tools, CMIS_*, and large output whole" \
 	"0
 /host/project

@@ -11,8 +11,8 @@
 #include "spec/spec.h"
 
 #define CMIS_CODE_COUNT		256	/* codes of one byte */
-#define CMIS_MMF_COUNT		0x25
-#define CMIS_SMF_COUNT		0x94
+#define CMIS_MMF_COUNT		0xbf
+#define CMIS_SMF_COUNT		0xc0
 #define CMIS_COPPER_COUNT	0xc1
 #define CMIS_ACTIVE_COUNT	0xc0
 #define CMIS_BASE_T_COUNT	0x08
@@ -203,10 +203,10 @@ static const struct cmis_interface cmis_host_interfaces[CMIS_CODE_COUNT] = {
 	[0x56] = { "1.6TAUI-16-L C2M (Annex 120G)", 16, 1700000 },
 	[0x57] = { "800GBASE-CR4 (Clause179)", 4, 850000 },
 	[0x58] = { "1.6TBASE-CR8 (Clause179)", 8, 1700000 },
-	[0x70] = { "PCIe 4.0 (generation number unverified)", 0, 0, 16000 },
-	[0x71] = { "PCIe 5.0 (generation number unverified)", 0, 0, 32000 },
-	[0x72] = { "PCIe 6.0 (generation number unverified)", 0, 0, 64000 },
-	[0x73] = { "PCIe 7.0 (generation number unverified)", 0, 0, 128000 },
+	[0x70] = { "PCIe 4.0", 0, 0, 16000 },
+	[0x71] = { "PCIe 5.0", 0, 0, 32000 },
+	[0x72] = { "PCIe 6.0", 0, 0, 64000 },
+	[0x73] = { "PCIe 7.0", 0, 0, 128000 },
 	[0x74] = { "CEI-112G-LINEAR-PAM4", 0, 0, 112000 },
 	[0x80] = { "200GAUI-1 C2M (Annex 176E)", 1, 212500 },
 	[0x81] = { "400GAUI-2 C2M (Annex 176E)", 2, 425000 },
@@ -277,6 +277,9 @@ static const struct cmis_interface cmis_mmf_interfaces[CMIS_MMF_COUNT] = {
 	[0x22] = { "800G-SR4.2", 8, 850000 },
 	[0x23] = { "1.6T-VR8.2", 16, 1700000 },
 	[0x24] = { "1.6T-SR8.2", 16, 1700000 },
+	[0xbe] = {
+		"UID escape, extended 12-bit interface ID (CMIS 5.4, unverified)"
+	},
 };
 
 static const struct cmis_interface cmis_smf_interfaces[CMIS_SMF_COUNT] = {
@@ -423,7 +426,11 @@ static const struct cmis_interface cmis_smf_interfaces[CMIS_SMF_COUNT] = {
 	[0x90] = { "200G-DR2-LPO", 2, 212500 },
 	[0x91] = { "400G-DR4-LPO", 4, 425000 },
 	[0x92] = { "800G-DR8-LPO", 8, 850000 },
-	[0x93] = { "800G-FR4-LPO or 400G-FR4-LPO" },
+	[0x93] = { "400G-FR4-LPO", 4, 425000 },
+	[0xbe] = {
+		"UID escape, extended 12-bit interface ID (CMIS 5.4, unverified)"
+	},
+	[0xbf] = { "Passive Loopback module" },
 };
 
 static const struct cmis_interface cmis_copper_interfaces[CMIS_COPPER_COUNT] = {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: debug: needs a kernel with failslab
 # timeout: 600
-# kernels: debug
 """Memory runs out: the 1st, 2nd, 3rd... allocation of an operation fails.
 
 The kernel's failslab does it, for the task that a number is written for and

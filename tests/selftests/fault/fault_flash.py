@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: debug: long; looks for leaks and bad locking
 # timeout: 1200
-# kernels: debug
 """Faults while firmware is flashed: ethtool comes to an end, whatever it says,
 the module is shown as it is when the fault is over, and it can be flashed.
 

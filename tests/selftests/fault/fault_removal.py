@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: debug: long; looks for leaks and bad locking
 # timeout: 1800
-# kernels: debug
 """Removal at each transfer of a module's insertion and of a sweep of each
 class: pulled, swapped for another one, and the whole bus removed.
 

@@ -3,13 +3,13 @@
 are built from it: for the tests that fuzz."""
 
 import dataclasses
-import pathlib
 import struct
 
 import yaml
 
-PATH = (pathlib.Path(__file__).resolve().parents[2] /
-        "Documentation/netlink/specs/cmis.yaml")
+from . import TOP
+
+PATH = TOP / "Documentation/netlink/specs/cmis.yaml"
 NESTED = 0x8000
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: transfers are the same everywhere
 # What a sweep of VDM costs on the bus, as the module sees it. The figures are
 # those of Documentation/cmis/design.rst.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: sweeps are the same everywhere
 # Freezes of VDM: late, never done, interrupted. The rest of the cage does not
 # care.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: alert rules are the same everywhere
 # timeout: 900
 """Alerts over netlink: what many modules go through at random is told to
 listeners, one to one, whoever reads the modules meanwhile.

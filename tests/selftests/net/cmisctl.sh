@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: the tool; ynl and demo have the interface
 # The tool cmisctl: tables, JSON, settings, and events as they come.
 # timeout: 600
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: decoding is the same everywhere
 # timeout: 600
 """Plug images of modules that others have published: `ethtool -m` must print
 what it printed for those others (NAME.ethtool.txt), and each page that was

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: 7.3
+# kernels: newest: long; netlink has the interface
 # timeout: 900
 """Random netlink messages, and random writes to sysfs and configfs.
 

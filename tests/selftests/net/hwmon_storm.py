@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: alert rules are the same everywhere
 """hwmon: alarms that toggle all the time are told at a bounded rate, and those
 who listen end with the true state.
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: 7.3
+# kernels: newest: long; netlink has the interface
 # timeout: 900
 """Dumps of very many cages, while cages and modules come and go: nothing is
 shown twice or mixed, what changed meanwhile is flagged, and who asks again has

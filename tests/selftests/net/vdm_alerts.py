@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: alert rules are the same everywhere
 # timeout: 600
 """Alerts of observables: what is beyond its thresholds is told once, with its
 numbers; what was there for a moment only, too.

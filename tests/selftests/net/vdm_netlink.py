@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: monitors; netlink has the interface
 # timeout: 900
 """Observables over netlink: every value and threshold, each once, single
 requests, refusals and settings.

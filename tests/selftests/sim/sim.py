@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: 6.1 7.3
+# kernels: oldest newest: simulated modules; sim_pins has the interface
 """The simulator on its own: what a module does on its bus, no driver bound.
 
 Expected values are literal, or bytes of images made here.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: 6.1 7.3
+# kernels: newest: simulated modules are the same everywhere
 # timeout: 300
 """States of simulated modules, as they are seen on their bus, no driver bound:
 how long they last, pins, configurations as a whole, masks. Expected values are

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: alert rules are the same everywhere
 # timeout: 600
 """Alerts: what simulated modules go through is raised and cleared, one to one,
 whoever else reads the modules meanwhile.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: decoding is the same everywhere
 # timeout: 600
 """Plug images of modules that others have published, and hold sysfs and hwmon
 against what those others assert (NAME.json) and what other decoders show

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: decoding is the same everywhere
 # timeout: 300
 """What modules leave out - lanes of a bank without page 11h, a firmware
 version, thresholds - is left out everywhere, and not shown as zero.

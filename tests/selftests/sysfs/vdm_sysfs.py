@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: newest: monitors; sysfs has the interface
 # timeout: 900
 """Observables in sysfs: which files there are, and every value to the digit."""
 
