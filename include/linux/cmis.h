@@ -21,9 +21,9 @@ struct netlink_ext_ack;
 
 /**
  * struct cmis_msg - one access inside the 256-byte window of a module
- * @buf: where the bytes go to or come from
+ * @buf: the bytes
  * @offset: first byte, 0..255
- * @len: number of bytes, at most what the transport offers
+ * @len: number of bytes, at most the limit of the transport
  * @write: direction
  */
 struct cmis_msg {
@@ -34,29 +34,69 @@ struct cmis_msg {
 };
 
 /**
+ * struct cmis_access - one access to a module's memory, wherever the window is
+ * @bank: bank; 0 for lower memory and for pages below 10h
+ * @page: page; 0 for lower memory
+ * @offset: first byte, 0..255; below 128 it is lower memory
+ * @len: number of bytes, at most the limit of the transport; the range stays in
+ *	lower memory or in the page
+ * @write: direction
+ * @buf: the bytes
+ */
+struct cmis_access {
+	u8 bank;
+	u8 page;
+	u8 offset;
+	u8 len;
+	bool write;
+	u8 *buf;
+};
+
+/**
  * struct cmis_transport_ops - what a transport does for a cage
- * @xfer: carry out @num messages in order. With %CMIS_CAP_ATOMIC they are one
- *	bus transaction that no other master or user of the bus can enter;
- *	without it @num is 1. Returns 0, -ENXIO, -EREMOTEIO or -EIO if the
- *	module did not acknowledge, -ETIMEDOUT if the bus is stuck, -EBADMSG
- *	if fewer bytes came than asked for, -ENODEV if the bus is gone.
+ * @xfer: carry out @num messages in the window, in order. With
+ *	%CMIS_CAP_ATOMIC they are one bus transaction that no other master or
+ *	user of the bus can enter; without it @num is 1. -EOPNOTSUPP asks for
+ *	one message at a time. The driver writes bytes 126-127 to move the
+ *	window.
+ * @access: carry out one access; the other side finds the bank and the page.
+ *	-EOPNOTSUPP says that the module does not have the page, or that there
+ *	is no way to it. The driver never writes bytes 126-127.
  * @present: 1 if a module is plugged, 0 if not, or a negative errno. NULL
  *	if there is no signal: then presence is what the bus answers.
  * @set_reset: assert or release the reset signal; NULL if there is none.
  * @set_low_power: drive the low power request signal; NULL if there is none.
+ *
+ * A transport has exactly one of @xfer and @access. Both return 0; -ENXIO,
+ * -EREMOTEIO or -EIO if the module did not acknowledge; -ETIMEDOUT if the bus
+ * is stuck; -EBADMSG if fewer bytes came than asked for; -ENETDOWN if the
+ * transport cannot reach the module just then, e.g. while a NIC is reset: values
+ * grow old, and the module does not count as removed; -ENODEV if the transport
+ * is gone.
  *
  * Context: All may sleep. All but @present are called with the cage's bus lock
  * held.
  */
 struct cmis_transport_ops {
 	int (*xfer)(void *priv, struct cmis_msg *msgs, unsigned int num);
+	int (*access)(void *priv, const struct cmis_access *access);
 	int (*present)(void *priv);
 	int (*set_reset)(void *priv, bool on);
 	int (*set_low_power)(void *priv, bool on);
 };
 
 /* @xfer carries out several messages as one bus transaction. */
-#define CMIS_CAP_ATOMIC		BIT(0)
+#define CMIS_CAP_ATOMIC			BIT(0)
+/* Nothing is ever written; only with @access. */
+#define CMIS_CAP_READ_ONLY		BIT(1)
+/* Others read the latched flags as well: a flag may be missed. */
+#define CMIS_CAP_SHARED_FLAGS		BIT(2)
+/* Sweeps leave bytes that a read clears alone; they read as 0. */
+#define CMIS_CAP_SKIP_FLAGS		BIT(3)
+/* Firmware decides on power and reset: the driver touches neither. */
+#define CMIS_CAP_FIRMWARE_MANAGED	BIT(4)
+/* The port has a netdev that answers ethtool: there is no companion. */
+#define CMIS_CAP_NO_NETDEV		BIT(5)
 
 /**
  * struct cmis_cage_config - what a transport says about a cage
@@ -68,8 +108,10 @@ struct cmis_transport_ops {
  * @label: name printed on the front panel, or NULL
  * @netdev_fwnode: firmware node of the port's MAC, or NULL
  * @caps: CMIS_CAP_*
- * @max_read: longest read of one message, 1..128
- * @max_write: longest write of one message, 2..128
+ * @banks: bits of the banks that @access leads to; 0: all
+ * @pages: bitmap of the 256 pages that @access leads to; NULL: all
+ * @max_read: longest read at once, 1..128
+ * @max_write: longest write at once, 2..128
  */
 struct cmis_cage_config {
 	struct device *parent;
@@ -79,6 +121,8 @@ struct cmis_cage_config {
 	const char *label;
 	struct fwnode_handle *netdev_fwnode;
 	u32 caps;
+	u8 banks;
+	const unsigned long *pages;
 	u8 max_read;
 	u8 max_write;
 };

@@ -7,10 +7,7 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "xfer/latch.c"
-#include "xfer/xfer.c"
-#include "xfer/probe_size.c"
-#include "xfer/readers.c"
+#include "under_test_xfer.h"
 #include "under_test_alerts.h"
 #include "under_test_decode.h"
 #include "under_test_readers.h"
@@ -391,7 +388,6 @@ static void alerts_lose_nothing(struct kunit *test)
  * struct alert_test - what each test starts from
  * @cage: with @module and @snapshot, and a transport
  * @xfer: of @cage
- * @sweep_reader: of @cage
  * @module: four lanes with all monitors and flags
  * @snapshot: all as it should be, ready and activated
  * @old: for jumps: the same
@@ -401,7 +397,6 @@ static void alerts_lose_nothing(struct kunit *test)
 struct alert_test {
 	struct cmis_cage cage;
 	struct cmis_xfer xfer;
-	struct cmis_reader sweep_reader;
 	struct cmis_module *module;
 	struct cmis_snapshot *snapshot;
 	struct cmis_snapshot *old;
@@ -498,11 +493,9 @@ static void alert_fill_cage(struct alert_test *t)
 	};
 
 	t->cage.xfer = &t->xfer;
-	t->cage.sweep_reader = &t->sweep_reader;
 	cmis_xfer_init(&t->xfer, &config);
 	cmis_xfer_set_limits(&t->xfer, 100, 8);
 	t->fake.lock = &t->xfer.lock;
-	cmis_xfer_add_reader(&t->xfer, &t->sweep_reader);
 	t->cage.state = CMIS_CAGE_READY;
 	RCU_INIT_POINTER(t->cage.module, t->module);
 	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
@@ -533,6 +526,9 @@ static int alert_test_init(struct kunit *test)
 	alert_fill_snapshot(t);
 	alert_fill_cage(t);
 	ret = cmis_alert_cage_init(&t->cage);
+	if (ret)
+		return ret;
+	ret = cmis_xfer_set_banks(&t->xfer, 1);
 	if (ret)
 		return ret;
 	alert_current = t;
@@ -567,10 +563,13 @@ static const char *alert_sweep(struct alert_test *t)
 /* Somebody reads a byte of flags in which something is set. */
 static void alert_harvest(struct alert_test *t, u8 page, u8 offset, u8 value)
 {
-	const struct cmis_addr addr = { .page = page, .offset = offset };
+	const struct cmis_range range = {
+		.addr = { .page = page, .offset = offset },
+		.len = 1,
+	};
 
 	mutex_lock(&t->xfer.lock);
-	cmis_flags_harvest(&t->xfer.flags, &addr, &value, 1);
+	cmis_latch_harvest(&t->xfer.latch, &range, &value);
 	mutex_unlock(&t->xfer.lock);
 }
 

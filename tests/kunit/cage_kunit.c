@@ -20,15 +20,15 @@
 #include "core/irq.c"
 #include "core/settings.c"
 #include "core/sleep.c"
-#include "xfer/latch.c"
 #include "core/access.c"
-#include "xfer/xfer.c"
-#include "xfer/probe_size.c"
-#include "xfer/readers.c"
+#include "core/control.c"
+#include "core/request.c"
+#include "under_test_xfer.h"
 #include "under_test_policy.h"
 #include "under_test_decode.h"
 #include "under_test_readers.h"
 #include "fake_transport.c"
+#include "raw_access.h"
 
 /* What takes longer has not worked; a slow machine is given time. */
 #define CAGE_WAIT_MS		20000
@@ -490,7 +490,8 @@ static void cage_flags_do_not_outlive_their_module(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0x11, 136) = 0x01;
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, &byte,
+				       1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x01);
 
 	cage_set_serial(t, 'B');
@@ -515,7 +516,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, t->cage->ethtool_reader,
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_ETHTOOL,
 					    &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x21);
 	cage_sweep(t);
@@ -523,7 +524,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 9) = 0x40;
 	cage_sweep(t);
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x40);
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, t->cage->ethtool_reader,
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_ETHTOOL,
 					    &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x40);
 }
@@ -555,12 +556,12 @@ static void cage_raw_readers_get_one_module_only(struct kunit *test)
 	t->ops.present = cage_present;
 	cage_register(test);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, buf,
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
 					    sizeof(buf)), 0);
 
 	/* The transport answers all the same: who knows which module did. */
 	t->fake.model = &pull;
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, buf,
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
 					    sizeof(buf)), -ENODEV);
 	t->fake.model = NULL;
 }
@@ -969,11 +970,12 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 	/* A MAC driver may still hold it. */
 	transactions = t->fake.transactions;
 	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 7"));
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(cage, cage->ethtool_reader, &addr,
+	KUNIT_EXPECT_EQ(test, raw_read(cage, CMIS_READER_ETHTOOL, &addr,
 					    &byte, 1), -ENODEV);
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(cage, &addr, &byte, 1), -ENODEV);
+	KUNIT_EXPECT_EQ(test, raw_write(cage, &addr, &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(cage), -ENODEV);
-	KUNIT_EXPECT_EQ(test, cmis_module_reset_pin(cage), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(cage->xfer, fake_set_reset, 10),
+			-ENODEV);
 	cmis_cage_notify(cage, CMIS_EVENT_RESUME);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 0);
@@ -988,7 +990,7 @@ static int cage_read_asleep(void *data)
 	struct cage_test *t = data;
 	u8 byte;
 
-	cage_reads = cmis_raw_read(t->cage, t->cage->ethtool_reader, &addr,
+	cage_reads = raw_read(t->cage, CMIS_READER_ETHTOOL, &addr,
 				   &byte, 1) ?: byte;
 	return 0;
 }
@@ -1233,13 +1235,13 @@ static void cage_selection_is_not_for_raw_writers(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	fake_take(&t->fake);
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 1),
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, bytes, 1),
 			-EINVAL);
 	addr.offset = 122;
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 5),
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, bytes, 5),
 			-EINVAL);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, bytes, 4), 0);
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, bytes, 4), 0);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "w122+4:00.00\n");
 }
 

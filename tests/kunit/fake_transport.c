@@ -322,6 +322,69 @@ static int fake_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 	return ret;
 }
 
+static void fake_access_check(struct fake *fake,
+			      const struct cmis_access *access)
+{
+	bool upper = access->offset >= 128;
+
+	KUNIT_EXPECT_GE(fake->test, access->len, 1);
+	KUNIT_EXPECT_LE(fake->test, access->offset + access->len,
+			upper ? 256 : 128);
+	if (!upper)
+		KUNIT_EXPECT_EQ(fake->test, access->page, 0);
+	if (access->page < FAKE_FIRST_BANKED)
+		KUNIT_EXPECT_EQ(fake->test, access->bank, 0);
+	if (access->write) {
+		KUNIT_EXPECT_FALSE(fake->test, fake->read_only);
+		KUNIT_EXPECT_FALSE(fake->test, !upper &&
+				   access->offset + access->len >
+				   FAKE_BANK_SELECT);
+	}
+}
+
+/* The other side selects the page, and leaves page 00h behind. */
+static int fake_access_move(struct fake *fake, struct cmis_msg *msg,
+			    const struct cmis_access *access)
+{
+	if (!fake_page_find(fake, access->bank, access->page))
+		return -EOPNOTSUPP;
+	fake->page_when = 0;
+	fake->page_next[0] = access->bank;
+	fake->page_next[1] = access->page;
+	if (access->write)
+		fake_write(fake, msg);
+	else
+		fake_read(fake, msg);
+	memset(fake->page_next, 0, sizeof(fake->page_next));
+	fake_page_settle(fake);
+	return 0;
+}
+
+static int fake_access(void *priv, const struct cmis_access *access)
+{
+	struct fake *fake = priv;
+	struct cmis_msg msg = {
+		.buf = access->buf,
+		.offset = access->offset,
+		.len = access->len,
+		.write = access->write,
+	};
+	int ret;
+
+	if (fake->lock)
+		KUNIT_EXPECT_TRUE(fake->test, mutex_is_locked(fake->lock));
+	fake_access_check(fake, access);
+	fake->transactions++;
+	ret = fake_bus(fake, 1);
+	if (!ret)
+		ret = fake_access_move(fake, &msg, access);
+	fake_log(fake, "%s%x.%02x ", ret ? "!" : "", access->bank,
+		 access->page);
+	fake_log_msg(fake, &msg);
+	fake_log(fake, "\n");
+	return ret;
+}
+
 /**
  * fake_set_reset - a signal that is recorded
  * @priv: the transport
@@ -343,13 +406,18 @@ const struct cmis_transport_ops fake_ops = {
 	.set_reset = fake_set_reset,
 };
 
+const struct cmis_transport_ops fake_access_ops = {
+	.access = fake_access,
+	.set_reset = fake_set_reset,
+};
+
 /**
  * fake_take - what went over the bus since the last call
  * @fake: the transport
  *
  * Return: a line for each transaction, with "!" in front if it failed. A
  * message is "r" or "w", first byte, "+", length; of a write ":" and the first
- * two bytes in hexadecimal follow.
+ * two bytes in hexadecimal follow. In front of an access are bank and page.
  */
 const char *fake_take(struct fake *fake)
 {

@@ -64,6 +64,7 @@ struct fake_model {
  * @nack_combined: nothing that follows a selection in the same transaction is
  *	acknowledged
  * @refuse_combined: the transport takes one message at a time
+ * @read_only: nothing may be written
  * @model: what else the module does, or NULL; called with the bank and the
  *	page that are selected
  * @transfer_us: how long a transaction takes
@@ -97,6 +98,7 @@ struct fake {
 	u8 nack_page;
 	bool nack_combined;
 	bool refuse_combined;
+	bool read_only;
 	const struct fake_model *model;
 	unsigned int transfer_us;
 	ktime_t busy_until;
@@ -112,6 +114,7 @@ struct fake {
 };
 
 extern const struct cmis_transport_ops fake_ops;
+extern const struct cmis_transport_ops fake_access_ops;
 
 void fake_init(struct fake *fake, struct kunit *test);
 u8 fake_byte(u8 bank, u8 page, u8 offset);

@@ -7,13 +7,13 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "xfer/latch.c"
-#include "xfer/xfer.c"
-#include "xfer/probe_size.c"
-#include "xfer/readers.c"
+#include "fixture/clock.c"
+
+#include "under_test_xfer.h"
 #include "fake_transport.c"
 
-#define FLAGS_READERS		3
+#define FLAGS_READERS		(CMIS_READER_COUNT - 1)
+#define FLAGS_BANKS		4
 #define FLAGS_RANDOM_STEPS	5000
 #define FLAGS_RANDOM_SEED	20240611
 
@@ -21,13 +21,11 @@
  * struct flags_test - what each test starts from
  * @x: access to a module with flags on all pages that can have some
  * @fake: the module
- * @reader: added readers
  * @buf: for what is read
  */
 struct flags_test {
 	struct cmis_xfer x;
 	struct fake fake;
-	struct cmis_reader reader[FLAGS_READERS];
 	u8 buf[128];
 };
 
@@ -41,7 +39,6 @@ static int flags_test_init(struct kunit *test)
 		.max_read = 128,
 		.max_write = 128,
 	};
-	unsigned int i;
 
 	if (!t)
 		return -ENOMEM;
@@ -49,14 +46,20 @@ static int flags_test_init(struct kunit *test)
 	cmis_xfer_init(&t->x, &config);
 	cmis_xfer_set_limits(&t->x, 100, 8);
 	cmis_xfer_set_max_read(&t->x, 128);
-	for (i = 0; i < FLAGS_READERS; i++)
-		cmis_xfer_add_reader(&t->x, &t->reader[i]);
 	test->priv = t;
-	return 0;
+	return cmis_xfer_set_banks(&t->x, FLAGS_BANKS);
+}
+
+static void flags_test_exit(struct kunit *test)
+{
+	struct flags_test *t = test->priv;
+
+	if (t)
+		cmis_xfer_exit(&t->x);
 }
 
 /* @where: bank, page, offset from the high byte down. */
-static int flags_fetch(struct flags_test *t, struct cmis_reader *reader,
+static int flags_fetch(struct flags_test *t, enum cmis_reader reader,
 		       u32 where, u8 len)
 {
 	const struct cmis_req req = {
@@ -73,13 +76,28 @@ static int flags_fetch(struct flags_test *t, struct cmis_reader *reader,
 	return cmis_xfer_read(&t->x, &req);
 }
 
+/* Readers count from 0. */
+static int flags_read(struct flags_test *t, unsigned int reader, u32 where,
+		      u8 len)
+{
+	return flags_fetch(t, CMIS_READER_SWEEPS + reader, where, len);
+}
+
 /* What a reader sees in a byte. */
 static u8 flags_see(struct kunit *test, unsigned int reader, u32 where)
 {
 	struct flags_test *t = test->priv;
 
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[reader], where, 1), 0);
+	KUNIT_EXPECT_EQ(test, flags_read(t, reader, where, 1), 0);
 	return t->buf[0];
+}
+
+/* A read on nobody's behalf. */
+static void flags_harvest(struct kunit *test, u32 where, u8 len)
+{
+	struct flags_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, flags_fetch(t, CMIS_READER_NONE, where, len), 0);
 }
 
 static void flags_raise(struct flags_test *t, u32 where, u8 flags)
@@ -128,75 +146,92 @@ static bool flags_is_cor(unsigned int page, unsigned int offset)
 	return false;
 }
 
-static void flags_index_page(struct kunit *test, u8 bank, u8 page,
-			     unsigned long *seen)
+/* Each clear-on-read byte has a place of its own. */
+static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
+			       unsigned long *seen)
 {
 	struct cmis_addr addr = { .bank = bank, .page = page };
+	struct flags_test *t = test->priv;
 	unsigned int offset;
-	int index;
+	size_t index;
 
 	for (offset = 0; offset < 256; offset++) {
+		struct cmis_latched *byte;
+
 		addr.offset = offset;
-		index = cmis_flags_index(&addr);
-		if (!flags_is_cor(page, offset)) {
-			KUNIT_EXPECT_EQ_MSG(test, index, -1, "%02x:%u", page,
-					    offset);
+		byte = cmis_latch_find(&t->x.latch, &addr);
+		KUNIT_EXPECT_EQ(test, cmis_addr_is_latched(&addr),
+				flags_is_cor(page, offset));
+		KUNIT_ASSERT_EQ_MSG(test, !!byte, flags_is_cor(page, offset),
+				    "%02x:%u", page, offset);
+		if (!byte || (offset < 128 && (bank || page)))
 			continue;
-		}
-		KUNIT_ASSERT_GE_MSG(test, index, 0, "%02x:%u", page, offset);
-		KUNIT_ASSERT_LT(test, index, CMIS_FLAG_BYTES);
-		/* Lower memory is in every bank and page. */
-		if (offset >= 128 || (!bank && !page))
-			KUNIT_EXPECT_FALSE_MSG(test,
-					       test_and_set_bit(index, seen),
-					       "%02x:%u", page, offset);
+		index = offset < 128 ? byte - t->x.latch.module :
+				       6 + (byte - t->x.latch.bank);
+		KUNIT_ASSERT_LT(test, index, 662);
+		KUNIT_EXPECT_FALSE_MSG(test, test_and_set_bit(index, seen),
+				       "%02x:%u", page, offset);
 	}
 }
 
-static void flags_index_covers_what_reads_clear(struct kunit *test)
+static void flags_of_what_reads_clear_are_kept(struct kunit *test)
 {
-	DECLARE_BITMAP(seen, CMIS_FLAG_BYTES) = {};
+	DECLARE_BITMAP(seen, 662) = {};
 	unsigned int bank, page;
 
-	for (bank = 0; bank < 4; bank++)
+	for (bank = 0; bank < FLAGS_BANKS; bank++)
 		for (page = 0; page < 256; page++)
-			flags_index_page(test, bank, page, seen);
+			flags_page_is_kept(test, bank, page, seen);
 
 	/* 6 of the module, and 20 + 8 + 1 + 6 + 1 + 128 in each of 4 banks */
-	KUNIT_EXPECT_EQ(test, CMIS_FLAG_BYTES, 662);
-	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, CMIS_FLAG_BYTES), 662);
+	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 662), 662);
 }
 
-static void flags_index_knows_four_banks(struct kunit *test)
+/* Memory is for the banks that the module has. */
+static void flags_of_other_banks_pass_through(struct kunit *test)
 {
-	struct cmis_addr addr = { .bank = 4, .page = 0x11, .offset = 134 };
+	struct flags_test *t = test->priv;
 
-	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), -1);
-	addr.bank = 255;
-	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), -1);
-	addr.offset = 8;
-	KUNIT_EXPECT_EQ(test, cmis_flags_index(&addr), 0);
+	KUNIT_EXPECT_EQ(test, cmis_xfer_set_banks(&t->x, 1), 0);
+	flags_raise(t, 0x011186, 0x21);
+	flags_raise(t, 0x001186, 0x42);
+	flags_harvest(test, 0x001186, 1);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x011186), 0x21);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x011186), 0x00);
+
+	/* Flags of banks that stay are not lost. */
+	KUNIT_EXPECT_EQ(test, cmis_xfer_set_banks(&t->x, 2), 0);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x42);
+	flags_raise(t, 0x011186, 0x84);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x011186), 0x84);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x011186), 0x84);
+
+	KUNIT_EXPECT_EQ(test, cmis_xfer_set_banks(&t->x, 0), 0);
+	KUNIT_EXPECT_NULL(test, t->x.latch.bank);
+	flags_raise(t, 8, 0x01);
+	KUNIT_EXPECT_EQ(test, flags_see(test, 2, 8), 0x01);
 }
 
-static void flags_covers_ranges(struct kunit *test)
+static void flags_and_other_bytes_come_in_runs(struct kunit *test)
 {
 	static const struct {
 		u8 page;
 		u8 offset;
 		u8 len;
-		bool want;
+		u8 want;
 	} rows[] = {
-		{ 0x00, 0, 8, false },
-		{ 0x00, 0, 9, true },
-		{ 0x00, 13, 1, true },
-		{ 0x00, 14, 114, false },
-		{ 0x00, 128, 128, false },
-		{ 0x11, 128, 6, false },
-		{ 0x11, 128, 7, true },
-		{ 0x11, 153, 103, true },
-		{ 0x11, 154, 102, false },
-		{ 0x14, 133, 1, false },
-		{ 0x2c, 255, 1, true },
+		{ 0x00, 0, 128, 8 },
+		{ 0x00, 3, 4, 4 },
+		{ 0x00, 8, 120, 6 },
+		{ 0x00, 13, 1, 1 },
+		{ 0x00, 14, 114, 114 },
+		{ 0x00, 128, 128, 128 },
+		{ 0x11, 128, 128, 6 },
+		{ 0x11, 134, 122, 20 },
+		{ 0x11, 154, 102, 102 },
+		{ 0x14, 132, 8, 1 },
+		{ 0x14, 133, 8, 1 },
+		{ 0x2c, 128, 128, 128 },
 	};
 	struct cmis_addr addr = {};
 	unsigned int i;
@@ -204,8 +239,7 @@ static void flags_covers_ranges(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
 		addr.page = rows[i].page;
 		addr.offset = rows[i].offset;
-		KUNIT_EXPECT_EQ_MSG(test,
-				    cmis_flags_covers(&addr, rows[i].len),
+		KUNIT_EXPECT_EQ_MSG(test, cmis_latch_run(&addr, rows[i].len),
 				    rows[i].want, "%02x:%u+%u", rows[i].page,
 				    rows[i].offset, rows[i].len);
 	}
@@ -258,12 +292,12 @@ static void flags_that_nobody_asked_for_are_kept(struct kunit *test)
 
 	flags_raise(t, 8, 0x01);
 	flags_raise(t, 0x001186, 0xff);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
+	flags_harvest(test, 0, 128);
 	/* Who is no reader sees what the module says. */
 	KUNIT_EXPECT_EQ(test, t->buf[8], 0x01);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
+	flags_harvest(test, 0x001180, 128);
 	KUNIT_EXPECT_EQ(test, t->buf[6], 0xff);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x001180, 128), 0);
+	flags_harvest(test, 0x001180, 128);
 	KUNIT_EXPECT_EQ(test, t->buf[6], 0x00);
 
 	for (reader = 0; reader < FLAGS_READERS; reader++) {
@@ -277,7 +311,7 @@ static void flags_of_banks_are_kept_apart(struct kunit *test)
 	struct flags_test *t = test->priv;
 
 	flags_raise(t, 0x011187, 0x0f);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x011180, 128), 0);
+	flags_harvest(test, 0x011180, 128);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001187), 0x00);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x011187), 0x0f);
 }
@@ -298,7 +332,7 @@ static void flags_of_every_page_are_kept(struct kunit *test)
 		for (offset = flags_ranges[i].first;
 		     offset <= flags_ranges[i].last; offset++)
 			flags_raise(t, page | offset, offset | 1);
-		KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, page | 128, 128), 0);
+		flags_harvest(test, page | 128, 128);
 	}
 	for (i = 1; i < ARRAY_SIZE(flags_ranges); i++) {
 		page = flags_ranges[i].page << 8;
@@ -316,10 +350,10 @@ static void flags_come_among_other_bytes(struct kunit *test)
 
 	flags_raise(t, 8, 0x40);
 	flags_raise(t, 11, 0x22);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 8, 6), 0);
+	flags_harvest(test, 8, 6);
 	*fake_at(&t->fake, 0, 0, 14) = 0xee;
 
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 3, 23), 0);
+	KUNIT_EXPECT_EQ(test, flags_read(t, 0, 3, 23), 0);
 	for (offset = 3; offset < 26; offset++)
 		KUNIT_EXPECT_EQ(test, t->buf[offset - 3],
 				offset == 8 ? 0x40 : offset == 11 ? 0x22 :
@@ -334,7 +368,7 @@ static void flags_of_part_of_a_range_stay(struct kunit *test)
 
 	flags_raise(t, 0x001186, 0x11);
 	flags_raise(t, 0x001187, 0x22);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[1], 0x001180, 128), 0);
+	KUNIT_EXPECT_EQ(test, flags_read(t, 1, 0x001180, 128), 0);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001187), 0x22);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x11);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x001186), 0x00);
@@ -353,7 +387,7 @@ static void flags_survive_a_read_that_fails_half_way(struct kunit *test)
 	/* 3-7, 8-15, then the module is gone. */
 	fake_fail(&t->fake, -ENXIO, -1);
 	t->fake.fail_skip = 2;
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 3, 23), -ENXIO);
+	KUNIT_EXPECT_EQ(test, flags_read(t, 0, 3, 23), -ENXIO);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0);
 
 	fake_fail(&t->fake, 0, 0);
@@ -369,7 +403,7 @@ static void flags_survive_a_read_that_is_tried_again(struct kunit *test)
 		.addr = { .page = 0x11, .offset = 128 },
 		.buf = t->buf,
 		.len = 128,
-		.reader = &t->reader[0],
+		.reader = CMIS_READER_SWEEPS,
 		.patience_ms = 1000,
 	};
 
@@ -407,8 +441,8 @@ static void flags_belong_to_a_module(struct kunit *test)
 
 	flags_raise(t, 8, 0x01);
 	flags_raise(t, 0x011186, 0x02);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0, 128), 0);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, NULL, 0x011180, 128), 0);
+	flags_harvest(test, 0, 128);
+	flags_harvest(test, 0x011180, 128);
 
 	/* Another try at the same module ... */
 	cmis_xfer_reset(&t->x);
@@ -421,30 +455,35 @@ static void flags_belong_to_a_module(struct kunit *test)
 	}
 }
 
-static void flags_before_a_reader_came_are_not_its_own(struct kunit *test)
+/* Each read that finds a flag set is a hit, on whose behalf it ever was. */
+static void flags_are_counted(struct kunit *test)
 {
+	static const struct cmis_range range = {
+		.addr = { .bank = 1, .page = 0x11, .offset = 134 },
+		.len = 2,
+	};
 	struct flags_test *t = test->priv;
-	struct cmis_reader *late;
+	struct cmis_hits hits[2];
+	unsigned int i;
 
-	late = kunit_kzalloc(test, sizeof(*late), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, late);
+	for (i = 0; i < 3; i++) {
+		flags_raise(t, 0x011186, 0x81);
+		flags_see(test, i, 0x011186);
+	}
+	flags_raise(t, 0x011187, 0x10);
+	flags_raise(t, 0x001187, 0x20);
+	flags_harvest(test, 0x011186, 2);
+	flags_harvest(test, 0x001186, 2);
 
-	flags_raise(t, 8, 0x01);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
-	cmis_xfer_add_reader(&t->x, late);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
-	KUNIT_EXPECT_EQ(test, t->buf[0], 0x00);
-	flags_raise(t, 8, 0x02);
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x02);
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, late, 8, 1), 0);
-	KUNIT_EXPECT_EQ(test, t->buf[0], 0x02);
+	cmis_xfer_take_hits(&t->x, &range, hits);
+	KUNIT_EXPECT_EQ(test, hits[0].flag[0], 3);
+	KUNIT_EXPECT_EQ(test, hits[0].flag[7], 3);
+	KUNIT_EXPECT_EQ(test, hits[0].flag[1], 0);
+	KUNIT_EXPECT_EQ(test, hits[1].flag[4], 1);
+	KUNIT_EXPECT_EQ(test, hits[1].flag[5], 0);
 
-	/* Who is gone is not written to any more. */
-	flags_raise(t, 8, 0x04);
-	cmis_xfer_del_reader(&t->x, late);
-	memset(late, 0, sizeof(*late));
-	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x04);
-	KUNIT_EXPECT_NULL(test, memchr_inv(late, 0, sizeof(*late)));
+	cmis_xfer_take_hits(&t->x, &range, hits);
+	KUNIT_EXPECT_NULL(test, memchr_inv(hits, 0, sizeof(hits)));
 }
 
 /* ------------------------------------------------------------------------ */
@@ -492,7 +531,8 @@ static void flags_random_read(struct kunit *test, struct flags_truth *truth,
 	if (!flags_random(state, 8))
 		fake_fail(&t->fake, -ENXIO, 1);
 	t->fake.fail_skip = flags_random(state, 4);
-	ret = flags_fetch(t, reader < FLAGS_READERS ? &t->reader[reader] : NULL,
+	ret = flags_fetch(t, reader < FLAGS_READERS ?
+			  CMIS_READER_SWEEPS + reader : CMIS_READER_NONE,
 			  bank << 16 | 0x1100 | first, len);
 	if (ret || reader == FLAGS_READERS)
 		return;
@@ -542,7 +582,7 @@ static void flags_survive_a_lost_selection(struct kunit *test)
 	cmis_xfer_invalidate(&t->x);
 	t->fake.steal_page = 0x11;
 	t->fake.steal_count = 1;
-	KUNIT_EXPECT_EQ(test, flags_fetch(t, &t->reader[0], 0x0088, 40),
+	KUNIT_EXPECT_EQ(test, flags_read(t, 0, 0x0088, 40),
 			-EBADMSG);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x11, 0x93), 0);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x1193), 0x24);
@@ -550,9 +590,9 @@ static void flags_survive_a_lost_selection(struct kunit *test)
 }
 
 static struct kunit_case flags_cases[] = {
-	KUNIT_CASE(flags_index_covers_what_reads_clear),
-	KUNIT_CASE(flags_index_knows_four_banks),
-	KUNIT_CASE(flags_covers_ranges),
+	KUNIT_CASE(flags_of_what_reads_clear_are_kept),
+	KUNIT_CASE(flags_of_other_banks_pass_through),
+	KUNIT_CASE(flags_and_other_bytes_come_in_runs),
 	KUNIT_CASE(flags_each_reader_sees_each_once),
 	KUNIT_CASE(flags_add_up_until_they_are_seen),
 	KUNIT_CASE(flags_that_nobody_asked_for_are_kept),
@@ -565,7 +605,7 @@ static struct kunit_case flags_cases[] = {
 	KUNIT_CASE(flags_survive_a_lost_selection),
 	KUNIT_CASE(flags_are_not_read_from_writes),
 	KUNIT_CASE(flags_belong_to_a_module),
-	KUNIT_CASE(flags_before_a_reader_came_are_not_its_own),
+	KUNIT_CASE(flags_are_counted),
 	KUNIT_CASE(flags_survive_anything),
 	{}
 };
@@ -573,6 +613,7 @@ static struct kunit_case flags_cases[] = {
 static struct kunit_suite flags_suite = {
 	.name = "flags",
 	.init = flags_test_init,
+	.exit = flags_test_exit,
 	.test_cases = flags_cases,
 };
 

@@ -18,15 +18,15 @@
 #include "core/irq.c"
 #include "core/settings.c"
 #include "core/sleep.c"
-#include "xfer/latch.c"
 #include "core/access.c"
-#include "xfer/xfer.c"
-#include "xfer/probe_size.c"
-#include "xfer/readers.c"
+#include "core/control.c"
+#include "core/request.c"
+#include "under_test_xfer.h"
 #include "under_test_policy.h"
 #include "under_test_decode.h"
 #include "under_test_readers.h"
 #include "fake_transport.c"
+#include "raw_access.h"
 
 /* What takes longer has not worked; a slow machine is given time. */
 #define SWEEP_WAIT_MS		20000
@@ -352,7 +352,7 @@ static bool sweep_is_freezing(struct sweep_test *t)
 
 static bool sweep_has_selected(struct sweep_test *t)
 {
-	return READ_ONCE(t->cage->diag.banks);
+	return READ_ONCE(t->cage->selector.banks);
 }
 
 static bool sweep_is_empty(struct sweep_test *t)
@@ -646,7 +646,8 @@ static void sweep_waits_for_a_slow_freeze(struct kunit *test)
 	flush_workqueue(t->cage->bus->wq);
 	KUNIT_EXPECT_TRUE(test, t->cage->poll->vdm.busy);
 	KUNIT_EXPECT_EQ(test, t->cage->poll->lower[3], 0x05);
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, &byte, 1), 0);
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, &byte,
+				       1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x05);
 
 	sweep_await(test, sweep_is_over);
@@ -1044,7 +1045,8 @@ static void sweep_expect_selected(struct kunit *test, u8 selector)
 	u8 bytes[8] = {};
 	unsigned int i;
 
-	KUNIT_EXPECT_EQ(test, cmis_raw_read(t->cage, NULL, &addr, bytes, 8), 0);
+	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, bytes,
+				       8), 0);
 	for (i = 0; i < 8; i++)
 		KUNIT_EXPECT_EQ(test, bytes[i], sweep_diag_byte(selector, i));
 }
@@ -1131,7 +1133,7 @@ static void sweep_puts_the_selector_back(struct kunit *test)
 
 	sweep_add_diag(t, 0x31);
 	sweep_arrive(test);
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, &selector, 1), 0);
 	msleep(20);
 	sweep_expect_selected(test, 3);
 	sweep_all(test);
@@ -1155,7 +1157,7 @@ static void sweep_puts_no_garbage_back(struct kunit *test)
 
 	sweep_add_diag(t, 0x31);
 	sweep_arrive(test);
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, &selector, 1), 0);
 	sweep_all_garbled(test, 0x14, 128, sweep_expect_selector_3);
 }
 
@@ -1167,11 +1169,11 @@ static void sweep_gives_way_to_raw_readers(struct kunit *test)
 
 	sweep_add_diag(t, 0x31);
 	sweep_arrive(test);
-	KUNIT_EXPECT_EQ(test, cmis_raw_write(t->cage, &addr, &selector, 1), 0);
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, &selector, 1), 0);
 	sweep_begin(t);
 	sweep_await(test, sweep_has_selected);
 	sweep_expect_selected(test, 3);
-	KUNIT_EXPECT_EQ(test, t->cage->diag.banks, 0);
+	KUNIT_EXPECT_EQ(test, t->cage->selector.banks, 0);
 
 	/* The sweep begins again, and reads no more than what it chose. */
 	sweep_await(test, sweep_is_over);
@@ -1214,9 +1216,9 @@ static void sweep_does_not_wait_for_raw_readers(struct kunit *test)
 
 	sweep_add_diag(t, 0x31);
 	sweep_arrive(test);
-	mutex_lock(&t->cage->diag.lock);
+	mutex_lock(&t->cage->selector.lock);
 	sweep_all(test);
-	mutex_unlock(&t->cage->diag.lock);
+	mutex_unlock(&t->cage->selector.lock);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
 			   "w126+2:00.00 r126+2 r166+57\n");

@@ -45,9 +45,7 @@ int cmis_alert_cage_init(struct cmis_cage *cage)
 {
 	cage->alerts = kzalloc(sizeof(*cage->alerts), GFP_KERNEL);
 	cage->watch = kzalloc(sizeof(*cage->watch), GFP_KERNEL);
-	cage->sweep_reader->sets = kcalloc(CMIS_FLAG_BYTES,
-					  sizeof(struct cmis_sets), GFP_KERNEL);
-	if (!cage->alerts || !cage->watch || !cage->sweep_reader->sets) {
+	if (!cage->alerts || !cage->watch) {
 		cmis_alert_cage_exit(cage);
 		return -ENOMEM;
 	}
@@ -64,8 +62,6 @@ int cmis_alert_cage_init(struct cmis_cage *cage)
  */
 void cmis_alert_cage_exit(struct cmis_cage *cage)
 {
-	kfree(cage->sweep_reader->sets);
-	cage->sweep_reader->sets = NULL;
 	kfree(cage->watch);
 	cage->watch = NULL;
 }

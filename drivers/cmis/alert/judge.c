@@ -491,16 +491,18 @@ unsigned int cmis_alerts_list(const struct cmis_module *module,
 /* ------------------------------------------------------------------------ */
 
 static void cmis_alert_take_range(struct cmis_cage *cage, u8 bank, u32 reg,
-				  struct cmis_sets *sets)
+				  struct cmis_hits *sets)
 {
-	const struct cmis_addr addr = {
-		.bank = bank,
-		.page = CMIS_REG_PAGE(reg),
-		.offset = CMIS_REG_OFFSET(reg),
+	const struct cmis_range range = {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_REG_PAGE(reg),
+			.offset = CMIS_REG_OFFSET(reg),
+		},
+		.len = CMIS_REG_SIZE(reg),
 	};
 
-	cmis_xfer_take_sets(cage->xfer, cage->sweep_reader, &addr, sets,
-			    CMIS_REG_SIZE(reg));
+	cmis_xfer_take_hits(cage->xfer, &range, sets);
 }
 
 /**

@@ -26,10 +26,10 @@
  * Used by the cage's work only.
  */
 struct cmis_alert_watch {
-	struct cmis_sets module_sets[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
-	struct cmis_sets lane_sets[CMIS_MAX_BANKS]
+	struct cmis_hits module_sets[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
+	struct cmis_hits lane_sets[CMIS_MAX_BANKS]
 				  [CMIS_REG_SIZE(CMIS_LANE_FLAGS)];
-	struct cmis_sets vdm_sets[CMIS_MAX_BANKS]
+	struct cmis_hits vdm_sets[CMIS_MAX_BANKS]
 				 [CMIS_REG_SIZE(CMIS_VDM_FLAGS)];
 	u32 up;
 	u32 down;

@@ -3,6 +3,7 @@
  * Buses: cages that share one are worked on in turn, others in parallel.
  */
 
+#include <linux/cleanup.h>
 #include <linux/err.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
@@ -11,18 +12,6 @@
 
 static LIST_HEAD(cmis_buses);
 static DEFINE_MUTEX(cmis_buses_lock);
-
-static struct cmis_bus *__cmis_bus_find(const void *key)
-{
-	struct cmis_bus *bus;
-
-	lockdep_assert_held(&cmis_buses_lock);
-
-	list_for_each_entry(bus, &cmis_buses, node)
-		if (bus->key == key)
-			return bus;
-	return NULL;
-}
 
 static struct cmis_bus *__cmis_bus_create(const void *key)
 {
@@ -33,7 +22,7 @@ static struct cmis_bus *__cmis_bus_create(const void *key)
 	bus = kzalloc(sizeof(*bus), GFP_KERNEL);
 	if (!bus)
 		return ERR_PTR(-ENOMEM);
-	/* Frozen in suspend: nobody reads a bus whose adapter sleeps. */
+	/* Frozen in suspend: the adapter of the bus may sleep, too. */
 	bus->wq = alloc_ordered_workqueue("cmis", WQ_FREEZABLE);
 	if (!bus->wq) {
 		kfree(bus);
@@ -56,14 +45,14 @@ struct cmis_bus *cmis_bus_get(const void *key)
 {
 	struct cmis_bus *bus;
 
-	mutex_lock(&cmis_buses_lock);
-	bus = __cmis_bus_find(key);
-	if (bus)
-		kref_get(&bus->ref);
-	else
-		bus = __cmis_bus_create(key);
-	mutex_unlock(&cmis_buses_lock);
-	return bus;
+	guard(mutex)(&cmis_buses_lock);
+	list_for_each_entry(bus, &cmis_buses, node) {
+		if (bus->key == key) {
+			kref_get(&bus->ref);
+			return bus;
+		}
+	}
+	return __cmis_bus_create(key);
 }
 
 /* Called with cmis_buses_lock held, which it drops. */

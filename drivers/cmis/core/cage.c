@@ -52,9 +52,6 @@ const char *cmis_cage_state_name(enum cmis_cage_state state)
 struct cmis_cage_box {
 	struct cmis_cage cage;
 	struct cmis_xfer xfer;
-	struct cmis_reader sweep_reader;
-	struct cmis_reader ethtool_reader;
-	struct cmis_reader eeprom_reader;
 };
 
 static void cmis_cage_release(struct device *dev)
@@ -65,6 +62,7 @@ static void cmis_cage_release(struct device *dev)
 	if (cage->id >= 0)
 		ida_free(&cmis_cage_ids, cage->id);
 	kfree(cage->alerts);
+	cmis_xfer_exit(cage->xfer);
 	kfree(container_of(cage, struct cmis_cage_box, cage));
 }
 
@@ -90,20 +88,14 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
 	cage->policy = cmis_core.policy;
 	cage->xfer = &box->xfer;
-	cage->sweep_reader = &box->sweep_reader;
-	cage->ethtool_reader = &box->ethtool_reader;
-	cage->eeprom_reader = &box->eeprom_reader;
 	cmis_xfer_init(cage->xfer, config);
-	cmis_xfer_add_reader(cage->xfer, cage->sweep_reader);
-	cmis_xfer_add_reader(cage->xfer, cage->ethtool_reader);
-	cmis_xfer_add_reader(cage->xfer, cage->eeprom_reader);
 	cmis_events_init(&cage->events, cage->policy->work);
 	cmis_irq_init(&cage->irq);
 	cmis_presence_init(&cage->presence);
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
 			   config->label);
 	mutex_init(&cage->control_lock);
-	mutex_init(&cage->diag.lock);
+	mutex_init(&cage->selector.lock);
 	return cage;
 }
 
@@ -142,13 +134,6 @@ err_policy:
 	return ret;
 }
 
-static bool cmis_config_ok(const struct cmis_cage_config *config)
-{
-	return config->parent && config->ops && config->ops->xfer &&
-	       config->max_read >= 1 && config->max_read <= CMIS_PAGE_SIZE &&
-	       config->max_write >= 2 && config->max_write <= CMIS_PAGE_SIZE;
-}
-
 /**
  * cmis_cage_register - a transport offers a cage
  * @config: copied; @config->priv must stay valid until the cage is unregistered
@@ -161,7 +146,7 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 	struct cmis_cage *cage;
 	int ret;
 
-	if (!cmis_config_ok(config))
+	if (!config->parent || !cmis_xfer_config_ok(config))
 		return ERR_PTR(-EINVAL);
 	cage = cmis_cage_alloc(config);
 	if (!cage)

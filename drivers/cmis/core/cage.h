@@ -12,8 +12,8 @@
  *	    cmis_buses_lock	(core/bus.c: the list of buses)
  *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
  *	    power->apply_lock	(port/power.c: one change of a module at a time)
- *	      cage->control_lock	(core/access.c: lower 26 and 2Fh:144)
- *	      cage->diag.lock	(core/selector.c: what page 14h shows)
+ *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
+ *	      cage->selector.lock	(core/selector.c: what page 14h shows)
  *	        cage->xfer->lock	(one bus transaction)
  *	    cage->alerts->lock	(alert/cage.c: what is active)
  *	    cmis_links_lock	(attach/attach.c: links of netdevs and cages)
@@ -54,7 +54,6 @@ struct cmis_cage_alerts;
 struct cmis_alert_watch;
 struct cmis_bus;
 struct cmis_poll;
-struct cmis_reader;
 struct cmis_xfer;
 
 /**
@@ -97,15 +96,12 @@ struct cmis_core_config {
  * @policy: drives the cage's life
  * @bus: shared with the other cages on the same bus
  * @xfer: access to the module
- * @sweep_reader: the flags that the sweeps have not seen yet
- * @ethtool_reader: the flags that ethtool has not seen yet
- * @eeprom_reader: the flags that `eeprom` has not seen yet
  * @events: the cage's work, and what makes it run
  * @irq: how interrupts come
  * @presence: whether another module may be there after a sleep
  * @settings: set by an administrator
  * @clients: what clients keep for the cage
- * @diag: selection on page 14h
+ * @selector: selection on page 14h
  * @control_lock: guards lower 26 and 2Fh:144 between read and write
  * @state: enum cmis_cage_state, written by the work, read by anybody
  * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
@@ -125,15 +121,12 @@ struct cmis_cage {
 	const struct cmis_policy *policy;
 	struct cmis_bus *bus;
 	struct cmis_xfer *xfer;
-	struct cmis_reader *sweep_reader;
-	struct cmis_reader *ethtool_reader;
-	struct cmis_reader *eeprom_reader;
 	struct cmis_events events;
 	struct cmis_irq_pace irq;
 	struct cmis_presence presence;
 	struct cmis_settings_box settings;
 	struct cmis_clients clients;
-	struct cmis_diag diag;
+	struct cmis_selector selector;
 	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */
 	int state;
 	int error;

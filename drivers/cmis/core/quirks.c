@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What some modules need otherwise than the others.
+ * Quirks of single parts.
  */
 
 #include <linux/kernel.h>
@@ -12,9 +12,9 @@
 #define CMIS_DIAG_SETTLE_MS	10
 
 /**
- * struct cmis_quirk - a part that needs something
+ * struct cmis_quirk - a part that differs from the others
  * @vendor_pn: its number
- * @diag_settle_ms: as it says
+ * @diag_settle_ms: time that its diagnostics take to settle
  */
 struct cmis_quirk {
 	const char *vendor_pn;

@@ -9,40 +9,42 @@
 #include <linux/mutex.h>
 #include <linux/types.h>
 
-#include "core/module.h"
+#include "spec/addr.h"
+#include "spec/regs.h"
+
+struct cmis_cage;
+struct cmis_module;
 
 /**
- * struct cmis_diag - who has chosen what page 14h shows
- * @lock: held during a raw access to it, and by the sweeps for one transfer
+ * struct cmis_selector - who has chosen what page 14h shows
+ * @lock: held during a raw access to the page, and by the sweeps for one
+ *	transfer; guards the rest
  * @generation: of the module that the rest is about
- * @banks: bits: what the sweeps chose is in force, and @found to be put back
+ * @banks: bits: the choice of the sweeps is in force, and @found to be restored
  * @missing: bits: banks without the page
- * @selector: what the sweeps chose
- * @settle_ms: until data are those of what was chosen
- * @found: by bank, what had been chosen by others, as it was last read
- * @settled: when the data of what was put back have settled
- *
- * @lock guards all of it.
+ * @selected: the choice of the sweeps
+ * @settle_ms: from a choice until the data are those of the choice
+ * @found: by bank, the choice of others, as it was last read
+ * @settled: when the data of the choices that were restored have settled
  */
-struct cmis_diag {
-	struct mutex lock;	/* see above */
+struct cmis_selector {
+	struct mutex lock;	/* the rest */
 	u32 generation;
 	u8 banks;
 	u8 missing;
-	u8 selector;
+	u8 selected;
 	u8 settle_ms;
 	u8 found[CMIS_MAX_BANKS];
 	ktime_t settled;
 };
 
 /* These touch the bus. */
-int cmis_diag_select(struct cmis_cage *cage, const struct cmis_module *module,
-		     u8 selector);
-int cmis_diag_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len);
-void cmis_diag_restore(struct cmis_cage *cage);
-int cmis_diag_enter(struct cmis_cage *cage, const struct cmis_addr *addr,
-		    u8 len);
-void cmis_diag_leave(struct cmis_cage *cage, const struct cmis_addr *addr,
-		     u8 len);
+int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
+		      u8 selected);
+int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len);
+void cmis_selector_restore(struct cmis_cage *cage);
+int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range);
+void cmis_selector_leave(struct cmis_cage *cage,
+			 const struct cmis_range *range);
 
 #endif /* _CMIS_SELECTOR_H */

@@ -110,7 +110,7 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 	if (cmis_cage_may_be_present(cage)) {
 		ret = cmis_module_fetch_header(cage, lower);
 		if (!cmis_cage_silence_is_absence(cage, ret) &&
-		    ret != -ETIMEDOUT && ret != -ENODEV)
+		    ret != -ETIMEDOUT && ret != -ENODEV && ret != -ENETDOWN)
 			return cmis_life_arrive(cage);
 	}
 

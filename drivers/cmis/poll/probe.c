@@ -5,6 +5,7 @@
 
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -311,6 +312,11 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	cmis_plan_compile(module);
+	module->plan.banks = min_t(unsigned int, module->plan.banks,
+				   cmis_xfer_count_banks(cage->xfer));
+	ret = cmis_xfer_set_banks(cage->xfer, module->plan.banks);
+	if (ret)
+		return ret;
 	ret = cmis_module_fetch_same(cage, module);
 	if (ret < 0)
 		return ret;

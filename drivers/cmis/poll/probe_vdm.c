@@ -12,6 +12,7 @@
 #include <linux/string.h>
 
 #include "core/cage.h"
+#include "core/control.h"
 #include "core/module.h"
 #include "poll/poll.h"
 
@@ -126,7 +127,7 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	};
 	int ret;
 
-	if (!(module->adverts.pages & CMIS_PAGES_DIAG))
+	if (cmis_control_check(cage, module, CMIS_CTL_DIAG_SELECTOR))
 		return 0;
 	ret = cmis_range_fetch(cage, &range, &module->diag_reports);
 	if (!ret)

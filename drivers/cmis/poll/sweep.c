@@ -27,7 +27,7 @@ static void cmis_sweep_merge(const struct cmis_range *range, const u8 *buf,
 	unsigned int i;
 
 	for (i = 0; i < range->len; i++, at.offset++) {
-		if (keep && cmis_flags_index(&at) >= 0)
+		if (keep && cmis_addr_is_latched(&at))
 			image[at.offset % CMIS_PAGE_SIZE] |= buf[i];
 		else
 			image[at.offset % CMIS_PAGE_SIZE] = buf[i];
@@ -52,7 +52,7 @@ int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 		.addr = range->addr,
 		.buf = buf,
 		.len = range->len,
-		.reader = cage->sweep_reader,
+		.reader = CMIS_READER_SWEEPS,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 	int ret;

@@ -157,8 +157,8 @@ static int cmis_diag_fetch_selected(struct cmis_cage *cage,
 	int ret;
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++) {
-		ret = cmis_diag_fetch(cage, page.bank, buf,
-				      cmis_diag_len(v->selected));
+		ret = cmis_selector_fetch(cage, page.bank, buf,
+					  cmis_diag_len(v->selected));
 		if (ret && ret != -EOPNOTSUPP)
 			return ret;
 		page.data = ret ? NULL : buf;
@@ -187,7 +187,7 @@ static int cmis_diag_select_next(struct cmis_cage *cage,
 	u8 selector = __ffs(v->selectors);
 	int ret;
 
-	ret = cmis_diag_select(cage, module, selector);
+	ret = cmis_selector_set(cage, module, selector);
 	if (ret == -EBUSY && ++v->tries == CMIS_DIAG_TRIES) {
 		cmis_diag_give_up(cage, module, selector);
 		return 0;
@@ -260,6 +260,6 @@ int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 		ret = v->selected ? cmis_diag_read_selected(cage, module) :
 				    cmis_diag_select_next(cage, module);
 	if (!ret)
-		cmis_diag_restore(cage);
+		cmis_selector_restore(cage);
 	return ret;
 }

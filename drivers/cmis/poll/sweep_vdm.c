@@ -17,8 +17,8 @@
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
-#include "core/access.h"
 #include "core/cage.h"
+#include "core/control.h"
 #include "core/module.h"
 #include "core/selector.h"
 #include "core/settings.h"
@@ -155,46 +155,37 @@ static const struct cmis_range cmis_vdm_control = {
 	.len = CMIS_VDM_CONTROL_SIZE,
 };
 
-static struct cmis_req cmis_vdm_control_req(u8 *control)
+static int cmis_vdm_control_put(struct cmis_cage *cage, u8 *control,
+				bool freeze)
 {
-	return (struct cmis_req) {
-		.addr = cmis_vdm_control.addr,
-		.buf = control,
-		.len = sizeof(*control),
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	const struct cmis_control_change change = {
+		.ctl = CMIS_CTL_VDM_FREEZE,
+		.mask = CMIS_VDM_FREEZE,
+		.value = freeze ? CMIS_VDM_FREEZE : 0,
 	};
-}
-
-static int cmis_vdm_control_write(struct cmis_cage *cage, u8 control)
-{
-	const struct cmis_req req = cmis_vdm_control_req(&control);
 	int ret;
 
-	lockdep_assert_held(&cage->control_lock);
-	ret = cmis_xfer_write(cage->xfer, &req);
+	ret = __cmis_control_put(cage, &change, control);
 	if (!ret)
-		cage->poll->vdm.control = control;
+		cage->poll->vdm.control = control[0];
 	return ret;
 }
 
-/* What it says is acted upon, and written back: is that what it says? */
+/* The byte is acted upon and written back, so it is confirmed. */
 static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
 {
-	const struct cmis_req req = cmis_vdm_control_req(control);
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 	int ret;
 
-	ret = cmis_range_fetch(cage, &cmis_vdm_control, control);
-	if (ret || control[0] == v->control)
-		return ret;
-	ret = cmis_byte_confirm(cage, &req);
+	control[0] = v->control;
+	ret = cmis_control_fetch(cage, CMIS_CTL_VDM_FREEZE, 0, control);
 	if (!ret)
 		v->control = control[0];
 	return ret;
 }
 
 /* Somebody else's freeze, or one that was forgotten: give it a period. */
-static int __cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 control)
+static int __cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 *control)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 	int ret;
@@ -204,7 +195,7 @@ static int __cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 control)
 		v->error = -EBUSY;
 		return 0;
 	}
-	ret = cmis_vdm_control_write(cage, control & ~CMIS_VDM_FREEZE);
+	ret = cmis_vdm_control_put(cage, control, false);
 	if (ret)
 		return ret;
 	v->foreign = false;
@@ -213,12 +204,12 @@ static int __cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 control)
 	return -EINPROGRESS;
 }
 
-static int __cmis_vdm_freeze(struct cmis_cage *cage, const u8 *control)
+static int __cmis_vdm_freeze(struct cmis_cage *cage, u8 *control)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 
 	if (control[0] & CMIS_VDM_FREEZE && !v->asked)
-		return __cmis_vdm_thaw_foreign(cage, control[0]);
+		return __cmis_vdm_thaw_foreign(cage, control);
 	v->foreign = false;
 	if (v->thawing && !(control[1] & CMIS_VDM_UNFREEZE_DONE) &&
 	    !cmis_vdm_is_late(v))
@@ -227,7 +218,7 @@ static int __cmis_vdm_freeze(struct cmis_cage *cage, const u8 *control)
 	/* Even if it fails it may have been written. */
 	v->asked = true;
 	cmis_vdm_expect(v);
-	return cmis_vdm_control_write(cage, control[0] | CMIS_VDM_FREEZE);
+	return cmis_vdm_control_put(cage, control, true);
 }
 
 static int __cmis_vdm_ask(struct cmis_cage *cage,
@@ -242,7 +233,8 @@ static int __cmis_vdm_ask(struct cmis_cage *cage,
 		return ret;
 	v->off = module->plan.vdm.power_saving &&
 		 control[0] & CMIS_VDM_POWER_SAVING;
-	if (v->off || !module->vdm->statistics)
+	if (v->off || !module->vdm->statistics ||
+	    cmis_control_check(cage, module, CMIS_CTL_VDM_FREEZE))
 		return 0;
 	return __cmis_vdm_freeze(cage, control);
 }
@@ -312,9 +304,9 @@ static int __cmis_vdm_release(struct cmis_cage *cage)
 	int ret;
 
 	ret = cmis_vdm_control_fetch(cage, control);
-	if (!ret)
-		ret = cmis_vdm_control_write(cage,
-					     control[0] & ~CMIS_VDM_FREEZE);
+	if (ret)
+		return ret;
+	ret = cmis_vdm_control_put(cage, control, false);
 	if (ret)
 		return ret;
 	v->asked = false;
@@ -423,7 +415,7 @@ void cmis_vdm_quiesce(struct cmis_cage *cage)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 
-	cmis_diag_restore(cage);
+	cmis_selector_restore(cage);
 	v->busy = false;
 	v->frozen = false;
 	if (!v->asked || !mutex_trylock(&cage->control_lock))

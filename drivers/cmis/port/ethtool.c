@@ -17,6 +17,7 @@
 #include "compat/compat.h"
 #include "core/access.h"
 #include "core/cage.h"
+#include "core/control.h"
 #include "core/module.h"
 #include "port/ethtool.h"
 
@@ -29,6 +30,8 @@ static const struct cmis_errno_text cmis_eeprom_errors[] = {
 	{ -ENXIO, "the module does not answer" },
 	{ -ETIMEDOUT, "the module's bus is stuck" },
 	{ -EBADMSG, "the module's answer was malformed" },
+	{ -ENETDOWN, "the module cannot be reached, try again" },
+	{ -EROFS, "the module can only be read in this cage" },
 };
 
 static const char *const cmis_absence_texts[] = {
@@ -100,27 +103,30 @@ static u32 cmis_eeprom_lower_len(const struct ethtool_module_eeprom *data)
 	return min_t(u32, data->length, CMIS_UPPER_FIRST - data->offset);
 }
 
-static struct cmis_addr
-cmis_eeprom_addr(const struct ethtool_module_eeprom *data, u32 done)
+/* @len bytes from byte @done of the request on. */
+static struct cmis_range
+cmis_eeprom_range(const struct ethtool_module_eeprom *data, u32 done, u32 len)
 {
-	return (struct cmis_addr) {
-		.bank = data->bank,
-		.page = data->page,
-		.offset = data->offset + done,
+	return (struct cmis_range) {
+		.addr = {
+			.bank = data->bank,
+			.page = data->page,
+			.offset = data->offset + done,
+		},
+		.len = len,
 	};
 }
 
-/* From byte @done of what was asked for. */
 static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
 				  const struct ethtool_module_eeprom *data,
 				  u32 done, u32 len)
 {
-	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+	const struct cmis_range range = cmis_eeprom_range(data, done, len);
 
 	if (!len)
 		return 0;
-	return cmis_raw_read(cage, cage->ethtool_reader, &addr,
-			     data->data + done, len);
+	return cmis_access_read(cage, CMIS_READER_ETHTOOL, &range,
+				data->data + done);
 }
 
 /*
@@ -143,9 +149,11 @@ static int cmis_eeprom_set_part(struct cmis_cage *cage,
 				const struct ethtool_module_eeprom *data,
 				u32 done, u32 len)
 {
-	const struct cmis_addr addr = cmis_eeprom_addr(data, done);
+	const struct cmis_range range = cmis_eeprom_range(data, done, len);
 
-	return len ? cmis_raw_write(cage, &addr, data->data + done, len) : 0;
+	if (!len)
+		return 0;
+	return cmis_access_write(cage, &range, data->data + done);
 }
 
 static int cmis_eeprom_set(struct cmis_cage *cage,
@@ -206,20 +214,23 @@ static int cmis_cdb_command_fetch(struct cmis_cage *cage,
 				  const struct ethtool_module_eeprom *data,
 				  u16 *command)
 {
-	const struct cmis_addr addr = {
-		.bank = data->bank,
-		.page = CMIS_REG_PAGE(CMIS_CDB_COMMAND),
-		.offset = CMIS_REG_OFFSET(CMIS_CDB_COMMAND),
+	const struct cmis_range range = {
+		.addr = {
+			.bank = data->bank,
+			.page = CMIS_REG_PAGE(CMIS_CDB_COMMAND),
+			.offset = CMIS_REG_OFFSET(CMIS_CDB_COMMAND),
+		},
+		.len = CMIS_REG_SIZE(CMIS_CDB_COMMAND),
 	};
 	u8 bytes[CMIS_REG_SIZE(CMIS_CDB_COMMAND)];
 	unsigned int i;
 	int ret;
 
-	ret = cmis_raw_read(cage, NULL, &addr, bytes, sizeof(bytes));
+	ret = cmis_access_read(cage, CMIS_READER_NONE, &range, bytes);
 	if (ret)
 		return ret;
 	for (i = 0; i < sizeof(bytes); i++) {
-		u32 offset = addr.offset + i;
+		u32 offset = range.addr.offset + i;
 
 		if (offset >= data->offset &&
 		    offset < data->offset + data->length)

@@ -19,6 +19,7 @@
 #include <linux/workqueue.h>
 
 #include "core/access.h"
+#include "core/control.h"
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"

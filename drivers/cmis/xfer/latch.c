@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Latched flags: everything that a read of a clear-on-read byte cleared in the
- * module is kept for each reader that has not seen it, so that all of them see
- * what they would see if they were the only one.
+ * Latched flags: each flag that a read clears in the module is kept for every
+ * reader that has not seen it, so that each sees what it would see alone.
  */
 
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
+#include "spec/regs.h"
 #include "xfer/latch.h"
-#include "xfer/xfer.h"
 
-/*
- * Clear-on-read bytes of banked pages, in the order in which struct
- * cmis_reader has those of one bank.
- */
-static const u32 cmis_flag_regs[] = {
+/* Clear-on-read bytes of banked pages, in the order of cmis_latch.bank. */
+static const u32 cmis_latch_regs[] = {
 	CMIS_LANE_FLAGS,
 	CMIS_TUNING_FLAGS,
 	CMIS_DIAG_REFCLK_FLAG,
@@ -25,69 +24,27 @@ static const u32 cmis_flag_regs[] = {
 	CMIS_VDM_FLAGS,
 };
 
-static_assert(CMIS_REG_SIZE(CMIS_MODULE_FLAGS) == CMIS_FLAG_BYTES_MODULE);
+static_assert(CMIS_REG_SIZE(CMIS_MODULE_FLAGS) == CMIS_LATCH_MODULE);
 static_assert(CMIS_REG_SIZE(CMIS_LANE_FLAGS) +
 	      CMIS_REG_SIZE(CMIS_TUNING_FLAGS) +
 	      CMIS_REG_SIZE(CMIS_DIAG_REFCLK_FLAG) +
 	      CMIS_REG_SIZE(CMIS_DIAG_FLAGS) +
 	      CMIS_REG_SIZE(CMIS_NP_FLAGS) +
-	      CMIS_REG_SIZE(CMIS_VDM_FLAGS) == CMIS_FLAG_BYTES_BANK);
+	      CMIS_REG_SIZE(CMIS_VDM_FLAGS) == CMIS_LATCH_BANK);
 
-/**
- * cmis_flags_init - start without readers
- * @flags: to be set up
- */
-void cmis_flags_init(struct cmis_flags *flags)
+/* Place in cmis_latch.module or in one bank; negative for other bytes. */
+static int cmis_latch_index(const struct cmis_addr *addr)
 {
-	INIT_LIST_HEAD(&flags->readers);
-}
+	unsigned int i, base = 0;
 
-/**
- * cmis_flags_clear - forget all flags: another module is there now
- * @flags: of the cage
- *
- * Context: The bus lock is held.
- */
-void cmis_flags_clear(struct cmis_flags *flags)
-{
-	struct cmis_reader *reader;
+	if (addr->offset < CMIS_UPPER_FIRST) {
+		int index = addr->offset - CMIS_REG_OFFSET(CMIS_MODULE_FLAGS);
 
-	list_for_each_entry(reader, &flags->readers, node) {
-		memset(reader->pending, 0, sizeof(reader->pending));
-		if (reader->sets)
-			memset(reader->sets, 0,
-			       CMIS_FLAG_BYTES * sizeof(*reader->sets));
+		return index < CMIS_LATCH_MODULE ? index : -1;
 	}
-}
 
-static int cmis_flags_module_index(u8 offset)
-{
-	int index = offset - CMIS_REG_OFFSET(CMIS_MODULE_FLAGS);
-
-	if (index < 0 || index >= CMIS_FLAG_BYTES_MODULE)
-		return -1;
-	return index;
-}
-
-/**
- * cmis_flags_index - place of a byte among the flags
- * @addr: the byte
- *
- * Return: index into cmis_reader.pending, or -1 if reading the byte clears
- * nothing.
- */
-int cmis_flags_index(const struct cmis_addr *addr)
-{
-	int base = CMIS_FLAG_BYTES_MODULE + addr->bank * CMIS_FLAG_BYTES_BANK;
-	unsigned int i;
-
-	if (addr->offset < CMIS_UPPER_FIRST)
-		return cmis_flags_module_index(addr->offset);
-	if (addr->bank >= CMIS_MAX_BANKS)
-		return -1;
-
-	for (i = 0; i < ARRAY_SIZE(cmis_flag_regs); i++) {
-		u32 reg = cmis_flag_regs[i];
+	for (i = 0; i < ARRAY_SIZE(cmis_latch_regs); i++) {
+		u32 reg = cmis_latch_regs[i];
 
 		if (addr->page == CMIS_REG_PAGE(reg) &&
 		    addr->offset >= CMIS_REG_OFFSET(reg) &&
@@ -98,112 +55,179 @@ int cmis_flags_index(const struct cmis_addr *addr)
 	return -1;
 }
 
-/**
- * cmis_flags_covers - whether reading a range clears flags
- * @addr: first byte
- * @len: number of bytes
- *
- * Return: true if at least one byte is clear-on-read.
- */
-bool cmis_flags_covers(const struct cmis_addr *addr, u8 len)
+/* NULL if the byte is not clear-on-read, or of a bank that is not kept. */
+static struct cmis_latched *cmis_latch_find(struct cmis_latch *latch,
+					    const struct cmis_addr *addr)
 {
+	int index = cmis_latch_index(addr);
+
+	if (index < 0)
+		return NULL;
+	if (addr->offset < CMIS_UPPER_FIRST)
+		return &latch->module[index];
+	if (addr->bank >= latch->banks)
+		return NULL;
+	return &latch->bank[addr->bank * CMIS_LATCH_BANK + index];
+}
+
+/**
+ * cmis_addr_is_latched - whether a read clears the byte
+ * @addr: the byte
+ *
+ * Return: true for latched flags.
+ */
+bool cmis_addr_is_latched(const struct cmis_addr *addr)
+{
+	return cmis_latch_index(addr) >= 0;
+}
+
+/**
+ * cmis_latch_run - length of a run of bytes that a read clears, or leaves alone
+ * @addr: first byte, of either kind
+ * @len: bytes to look at, at least one
+ *
+ * Return: number of bytes from @addr on that are of the same kind.
+ */
+unsigned int cmis_latch_run(const struct cmis_addr *addr, unsigned int len)
+{
+	bool latched = cmis_addr_is_latched(addr);
 	struct cmis_addr at = *addr;
+	unsigned int run;
+
+	for (run = 1; run < len; run++) {
+		at.offset++;
+		if (cmis_addr_is_latched(&at) != latched)
+			break;
+	}
+	return run;
+}
+
+/**
+ * cmis_latch_resize - keep the flags of so many banks
+ * @latch: the clear-on-read bytes
+ * @banks: number of banks; 0 frees all memory
+ *
+ * Flags of banks that remain stay as they are.
+ *
+ * Context: May sleep.
+ * Return: 0, or -ENOMEM with @latch unchanged.
+ */
+int cmis_latch_resize(struct cmis_latch *latch, u8 banks)
+{
+	struct cmis_latched *bank = NULL;
+
+	if (banks == latch->banks)
+		return 0;
+	if (banks) {
+		bank = kvcalloc(banks * CMIS_LATCH_BANK, sizeof(*bank),
+				GFP_KERNEL);
+		if (!bank)
+			return -ENOMEM;
+		if (latch->banks)
+			memcpy(bank, latch->bank,
+			       min(banks, latch->banks) * CMIS_LATCH_BANK *
+			       sizeof(*bank));
+	}
+	kvfree(latch->bank);
+	latch->bank = bank;
+	latch->banks = banks;
+	return 0;
+}
+
+/**
+ * cmis_latch_clear - forget all flags: another module is there now
+ * @latch: the clear-on-read bytes
+ */
+void cmis_latch_clear(struct cmis_latch *latch)
+{
+	memset(latch->module, 0, sizeof(latch->module));
+	if (latch->banks)
+		memset(latch->bank, 0, latch->banks * CMIS_LATCH_BANK *
+		       sizeof(*latch->bank));
+}
+
+static void cmis_latch_add(struct cmis_latched *byte, u8 flags)
+{
 	unsigned int i;
 
-	for (i = 0; i < len; i++, at.offset++)
-		if (cmis_flags_index(&at) >= 0)
-			return true;
-	return false;
-}
-
-static void cmis_sets_count(struct cmis_sets *sets, u8 value)
-{
-	unsigned int bit;
-
-	for (bit = 0; bit < BITS_PER_BYTE; bit++)
-		if (value & BIT(bit) && sets->flag[bit] < U16_MAX)
-			sets->flag[bit]++;
-}
-
-static void cmis_flags_harvest_byte(struct cmis_flags *flags, int index,
-				    u8 value)
-{
-	struct cmis_reader *reader;
-
-	list_for_each_entry(reader, &flags->readers, node) {
-		reader->pending[index] |= value;
-		if (reader->sets)
-			cmis_sets_count(&reader->sets[index], value);
-	}
+	for (i = 0; i < CMIS_READER_COUNT; i++)
+		byte->unseen[i] |= flags;
+	for (i = 0; i < BITS_PER_BYTE; i++)
+		if (flags & BIT(i) && byte->hits.flag[i] < U16_MAX)
+			byte->hits.flag[i]++;
 }
 
 /**
- * cmis_flags_harvest - keep what a read has just cleared in the module
- * @flags: of the cage
- * @addr: first byte that was read
- * @buf: the bytes
- * @len: number of bytes
+ * cmis_latch_harvest - keep the flags that a read has just cleared
+ * @latch: the clear-on-read bytes
+ * @range: the bytes that were read
+ * @buf: their values
  *
  * Context: The bus lock is held, as it was since before the read.
  */
-void cmis_flags_harvest(struct cmis_flags *flags, const struct cmis_addr *addr,
-			const u8 *buf, u8 len)
+void cmis_latch_harvest(struct cmis_latch *latch,
+			const struct cmis_range *range, const u8 *buf)
 {
-	struct cmis_addr at = *addr;
+	struct cmis_addr at = range->addr;
+	struct cmis_latched *byte;
 	unsigned int i;
-	int index;
 
-	for (i = 0; i < len; i++, at.offset++) {
-		index = cmis_flags_index(&at);
-		if (index >= 0 && buf[i])
-			cmis_flags_harvest_byte(flags, index, buf[i]);
-	}
-}
-
-/**
- * cmis_flags_deliver - give a reader the flags that it has not seen yet
- * @reader: who reads, in the list since before the bytes were harvested
- * @addr: first byte that was read
- * @buf: the bytes as the module gave them; flags are replaced
- * @len: number of bytes
- *
- * Context: The bus lock is held.
- */
-void cmis_flags_deliver(struct cmis_reader *reader,
-			const struct cmis_addr *addr, u8 *buf, u8 len)
-{
-	struct cmis_addr at = *addr;
-	unsigned int i;
-	int index;
-
-	for (i = 0; i < len; i++, at.offset++) {
-		index = cmis_flags_index(&at);
-		if (index < 0)
+	for (i = 0; i < range->len; i++, at.offset++) {
+		if (!buf[i])
 			continue;
-		buf[i] = reader->pending[index];
-		reader->pending[index] = 0;
+		byte = cmis_latch_find(latch, &at);
+		if (byte)
+			cmis_latch_add(byte, buf[i]);
 	}
 }
 
 /**
- * cmis_flags_take_sets - how often flags were found set since the last call
- * @reader: one that counts
- * @addr: first byte; all of the range are flags
- * @sets: where the counts are put
- * @len: number of bytes
- *
- * Each read that found a flag set counts, whoever made it.
+ * cmis_latch_deliver - give a reader the flags that it has not seen yet
+ * @latch: the clear-on-read bytes
+ * @reader: the reader
+ * @range: the bytes that were read
+ * @buf: their values as the module gave them; flags are replaced
  *
  * Context: The bus lock is held.
  */
-void cmis_flags_take_sets(struct cmis_reader *reader,
-			  const struct cmis_addr *addr,
-			  struct cmis_sets *sets, u8 len)
+void cmis_latch_deliver(struct cmis_latch *latch, enum cmis_reader reader,
+			const struct cmis_range *range, u8 *buf)
 {
-	int index = cmis_flags_index(addr);
+	struct cmis_addr at = range->addr;
+	struct cmis_latched *byte;
+	unsigned int i;
 
-	if (index < 0 || !reader->sets)
-		return;
-	memcpy(sets, &reader->sets[index], len * sizeof(*sets));
-	memset(&reader->sets[index], 0, len * sizeof(*sets));
+	for (i = 0; i < range->len; i++, at.offset++) {
+		byte = cmis_latch_find(latch, &at);
+		if (!byte)
+			continue;
+		buf[i] = byte->unseen[reader];
+		byte->unseen[reader] = 0;
+	}
+}
+
+/**
+ * cmis_latch_take_hits - how often flags were found set since the last call
+ * @latch: the clear-on-read bytes
+ * @range: flags only
+ * @hits: where the counts are put, for each byte of @range
+ *
+ * Each read that found a flag set counts, on whose behalf it ever was.
+ *
+ * Context: The bus lock is held.
+ */
+void cmis_latch_take_hits(struct cmis_latch *latch,
+			  const struct cmis_range *range,
+			  struct cmis_hits *hits)
+{
+	struct cmis_addr at = range->addr;
+	struct cmis_latched *byte;
+	unsigned int i;
+
+	for (i = 0; i < range->len; i++, at.offset++) {
+		byte = cmis_latch_find(latch, &at);
+		hits[i] = byte ? byte->hits : (struct cmis_hits) {};
+		if (byte)
+			memset(&byte->hits, 0, sizeof(byte->hits));
+	}
 }

@@ -1,67 +1,79 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Latched flags: the bytes that a read clears in the module have one owner
- * here, which passes each flag on to everybody who has not seen it yet.
+ * Latched flags: a read clears them in the module, so they have one owner here,
+ * which passes each flag on to every reader once.
  */
-#ifndef _CMIS_FLAGS_H
-#define _CMIS_FLAGS_H
+#ifndef _CMIS_LATCH_H
+#define _CMIS_LATCH_H
 
 #include <linux/bits.h>
-#include "spec/regs.h"
-#include <linux/list.h>
 #include <linux/types.h>
 
-struct cmis_addr;
-
-/* 8-13, then per bank 11h:134-153, 12h:231-238, 14h:132, 14h:134-139,
- * 17h:128 and 2Ch:128-255.
- */
-#define CMIS_FLAG_BYTES_MODULE	6
-#define CMIS_FLAG_BYTES_BANK	(20 + 8 + 1 + 6 + 1 + 128)
-#define CMIS_FLAG_BYTES \
-	(CMIS_FLAG_BYTES_MODULE + CMIS_MAX_BANKS * CMIS_FLAG_BYTES_BANK)
+#include "spec/addr.h"
 
 /**
- * struct cmis_sets - how often the flags of a byte were found set
+ * enum cmis_reader - on whose behalf bytes are read
+ * @CMIS_READER_NONE: nobody sees the flags: they wait for all readers
+ * @CMIS_READER_SWEEPS: the driver's own sweeps
+ * @CMIS_READER_ETHTOOL: ethtool and MAC drivers
+ * @CMIS_READER_EEPROM: the file `eeprom`
+ * @CMIS_READER_COUNT: number of readers
+ */
+enum cmis_reader {
+	CMIS_READER_NONE,
+	CMIS_READER_SWEEPS,
+	CMIS_READER_ETHTOOL,
+	CMIS_READER_EEPROM,
+	CMIS_READER_COUNT,
+};
+
+/* Bytes 8-13 */
+#define CMIS_LATCH_MODULE	6
+/* Per bank: 11h:134-153, 12h:231-238, 14h:132, 14h:134-139, 17h:128, 2Ch. */
+#define CMIS_LATCH_BANK		(20 + 8 + 1 + 6 + 1 + 128)
+
+/**
+ * struct cmis_hits - how often the flags of a byte were found set
  * @flag: by the bit; stops at U16_MAX
  */
-struct cmis_sets {
+struct cmis_hits {
 	u16 flag[BITS_PER_BYTE];
 };
 
 /**
- * struct cmis_reader - somebody who reads flags, as if it were the only one
- * @node: in the list of readers
- * @pending: flags latched since this reader last read their byte
- * @sets: NULL, or CMIS_FLAG_BYTES of them: how often each flag was found set
- *	since cmis_flags_take_sets()
+ * struct cmis_latched - a clear-on-read byte
+ * @unseen: by reader: flags found set since this reader last read the byte
+ * @hits: reads that found each flag set, since cmis_latch_take_hits()
  */
-struct cmis_reader {
-	struct list_head node;
-	u8 pending[CMIS_FLAG_BYTES];
-	struct cmis_sets *sets;
+struct cmis_latched {
+	u8 unseen[CMIS_READER_COUNT];
+	struct cmis_hits hits;
 };
 
 /**
- * struct cmis_flags - the readers of one module's flags
- * @readers: list of struct cmis_reader
+ * struct cmis_latch - the clear-on-read bytes of a module
+ * @module: bytes 8-13
+ * @bank: CMIS_LATCH_BANK bytes for each bank, NULL if there is none
+ * @banks: number of banks that @bank has room for
  *
- * Guarded by the bus lock of the transfer layer.
+ * Guarded by the bus lock, which is also held around each read.
  */
-struct cmis_flags {
-	struct list_head readers;
+struct cmis_latch {
+	struct cmis_latched module[CMIS_LATCH_MODULE];
+	struct cmis_latched *bank;
+	u8 banks;
 };
 
-void cmis_flags_init(struct cmis_flags *flags);
-void cmis_flags_clear(struct cmis_flags *flags);
-void cmis_flags_harvest(struct cmis_flags *flags, const struct cmis_addr *addr,
-			const u8 *buf, u8 len);
-void cmis_flags_deliver(struct cmis_reader *reader,
-			const struct cmis_addr *addr, u8 *buf, u8 len);
-void cmis_flags_take_sets(struct cmis_reader *reader,
-			  const struct cmis_addr *addr,
-			  struct cmis_sets *sets, u8 len);
-int cmis_flags_index(const struct cmis_addr *addr);
-bool cmis_flags_covers(const struct cmis_addr *addr, u8 len);
+bool cmis_addr_is_latched(const struct cmis_addr *addr);
+unsigned int cmis_latch_run(const struct cmis_addr *addr, unsigned int len);
+int cmis_latch_resize(struct cmis_latch *latch, u8 banks);
+void cmis_latch_clear(struct cmis_latch *latch);
+void cmis_latch_harvest(struct cmis_latch *latch,
+			const struct cmis_range *range, const u8 *buf);
+void cmis_latch_deliver(struct cmis_latch *latch, enum cmis_reader reader,
+			const struct cmis_range *range, u8 *buf);
+void cmis_latch_take_hits(struct cmis_latch *latch,
+			  const struct cmis_range *range,
+			  struct cmis_hits *hits);
 
-#endif /* _CMIS_FLAGS_H */
+#endif /* _CMIS_LATCH_H */

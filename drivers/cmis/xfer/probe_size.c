@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: find out how long a read a module answers rightly.
+ * Transfer layer: how long a read a module answers correctly.
  */
 
 #include <linux/array_size.h>
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/mutex.h>
 #include <linux/string.h>
@@ -12,9 +13,8 @@
 
 static void cmis_xfer_set_max_read(struct cmis_xfer *x, u8 bytes)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	WRITE_ONCE(x->max_read, bytes);
-	mutex_unlock(&x->lock);
 }
 
 static int cmis_xfer_read_admin(struct cmis_xfer *x, u8 offset, u8 *buf,
@@ -32,7 +32,7 @@ static int cmis_xfer_read_admin(struct cmis_xfer *x, u8 offset, u8 *buf,
 
 /*
  * Bytes that differ between modules, early and late in page 00h: the serial
- * number, and what surrounds the checksum. A module that stops, repeats or
+ * number, and the bytes around the checksum. A module that stops, repeats or
  * wraps after some bytes of a long read gives other values there.
  */
 static const u8 cmis_probe_offsets[] = {
@@ -49,27 +49,16 @@ static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
 	ret = cmis_xfer_read_admin(x, offset, buf, sizeof(buf));
 	if (ret)
 		return ret;
-	return memcmp(buf, page + offset - CMIS_UPPER_FIRST, sizeof(buf)) ?
-	       -EUCLEAN : 0;
+	if (memcmp(buf, page + offset - CMIS_UPPER_FIRST, sizeof(buf)))
+		return -EUCLEAN;
+	return 0;
 }
 
-/* A module that falls short does so at the end of each piece. */
-static int cmis_xfer_compare_tails(struct cmis_xfer *x, const u8 *page)
-{
-	unsigned int max = cmis_xfer_max_read(x);
-	unsigned int end = CMIS_UPPER_FIRST;
-	int ret = 0;
-
-	while (!ret && end < CMIS_WINDOW_SIZE) {
-		end += cmis_read_piece_len(end, CMIS_WINDOW_SIZE - end, max);
-		ret = cmis_xfer_compare(x, page, end - CMIS_MIN_ACCESS);
-	}
-	return ret;
-}
-
+/* A module that falls short does so at the end of a piece. */
 static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 {
-	unsigned int i;
+	unsigned int max = cmis_xfer_max_read(x);
+	unsigned int i, end;
 	int ret;
 
 	for (i = 0; i < ARRAY_SIZE(cmis_probe_offsets); i++) {
@@ -77,7 +66,13 @@ static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 		if (ret)
 			return ret;
 	}
-	return cmis_xfer_compare_tails(x, page);
+	for (end = CMIS_UPPER_FIRST; end < CMIS_WINDOW_SIZE;) {
+		end += cmis_read_piece_len(end, CMIS_WINDOW_SIZE - end, max);
+		ret = cmis_xfer_compare(x, page, end - CMIS_MIN_ACCESS);
+		if (ret)
+			return ret;
+	}
+	return 0;
 }
 
 static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
@@ -87,8 +82,8 @@ static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
 }
 
 /*
- * A long read was not acknowledged, but short ones were: the module cannot do
- * it, or was busy with something else just then.
+ * The module did not acknowledge a long read, but short ones: it cannot do long
+ * ones, or was busy just then.
  */
 static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
 {
@@ -105,8 +100,9 @@ static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
  * @x: access to the module
  * @page: where page 00h is put, CMIS_PAGE_SIZE bytes
  *
- * Reads page 00h in one piece and compares parts of it with short reads. What
- * does not work is not used again in this generation.
+ * Reads page 00h in one piece and compares parts of it with short reads. A size
+ * that does not work is not used again in this generation. A transport that
+ * takes bank and page has limits of its own.
  *
  * Context: May sleep. Takes the bus lock.
  * Return: 0 with @page right; an errno of cmis_xfer_read() else.
@@ -115,10 +111,9 @@ int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 {
 	int err, ret;
 
-	if (x->transport_max_read <= CMIS_MIN_ACCESS)
-		return cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
-
 	err = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
+	if (x->ops.access || x->transport_max_read <= CMIS_MIN_ACCESS)
+		return err;
 	if (!err)
 		err = cmis_xfer_compare_all(x, page);
 	if (!err)

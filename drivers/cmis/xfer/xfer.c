@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: bank and page selection, splitting, retries, counters.
+ * Transfer layer: requests, which are cut into pieces and retried.
  *
- * A request is cut into pieces that the module and the transport can do. Each
- * piece is tried under the bus lock, and the lock is dropped before the next
- * try, so that a module that is busy holds up nobody but its own readers.
+ * A piece is an access that the module and the transport can do at once. Each
+ * try holds the bus lock, which is dropped before the next one, so that a busy
+ * module holds up its own readers only.
  */
 
+#include <linux/cleanup.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
-#include <linux/lockdep.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
-#include <linux/wait.h>
 
-#include "xfer/xfer.h"
+#include "xfer/shape.h"
 
 /* Fields of up to 8 bytes lie on their own boundary and must not be torn. */
 #define CMIS_FIELD_ALIGN	8
@@ -27,28 +26,10 @@
 /* A stuck bus costs the adapter's timeout, often a second, at each try. */
 #define CMIS_TRIES_STUCK	2
 #define CMIS_TRIES_MALFORMED	3
-/* From this try on, every other one is made the split way. */
-#define CMIS_TRIES_ATOMIC	2
-/* So many times in a row only the split way worked: use it always. */
-#define CMIS_SPLIT_SCORE	2
+/* A byte that differs so often in a row is not worth another read. */
+#define CMIS_CONFIRM_READS	4
 
-/**
- * struct cmis_piece - a part of a request that is one access to the module
- * @addr: first byte
- * @buf: its bytes
- * @len: number of bytes
- * @write: direction
- * @generation: of the module that is meant; 0: whichever is there
- */
-struct cmis_piece {
-	struct cmis_addr addr;
-	u8 *buf;
-	u8 len;
-	bool write;
-	u32 generation;
-};
-
-/* Other words of adapters for what callers are to tell apart. */
+/* Errnos of adapters that mean the same to callers. */
 static const struct {
 	int from;
 	int to;
@@ -56,36 +37,7 @@ static const struct {
 	{ -EBUSY, -ETIMEDOUT },
 	{ -EPROTO, -EBADMSG },
 	{ -EOVERFLOW, -EBADMSG },
-	/* Here it says that the module does not have a page. */
-	{ -EOPNOTSUPP, -EINVAL },
 };
-
-static void cmis_xfer_count(struct cmis_xfer *x, enum cmis_counter counter,
-			    s64 n)
-{
-	atomic64_add(n, &x->counters[counter]);
-}
-
-static bool cmis_addr_is_upper(const struct cmis_addr *addr)
-{
-	return addr->offset >= CMIS_UPPER_FIRST;
-}
-
-static bool cmis_page_is_banked(u8 page)
-{
-	return page >= CMIS_PAGE_LANE_CONTROL;
-}
-
-/* The module ignores the bank of an unbanked page: ask for bank 0. */
-static u8 cmis_addr_bank(const struct cmis_addr *addr)
-{
-	return cmis_page_is_banked(addr->page) ? addr->bank : 0;
-}
-
-static unsigned int cmis_addr_page_bit(const struct cmis_addr *addr)
-{
-	return cmis_addr_bank(addr) * 256 + addr->page;
-}
 
 static bool cmis_page_is_cdb(u8 page)
 {
@@ -114,320 +66,19 @@ static int cmis_errno_translate(int err)
 	return err;
 }
 
-static void cmis_xfer_account(struct cmis_xfer *x, const struct cmis_msg *msgs,
-			      unsigned int num)
-{
-	unsigned int i;
-
-	for (i = 0; i < num; i++)
-		cmis_xfer_count(x, msgs[i].write ? CMIS_CNT_WRITE_BYTES :
-				CMIS_CNT_READ_BYTES, msgs[i].len);
-}
-
-/* Every bus transaction of the driver goes through here. */
-static int __cmis_xfer_exec(struct cmis_xfer *x, struct cmis_msg *msgs,
-			    unsigned int num)
-{
-	ktime_t start;
-	int ret;
-
-	lockdep_assert_held(&x->lock);
-
-	if (x->dead)
-		return -ENODEV;
-
-	start = ktime_get();
-	ret = x->ops.xfer(x->priv, msgs, num);
-	cmis_xfer_count(x, CMIS_CNT_BUS_US,
-			ktime_us_delta(ktime_get(), start));
-	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
-	if (!ret) {
-		cmis_xfer_account(x, msgs, num);
-		return 0;
-	}
-
-	x->selected = false;
-	if (ret == -EOPNOTSUPP && num > 1) {
-		x->split_only = true;
-		return -EAGAIN;
-	}
-	return cmis_errno_translate(ret);
-}
-
-static struct cmis_msg cmis_piece_msg(const struct cmis_piece *piece)
-{
-	return (struct cmis_msg) {
-		.buf = piece->buf,
-		.offset = piece->addr.offset,
-		.len = piece->len,
-		.write = piece->write,
-	};
-}
-
-static struct cmis_msg cmis_select_msg(u8 select[2], bool write)
-{
-	return (struct cmis_msg) {
-		.buf = select,
-		.offset = CMIS_REG_OFFSET(CMIS_BANK_SELECT),
-		.len = 2,
-		.write = write,
-	};
-}
-
-static void __cmis_xfer_selected(struct cmis_xfer *x,
-				 const struct cmis_addr *addr)
-{
-	x->bank = cmis_addr_bank(addr);
-	x->page = addr->page;
-	x->selected = true;
-}
-
 /*
- * A module answers the selection of a page that it does not have by going to
- * page 00h. Anything else that is not what was asked for is unexplained.
- */
-static int __cmis_page_verify(struct cmis_xfer *x,
-			      const struct cmis_addr *addr, const u8 *back)
-{
-	if (back[1] == addr->page &&
-	    (back[0] == addr->bank || !cmis_page_is_banked(addr->page))) {
-		set_bit(cmis_addr_page_bit(addr), x->verified);
-		__cmis_xfer_selected(x, addr);
-		return 0;
-	}
-
-	x->selected = false;
-	if (back[1] != CMIS_PAGE_ADMIN ||
-	    test_bit(cmis_addr_page_bit(addr), x->verified))
-		return -EBADMSG;
-	return -EOPNOTSUPP;
-}
-
-/* Select and read back, as one transaction. */
-static int __cmis_page_select_atomic(struct cmis_xfer *x,
-				     const struct cmis_addr *addr)
-{
-	u8 select[2] = { cmis_addr_bank(addr), addr->page };
-	u8 back[2] = {};
-	struct cmis_msg msgs[] = {
-		cmis_select_msg(select, true),
-		cmis_select_msg(back, false),
-	};
-	int ret;
-
-	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
-	ret = __cmis_xfer_exec(x, msgs, ARRAY_SIZE(msgs));
-	if (ret)
-		return ret;
-	return __cmis_page_verify(x, addr, back);
-}
-
-/*
- * Select, wait, and read back: another master may have come between. A module
- * that now says that it does not have the page is believed.
- */
-static int __cmis_page_select_split(struct cmis_xfer *x,
-				    const struct cmis_addr *addr)
-{
-	u8 select[2] = { cmis_addr_bank(addr), addr->page };
-	u8 back[2] = {};
-	struct cmis_msg msg = cmis_select_msg(select, true);
-	int ret;
-
-	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
-	ret = __cmis_xfer_exec(x, &msg, 1);
-	if (ret)
-		return ret;
-
-	fsleep(x->page_change_us);
-
-	msg = cmis_select_msg(back, false);
-	ret = __cmis_xfer_exec(x, &msg, 1);
-	if (ret)
-		return ret;
-	ret = __cmis_page_verify(x, addr, back);
-	if (ret == -EOPNOTSUPP)
-		set_bit(cmis_addr_page_bit(addr), x->unsupported);
-	return ret;
-}
-
-static int __cmis_piece_plain(struct cmis_xfer *x,
-			      const struct cmis_piece *piece)
-{
-	struct cmis_msg msg = cmis_piece_msg(piece);
-
-	return __cmis_xfer_exec(x, &msg, 1);
-}
-
-/*
- * What was read is of another page than was asked for: if these were latched
- * flags, the module has them no longer.
- */
-static void __cmis_piece_salvage(struct cmis_xfer *x,
-				 const struct cmis_piece *piece,
-				 const u8 *back)
-{
-	const struct cmis_addr addr = {
-		.bank = back[0],
-		.page = back[1],
-		.offset = piece->addr.offset,
-	};
-
-	if (addr.bank < CMIS_MAX_BANKS)
-		cmis_flags_harvest(&x->flags, &addr, piece->buf, piece->len);
-}
-
-/*
- * Bank and page, which page is in force then, offset and data, as one
- * transaction: a selection that is lost does not go unnoticed.
- */
-static int __cmis_piece_read_atomic(struct cmis_xfer *x,
-				    const struct cmis_piece *piece)
-{
-	u8 select[2] = { cmis_addr_bank(&piece->addr), piece->addr.page };
-	u8 back[2] = {};
-	struct cmis_msg msgs[] = {
-		cmis_select_msg(select, true),
-		cmis_select_msg(back, false),
-		cmis_piece_msg(piece),
-	};
-	int ret;
-
-	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
-	ret = __cmis_xfer_exec(x, msgs, ARRAY_SIZE(msgs));
-	if (ret)
-		return ret;
-	ret = __cmis_page_verify(x, &piece->addr, back);
-	if (ret) {
-		__cmis_piece_salvage(x, piece, back);
-		return ret;
-	}
-	x->split_score = 0;
-	return 0;
-}
-
-static int __cmis_piece_write_atomic(struct cmis_xfer *x,
-				     const struct cmis_piece *piece)
-{
-	u8 select[2] = { cmis_addr_bank(&piece->addr), piece->addr.page };
-	struct cmis_msg msgs[] = {
-		cmis_select_msg(select, true),
-		cmis_piece_msg(piece),
-	};
-	int ret;
-
-	cmis_xfer_count(x, CMIS_CNT_SELECTS, 1);
-	ret = __cmis_xfer_exec(x, msgs, ARRAY_SIZE(msgs));
-	if (ret)
-		return ret;
-	__cmis_xfer_selected(x, &piece->addr);
-	x->split_score = 0;
-	return 0;
-}
-
-/* What is written to a page that the module does not have goes elsewhere. */
-static int __cmis_piece_atomic(struct cmis_xfer *x,
-			       const struct cmis_piece *piece)
-{
-	bool verified = test_bit(cmis_addr_page_bit(&piece->addr),
-				 x->verified);
-	int ret;
-
-	if (piece->write && verified)
-		return __cmis_piece_write_atomic(x, piece);
-	ret = piece->write ? __cmis_page_select_atomic(x, &piece->addr) :
-			     __cmis_piece_read_atomic(x, piece);
-	/* A slow module shows the page before for a while, often page 00h. */
-	if (ret == -EOPNOTSUPP)
-		ret = __cmis_page_select_split(x, &piece->addr);
-	else if (!piece->write)
-		return ret;
-	return ret ? ret : __cmis_piece_plain(x, piece);
-}
-
-/*
- * A module may need so long for a page change that it does not acknowledge the
- * rest of the transaction. Busy modules look the same: believe it only when it
- * happens again.
- */
-static int __cmis_piece_split(struct cmis_xfer *x,
-			      const struct cmis_piece *piece)
-{
-	int ret;
-
-	ret = __cmis_page_select_split(x, &piece->addr);
-	if (ret)
-		return ret;
-	ret = __cmis_piece_plain(x, piece);
-	if (ret)
-		return ret;
-
-	if (!x->split_only && ++x->split_score >= CMIS_SPLIT_SCORE)
-		x->split_only = true;
-	return 0;
-}
-
-static bool __cmis_xfer_is_selected(struct cmis_xfer *x,
-				    const struct cmis_addr *addr)
-{
-	return x->selected && x->bank == cmis_addr_bank(addr) &&
-	       x->page == addr->page;
-}
-
-static bool __cmis_xfer_may_combine(struct cmis_xfer *x, unsigned int try)
-{
-	if (!(x->caps & CMIS_CAP_ATOMIC) || x->split_only)
-		return false;
-	return try < CMIS_TRIES_ATOMIC || (try & 1);
-}
-
-/* Page 00h is always there; what lies in lower 126-127 is not a selection. */
-static int __cmis_piece_flat(struct cmis_xfer *x,
-			     const struct cmis_piece *piece)
-{
-	if (piece->addr.page != CMIS_PAGE_ADMIN)
-		return -EOPNOTSUPP;
-	return __cmis_piece_plain(x, piece);
-}
-
-static int __cmis_piece_move(struct cmis_xfer *x,
-			     const struct cmis_piece *piece, unsigned int try)
-{
-	if (!cmis_addr_is_upper(&piece->addr))
-		return __cmis_piece_plain(x, piece);
-	if (x->flat)
-		return __cmis_piece_flat(x, piece);
-	if (test_bit(cmis_addr_page_bit(&piece->addr), x->unsupported))
-		return -EOPNOTSUPP;
-	if (__cmis_xfer_is_selected(x, &piece->addr))
-		return __cmis_piece_plain(x, piece);
-	if (__cmis_xfer_may_combine(x, try))
-		return __cmis_piece_atomic(x, piece);
-	return __cmis_piece_split(x, piece);
-}
-
-/*
- * Nobody uses a bus whose adapter may be asleep, and who means a certain module
- * not before it is known that it is still there.
+ * While the system sleeps the bus is not used. A request for a certain module
+ * also waits until the module has been identified again.
  */
 static bool cmis_xfer_is_awake(struct cmis_xfer *x, u32 generation)
 {
 	return !READ_ONCE(x->asleep) && !(generation && READ_ONCE(x->unseen));
 }
 
-static int __cmis_xfer_check(struct cmis_xfer *x, u32 generation)
-{
-	if (x->asleep)
-		return -ESHUTDOWN;
-	if (generation && (x->unseen || generation != x->generation))
-		return -ENODEV;
-	return 0;
-}
-
 /* With an error the lock is not held. */
 static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
 {
-	int ret;
+	int ret = 0;
 
 	mutex_lock(&x->lock);
 	if (!cmis_xfer_is_awake(x, generation)) {
@@ -436,15 +87,36 @@ static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
 				   msecs_to_jiffies(CMIS_ASLEEP_MS));
 		mutex_lock(&x->lock);
 	}
-	ret = __cmis_xfer_check(x, generation);
+	if (x->asleep)
+		ret = -ESHUTDOWN;
+	else if (generation && (x->unseen || generation != x->generation))
+		ret = -ENODEV;
 	if (ret)
 		mutex_unlock(&x->lock);
 	return ret;
 }
 
+static int __cmis_piece_move(struct cmis_xfer *x,
+			     const struct cmis_piece *piece, unsigned int try)
+{
+	if (cmis_addr_is_upper(&piece->addr)) {
+		if (x->flat && piece->addr.page != CMIS_PAGE_ADMIN)
+			return -EOPNOTSUPP;
+		if (test_bit(cmis_addr_page_bit(&piece->addr), x->missing))
+			return -EOPNOTSUPP;
+	}
+	if (x->ops.access)
+		return __cmis_access_move(x, piece);
+	return __cmis_select_move(x, piece, try);
+}
+
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  unsigned int try)
 {
+	const struct cmis_range range = {
+		.addr = piece->addr,
+		.len = piece->len,
+	};
 	int ret;
 
 	ret = cmis_xfer_lock_awake(x, piece->generation);
@@ -452,13 +124,9 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 		return ret;
 	ret = __cmis_piece_move(x, piece, try);
 	if (!ret && !piece->write)
-		cmis_flags_harvest(&x->flags, &piece->addr, piece->buf,
-				   piece->len);
-	/* It may have been the selection, or a reset. */
-	if (piece->write && !cmis_addr_is_upper(&piece->addr))
-		x->selected = false;
+		cmis_latch_harvest(&x->latch, &range, piece->buf);
 	mutex_unlock(&x->lock);
-	return ret;
+	return cmis_errno_translate(ret);
 }
 
 static bool cmis_piece_retry(int err, unsigned int tries)
@@ -472,13 +140,7 @@ static bool cmis_piece_retry(int err, unsigned int tries)
 	return false;
 }
 
-/* Adapters have many words for it; callers get one. */
-static int cmis_errno_settle(int err)
-{
-	return cmis_errno_is_nack(err) ? -ENXIO : err;
-}
-
-/* A user who is killed has no more patience than a sweep. */
+/* A killed task waits no longer than a sweep would. */
 static bool cmis_piece_is_over(ktime_t start, ktime_t deadline)
 {
 	ktime_t now = ktime_get();
@@ -507,7 +169,8 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 				 CMIS_RETRY_LAST_US);
 	}
 
-	return cmis_errno_settle(ret);
+	/* Adapters report a missing acknowledge in many ways. */
+	return cmis_errno_is_nack(ret) ? -ENXIO : ret;
 }
 
 /**
@@ -526,10 +189,8 @@ static unsigned int cmis_xfer_max_write(struct cmis_xfer *x,
 {
 	unsigned int max = CMIS_MIN_ACCESS;
 
-	if (cmis_addr_is_upper(addr) && addr->page == CMIS_PAGE_CDB)
+	if (cmis_addr_is_upper(addr) && cmis_page_is_cdb(addr->page))
 		max = READ_ONCE(x->cdb_max_write);
-	else if (cmis_addr_is_upper(addr) && cmis_page_is_cdb(addr->page))
-		max = READ_ONCE(x->epl_max_write);
 	return min_t(unsigned int, max, x->transport_max_write);
 }
 
@@ -555,99 +216,125 @@ unsigned int cmis_read_piece_len(unsigned int offset, unsigned int left,
 
 static int cmis_req_check(const struct cmis_req *req)
 {
-	unsigned int end = req->addr.offset + req->len;
-	unsigned int limit = cmis_addr_is_upper(&req->addr) ?
-			     CMIS_WINDOW_SIZE : CMIS_UPPER_FIRST;
+	bool upper = cmis_addr_is_upper(&req->addr);
+	unsigned int limit = upper ? CMIS_WINDOW_SIZE : CMIS_UPPER_FIRST;
 
-	if (!req->buf || !req->len || end > limit)
+	if (!req->buf || !req->len || req->addr.offset + req->len > limit)
 		return -EINVAL;
-	if (cmis_addr_is_upper(&req->addr) &&
-	    cmis_addr_bank(&req->addr) >= CMIS_MAX_BANKS)
+	if (upper && cmis_page_is_banked(req->addr.page) &&
+	    req->addr.bank >= CMIS_MAX_BANKS)
 		return -EINVAL;
+	return 0;
+}
+
+/* Only raw readers clear flags that somebody outside may be waiting for. */
+static bool cmis_req_skips_flags(const struct cmis_xfer *x,
+				 const struct cmis_req *req)
+{
+	return x->caps & CMIS_CAP_SKIP_FLAGS &&
+	       (req->reader == CMIS_READER_NONE ||
+		req->reader == CMIS_READER_SWEEPS);
+}
+
+static int cmis_req_read(struct cmis_xfer *x, const struct cmis_req *req,
+			 struct cmis_piece *piece)
+{
+	ktime_t deadline = ktime_add_ms(ktime_get(), req->patience_ms);
+	unsigned int done, left, run;
+	int ret;
+
+	for (done = 0; done < req->len; done += piece->len) {
+		piece->buf = req->buf + done;
+		piece->addr.offset = req->addr.offset + done;
+		left = req->len - done;
+		if (cmis_req_skips_flags(x, req)) {
+			run = cmis_latch_run(&piece->addr, left);
+			if (cmis_addr_is_latched(&piece->addr)) {
+				memset(piece->buf, 0, run);
+				piece->len = run;
+				continue;
+			}
+			left = run;
+		}
+		piece->len = cmis_read_piece_len(piece->addr.offset, left,
+						 cmis_xfer_max_read(x));
+		ret = cmis_piece_run(x, piece, deadline);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/* A module may be silent after each write, up to tWRITENV. */
+static int cmis_req_write(struct cmis_xfer *x, const struct cmis_req *req,
+			  struct cmis_piece *piece)
+{
+	unsigned int done;
+	ktime_t deadline;
+	int ret;
+
+	for (done = 0; done < req->len; done += piece->len) {
+		piece->buf = req->buf + done;
+		piece->addr.offset = req->addr.offset + done;
+		piece->len = min_t(unsigned int, req->len - done,
+				   cmis_xfer_max_write(x, &piece->addr));
+		deadline = ktime_add_ms(ktime_get(), req->patience_ms);
+		ret = cmis_piece_run(x, piece, deadline);
+		if (ret)
+			return ret;
+	}
 	return 0;
 }
 
 /*
- * Only now, when nothing else can fail any more, are flags seen by the reader;
- * those of another module are not for who meant this one.
+ * The reader sees its flags only now that nothing else can fail. Flags of
+ * another module than the one that is meant are not delivered.
  */
-static int cmis_xfer_deliver(struct cmis_xfer *x, const struct cmis_req *req,
-			     const struct cmis_addr *addr)
+static int cmis_req_deliver(struct cmis_xfer *x, const struct cmis_req *req,
+			    const struct cmis_range *range)
 {
-	int ret = 0;
-
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	if (req->generation && req->generation != x->generation)
-		ret = -ENODEV;
-	else
-		cmis_flags_deliver(req->reader, addr, req->buf, req->len);
-	mutex_unlock(&x->lock);
-	return ret;
+		return -ENODEV;
+	cmis_latch_deliver(&x->latch, req->reader, range, req->buf);
+	return 0;
 }
 
-static int cmis_xfer_run(struct cmis_xfer *x, const struct cmis_req *req,
-			 bool write)
+static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
+			bool write)
 {
-	ktime_t deadline = ktime_add_ms(ktime_get(), req->patience_ms);
-	struct cmis_addr first = req->addr;
+	struct cmis_range range = { .addr = req->addr, .len = req->len };
 	struct cmis_piece piece = {
 		.write = write,
 		.generation = req->generation,
 	};
-	unsigned int done, max;
-	int ret;
-
-	first.bank = cmis_addr_bank(&first);
-	piece.addr = first;
-	for (done = 0; done < req->len; done += piece.len) {
-		piece.addr.offset = req->addr.offset + done;
-		piece.buf = req->buf + done;
-		max = write ? cmis_xfer_max_write(x, &piece.addr) :
-			      cmis_xfer_max_read(x);
-		piece.len = write ? min(max, req->len - done) :
-			    cmis_read_piece_len(piece.addr.offset,
-						req->len - done, max);
-		/* A module may be silent after each write, up to tWRITENV. */
-		if (write)
-			deadline = ktime_add_ms(ktime_get(), req->patience_ms);
-		ret = cmis_piece_run(x, &piece, deadline);
-		if (ret)
-			return ret;
-	}
-
-	if (!write && req->reader)
-		return cmis_xfer_deliver(x, req, &first);
-	return 0;
-}
-
-/* The module may have moved the page by itself. */
-static bool cmis_req_is_cdb(const struct cmis_req *req)
-{
-	return cmis_addr_is_upper(&req->addr) &&
-	       cmis_page_is_cdb(req->addr.page);
-}
-
-static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
-			bool write)
-{
 	int ret;
 
 	ret = cmis_req_check(req);
 	if (ret)
 		return ret;
+	if (!cmis_page_is_banked(req->addr.page))
+		range.addr.bank = 0;
+	piece.addr = range.addr;
 
-	ret = cmis_xfer_run(x, req, write);
-	if (cmis_req_is_cdb(req))
+	ret = write ? cmis_req_write(x, req, &piece) :
+		      cmis_req_read(x, req, &piece);
+	/* A module may leave the CDB pages by itself. */
+	if (cmis_addr_is_upper(&req->addr) && cmis_page_is_cdb(req->addr.page))
 		cmis_xfer_invalidate(x);
-	if (ret)
+	if (ret) {
 		cmis_xfer_count(x, CMIS_CNT_ERRORS, 1);
-	return ret;
+		return ret;
+	}
+	if (!write && req->reader)
+		return cmis_req_deliver(x, req, &range);
+	return 0;
 }
 
 /**
  * cmis_xfer_read - read a range of a module's memory
  * @x: access to the module
- * @req: what; the range stays in lower memory or in one page
+ * @req: the range, which stays in lower memory or in one page
  *
  * Latched flags in the range are kept for all readers of the module first;
  * @req->reader then gets all that it has not seen. After an error it has seen
@@ -655,31 +342,105 @@ static int cmis_xfer_do(struct cmis_xfer *x, const struct cmis_req *req,
  *
  * Context: May sleep, for about @req->patience_ms if the module is busy. Takes
  * the bus lock.
- * Return: 0; -EINVAL if the range is none, -EOPNOTSUPP if the module does not
- * have the page, -ENXIO if it did not answer, -ETIMEDOUT if the bus is stuck,
- * -EBADMSG if the answer was malformed, -ENODEV if the transport is gone or the
- * module is not the one that is meant, -ESHUTDOWN if the system does not wake
- * up.
+ * Return: 0; -EINVAL for a bad range, -EOPNOTSUPP if the module does not have
+ * the page, -ENXIO if it did not answer, -ETIMEDOUT if the bus is stuck,
+ * -EBADMSG if the answer was malformed, -ENETDOWN if the transport cannot reach
+ * the module just then, -ENODEV if the transport is gone or another module is
+ * there, -ESHUTDOWN if the system does not wake up.
  */
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
 {
-	return cmis_xfer_do(x, req, false);
+	return cmis_req_run(x, req, false);
 }
 
 /**
  * cmis_xfer_write - write a range of a module's memory
  * @x: access to the module
- * @req: what; the range stays in lower memory or in one page
+ * @req: the range, which stays in lower memory or in one page
  *
  * The range is cut to what the module takes in one write. @req->patience_ms is
  * for each of them.
  *
  * Context: May sleep, as cmis_xfer_read(). Takes the bus lock.
- * Return: as cmis_xfer_read(). After an error any part may have been written.
+ * Return: as cmis_xfer_read(); -EROFS if the transport is read-only. After an
+ * error any part may have been written.
  */
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req)
 {
-	return cmis_xfer_do(x, req, true);
+	if (x->caps & CMIS_CAP_READ_ONLY)
+		return -EROFS;
+	return cmis_req_run(x, req, true);
+}
+
+/**
+ * cmis_xfer_confirm - read a byte that is to be written back
+ * @x: access to the module
+ * @req: the first byte is compared; the buffer holds its last known value
+ *
+ * No checksum covers such a byte, and a garbled value would be written back:
+ * read until two values in a row agree. One read is enough if the byte has not
+ * changed.
+ *
+ * Context: May sleep. Takes the bus lock.
+ * Return: 0; -EBADMSG if each read gives another value; else an errno of
+ * cmis_xfer_read().
+ */
+int cmis_xfer_confirm(struct cmis_xfer *x, const struct cmis_req *req)
+{
+	unsigned int i;
+	u8 before;
+	int ret;
+
+	for (i = 0; i < CMIS_CONFIRM_READS; i++) {
+		before = *req->buf;
+		ret = cmis_xfer_read(x, req);
+		if (ret)
+			return ret;
+		if (*req->buf == before)
+			return 0;
+	}
+	return -EBADMSG;
+}
+
+/**
+ * cmis_xfer_config_ok - whether a transport can be used as it says
+ * @config: of the transport
+ *
+ * Return: true if so.
+ */
+bool cmis_xfer_config_ok(const struct cmis_cage_config *config)
+{
+	const struct cmis_transport_ops *ops = config->ops;
+	bool read_only = config->caps & CMIS_CAP_READ_ONLY;
+
+	if (!ops || !ops->xfer == !ops->access)
+		return false;
+	/* In the window, the choice of a page is a write. */
+	if (ops->xfer && (read_only || config->banks || config->pages))
+		return false;
+	if (ops->access && config->caps & CMIS_CAP_ATOMIC)
+		return false;
+	return config->max_read >= 1 && config->max_read <= CMIS_PAGE_SIZE &&
+	       config->max_write <= CMIS_PAGE_SIZE &&
+	       (read_only || config->max_write >= 2);
+}
+
+static void cmis_xfer_init_pages(struct cmis_xfer *x,
+				 const struct cmis_cage_config *config)
+{
+	struct cmis_addr at = {};
+	unsigned int bank, page;
+
+	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
+		for (page = 0; page < CMIS_PAGES; page++) {
+			at.bank = bank;
+			at.page = page;
+			if ((config->banks && !(config->banks & BIT(bank))) ||
+			    (config->pages && !test_bit(page, config->pages)))
+				__set_bit(cmis_addr_page_bit(&at),
+					  x->unreachable);
+		}
+	}
 }
 
 /**
@@ -696,8 +457,21 @@ void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 	x->caps = config->caps;
 	x->transport_max_read = config->max_read;
 	x->transport_max_write = config->max_write;
-	cmis_flags_init(&x->flags);
+	if (x->caps & (CMIS_CAP_READ_ONLY | CMIS_CAP_FIRMWARE_MANAGED)) {
+		x->ops.set_reset = NULL;
+		x->ops.set_low_power = NULL;
+	}
+	cmis_xfer_init_pages(x, config);
 	cmis_xfer_reset(x);
+}
+
+/**
+ * cmis_xfer_exit - free what cmis_xfer_init() and later calls have allocated
+ * @x: access to the module, which nobody uses any more
+ */
+void cmis_xfer_exit(struct cmis_xfer *x)
+{
+	cmis_latch_resize(&x->latch, 0);
 }
 
 /**
@@ -709,11 +483,10 @@ void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
  */
 void cmis_xfer_kill(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	x->dead = true;
 	WRITE_ONCE(x->asleep, false);
 	WRITE_ONCE(x->unseen, false);
-	mutex_unlock(&x->lock);
 	wake_up_all(&x->awake);
 }
 
@@ -725,9 +498,8 @@ void cmis_xfer_kill(struct cmis_xfer *x)
  */
 void cmis_xfer_revive(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	x->dead = false;
-	mutex_unlock(&x->lock);
 }
 
 /**
@@ -739,10 +511,9 @@ void cmis_xfer_revive(struct cmis_xfer *x)
  */
 void cmis_xfer_sleep(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	WRITE_ONCE(x->asleep, true);
 	WRITE_ONCE(x->unseen, true);
-	mutex_unlock(&x->lock);
 }
 
 /**
@@ -753,10 +524,9 @@ void cmis_xfer_sleep(struct cmis_xfer *x)
  */
 void cmis_xfer_wake(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
-	x->selected = false;
+	guard(mutex)(&x->lock);
+	x->select.valid = false;
 	WRITE_ONCE(x->asleep, false);
-	mutex_unlock(&x->lock);
 	wake_up_all(&x->awake);
 }
 
@@ -768,9 +538,8 @@ void cmis_xfer_wake(struct cmis_xfer *x)
  */
 void cmis_xfer_set_seen(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	WRITE_ONCE(x->unseen, false);
-	mutex_unlock(&x->lock);
 	wake_up_all(&x->awake);
 }
 
@@ -784,9 +553,8 @@ void cmis_xfer_set_seen(struct cmis_xfer *x)
  */
 void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	x->generation = generation;
-	mutex_unlock(&x->lock);
 }
 
 /**
@@ -808,7 +576,7 @@ int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 	ret = cmis_xfer_lock_awake(x, 0);
 	if (ret)
 		return ret;
-	x->selected = false;
+	x->select.valid = false;
 	ret = x->dead ? -ENODEV : set(x->priv, on);
 	mutex_unlock(&x->lock);
 	return ret;
@@ -834,7 +602,7 @@ int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 	ret = cmis_xfer_lock_awake(x, 0);
 	if (ret)
 		return ret;
-	x->selected = false;
+	x->select.valid = false;
 	ret = x->dead ? -ENODEV : set(x->priv, true);
 	if (!ret) {
 		fsleep(us);
@@ -848,24 +616,21 @@ int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
  * cmis_xfer_reset - forget all that was learnt about the module
  * @x: access to the module
  *
- * Flags that somebody has not seen yet are kept: see cmis_xfer_forget_flags().
+ * Flags that a reader has not seen yet are kept: see cmis_xfer_forget_flags().
  *
  * Context: Takes the bus lock.
  */
 void cmis_xfer_reset(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
-	x->selected = false;
+	guard(mutex)(&x->lock);
 	x->flat = false;
-	x->split_only = false;
-	x->split_score = 0;
-	WRITE_ONCE(x->max_read, CMIS_MIN_ACCESS);
+	/* The other side of an access() has found out by itself. */
+	WRITE_ONCE(x->max_read,
+		   x->ops.access ? CMIS_PAGE_SIZE : CMIS_MIN_ACCESS);
 	WRITE_ONCE(x->cdb_max_write, CMIS_MIN_ACCESS);
-	WRITE_ONCE(x->epl_max_write, CMIS_MIN_ACCESS);
-	x->page_change_us = CMIS_T_PAGE_CHANGE_MS * USEC_PER_MSEC;
-	bitmap_zero(x->verified, CMIS_PAGE_BITS);
-	bitmap_zero(x->unsupported, CMIS_PAGE_BITS);
-	mutex_unlock(&x->lock);
+	memset(&x->select, 0, sizeof(x->select));
+	x->select.page_change_us = CMIS_T_PAGE_CHANGE_MS * USEC_PER_MSEC;
+	bitmap_copy(x->missing, x->unreachable, CMIS_PAGE_BITS);
 }
 
 /**
@@ -877,9 +642,8 @@ void cmis_xfer_reset(struct cmis_xfer *x)
  */
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat)
 {
-	mutex_lock(&x->lock);
+	guard(mutex)(&x->lock);
 	x->flat = flat;
-	mutex_unlock(&x->lock);
 }
 
 /**
@@ -890,9 +654,8 @@ void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat)
  */
 void cmis_xfer_invalidate(struct cmis_xfer *x)
 {
-	mutex_lock(&x->lock);
-	x->selected = false;
-	mutex_unlock(&x->lock);
+	guard(mutex)(&x->lock);
+	x->select.valid = false;
 }
 
 /**
@@ -906,11 +669,65 @@ void cmis_xfer_invalidate(struct cmis_xfer *x)
 void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 			  u16 cdb_bytes)
 {
-	u8 bytes = clamp_t(u16, cdb_bytes, CMIS_MIN_ACCESS, CMIS_PAGE_SIZE);
+	guard(mutex)(&x->lock);
+	x->select.page_change_us = page_change_us;
+	WRITE_ONCE(x->cdb_max_write,
+		   clamp_t(u16, cdb_bytes, CMIS_MIN_ACCESS, CMIS_PAGE_SIZE));
+}
 
-	mutex_lock(&x->lock);
-	x->page_change_us = page_change_us;
-	WRITE_ONCE(x->cdb_max_write, bytes);
-	WRITE_ONCE(x->epl_max_write, bytes);
-	mutex_unlock(&x->lock);
+/**
+ * cmis_xfer_count_banks - how many banks of lanes the transport leads to
+ * @x: access to the module
+ *
+ * Return: number of banks from bank 0 on.
+ */
+unsigned int cmis_xfer_count_banks(const struct cmis_xfer *x)
+{
+	struct cmis_addr at = { .page = CMIS_PAGE_LANE_STATUS };
+
+	for (; at.bank < CMIS_MAX_BANKS; at.bank++)
+		if (test_bit(cmis_addr_page_bit(&at), x->unreachable))
+			break;
+	return at.bank;
+}
+
+/**
+ * cmis_xfer_set_banks - keep the latched flags of so many banks
+ * @x: access to the module
+ * @banks: number of banks that the module has
+ *
+ * Context: May sleep. Takes the bus lock.
+ * Return: 0, or -ENOMEM.
+ */
+int cmis_xfer_set_banks(struct cmis_xfer *x, u8 banks)
+{
+	guard(mutex)(&x->lock);
+	return cmis_latch_resize(&x->latch, banks);
+}
+
+/**
+ * cmis_xfer_forget_flags - another module is there: drop the flags of the last
+ * @x: access to the module
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_forget_flags(struct cmis_xfer *x)
+{
+	guard(mutex)(&x->lock);
+	cmis_latch_clear(&x->latch);
+}
+
+/**
+ * cmis_xfer_take_hits - how often flags were found set since the last call
+ * @x: access to the module
+ * @range: flags only
+ * @hits: where the counts are put, for each byte of @range
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_take_hits(struct cmis_xfer *x, const struct cmis_range *range,
+			 struct cmis_hits *hits)
+{
+	guard(mutex)(&x->lock);
+	cmis_latch_take_hits(&x->latch, range, hits);
 }

@@ -58,7 +58,7 @@ static ssize_t cmis_eeprom_read(struct file *file, struct kobject *kobj,
 				loff_t offset, size_t count)
 {
 	struct cmis_cage *cage = to_cmis_cage(kobj_to_dev(kobj));
-	struct cmis_addr addr;
+	struct cmis_range range;
 	size_t len, done;
 	int ret;
 
@@ -66,10 +66,11 @@ static ssize_t cmis_eeprom_read(struct file *file, struct kobject *kobj,
 		/* Each page of a slow module may take long. */
 		if (fatal_signal_pending(current))
 			return cmis_eeprom_result(done, -EINTR);
-		len = min(cmis_eeprom_locate(offset + done, &addr),
+		len = min(cmis_eeprom_locate(offset + done, &range.addr),
 			  count - done);
-		ret = cmis_raw_read(cage, cage->eeprom_reader, &addr,
-				    buf + done, len);
+		range.len = len;
+		ret = cmis_access_read(cage, CMIS_READER_EEPROM, &range,
+				       buf + done);
 		if (ret)
 			return cmis_eeprom_result(done, ret);
 	}
@@ -82,16 +83,17 @@ static ssize_t cmis_eeprom_write(struct file *file, struct kobject *kobj,
 				 loff_t offset, size_t count)
 {
 	struct cmis_cage *cage = to_cmis_cage(kobj_to_dev(kobj));
-	struct cmis_addr addr;
+	struct cmis_range range;
 	size_t len, done;
 	int ret;
 
 	for (done = 0; done < count; done += len) {
 		if (fatal_signal_pending(current))
 			return cmis_eeprom_result(done, -EINTR);
-		len = min(cmis_eeprom_locate(offset + done, &addr),
+		len = min(cmis_eeprom_locate(offset + done, &range.addr),
 			  count - done);
-		ret = cmis_raw_write(cage, &addr, buf + done, len);
+		range.len = len;
+		ret = cmis_access_write(cage, &range, buf + done);
 		if (ret)
 			return cmis_eeprom_result(done, ret);
 	}

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Controls: the bits of a module that the driver may write, a row each, and the
+ * one way to change them: read the byte, confirm it, change the bits, write it.
+ */
+
+#include <linux/build_bug.h>
+#include <linux/cleanup.h>
+#include <linux/err.h>
+#include <linux/kernel.h>
+#include <linux/lockdep.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+
+#include "core/cage.h"
+#include "core/control.h"
+#include "core/events.h"
+#include "core/module.h"
+#include "core/request.h"
+#include "core/sleep.h"
+#include "core/snapshot.h"
+#include "xfer/xfer.h"
+
+/**
+ * enum cmis_ctl_scope - how many of a control there are
+ * @CMIS_CTL_OF_MODULE: one
+ * @CMIS_CTL_OF_BANK: one byte in each bank
+ * @CMIS_CTL_OF_LANE: one byte in each bank, with a bit for each lane
+ */
+enum cmis_ctl_scope {
+	CMIS_CTL_OF_MODULE,
+	CMIS_CTL_OF_BANK,
+	CMIS_CTL_OF_LANE,
+};
+
+/**
+ * struct cmis_control - a control
+ * @name: for users
+ * @reg: its byte
+ * @bits: its bits
+ * @transient: bits of the byte that the module clears by itself: they are never
+ *	written back as they were read
+ * @len: bytes from @reg on that are read together
+ * @scope: enum cmis_ctl_scope
+ * @pages: pages that the module must advertise, CMIS_PAGES_*; 0: any module
+ *	with pages has it
+ * @managed: firmware's, with CMIS_CAP_FIRMWARE_MANAGED
+ * @lock: place in struct cmis_cage of the mutex that is held from read to write
+ */
+struct cmis_control {
+	const char *name;
+	u32 reg;
+	u8 bits;
+	u8 transient;
+	u8 len;
+	u8 scope;
+	u8 pages;
+	bool managed;
+	size_t lock;
+};
+
+static const struct cmis_control cmis_controls[] = {
+	[CMIS_CTL_LOW_POWER] = {
+		.name = "low-power",
+		.reg = CMIS_MODULE_CONTROL,
+		.bits = CMIS_CONTROL_LOWPWR_SW | CMIS_CONTROL_LOWPWR_ALLOW_HW,
+		.transient = CMIS_CONTROL_SOFT_RESET,
+		.len = 1,
+		.scope = CMIS_CTL_OF_MODULE,
+		.managed = true,
+		.lock = offsetof(struct cmis_cage, control_lock),
+	},
+	[CMIS_CTL_RESET] = {
+		.name = "reset",
+		.reg = CMIS_MODULE_CONTROL,
+		.bits = CMIS_CONTROL_SOFT_RESET,
+		.transient = CMIS_CONTROL_SOFT_RESET,
+		.len = 1,
+		.scope = CMIS_CTL_OF_MODULE,
+		.managed = true,
+		.lock = offsetof(struct cmis_cage, control_lock),
+	},
+	[CMIS_CTL_VDM_FREEZE] = {
+		.name = "vdm-freeze",
+		.reg = CMIS_VDM_CONTROL,
+		.bits = CMIS_VDM_FREEZE,
+		.len = 2,	/* FreezeDone and UnfreezeDone follow */
+		.scope = CMIS_CTL_OF_MODULE,
+		.pages = CMIS_PAGES_VDM,
+		.lock = offsetof(struct cmis_cage, control_lock),
+	},
+	[CMIS_CTL_DIAG_SELECTOR] = {
+		.name = "diag-selector",
+		.reg = CMIS_DIAG_SELECTOR,
+		.bits = 0xff,
+		.len = 1,
+		.scope = CMIS_CTL_OF_BANK,
+		.pages = CMIS_PAGES_DIAG,
+		.lock = offsetof(struct cmis_cage, selector.lock),
+	},
+};
+
+static_assert(ARRAY_SIZE(cmis_controls) == CMIS_CTL_COUNT);
+
+static struct mutex *cmis_control_mutex(struct cmis_cage *cage,
+					const struct cmis_control *control)
+{
+	return (void *)cage + control->lock;
+}
+
+static struct cmis_req cmis_control_req(const struct cmis_control *control,
+					u8 bank, u8 *bytes)
+{
+	return (struct cmis_req) {
+		.addr = {
+			.bank = control->scope == CMIS_CTL_OF_MODULE ? 0 : bank,
+			.page = CMIS_REG_PAGE(control->reg),
+			.offset = CMIS_REG_OFFSET(control->reg),
+		},
+		.buf = bytes,
+		.len = 1,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+}
+
+/**
+ * cmis_control_covers - whether a range holds control bytes of the driver
+ * @range: the range
+ *
+ * Return: true if cage->control_lock must be held to write there.
+ */
+bool cmis_control_covers(const struct cmis_range *range)
+{
+	bool upper = range->addr.offset >= CMIS_UPPER_FIRST;
+	unsigned int i;
+
+	for (i = 0; i < CMIS_CTL_COUNT; i++) {
+		u32 reg = cmis_controls[i].reg;
+
+		if (cmis_controls[i].lock !=
+		    offsetof(struct cmis_cage, control_lock))
+			continue;
+		if (upper && range->addr.page != CMIS_REG_PAGE(reg))
+			continue;
+		if (range->addr.offset <= CMIS_REG_OFFSET(reg) &&
+		    range->addr.offset + range->len > CMIS_REG_OFFSET(reg))
+			return true;
+	}
+	return false;
+}
+
+/**
+ * cmis_control_check - whether there is a control
+ * @cage: the cage
+ * @module: what is in it
+ * @ctl: the control
+ *
+ * Return: 0; -EOPNOTSUPP if the module does not have it, or the transport does
+ * not let it be written.
+ */
+int cmis_control_check(const struct cmis_cage *cage,
+		       const struct cmis_module *module, enum cmis_ctl ctl)
+{
+	const struct cmis_control *control = &cmis_controls[ctl];
+	u32 caps = cage->xfer->caps;
+
+	if (caps & CMIS_CAP_READ_ONLY)
+		return -EOPNOTSUPP;
+	if (control->managed && caps & CMIS_CAP_FIRMWARE_MANAGED)
+		return -EOPNOTSUPP;
+	if (module->basics.flat)
+		return -EOPNOTSUPP;
+	if (control->pages & ~module->adverts.pages)
+		return -EOPNOTSUPP;
+	return 0;
+}
+
+/**
+ * cmis_control_fetch - read a control byte that is going to be written
+ * @cage: the cage
+ * @ctl: the control
+ * @bank: bank
+ * @bytes: the last known value of the byte, then its value now; for some
+ *	controls, status bytes follow
+ *
+ * Context: The cage's work. The control's lock is held from here to
+ * __cmis_control_put(), if that is to follow.
+ * Return: 0, or an errno of cmis_xfer_confirm().
+ */
+int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
+		       u8 *bytes)
+{
+	const struct cmis_control *control = &cmis_controls[ctl];
+	struct cmis_req req = cmis_control_req(control, bank, bytes);
+	u8 known = bytes[0];
+	int ret;
+
+	req.len = control->len;
+	ret = cmis_xfer_read(cage->xfer, &req);
+	if (ret)
+		return ret;
+	if (bytes[0] == known)
+		return 0;
+	req.len = 1;
+	return cmis_xfer_confirm(cage->xfer, &req);
+}
+
+/* The byte with the change, and no self-clearing bit but by the change. */
+static u8 cmis_control_apply(const struct cmis_control_change *change, u8 byte)
+{
+	const struct cmis_control *control = &cmis_controls[change->ctl];
+	u8 mask = change->mask & control->bits;
+
+	return (byte & ~(mask | control->transient)) | (change->value & mask);
+}
+
+/**
+ * __cmis_control_put - write a control byte
+ * @cage: the cage, with a module that is known
+ * @change: bits to change
+ * @byte: from cmis_control_fetch(); on success, the byte as written
+ *
+ * Context: The control's lock is held.
+ * Return: 0; -ENODEV if there is no module; else an errno of cmis_xfer_write(),
+ * after which the byte may have been written or not.
+ */
+int __cmis_control_put(struct cmis_cage *cage,
+		       const struct cmis_control_change *change, u8 *byte)
+{
+	const struct cmis_control *control = &cmis_controls[change->ctl];
+	u8 value = cmis_control_apply(change, *byte);
+	const struct cmis_req req = cmis_control_req(control, change->bank,
+						     &value);
+	int ret;
+
+	lockdep_assert_held(cmis_control_mutex(cage, control));
+	if (!rcu_access_pointer(cage->module))
+		return -ENODEV;
+	ret = cmis_xfer_write(cage->xfer, &req);
+	if (ret)
+		return ret;
+	*byte = value;
+	return 0;
+}
+
+/**
+ * cmis_control_set - change a control on behalf of a user
+ * @cage: the cage
+ * @change: bits to change
+ *
+ * Other bits of the byte belong to others and stay as they are. Nothing is
+ * written if the bits are right already.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -ENODEV if there is no module or it was pulled meanwhile; else an
+ * errno of the bus.
+ */
+int cmis_control_set(struct cmis_cage *cage,
+		     const struct cmis_control_change *change)
+{
+	const struct cmis_control *control = &cmis_controls[change->ctl];
+	u8 byte;
+	struct cmis_req req = cmis_control_req(control, change->bank, &byte);
+	u8 before;
+	int ret;
+
+	guard(mutex)(cmis_control_mutex(cage, control));
+	ret = cmis_request_bind(cage, &req);
+	if (ret)
+		return ret;
+	ret = cmis_xfer_read(cage->xfer, &req);
+	if (ret)
+		return ret;
+	ret = cmis_xfer_confirm(cage->xfer, &req);
+	if (ret)
+		return ret;
+	ret = cmis_request_check(cage, &req);
+	if (ret)
+		return ret;
+
+	before = byte & ~control->transient;
+	byte = cmis_control_apply(change, byte);
+	if (byte == before)
+		return 0;
+	return cmis_xfer_write(cage->xfer, &req);
+}
+
+/* The module that is there now, for a short look at it. */
+static int cmis_control_check_now(struct cmis_cage *cage, enum cmis_ctl ctl)
+{
+	struct cmis_module *module;
+	int ret;
+
+	cmis_cage_await_seen(cage);
+	module = cmis_cage_get_module(cage);
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	ret = cmis_control_check(cage, module, ctl);
+	cmis_module_put(module);
+	return ret;
+}
+
+/**
+ * cmis_module_reset - reset the module, by its pin or by lower 26.3
+ * @cage: the cage
+ *
+ * The module counts as inserted anew: it gets another generation.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP if there is neither a
+ * pin nor the control; else an errno of the bus or of the GPIO.
+ */
+int cmis_module_reset(struct cmis_cage *cage)
+{
+	static const struct cmis_control_change change = {
+		.ctl = CMIS_CTL_RESET,
+		.mask = CMIS_CONTROL_SOFT_RESET,
+		.value = CMIS_CONTROL_SOFT_RESET,
+	};
+	struct cmis_xfer *x = cage->xfer;
+	int ret;
+
+	ret = cmis_control_check_now(cage, CMIS_CTL_RESET);
+	if (x->ops.set_reset && (!ret || ret == -EOPNOTSUPP))
+		ret = cmis_xfer_pulse(x, x->ops.set_reset, CMIS_T_RESET_US);
+	else if (!ret)
+		ret = cmis_control_set(cage, &change);
+	if (ret)
+		return ret;
+	cmis_cage_notify(cage, CMIS_EVENT_RESET);
+	return 0;
+}
+
+/**
+ * cmis_module_set_low_power - ask a module to go to or leave low power
+ * @cage: the cage
+ * @low: true: LowPwrRequestSW (lower 26.4); false: neither the bit nor the pin
+ *	asks for low power
+ *
+ * A pin that the host does not drive is overruled by LowPwrAllowRequestHW
+ * (lower 26.6). Does not wait for the module to get there.
+ *
+ * Context: May sleep; touches the bus.
+ * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP if its power cannot be
+ * controlled; else an errno of the bus.
+ */
+int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
+{
+	struct cmis_control_change change = {
+		.ctl = CMIS_CTL_LOW_POWER,
+		.mask = CMIS_CONTROL_LOWPWR_SW,
+		.value = low ? CMIS_CONTROL_LOWPWR_SW : 0,
+	};
+	struct cmis_xfer *x = cage->xfer;
+	int ret;
+
+	ret = cmis_control_check_now(cage, CMIS_CTL_LOW_POWER);
+	if (ret)
+		return ret;
+	if (!low && !x->ops.set_low_power)
+		change.mask |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
+	if (!low && x->ops.set_low_power) {
+		ret = cmis_xfer_signal(x, x->ops.set_low_power, false);
+		if (ret)
+			return ret;
+	}
+	return cmis_control_set(cage, &change);
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * I2C transport: adapters that only speak SMBus. A transfer is made of blocks,
+ * of words or of single bytes.
+ *
+ * Every adapter gets single bytes right. Some emulated ones offer blocks or
+ * words that do not follow the choice of a page, so the first page that is
+ * chosen is read both ways before anything but single bytes is used.
+ */
+
+#include <linux/delay.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "i2c/smbus.h"
+
+/* Bank and page are chosen by two bytes, for the upper half of the window. */
+#define CMIS_SMBUS_SELECT	126
+#define CMIS_SMBUS_UPPER	128
+/* The first page in which reads clear latched flags. */
+#define CMIS_SMBUS_PAGE_FLAGS	0x10
+/* From the choice of a page until it can be read. */
+#define CMIS_SMBUS_PAGE_US	10000
+/* Longest access that each module can do. */
+#define CMIS_SMBUS_SHORT	8
+/* A mode is given up when it differs so often: once may be noise. */
+#define CMIS_SMBUS_TRIES	2
+
+/**
+ * struct cmis_smbus_mode - a way to move bytes
+ * @name: of the pieces
+ * @functionality: needed of the adapter, I2C_FUNC_*
+ * @move: carries out a message
+ * @max_len: longest message
+ */
+struct cmis_smbus_mode {
+	const char *name;
+	u32 functionality;
+	int (*move)(struct i2c_client *client, struct cmis_msg *msg);
+	u8 max_len;
+};
+
+static int cmis_smbus_move_block(struct i2c_client *client,
+				 struct cmis_msg *msg)
+{
+	int ret;
+
+	if (msg->write)
+		return i2c_smbus_write_i2c_block_data(client, msg->offset,
+						      msg->len, msg->buf);
+	ret = i2c_smbus_read_i2c_block_data(client, msg->offset, msg->len,
+					    msg->buf);
+	if (ret < 0)
+		return ret;
+	return ret == msg->len ? 0 : -EBADMSG;
+}
+
+/* SMBus sends the low byte of a word first. */
+static int cmis_smbus_move_word(struct i2c_client *client,
+				const struct cmis_msg *msg, unsigned int at)
+{
+	u8 *buf = msg->buf + at;
+	int ret;
+
+	if (msg->write)
+		return i2c_smbus_write_word_data(client, msg->offset + at,
+						 buf[0] | buf[1] << 8);
+	ret = i2c_smbus_read_word_data(client, msg->offset + at);
+	if (ret < 0)
+		return ret;
+	buf[0] = ret & 0xff;
+	buf[1] = ret >> 8;
+	return 0;
+}
+
+static int cmis_smbus_move_byte(struct i2c_client *client,
+				const struct cmis_msg *msg, unsigned int at)
+{
+	u8 *buf = msg->buf + at;
+	int ret;
+
+	if (msg->write)
+		return i2c_smbus_write_byte_data(client, msg->offset + at,
+						 *buf);
+	ret = i2c_smbus_read_byte_data(client, msg->offset + at);
+	if (ret < 0)
+		return ret;
+	*buf = ret;
+	return 0;
+}
+
+static int cmis_smbus_move_bytes(struct i2c_client *client,
+				 struct cmis_msg *msg)
+{
+	unsigned int at;
+	int ret;
+
+	for (at = 0; at < msg->len; at++) {
+		ret = cmis_smbus_move_byte(client, msg, at);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/* A 16-bit value, which lies on an even byte, is not torn. */
+static int cmis_smbus_move_words(struct i2c_client *client,
+				 struct cmis_msg *msg)
+{
+	u32 func = msg->write ? I2C_FUNC_SMBUS_WRITE_WORD_DATA :
+				I2C_FUNC_SMBUS_READ_WORD_DATA;
+	bool words = i2c_check_functionality(client->adapter, func);
+	unsigned int at = 0;
+	int ret;
+
+	while (at < msg->len) {
+		bool word = words && msg->len - at >= 2 &&
+			    !((msg->offset + at) & 1);
+
+		ret = word ? cmis_smbus_move_word(client, msg, at) :
+			     cmis_smbus_move_byte(client, msg, at);
+		if (ret)
+			return ret;
+		at += word ? 2 : 1;
+	}
+	return 0;
+}
+
+/* Best first. */
+static const struct cmis_smbus_mode cmis_smbus_modes[] = {
+	{
+		.name = "blocks",
+		.functionality = I2C_FUNC_SMBUS_I2C_BLOCK |
+				 I2C_FUNC_SMBUS_BYTE_DATA,
+		.move = cmis_smbus_move_block,
+		.max_len = I2C_SMBUS_BLOCK_MAX,
+	}, {
+		.name = "words",
+		.functionality = I2C_FUNC_SMBUS_BYTE_DATA |
+				 I2C_FUNC_SMBUS_READ_WORD_DATA,
+		.move = cmis_smbus_move_words,
+		.max_len = CMIS_SMBUS_SHORT,
+	}, {
+		.name = "bytes",
+		.functionality = I2C_FUNC_SMBUS_BYTE_DATA,
+		.move = cmis_smbus_move_bytes,
+		.max_len = CMIS_SMBUS_SHORT,
+	},
+};
+
+/* The best mode of the adapter from @mode on; NULL if there is none. */
+static const struct cmis_smbus_mode *
+cmis_smbus_find_mode(struct i2c_adapter *adap,
+		     const struct cmis_smbus_mode *mode)
+{
+	for (; mode < cmis_smbus_modes + ARRAY_SIZE(cmis_smbus_modes); mode++)
+		if (i2c_check_functionality(adap, mode->functionality))
+			return mode;
+	return NULL;
+}
+
+static int cmis_smbus_choose(struct cmis_smbus *smbus, u8 select[2],
+			     int (*move)(struct i2c_client *client,
+					 struct cmis_msg *msg))
+{
+	struct cmis_msg msg = {
+		.buf = select,
+		.offset = CMIS_SMBUS_SELECT,
+		.len = 2,
+		.write = true,
+	};
+	int ret;
+
+	ret = move(smbus->client, &msg);
+	if (ret)
+		return ret;
+	fsleep(CMIS_SMBUS_PAGE_US);
+	return 0;
+}
+
+/*
+ * Choose and read the page in the way of the mode, coming from page 00h, and
+ * then by single bytes. 1 if the bytes are the same, 0 if not, or an errno.
+ */
+static int cmis_smbus_compare(struct cmis_smbus *smbus, u8 select[2])
+{
+	u8 admin[2] = {}, by_mode[CMIS_SMBUS_SHORT], by_byte[CMIS_SMBUS_SHORT];
+	struct cmis_msg msg = {
+		.buf = by_mode,
+		.offset = CMIS_SMBUS_UPPER,
+		.len = CMIS_SMBUS_SHORT,
+	};
+	int ret;
+
+	ret = cmis_smbus_choose(smbus, admin, cmis_smbus_move_bytes);
+	if (ret)
+		return ret;
+	ret = cmis_smbus_choose(smbus, select, smbus->mode->move);
+	if (ret)
+		return ret;
+	ret = smbus->mode->move(smbus->client, &msg);
+	if (ret)
+		return ret;
+
+	ret = cmis_smbus_choose(smbus, select, cmis_smbus_move_bytes);
+	if (ret)
+		return ret;
+	msg.buf = by_byte;
+	ret = cmis_smbus_move_bytes(smbus->client, &msg);
+	if (ret)
+		return ret;
+	return !memcmp(by_mode, by_byte, sizeof(by_byte));
+}
+
+/* Find a mode that works; the page is chosen then. */
+static int cmis_smbus_prove(struct cmis_smbus *smbus, u8 select[2])
+{
+	const struct cmis_smbus_mode *mode;
+	unsigned int try;
+	int ret;
+
+	for (;;) {
+		for (try = 0; try < CMIS_SMBUS_TRIES; try++) {
+			ret = cmis_smbus_compare(smbus, select);
+			if (ret < 0)
+				return ret;
+			if (ret) {
+				smbus->proven = true;
+				return 0;
+			}
+		}
+		mode = cmis_smbus_find_mode(smbus->client->adapter,
+					    smbus->mode + 1);
+		if (!mode)
+			return 0;
+		dev_info(&smbus->client->dev,
+			 "%s do not read what single bytes do: using %s\n",
+			 smbus->mode->name, mode->name);
+		smbus->mode = mode;
+	}
+}
+
+/**
+ * cmis_smbus_xfer - carry out a message
+ * @smbus: the module
+ * @msg: the message
+ *
+ * Return: 0, or an errno of the adapter.
+ */
+int cmis_smbus_xfer(struct cmis_smbus *smbus, struct cmis_msg *msg)
+{
+	if (smbus->proven)
+		return smbus->mode->move(smbus->client, msg);
+	/* Only a module with pages is asked to choose one. */
+	if (msg->write && msg->offset == CMIS_SMBUS_SELECT && msg->len == 2 &&
+	    msg->buf[1] && msg->buf[1] < CMIS_SMBUS_PAGE_FLAGS)
+		return cmis_smbus_prove(smbus, msg->buf);
+	return cmis_smbus_move_bytes(smbus->client, msg);
+}
+
+/**
+ * cmis_smbus_max_len - longest message
+ * @smbus: the module
+ *
+ * Return: number of bytes.
+ */
+u8 cmis_smbus_max_len(const struct cmis_smbus *smbus)
+{
+	return smbus->mode->max_len;
+}
+
+/**
+ * cmis_smbus_init - find out how an adapter can reach a module
+ * @smbus: to be set up
+ * @client: the module's address
+ *
+ * Return: 0, or -EOPNOTSUPP if it cannot.
+ */
+int cmis_smbus_init(struct cmis_smbus *smbus, struct i2c_client *client)
+{
+	smbus->client = client;
+	smbus->mode = cmis_smbus_find_mode(client->adapter, cmis_smbus_modes);
+	return smbus->mode ? 0 : -EOPNOTSUPP;
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Transfer layer: transports that take bank, page and offset. Selecting pages,
+ * and finding out whether they exist, is up to the other side.
+ */
+
+#include <linux/errno.h>
+#include <linux/ktime.h>
+#include <linux/lockdep.h>
+
+#include "xfer/shape.h"
+
+/**
+ * __cmis_access_move - have the transport move a piece
+ * @x: access to the module
+ * @piece: in lower memory or in one page
+ *
+ * Context: The bus lock is held.
+ * Return: 0; -EOPNOTSUPP if there is no such page, which is remembered; else an
+ * errno of cmis_transport_ops.access.
+ */
+int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)
+{
+	bool upper = cmis_addr_is_upper(&piece->addr);
+	const struct cmis_access access = {
+		.bank = upper ? piece->addr.bank : 0,
+		.page = upper ? piece->addr.page : CMIS_PAGE_ADMIN,
+		.offset = piece->addr.offset,
+		.len = piece->len,
+		.write = piece->write,
+		.buf = piece->buf,
+	};
+	ktime_t start;
+	int ret;
+
+	lockdep_assert_held(&x->lock);
+	if (x->dead)
+		return -ENODEV;
+
+	start = ktime_get();
+	ret = x->ops.access(x->priv, &access);
+	cmis_xfer_count(x, CMIS_CNT_BUS_US,
+			ktime_us_delta(ktime_get(), start));
+	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
+	if (ret > 0)
+		return -EBADMSG;
+	if (ret == -EOPNOTSUPP) {
+		if (access.page == CMIS_PAGE_ADMIN)
+			return -EINVAL;
+		set_bit(cmis_addr_page_bit(&piece->addr), x->missing);
+	}
+	if (!ret)
+		cmis_xfer_count_bytes(x, access.write, access.len);
+	return ret;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Transfer layer, between its files: how a piece of a request reaches a module,
+ * by the shape of the transport. The bus lock is held.
+ */
+#ifndef _CMIS_SHAPE_H
+#define _CMIS_SHAPE_H
+
+#include "xfer/xfer.h"
+
+/**
+ * struct cmis_piece - a part of a request that is one access to the module
+ * @addr: first byte; its bank is 0 where banks do not matter
+ * @buf: its bytes
+ * @len: number of bytes
+ * @write: direction
+ * @generation: of the module that is meant; 0: any
+ */
+struct cmis_piece {
+	struct cmis_addr addr;
+	u8 *buf;
+	u8 len;
+	bool write;
+	u32 generation;
+};
+
+static inline bool cmis_addr_is_upper(const struct cmis_addr *addr)
+{
+	return addr->offset >= CMIS_UPPER_FIRST;
+}
+
+/* A module ignores the bank of an unbanked page. */
+static inline bool cmis_page_is_banked(u8 page)
+{
+	return page >= CMIS_PAGE_LANE_CONTROL;
+}
+
+static inline unsigned int cmis_addr_page_bit(const struct cmis_addr *addr)
+{
+	return addr->bank * CMIS_PAGES + addr->page;
+}
+
+static inline void cmis_xfer_count(struct cmis_xfer *x,
+				   enum cmis_counter counter, s64 n)
+{
+	atomic64_add(n, &x->counters[counter]);
+}
+
+static inline void cmis_xfer_count_bytes(struct cmis_xfer *x, bool write,
+					 u8 len)
+{
+	cmis_xfer_count(x, write ? CMIS_CNT_WRITE_BYTES : CMIS_CNT_READ_BYTES,
+			len);
+}
+
+/* window.c */
+int __cmis_window_run(struct cmis_xfer *x, struct cmis_msg *msgs,
+		      unsigned int num);
+int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece);
+struct cmis_msg cmis_window_msg(const struct cmis_piece *piece);
+
+/* select.c */
+int __cmis_select_move(struct cmis_xfer *x, const struct cmis_piece *piece,
+		       unsigned int try);
+
+/* access.c */
+int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece);
+
+#endif /* _CMIS_SHAPE_H */
