@@ -60,7 +60,7 @@ test-debug:
 	scripts/env setup python3
 	tests/run --kernel debug --no-host --share 2 $(TESTS)
 
-# Each test on each kernel, including those that .ci/run leaves out.
+# Each test on each kernel, including the tests that .ci/run leaves out.
 test-all:
 	scripts/env setup python3
 	tests/run --all --share 2
@@ -103,7 +103,7 @@ help:
 	@echo '                   kernel-doc, layers, words; see scripts/check.sh --list'
 	@echo '  make test        user space, then VMs with each kernel'
 	@echo '                   [KERNELS="6.1 7.3"] [TESTS="name..."]'
-	@echo '  make test-all    each test on each kernel, for hours'
+	@echo '  make test-all    each test on each kernel; takes hours'
 	@echo '  make test-debug  VMs with a kernel that has KASAN and lockdep; builds'
 	@echo '                   it first [TESTS="name..."]'
 	@echo '  make test-races  VMs with a kernel that has KCSAN; builds it first'

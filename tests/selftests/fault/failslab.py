@@ -8,7 +8,7 @@ The kernel's failslab does it, for the task that a number is written for and
 only below functions of our modules. Each operation is repeated until none of
 its allocations was left to fail; where there are many, a sample is taken.
 Errors must be clean, the cage must work afterwards, and nothing may be left
-behind: whoever runs this on a kernel with kmemleak will see.
+behind: a kernel with kmemleak will tell.
 
 CMIS_FAILSLAB_POINTS in the environment: how many allocations of an operation
 fail at most; CMIS_FAILSLAB_SEED chooses others.
@@ -64,7 +64,7 @@ def result(name, problems):
 
 
 class Tasks:
-    """What fails, in which tasks."""
+    """The allocations that fail, by task."""
 
     def __init__(self, find):
         self.find = find
@@ -124,13 +124,13 @@ def write(path, value):
 
 
 def below(start, end):
-    """Only what is allocated below code in this range fails."""
+    """Only allocations below code in this range fail."""
     write(FAILSLAB / "require-start", str(start))
     write(FAILSLAB / "require-end", str(end))
 
 
 def below_init():
-    """Only what is allocated by a module's init function fails."""
+    """Only allocations of a module's init function fail."""
     addresses = sorted((address, name) for address, name, module in symbols()
                        if not module)
     at = next(i for i, (_, name) in enumerate(addresses)
@@ -140,7 +140,7 @@ def below_init():
 
 
 def below_ours():
-    """Only what is allocated below our modules fails."""
+    """Only allocations below our modules fail."""
     ours = [address for address, _, module in symbols() if module in OURS]
     below(min(ours), max(ours) + 1)
 
@@ -176,7 +176,7 @@ def sweep(name, operation, after=lambda struck, error: None,
           tasks=this_task, errors=(errno.ENOMEM,)):
     """Run an operation with each of its allocations failing.
 
-    After each run, after(struck, error) cleans up and returns what is wrong.
+    After each run, after(struck, error) cleans up and returns the defect.
     """
     problems, struck_count = [], 0
     total, _, error = attempt(tasks, MANY, operation)
@@ -226,7 +226,7 @@ def loading(name):
             subprocess.run(["rmmod", name], check=True)
         return None
 
-    # The second is what the driver core makes of it.
+    # The second is the driver core's error for it.
     sweep_result(f"{name} is loaded", lambda: init_module(image), after,
                  errors=(errno.ENOMEM, errno.EINVAL))
     init_module(image)
@@ -235,14 +235,14 @@ def loading(name):
 # A cage
 
 def text(path):
-    """What is in a file, or None."""
+    """The content of a file, or None."""
     with contextlib.suppress(OSError):
         return pathlib.Path(path).read_text(errors="replace").strip()
     return None
 
 
 def files_of(cage):
-    """All files of a cage and of what shows its module."""
+    """All files of a cage and of the devices of its module."""
     for top in (cage, *cage.glob("device/hwmon/hwmon*"),
                 *pathlib.Path("/sys/class/thermal").glob("thermal_zone*/")):
         for folder, _, names in os.walk(top):
@@ -251,7 +251,7 @@ def files_of(cage):
 
 
 def files_read(cage):
-    """Read whatever can be read."""
+    """Read all readable files."""
     for path in files_of(cage):
         with contextlib.suppress(OSError):
             with open(path, "rb", buffering=0) as file:
@@ -289,7 +289,7 @@ class Cage:
         return f"{text(self.port / 'bus')}-0050"
 
     def wait_ready(self):
-        """What is wrong if the cage does not become ready."""
+        """The defect if the cage does not become ready."""
         if until(lambda: self.path and text(self.path / "status") == "ready"):
             return None
         return f"the cage is {self.path and text(self.path / 'status')}"
@@ -315,7 +315,7 @@ class Cage:
         return until(lambda: text(self.path / "status") == "empty")
 
     def complete(self):
-        """What is missing after an undisturbed insertion."""
+        """The missing files after an undisturbed insertion."""
         self.pull()
         self.plug(True)
         if wrong := self.wait_ready():
@@ -338,7 +338,7 @@ def going_live(cage):
         return f"left behind: {left}" if left else None
 
     write(live, "0")
-    # The second is what the I2C core makes of a device without a name.
+    # The second is the I2C core's error for a device without a name.
     sweep_result("a bus is made, the driver binds",
                  lambda: write(live, "1"), after,
                  errors=(errno.ENOMEM, errno.EINVAL))
@@ -366,11 +366,11 @@ def binding(cage):
 
 
 def inserting(cage):
-    """A module is plugged; the cage's work does what there is to do."""
+    """A module is plugged; the cage's work does the rest."""
     def operation():
         cage.plug(True)
         cage.wait_ready()
-        # Whatever is shown after the cage is called ready.
+        # The files that appear after the cage is called ready.
         until(lambda: cage.names() == cage.files, 1)
 
     def after(_struck, _error):
@@ -439,7 +439,7 @@ def asking(cage, family):
             ("a module is asked for", MODULE_GET, pack(ID, 0), False)):
         total, problems = sweep(
             name, lambda: family.request(command, attributes, dump=dump))
-        # A dump may well live on what the core has allocated.
+        # A dump may well live on the core's allocations.
         if not total and not dump:
             problems.append("nothing was allocated")
         result(name, problems)
@@ -495,7 +495,7 @@ def attaching(cage, family):
 
 
 def ethtool(cage):
-    """What `ethtool -m` asks for."""
+    """The requests of `ethtool -m`."""
     family = Family("ethtool")
     attributes = pack(HEADER | NESTED,
                       pack(DEV_NAME, text(cage.path / "netdev") or

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: debug: long; looks for leaks and bad locking
 # timeout: 1200
-"""Faults while firmware is flashed: ethtool comes to an end, whatever it says,
-the module is shown as it is when the fault is over, and it can be flashed.
+"""Faults while firmware is flashed: ethtool comes to an end with any
+result, the module is shown as it is when the fault is over, and it can be
+flashed.
 
     fault_flash.py [FAULT...]
 """
@@ -43,13 +44,13 @@ FAULTS = (
 
 
 def adverts_read(victim):
-    """A download by itself does not look at what the module advertises."""
+    """A download by itself does not look at the adverts of the module."""
     with open(victim.cage / "eeprom", "rb", buffering=0) as file:
         os.pread(file.fileno(), 128, 128 + 1 * 128)
 
 
 def flash_faulty(victim, number, fault):
-    """One fault; what is wrong."""
+    """One fault; the defect."""
     firmware_write(5, number)
     old = victim.value("firmware_version")
     process = flash_begin(victim)
@@ -72,7 +73,7 @@ def flash_faulty(victim, number, fault):
         victim.pull()
         wait(lambda: victim.status("empty"))
         victim.plug(number)
-    # A reset takes what was set with it.
+    # A reset takes the settings with it.
     if not wait(lambda: not victim.set(*victim.identity.lines()) and
                 victim.is_right()):
         return victim.state()
@@ -97,7 +98,7 @@ def main():
         for number, fault in enumerate(sys.argv[1:] or FAULTS, 1):
             problem = flash_faulty(victim, number, fault)
             t.ok(not problem, f"flash: {fault}", problem)
-            # What is half done is not left to the next one.
+            # The next one does not inherit a half-done update.
             victim.pull()
             wait(lambda: victim.status("empty"))
             victim.plug(number)

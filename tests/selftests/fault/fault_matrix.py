@@ -40,7 +40,7 @@ INSERTIONS, FREEZES = "probe", "vdm attach unload"
 
 
 class Fault(NamedTuple):
-    """What is armed, and what it can do to what is shown."""
+    """The armed fault, and its possible effect on the shown values."""
     words: str
     lies: bool = False      # bytes that are wrong come without an error
     leaves: bool = False    # silence that is long enough to mean absence
@@ -80,7 +80,7 @@ FAULTS = (
     Fault("no-freeze", phases=FREEZES),
 )
 
-# Faults that leave nothing of a class that could be shown: what is armed, the
+# Faults that leave nothing of a class that could be shown: the armed fault, the
 # class, and how long a sweep takes at most.
 OUTAGES = (
     ("stuck=100ms", "thermal", 0.2),
@@ -162,7 +162,7 @@ def phase_probe(rig, fault, _problems):
     rig.victim.plug(rig.number)
     fault_last(rig)
     if "bounce" in fault.words:
-        # Each contact is an insertion: what was set before is lost.
+        # Each contact is an insertion: earlier settings are lost.
         time.sleep(1)
         rig.victim.set(*rig.victim.identity.lines(), "rx_los 2 1")
 
@@ -263,7 +263,7 @@ PHASES = {
 # --------------------------------------------------------------------------
 
 def alarms_lost(rig, fault, before):
-    """What the module latched and nobody was told."""
+    """The flags that the module latched and nobody was told of."""
     victim = rig.victim
     if not wait(lambda: victim.number("alerts/active") == 1, 10):
         return [f"alarm that goes on: {victim.state()}"]
@@ -276,7 +276,7 @@ def alarms_lost(rig, fault, before):
 
 
 def recovery(rig):
-    """What is wrong although the fault is over; how long it took."""
+    """The defect although the fault is over; how long it took."""
     victim = rig.victim
     start = time.monotonic()
     victim.fault("clear")
@@ -291,7 +291,7 @@ def recovery(rig):
 
 
 def restore(rig):
-    """The next cell starts from a good state, whatever this one has left."""
+    """The next cell starts from a good state."""
     victim = rig.victim
     victim.set("rx_los 2 0")
     victim.hurry()
@@ -333,7 +333,7 @@ def cell(rig, name, fault, tries=3):
     wrong, took = recovery(rig)
     problems += wrong
     if name == "unload":
-        # What was latched is the next cage's, which has counted from 0.
+        # Latched flags are the next cage's, which has counted from 0.
         before = (None, 0)
     problems += alarms_lost(rig, fault, before)
     if starved and not problems:
@@ -345,7 +345,7 @@ def cell(rig, name, fault, tries=3):
 
 
 def values(victim, name):
-    """What is shown of a class, None if it is not."""
+    """The shown values of a class, None if there are none."""
     if name == "lanes":
         return victim.value("lane1/rx_power_nw")
     hwmon = victim.hwmon()

@@ -18,7 +18,7 @@ from lib import PORTS, tap
 from lib.faulty import (CLASSES, FAST_MS, SLOW_MS, Observer, module, run, wait,
                         write)
 
-# A lane and what the module latches there while it is pulled
+# A lane and the flag that the module latches there while it is pulled
 ALARM = "rx_los 2 1"
 # How many transfers of raw reads a module is pulled at
 RAW_TRANSFERS = 8
@@ -48,7 +48,7 @@ def cycle_count(victim):
 
 
 def insert_and_pull(victim, number, transfer):
-    """A module that is pulled at a transfer; what is wrong then."""
+    """A module that is pulled at a transfer; the defect then."""
     victim.fault(f"remove-at={transfer}")
     victim.plug(number)
     victim.set(ALARM)
@@ -87,8 +87,8 @@ def test_pulled(t):
 
 
 def test_swapped(t, options=(), title="swapped"):
-    """Pulled, and another one plugged at once, no presence signal: what is
-    shown is all of the one or all of the other.
+    """Pulled, and another one plugged at once, no presence signal: all shown
+    values are of the one or of the other.
     """
     with module("v", "--init-ms", "100", *options) as victim:
         wait(victim.is_right)

@@ -4,8 +4,8 @@
 # timeout: 900
 """Plug modules with random and mutated memory, and read everything meanwhile.
 
-Most of each image is plausible, so that the driver gets far with it. Whatever
-it holds, each read ends with text or with an errno that is documented, netlink
+Most of each image is plausible, so that the driver gets far with it. With any
+content, each read ends with text or with an errno that is documented, netlink
 keeps to its specification, values never come from another generation's module,
 the kernel's log stays clean, and the driver can be unloaded.
 
@@ -39,7 +39,7 @@ FAST_MS = 100
 SETTLED_SECONDS = 3
 SHOWN_AT_ONCE = 20
 
-# What a read may fail with; a file may also be gone.
+# Errors that a read may fail with; a file may also be gone.
 ERRNOS = {errno.ENODEV, errno.ENODATA, errno.ENXIO, errno.ETIMEDOUT,
           errno.EBADMSG, errno.ENOENT, errno.EPROTONOSUPPORT}
 # Kinds of adapters, one for each port.
@@ -105,7 +105,7 @@ def images_read(folder):
 
 
 def profile_read(port):
-    """What is in the memory of a plugged module."""
+    """The memory of a plugged module."""
     blob, pages = (PORTS / port / "memory").read_bytes(), Pages()
     for at in range(0, len(blob), 3 + PAGE_SIZE):
         key = int.from_bytes(blob[at:at + 3], "big")
@@ -117,7 +117,7 @@ def profile_read(port):
 
 
 def bases_make():
-    """What is mutated: the tests' images, dumps if there are, profiles."""
+    """The bases to mutate: the tests' images, dumps if any, profiles."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-B",
                         TOP / "tests/data/make-images.py", folder],
@@ -197,7 +197,7 @@ class Mutator:
             pages.put("lower", 3, b"\x07")
 
     def tag(self, pages):
-        """What tells the module from all others, in several places."""
+        """A mark of the module, unlike all others, in several places."""
         self.number += 1
         serial = f"FUZZ{self.number:012d}"
         degrees = self.rng.randrange(-0x8000, 0x8000)
@@ -225,7 +225,7 @@ class Mutator:
 
 
 class Truth:
-    """What was seen of each generation of each cage."""
+    """The values seen of each generation of each cage."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -278,7 +278,7 @@ class Readers:
                         for work in (self.walk_any, self.dump_any)]
 
     def forever(self, work):
-        """Until the end; what goes wrong is told."""
+        """Until the end; failures are told."""
         while not self.stop.is_set():
             start = time.monotonic()
             try:
@@ -316,7 +316,7 @@ class Readers:
                 self.truth.complain(f"{path}: {error!r}")
 
     def values(self, cage):
-        """What tells a module from others, within one generation."""
+        """The marks of a module, within one generation."""
         number = int(cage.name[4:])
         before = self.file(cage / "generation")
         serial = self.file(cage / "vendor_sn")
@@ -449,7 +449,7 @@ class Port:
             write(self.cage / period, FAST_MS)
 
     def plug(self, present):
-        """Plug what was uploaded, or pull what is plugged."""
+        """Plug the uploaded image, or pull the plugged module."""
         if present != self.plugged:
             write(PORTS / self.name / "present", int(present))
             self.plugged = present
@@ -459,7 +459,7 @@ class Port:
         return (self.cage / "status").read_text().strip()
 
     def settle(self):
-        """Until the driver knows what to make of a module, or not."""
+        """Until the driver has accepted or refused a module."""
         deadline = time.monotonic() + SETTLED_SECONDS
         while True:
             status = self.status()
@@ -530,7 +530,7 @@ class Run:
 
 
 def unload():
-    """What modprobe says if the driver and the simulator cannot go."""
+    """The output of modprobe if the driver and the simulator cannot go."""
     subprocess.run(["udevadm", "settle"], check=False, capture_output=True)
     done = subprocess.run(["rmmod", "cmis_sim", "cmis_i2c", "cmis"],
                           check=False, text=True, stderr=subprocess.PIPE)

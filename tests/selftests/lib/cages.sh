@@ -47,7 +47,7 @@ cage_hwmon() {
 	[ -n "$hwmon_of_cage" ]
 }
 
-# value FILE: what is in it, or the name of the error.
+# value FILE: its content, or the name of the error.
 value() {
 	local text
 

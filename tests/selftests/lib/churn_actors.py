@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Who stirs in churn.py, and who looks on: functions that are given a source of
+"""The actors of churn.py, and its observers: functions that get a source of
 random numbers, do one thing, and say whether it worked.
 
 The numbers that they take do not depend on what they find, so that each wants
@@ -42,7 +42,7 @@ SETTINGS = (("thermal_period_ms", ("100", "300")),
 
 
 # --------------------------------------------------------------------------
-# Those who change something
+# Actors: they change something
 # --------------------------------------------------------------------------
 
 def plug(rng):
@@ -89,7 +89,7 @@ def attach(rng):
 
 
 def settings(rng):
-    """What an administrator can set."""
+    """Settings of an administrator."""
     slot, (name, values) = rng.randrange(SLOTS), rng.choice(SETTINGS)
     text, stale = rng.choice(values), rng.randint(1, 10)
     if rng.random() < 0.7:
@@ -130,7 +130,7 @@ def mac(rng):
 
 
 def hardware(rng):
-    """What modules measure, and what goes wrong with them."""
+    """Measured values of modules, and their faults."""
     port = PORTS / rng.choice(PORT_NAMES)
     change, fault = rng.choice(CHANGES), rng.choice(FAULTS)
     if rng.random() < 0.7:
@@ -168,7 +168,7 @@ CHANGERS = (plug, bus, bind, attach, settings, link, mac, hardware, power,
 
 
 # --------------------------------------------------------------------------
-# Those who look on
+# Observers
 # --------------------------------------------------------------------------
 
 def header(name):
@@ -276,7 +276,7 @@ def inside(rng):
 
 
 def ethtool(rng):
-    """What `ethtool -m` asks for, of cages and of netdevs with a cage."""
+    """The requests of `ethtool -m`, for cages and for netdevs with a cage."""
     names = (*LINKS, *MAC_NAMES, cage_of(rng.randrange(SLOTS)).name)
     attributes = header(rng.choice(names))
     for kind, value in ((E_PAGE, rng.choice((0, 1, 0x11))), (E_BANK, 0),

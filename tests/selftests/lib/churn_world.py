@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What churn.py stirs: modules, ports, cages, netdevs; and what is to be seen
-of them from outside, before and after.
+"""The world of churn.py: modules, ports, cages, netdevs; and their traces
+outside, before and after.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ LINKS = ("churn0", "churn1", "churn2")
 # Netdevs take the names of others as well.
 LINK_NAMES = (*LINKS, *MAC_NAMES, "cmis0", "cmis1")
 PROFILES = ("400g-dr4", "1.6t-dr8", "3.2t-dr16", "copper")
-# Those that use others first
+# Users before the modules that they use
 MODULES = ("cmis_sim_mac", "cmis_sim", "cmis_i2c", "cmis")
 # The number of delete_module(2) on x86-64
 SYS_DELETE_MODULE = 176
@@ -113,7 +113,7 @@ def clear():
 
 
 def unload_all():
-    """Take all away, and what has made it; whether all went."""
+    """Take all away, and its makers; whether all went."""
     clear()
     return all([unload(module) for module in MODULES
                 if pathlib.Path("/sys/module", module).exists()])
@@ -129,23 +129,23 @@ def space_add():
     return run("ip", "netns", "add", SPACE)
 
 
-# What there is
+# Inventory
 
 def names(folder, pattern="*"):
-    """What is in a folder."""
+    """The names in a folder."""
     return {path.name for path in pathlib.Path(folder).glob(pattern)}
 
 
 def interrupts():
-    """Who waits for interrupts."""
+    """The names that wait for interrupts."""
     text = pathlib.Path("/proc/interrupts").read_text(encoding="ascii")
     return {line.split()[-1] for line in text.splitlines()
             if re.search(r"-0050$|cmis", line)}
 
 
 def workers():
-    """Threads of the kernel that are named after us; not those who have only
-    worked for us last.
+    """Threads of the kernel that are named after us; not threads that have
+    only worked for us last.
     """
     found = set()
     for comm in pathlib.Path("/proc").glob("[0-9]*/comm"):
@@ -157,7 +157,7 @@ def workers():
 
 
 def inventory():
-    """All that may be left behind, by what it is."""
+    """All things that may be left behind, by kind."""
     return {
         "cages": names(CAGES),
         "ports": names(PORTS, "p*") | names(MACS),
@@ -176,17 +176,17 @@ def inventory():
 
 
 def surplus(before):
-    """What is there that was not, by what it is."""
+    """The things that were not there before, by kind."""
     return {kind: sorted(found - before[kind])
             for kind, found in inventory().items() if found - before[kind]}
 
 
 def all_gone(before):
-    """Take all away until there is no more than before; what is left."""
+    """Take all away until there is no more than before; the rest."""
     space_delete()
 
     def gone():
-        # What was in a namespace goes, or comes back, some time later.
+        # Netdevs of a namespace go, or come back, some time later.
         unload_all()
         return not surplus(before)
 
@@ -195,7 +195,7 @@ def all_gone(before):
 
 
 def works():
-    """What is wrong with a cage that is made now; None if all is well."""
+    """The defect of a cage that is made now; None if all is well."""
     clear()
     if not load(*MODULES[::-1]):
         return "the modules cannot be loaded"
@@ -210,7 +210,7 @@ def works():
 
 
 def value(path):
-    """What is in a file, or None."""
+    """The content of a file, or None."""
     with contextlib.suppress(OSError):
         return path.read_text().strip()
     return None

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Simulated modules whose alerts are known beforehand, and a listener that
-hears what the driver makes of them: for the tests of alerts over netlink.
+hears the driver's alerts: for the tests of alerts over netlink.
 """
 
 import collections
@@ -42,7 +42,7 @@ HA, LA, HW, LW = 1, 2, 4, 8
 
 
 class Key(NamedTuple):
-    """What an alert is about, within a generation."""
+    """Key of an alert, within a generation."""
     type: int
     quantity: int
     level: int
@@ -71,7 +71,7 @@ class Source:
         return f"{self.name}{lane} {value}"
 
     def keys(self, value):
-        """What ought to be active at that value."""
+        """The alerts that must be active at that value."""
         return self.beyond.get(value, frozenset())
 
 
@@ -149,7 +149,7 @@ class Change(NamedTuple):
 
 
 class Port:
-    """A port, its cage, and what ought to be the case."""
+    """A port, its cage, and the expected state."""
 
     def __init__(self, name, profile, *options):
         said = subprocess.run(
@@ -164,7 +164,7 @@ class Port:
         wait(lambda: self.value("status") == "ready")
 
     def value(self, name):
-        """What is in a file of the cage."""
+        """The content of a file of the cage."""
         return (self.cage / name).read_text().strip()
 
     def pace(self, period_ms):
@@ -173,7 +173,7 @@ class Port:
             (self.cage / name).write_text(str(period_ms))
 
     def set(self, lines):
-        """Change what the module measures, in one go."""
+        """Change the measured values of the module, in one go."""
         handle = os.open(PORTS / self.name / "set", os.O_WRONLY)
         try:
             os.write(handle, "\n".join(lines).encode())
@@ -287,7 +287,7 @@ def alert_identity(attributes):
 
 
 def alert_heard(attributes):
-    """What a notification says."""
+    """The content of a notification."""
     return Heard(alert_identity(attributes),
                  bool(number(attributes[A_ACTIVE])),
                  number(attributes[A_REASON]) if A_REASON in attributes
@@ -298,7 +298,7 @@ def alert_heard(attributes):
 
 
 def alerts_dump(family):
-    """What is active by the driver, and number of the last notification."""
+    """The driver's active alerts, and number of the last notification."""
     modules = family.request(MODULE_GET, dump=True)
     sequence = max((number(m[C_SEQUENCE]) for _, m in modules), default=0)
     alerts = family.request(ALERT_GET, dump=True)
@@ -311,7 +311,7 @@ class Ear(threading.Thread):
     def __init__(self):
         super().__init__(daemon=True)
         self.family = Family("cmis")
-        # SO_RCVBUFFORCE: what is asked for, whatever the limit.
+        # SO_RCVBUFFORCE: the size asked for, above the limit.
         self.family.sock.setsockopt(socket.SOL_SOCKET, 33, 32 << 20)
         self.family.listen("alerts")
         self.family.listen("modules")
@@ -360,7 +360,7 @@ class Ear(threading.Thread):
 
 
 class Truth:
-    """What an ear ought to hear, by and by."""
+    """The events that an ear must hear, by and by."""
 
     def __init__(self, ear):
         self.ear = ear
@@ -384,13 +384,13 @@ class Truth:
                    if active)
 
     def met(self, patience_s=PATIENCE_S):
-        """Whether what ought to be heard is heard, soon."""
+        """Whether the expected events are heard, soon."""
         total = sum(self.expected.values())
         wait(lambda: len(self.ear.heard) >= total, patience_s)
         return self.ear.count() == self.expected
 
     def wrong(self):
-        """For people who look for what is wrong."""
+        """For people who look for the defect."""
         heard = self.ear.count()
         return (f"missing {dict(self.expected - heard)}, "
                 f"too much {dict(heard - self.expected)}")
@@ -474,7 +474,7 @@ class Sleeper(threading.Thread):
                 lost = True
 
     def drain(self):
-        """All that has come, and what was lost of it."""
+        """All that has come, and the number of losses."""
         while self.read():
             # Not before: a socket that lost something takes nothing, and
             # says no more, until it is empty.

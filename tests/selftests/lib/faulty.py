@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Modules that go wrong, and what the driver makes of it: for the tests of
-faults. The bounds are those of Documentation/cmis/design.rst.
+"""Faulty modules, and the driver's view of them: for the tests of faults. The
+bounds are those of Documentation/cmis/design.rst.
 """
 
 import contextlib
@@ -18,9 +18,8 @@ from . import CAGES, PORTS, SIM
 CLASSES = ("thermal", "lanes", "vdm")
 SLOW_MS, FAST_MS = 3600000, 100
 
-# The machine that tests run on is slow and shared: what is bounded is waited
-# for longer than that, so that only what does not end at all, or is off by
-# far, is a failure.
+# The machine that tests run on is slow and shared. Tests wait longer than the
+# bounds, so only an event that never comes, or far too late, is a failure.
 PATIENCE_S = 30
 
 # Errors that a user may be given by a module or a bus that is faulty.
@@ -73,7 +72,7 @@ def write(path, text):
 
 
 def read(path):
-    """What is in a file; None, and no exception, if that fails."""
+    """The content of a file; None, and no exception, if that fails."""
     try:
         with open(path, encoding="ascii", errors="replace") as file:
             return file.read().strip()
@@ -93,12 +92,12 @@ class Identity:
         self.rx_power_nw = 400000 + 10000 * (number % 20)
 
     def lines(self):
-        """What is set in the simulator."""
+        """The settings in the simulator."""
         return [f"temperature_mc {self.temperature_mc}",
                 f"rx_power_nw 1 {self.rx_power_nw}"]
 
     def values(self):
-        """What is shown."""
+        """The values that are shown."""
         return (self.serial, str(self.temperature_mc), str(self.rx_power_nw))
 
 
@@ -118,7 +117,7 @@ class Module:
         self.set(*self.identity.lines())
 
     def value(self, name):
-        """What is in a file of the cage, or None."""
+        """The content of a file of the cage, or None."""
         return read(self.cage / name)
 
     def number(self, name):
@@ -142,7 +141,7 @@ class Module:
         self.pace(**dict.fromkeys(CLASSES, FAST_MS))
 
     def set(self, *lines):
-        """Change what the module measures."""
+        """Change the measured values of the module."""
         return write(self.port / "set", "\n".join(lines))
 
     def fault(self, *words):
@@ -189,7 +188,7 @@ class Module:
         return self.client / "hwmon" / names[0] if names else None
 
     def shown(self):
-        """Serial number, temperature and power, None for what is not."""
+        """Serial number, temperature and power; None for a missing one."""
         hwmon = self.hwmon()
         return (self.value("vendor_sn"),
                 read(hwmon / "temp1_input") if hwmon else None,
@@ -200,7 +199,7 @@ class Module:
         return self.status("ready") and self.shown() == self.identity.values()
 
     def state(self):
-        """For people who look for what is wrong."""
+        """For people who look for the defect."""
         return (f"status {self.value('status')}, error {self.value('fault')},"
                 f" generation {self.value('generation')}, shown "
                 f"{self.shown()}, truth {self.identity.values()}, alerts "
@@ -224,8 +223,8 @@ def module(*args, **kwargs):
 
 
 class Observer(threading.Thread):
-    """Reads what is shown, over and over. Whatever it sees of one generation
-    must be of one module.
+    """Reads the shown values, over and over. All values of one generation must
+    be of one module.
     """
 
     def __init__(self, watched, period_s=0.01):

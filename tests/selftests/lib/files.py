@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Compare files of a folder with the lines "FILE VALUE" on standard input, and
-print what differs: for files() of cages.sh."""
+print the differences: for files() of cages.sh."""
 
 import errno
 import pathlib
@@ -8,7 +8,7 @@ import sys
 
 
 def value(path):
-    """What is in a file, or the name of the error."""
+    """The content of a file, or the name of the error."""
     try:
         return path.read_text().rstrip("\n")
     except FileNotFoundError:

@@ -46,7 +46,7 @@ def flash_begin(victim):
 
 
 def flash_end(process):
-    """What ethtool said; None if it does not end."""
+    """The output of ethtool; None if it does not end."""
     try:
         return process.communicate(timeout=FLASH_S)[0]
     except subprocess.TimeoutExpired:

@@ -18,7 +18,7 @@ CTRL_CMD_GETFAMILY = 3
 
 
 class Refused(Exception):
-    """An error from the kernel, with what it says."""
+    """An error from the kernel, with its message."""
 
     def __init__(self, error, text):
         super().__init__(error, text)
@@ -94,7 +94,7 @@ class Family:
                                    NLM_F_REQUEST | flags, 1, 0) + body)
 
     def messages(self):
-        """What one receive brings: (type, flags, body)."""
+        """The messages of one receive: (type, flags, body)."""
         data, at = self.sock.recv(1 << 20), 0
         while at < len(data):
             length, kind, flags = struct.unpack_from("=IHH", data, at)

@@ -21,7 +21,7 @@ class Tap:
         self.failed = 0
 
     def result(self, name, wrong):
-        """One test case: what was wrong, if anything."""
+        """One test case: its defect, if any."""
         self.count += 1
         self.failed += bool(wrong)
         print(f"{'not ok' if wrong else 'ok'} {self.count} - {name}")

@@ -10,7 +10,7 @@ PATTERNS = TOP / "scripts/lib/kernel-reports"
 
 
 class Log:
-    """What the kernel says from now on."""
+    """The kernel's messages from now on."""
 
     def __init__(self, name):
         self.mark = f"{name}: from here on"
@@ -18,7 +18,7 @@ class Log:
             file.write(f"<5>{self.mark}")
 
     def lines(self):
-        """What it has said."""
+        """The messages so far."""
         log = subprocess.run(["dmesg"], check=True, stdout=subprocess.PIPE,
                              text=True, errors="replace").stdout
         return log.rpartition(self.mark)[2].splitlines()

@@ -24,7 +24,7 @@ class Attribute:
 
 @dataclasses.dataclass
 class Operation:
-    """One operation; `notify` is empty for those that can be asked for."""
+    """One operation; `notify` is empty for requests."""
     number: int
     name: str
     attribute_set: str
@@ -57,7 +57,7 @@ class Spec:
         return found
 
     def operation(self, number, item):
-        """A notification has the attributes of what it is about."""
+        """A notification has the attributes of its subject."""
         notify = item.get("notify", "")
         name = item.get("attribute-set") or \
             self.operations[notify].attribute_set

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What observables are, by the specification's own numbers and not by the
-driver's, and modules that have many of them: for the tests of VDM.
+"""Observables, by the specification's own numbers and not by the driver's,
+and modules that have many of them: for the tests of VDM.
 """
 
 import collections
@@ -103,7 +103,7 @@ UNKNOWN = (35, 76, 85, 99, 100, 104, 127, 153, 200, 255)
 
 
 def type_get(number):
-    """A type of the table, or what is made of another."""
+    """A type of the table, or one made for another number."""
     return TYPES.get(number, Type("", "module", RAW, False, 1))
 
 
@@ -133,7 +133,7 @@ def integer(number, raw):
 
 
 def text(number, raw):
-    """What sysfs prints."""
+    """The text that sysfs prints."""
     if not is_float(number):
         return str(integer(number, raw))
     mantissa, exponent = float_parts(raw)
@@ -176,7 +176,7 @@ class Cage:
             raise TimeoutError(f"{self.path} is {self.value('status')}")
 
     def set(self, *changes):
-        """Change what the module measures."""
+        """Change the measured values of the module."""
         sim("set", self.port, *changes)
 
     def fast(self, family, vdm_ms=FAST_MS):
@@ -185,7 +185,7 @@ class Cage:
                        pack(C_THERMAL_MS, FAST_MS) + pack(C_VDM_MS, vdm_ms))
 
     def value(self, name):
-        """What is in a file, or the name of the error."""
+        """The content of a file, or the name of the error."""
         return files.value(self.path / name)
 
     def place(self, lane):
@@ -251,7 +251,7 @@ def image_write(folder, pages):
 
 
 class Observed(NamedTuple):
-    """A place of an image, and what is in it."""
+    """A place of an image, and its content."""
     bank: int
     slot: int
     type: int
@@ -353,7 +353,7 @@ class Image:
         return bank * LANES_PER_BANK + (staged >> 1 & 7) + 1
 
     def serves(self, kind, lane):
-        """Key of what speaks for a lane; None if nothing does."""
+        """Key of the observable that covers a lane; None if there is none."""
         keys = [(kind, lane)]
         if kind in PER_PATH and lane:
             keys += [(kind, self.path(lane)), (kind, 0)]

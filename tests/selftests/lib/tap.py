@@ -54,7 +54,7 @@ def same(got, want, tolerance=0):
 
 
 def dump(tool, what):
-    """What cmis-dump prints, as an object; None if it fails."""
+    """The output of cmis-dump, as an object; None if it fails."""
     run = subprocess.run([tool, str(what)], capture_output=True, text=True,
                          check=False)
     if run.returncode:

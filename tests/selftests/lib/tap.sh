@@ -24,7 +24,7 @@ tap_result() {
 	fi
 }
 
-# note TEXT...: lines for whoever reads the log.
+# note TEXT...: lines for readers of the log.
 note() {
 	printf '%s\n' "$*" | sed 's/^/# /'
 }

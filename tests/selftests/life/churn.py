@@ -9,9 +9,9 @@ namespace; and others read, poll, dump and listen.
 
 Each of them is a process, and has random numbers of its own, made of CMIS_SEED:
 with the same seed each wants the same things in the same order. CMIS_CHURN is
-how many operations each of those does who change something, in rounds, so that
-none is much ahead. What they want may be refused. What must be true: each
-operation ends; the kernel has nothing to report; a cage that is made then works;
+how many operations each actor does, in rounds, so that none is much ahead. The
+driver may refuse an operation. These must be true: each operation ends;
+the kernel has nothing to report; a cage that is made then works;
 all can be unloaded, and nothing is left behind.
 """
 
@@ -47,7 +47,7 @@ class Actor:
         self.process.start()
 
     def once(self, rng):
-        """One thing. What was listed may be gone before it is looked at."""
+        """One thing. A listed name may be gone before it is read."""
         self.done += 1
         try:
             self.worked += bool(self.act(rng))
@@ -87,12 +87,12 @@ class Actor:
 
 
 def blocked_log():
-    """Have the kernel log what it waits for."""
+    """Have the kernel log its blocked tasks."""
     pathlib.Path("/proc/sysrq-trigger").write_text("w", encoding="ascii")
 
 
 def rounds(changers, log):
-    """All rounds, or up to the first that goes wrong; what is wrong."""
+    """All rounds, or up to the first failure; the defect."""
     start = time.monotonic()
     for at in range(0, COUNT, ROUND):
         for actor in changers:
@@ -150,9 +150,9 @@ def main():
 
 
 def start():
-    """What there is before; then all is made that is needed."""
+    """The inventory before; then make all that is needed."""
     world.load("dummy")
-    # What a first time leaves behind
+    # Leftovers of a first time
     world.run("modprobe", "-a", *world.MODULES)
     world.run("mount", "-t", "configfs", "none", "/sys/kernel/config")
     world.unload_all()

@@ -4,8 +4,9 @@
 """A cage is attached to a netdev and detached while others use the operations
 that come and go with that.
 
-Ethtool looks for operations, waits for RTNL, and then calls them: whoever takes
-them away meanwhile must know. RTNL is kept busy, so that there is much waiting.
+Ethtool looks for operations, waits for RTNL, and then calls them: code that
+takes them away meanwhile must know. RTNL is kept busy, so that there is much
+waiting.
 CMIS_SECONDS is for how long; on slow machines it takes longer, so that all have
 got somewhere.
 """
@@ -24,7 +25,7 @@ from lib.crossings import C_NAME, C_NETDEV, SET
 from lib.genl import Family, Refused, pack
 
 SECONDS = int(os.environ.get("CMIS_SECONDS") or 12)
-# What is enough, and what is too long
+# Enough, and too long
 WORKED_MIN, SECONDS_MAX = 3, 180
 NETDEV = "churn0"
 

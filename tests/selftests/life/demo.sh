@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# The demo runs to its end, and shows what it is meant to show.
+# The demo runs to its end, and shows all of its steps.
 # timeout: 420
 set -uo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh

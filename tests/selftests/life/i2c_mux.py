@@ -35,7 +35,7 @@ LOAD_S = 8
 
 
 def run(*command):
-    """A command that must succeed; what it says."""
+    """A command that must succeed; its output."""
     return subprocess.run(command, check=True, capture_output=True,
                           text=True).stdout
 
@@ -89,8 +89,8 @@ class Device(threading.Thread):
 
 
 class Reader(threading.Thread):
-    """Reads a module itself and what is shown of it: identity on page 00h,
-    power on page 11h. What is of the other module is wrong.
+    """Reads a module itself and its shown values: identity on page 00h, power
+    on page 11h. A value of the other module is wrong.
     """
 
     def __init__(self, cage, serial, power):

@@ -34,7 +34,7 @@ stub_load() {
 		bank_start=128 bank_end=255 "$@"
 }
 
-# stub_unload: and whatever is on it.
+# stub_unload: and the devices on it.
 stub_unload() {
 	rmmod i2c_stub
 }
@@ -53,7 +53,7 @@ image_take() {
 	done
 }
 
-# bytes_write FIRST BYTE...: what is not zero, as single bytes.
+# bytes_write FIRST BYTE...: bytes that are not zero, as single bytes.
 bytes_write() {
 	local offset=$1 byte
 	shift
@@ -67,7 +67,7 @@ bytes_write() {
 }
 
 # words_write FIRST BYTE...: each byte together with the one that follows it,
-# so that words read what bytes do.
+# so that words and bytes read the same.
 words_write() {
 	local offset=$1 word
 	shift
@@ -107,7 +107,7 @@ stub_del() {
 	echo 0x50 >"/sys/bus/i2c/devices/i2c-$bus/delete_device"
 }
 
-# log_mark, log_after: what the kernel says from the mark on.
+# log_mark, log_after: the kernel's messages from the mark on.
 log_mark() {
 	mark="i2c_stub: mark $((mark_count += 1))"
 	echo "$mark" >/dev/kmsg
@@ -138,7 +138,7 @@ shown() {
 	done
 }
 
-# compare NAME: the cage shows what the simulated one does.
+# compare NAME: the cage shows the same as the simulated one.
 compare() {
 	wait_for 60 lanes_are_swept || true
 	equal "$1: identity and monitors" "$expected" "$(shown "$cage")"

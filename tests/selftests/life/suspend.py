@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # timeout: 300
-"""Suspend and resume: nobody uses a bus that sleeps, what has happened to
-modules meanwhile is noticed, and what was under way goes on.
+"""Suspend and resume: nobody uses a bus that sleeps, the driver notices changes
+of modules meanwhile, and work under way goes on.
 
 The system sleeps as far as the kernel's own test of suspend goes (pm_test,
 level "platform", of s2idle): users and workqueues are frozen and all devices
 go through all phases; then it waits and wakes up by itself. Processors go on,
-as the machine that tests run on has nothing that could wake them up. What
-happens to modules meanwhile is up to the simulator.
+as the machine that tests run on has nothing that could wake them up. The
+simulator decides the fate of modules meanwhile.
 """
 
 import contextlib
@@ -41,7 +41,7 @@ def sleep(seconds=1):
 
 
 def asleep(sleeper, *words):
-    """What happens to a module when the system sleeps the next time."""
+    """Set the fate of a module when the system sleeps the next time."""
     subprocess.run([faulty.SIM, "asleep", sleeper.name, *words], check=True)
 
 
@@ -53,7 +53,7 @@ def log_has(text):
 
 
 class Watch(threading.Thread):
-    """Reads what a cage shows, as often as it can, with the time."""
+    """Reads the files of a cage, as often as it can, with the time."""
 
     def __init__(self, watched):
         super().__init__(daemon=True)
@@ -82,12 +82,12 @@ class Watch(threading.Thread):
         self.join()
 
     def catch_up(self):
-        """Let it see what there is now."""
+        """Let it see the present state."""
         now = time.monotonic()
         wait(lambda: len(self.looks) > 5 and self.looks[-5][0] > now)
 
     def after(self, woke):
-        """What was read after the sleep: the last long pause that had begun
+        """The reads after the sleep: the last long pause that had begun
         when the system had woken up.
         """
         last = [index for index, (look, later) in
@@ -97,8 +97,8 @@ class Watch(threading.Thread):
 
 
 def told_test(t, sleeper):
-    """Afterwards a cage counts as probing for a moment: who looks just then
-    must get to know of the end of that.
+    """Afterwards a cage counts as probing for a moment: a client that looks
+    just then must hear of the end of that.
     """
     with open(sleeper.cage / "status", encoding="ascii") as status:
         status.read()
@@ -199,7 +199,7 @@ def pull_test(t):
 
 
 def alert_test(t):
-    """What came and went meanwhile is latched, and told."""
+    """A flag that came and went meanwhile is latched, and told."""
     for irq in ((), ("--irq",)):
         name = "interrupt" if irq else "polled"
         with module("a", *irq) as sleeper:

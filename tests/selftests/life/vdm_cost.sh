@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: transfers are the same everywhere
-# What a sweep of VDM costs on the bus, as the module sees it. The figures are
+# Cost of a VDM sweep on the bus, as the module sees it. The figures are
 # those of Documentation/cmis/design.rst.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
@@ -12,7 +12,7 @@ set -euo pipefail
 never=3600000
 stats=
 
-# What `cmis-sim stats` prints, without the time that it takes to start.
+# The output of `cmis-sim stats`, without the time that it takes to start.
 counters=/sys/kernel/config/cmis-sim/p0/stats
 
 moved() {
@@ -76,7 +76,7 @@ test_cost() {
 	remove
 }
 
-# What there is nothing of is not looked for.
+# The driver does not look for monitors that a module does not have.
 test_no_cost() {
 	insert 400g-dr4
 	sweep_once

@@ -20,7 +20,7 @@ NETLINK_KOBJECT_UEVENT = 15
 
 
 class Uevents:
-    """What the kernel tells udev of hwmon devices."""
+    """The uevents of hwmon devices."""
 
     def __init__(self):
         self.sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW,
@@ -42,7 +42,7 @@ class Uevents:
 
 
 class Trips:
-    """What the thermal family tells."""
+    """The events of the thermal family."""
 
     def __init__(self):
         self.family = Family("thermal")
@@ -107,11 +107,11 @@ class Channels:
                               hwmon / "in0_max_alarm"])
 
     def told(self, line, alerts):
-        """What a change makes each of them tell."""
+        """The events of each of them after a change."""
         before = len(self.ear.heard)
         self.port.set([line])
         crossings.wait(lambda: len(self.ear.heard) >= before + alerts)
-        # Whoever tells it twice does so soon.
+        # A second event would come soon.
         time.sleep(1)
         return (sorted((h.active, h.identity.key)
                        for h in self.ear.heard[before:]),
@@ -135,7 +135,7 @@ def main():
         channels = Channels(port)
         vcc = Key(MONITOR, 1, HW, MODULE, 0)
         light = Key(MONITOR, 8, LW, MEDIA, 1)
-        # What is set; alerts, uevents, trips and files that follow.
+        # The settings; alerts, uevents, trips and files that follow.
         rows = (
             ("temperature_mc 72500", [(True, temperature(HW))],
              ["temp1_max_alarm"], [(zone, 0, True)],

@@ -23,13 +23,13 @@ from lib.crossings import (ALERT_GET, A_ALL, C_ID, C_LABEL, C_LANES_MS,
                            MODULE, MONITOR, PORTS, REMOVED, SET, SLOW_MS, Key)
 from lib.genl import Family, Refused, pack
 
-# What a cage may send at once and in a second, and what the time between
-# deciding to send and sending may blur.
+# Number of events that a cage may send at once and in a second, and the blur of
+# the time between deciding to send and sending.
 BURST, RATE, BLUR = 1024, 128, 128
 TOGGLE_S, STORM_S = 8, 15
-# What memory may vary by, in KiB.
-# What is freed is kept for a while where KASAN looks for uses of it; leaks are
-# found by others there.
+# Variation of memory, in KiB.
+# KASAN keeps freed memory for a while, to find uses of it; other tests find
+# leaks there.
 GROWTH_KIB = 16384 if pathlib.Path("/sys/kernel/debug/kmemleak").exists() \
     else 2048
 
@@ -39,7 +39,7 @@ GROWTH_KIB = 16384 if pathlib.Path("/sys/kernel/debug/kmemleak").exists() \
 # --------------------------------------------------------------------------
 
 EVIL = {
-    # Offset in page 00h: what is there.
+    # Offset in page 00h: the content.
     129: b"\x1b]0;owned\x07\x1b[31m",
     145: b"\x1b\x9b\x07",
     148: b"%s%n\r\n\x08\x7f\xff\x00'\"\\`$",
@@ -66,13 +66,13 @@ def image_write(port, folder):
 
 
 def unprintable(data):
-    """What a terminal or a log should not get."""
+    """The bytes that a terminal or a log should not get."""
     return bytes(sorted({byte for byte in data if not 0x20 <= byte < 0x7f} -
                         set(b"\n\t")))
 
 
 def run(*words):
-    """What a command says."""
+    """The output of a command."""
     done = subprocess.run(words, check=False, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT)
     return done.stdout
@@ -100,7 +100,7 @@ def hwmon_texts(cage):
 
 
 def netlink_strings():
-    """What the family says of modules: their attributes as they are."""
+    """The family's attributes of modules, as they are."""
     data = b""
     for _, attributes in Family("cmis").request(crossings.MODULE_GET,
                                                 dump=True):
@@ -110,7 +110,7 @@ def netlink_strings():
 
 
 def test_strings(t):
-    """Nothing that is not printable comes out, whichever way."""
+    """Nothing that is not printable comes out, on any way."""
     with tempfile.TemporaryDirectory() as folder:
         with crossings.ports(["400g-dr4"]) as (port,):
             image_write(port.name, pathlib.Path(folder))
@@ -130,7 +130,7 @@ def test_strings(t):
                 "sysfs": sysfs_texts(cage), "hwmon": hwmon_texts(cage),
                 "netlink": netlink_strings(),
                 "ethtool -i": run("ethtool", "-i", cage.name)}
-        # What a user asks for may be logged.
+        # The request of a user may be logged.
         with contextlib.suppress(OSError):
             (cage / "netdev").write_bytes(EVIL[145] + EVIL[164])
         if shutil.which("cmisctl"):
@@ -151,8 +151,8 @@ def test_strings(t):
 
 
 def cmisctl_monitor(cage):
-    """What `cmisctl monitor` says, in both forms, of a module that goes and
-    comes, with an alert.
+    """The output of `cmisctl monitor`, in both forms, for a module that goes
+    and comes, with an alert.
     """
     if not shutil.which("cmisctl"):
         return b"nothing"
@@ -217,7 +217,7 @@ class Toggler(threading.Thread):
 
 
 def memory_kib():
-    """What the kernel has taken for itself."""
+    """The kernel's own memory."""
     words = [line.split() for line in
              pathlib.Path("/proc/meminfo").read_text().splitlines()]
     return sum(int(word[1]) for word in words
@@ -294,7 +294,7 @@ def test_toggle(t):
 
 
 def state_of(ear):
-    """What is active, by what was heard."""
+    """The active alerts, by the events heard."""
     active = {}
     for heard in list(ear.heard):
         active[heard.identity] = heard.active
@@ -337,7 +337,7 @@ class Life:
             file.read(128)
 
     def play(self, steps):
-        """The module lives so far, and is pulled; what is told of it."""
+        """The module lives so far, and is pulled; the events of it."""
         self.ear.heard.clear()
         for step in steps.split():
             getattr(self, step)()
@@ -355,7 +355,7 @@ class Life:
 
 
 BEGUN, QUIET = (True, -1, 1), "on sweep off sweep sweep"
-# Steps before the module is pulled; what is told: active, reason, sets.
+# Steps before the module is pulled; the events: active, reason, sets.
 LIVES = (
     ("on", []),
     ("on harvest", []),
@@ -385,7 +385,7 @@ def test_lives(t):
             mine, others = life.play(steps)
             t.same(mine, told, f"{steps}, and out: told once each")
             t.same(others, [], f"{steps}, and out: nothing of the next module")
-        # What waits for its turn to be told goes, too.
+        # Events that wait for their turn go, too.
         ear.heard.clear()
         port.pace(FAST_MS)
         toggler = Toggler(port, 1, 0.4)
@@ -415,7 +415,7 @@ SETS = {
 
 
 def child(call):
-    """What a child finds, as text."""
+    """The findings of a child, as text."""
     reader, writer = os.pipe()
     pid = os.fork()
     if not pid:
@@ -489,7 +489,7 @@ def errors_of_files(paths):
 
 
 def test_users(t):
-    """Each set is refused to those who may not, and changes nothing."""
+    """Each set by an unprivileged user is refused and changes nothing."""
     want = "\n".join(f"{name}: EPERM" for name in SETS)
     names = ("label", "netdev", "thermal_period_ms", "lanes_period_ms",
              "stale_sweeps")

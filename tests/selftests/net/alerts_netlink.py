@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: alert rules are the same everywhere
 # timeout: 900
-"""Alerts over netlink: what many modules go through at random is told to
-listeners, one to one, whoever reads the modules meanwhile.
+"""Alerts over netlink: listeners hear of the random changes of many modules, one
+to one, while other programs read the modules.
 
 CMIS_SEED and CMIS_ROUNDS in the environment say which crossings, and how many.
 """
@@ -30,7 +30,7 @@ SPIKES = 48
 
 
 def ctl_key(alert):
-    """What tells an alert of cmisctl from others."""
+    """Key of an alert of cmisctl."""
     return json.dumps([alert.get(name) for name in (
         "cage-id", "generation", "type", "quantity", "level", "side",
         "lane")])
@@ -58,7 +58,7 @@ class CtlSleeper(threading.Thread):
             time.sleep(self.rng.uniform(0, 0.3))
 
     def stop(self):
-        """What it takes for active, and how often it has lost something."""
+        """Its active alerts, and how often it has lost some."""
         self.ends.set()
         self.join()
         time.sleep(3)
@@ -75,7 +75,7 @@ class CtlSleeper(threading.Thread):
 
 
 def test_ctl(t, sleeper):
-    """What cmisctl monitor ends with is what cmisctl alerts says."""
+    """cmisctl monitor ends with the same alerts as cmisctl alerts."""
     if not sleeper:
         t.skip("cmisctl monitor", "cmisctl is not built")
         return
@@ -110,7 +110,7 @@ def swap_play(rng, truth, ports):
 
 
 def reasons_wrong(ear):
-    """Ends whose reason is not what it ought to be: removal is the last."""
+    """Ends with a wrong reason: removal is the last."""
     last = {}
     for heard in ear.heard:
         if not heard.active:
@@ -154,7 +154,7 @@ def test_random(t, seed):
             if number % SWAP_EVERY == 0:
                 swap_play(rng, truth, ports)
         good = truth.met()
-        # What is told twice comes late.
+        # A second event comes late.
         time.sleep(1)
         reads = [loop.stop() for loop in loops]
         t.ok(good and truth.met(0), "what was told is the truth, one to one: "
@@ -181,7 +181,7 @@ def test_random(t, seed):
 
 
 def spike_play(rng, port):
-    """One spike of something that is normal; what it is."""
+    """One spike of a normal source; the source."""
     source = rng.choice(port.sources)
     return source, port.spike(source, rng.choice(list(source.beyond)))
 
@@ -207,7 +207,7 @@ def spike_harvests(rng, truth, port):
 
 
 def test_interrupt(t, seed):
-    """With the line wired: told after one harvest, whatever the period."""
+    """With the line wired: told after one harvest, with any period."""
     rng = random.Random(seed)
     with crossings.ports(PROFILES[:4], "--irq") as ports:
         ear = crossings.Ear()

@@ -43,7 +43,7 @@ driver_of() {
 	ethtool -i "$1" | sed -n 's/^driver: //p'
 }
 
-# unrelated_of NETDEV: what attaching must leave alone.
+# unrelated_of NETDEV: the parts that attaching must leave alone.
 unrelated_of() {
 	ethtool -k "$1"
 	ethtool -T "$1"
@@ -156,7 +156,7 @@ test_power() {
 	becomes "high power all the time" "$cage/module_state" ModuleReady
 }
 
-# Who goes while attached: the transport, the cage, the netdev's driver.
+# Removal while attached: of the transport, the cage, the netdev's driver.
 test_leave() {
 	local client driver virtio
 

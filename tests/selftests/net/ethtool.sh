@@ -123,7 +123,7 @@ test_pages() {
 		"$(bytes "$dev" 0x11 0 128 4)"
 }
 
-# Flags of lane 3: what the driver's own sweeps have read is not lost.
+# Flags of lane 3: flags that the driver's own sweeps have read are not lost.
 test_flags() {
 	cage_fast
 	"$sim" set p0 lane3.rx_los=1
@@ -249,7 +249,7 @@ test_banks() {
 		offset 128 length 16
 }
 
-# 6.1 has no flashing; and what it needs of a module is not simulated.
+# 6.1 has no flashing, and the registers for it are not simulated.
 test_flash() {
 	local dev=${cage##*/}
 

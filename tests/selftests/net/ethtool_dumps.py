@@ -3,8 +3,8 @@
 # kernels: newest: decoding is the same everywhere
 # timeout: 600
 """Plug images of modules that others have published: `ethtool -m` must print
-what it printed for those others (NAME.ethtool.txt), and each page that was
-published must be read as it is.
+the published text (NAME.ethtool.txt), and each published page must be read as it
+is.
 
 The images are read from ../shared/dumps; without that folder all is skipped.
 """
@@ -18,12 +18,12 @@ from lib import DUMPS, SIM
 from lib.images import Module, Tap
 
 PAGE_SIZE = 128
-# What ethtool before 7 decodes in another way: a flag of lane N is taken from
-# the bits of N, the tolerance has the wrong scale, a code for EPL pages is
+# Fields that ethtool before 7 decodes in another way: a flag of lane N is taken
+# from the bits of N, the tolerance has the wrong scale, a code for EPL pages is
 # printed as a number, wavelengths of modules without page 01h are printed.
 CHANGED_IN_7 = re.compile(r"\(Chan \d+\) *:|Laser wavelength|CDB EPL pages")
-# What belongs to the moment, by file: module state and interrupt, flag summary,
-# flags that were set by being plugged, bank and page selection; whether
+# Fields that belong to the moment, by file: module state and interrupt, flag
+# summary, flags that were set by being plugged, bank and page selection; whether
 # statistics are frozen (2Fh:144-145).
 MOMENTARY = {"lower": (3, 4, 5, 6, 7, 8, 126, 127), "p2f": (16, 17)}
 
@@ -36,7 +36,7 @@ def ethtool_version():
 
 
 def lines_of(text):
-    """What all versions of ethtool print the same."""
+    """The lines that all versions of ethtool print alike."""
     lines = text.rstrip("\n").split("\n")
     if ethtool_version() >= 7:
         return lines

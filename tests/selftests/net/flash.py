@@ -4,8 +4,8 @@
 """Flash firmware with `ethtool --flash-module-firmware`, through a cage's own
 netdev and through one that is attached.
 
-The simulated modules take the commands themselves; what the driver wrote is
-taken from the kernel's own trace of I2C transfers.
+The simulated modules take the commands themselves; the kernel's own trace of I2C
+transfers shows the driver's writes.
 """
 
 import os
@@ -122,7 +122,7 @@ class Module:
             return ()
 
     def versions_wait(self, *expected):
-        """What is wrong with the versions after a while."""
+        """The defect of the versions after a while."""
         if until(20, lambda: self.versions() == expected):
             return []
         return [f"versions are {self.versions()}"]
@@ -137,7 +137,7 @@ class Module:
 
 
 class Trace:
-    """What goes over the bus of the module."""
+    """The transfers on the bus of the module."""
     WRITE = re.compile(r"i2c_write: i2c-(\d+) #\d+ a=050 f=\w+ l=\d+ "
                        r"\[([0-9a-f-]+)\]")
 
@@ -179,7 +179,7 @@ def command_given():
 
 
 def flash(netdev, *options):
-    """Flash; what ethtool says."""
+    """Flash; the output of ethtool."""
     done = subprocess.run(
         ["ethtool", "--flash-module-firmware", netdev, "file", FIRMWARE.name,
          *options],
@@ -303,7 +303,7 @@ def up_test(tap, module):
 
 
 def module_access(netdev):
-    """What ethtool says of a netdev's module."""
+    """The output of ethtool for a netdev's module."""
     done = subprocess.run(["ethtool", "-m", netdev], check=False,
                           capture_output=True, text=True)
     return done.stdout + done.stderr

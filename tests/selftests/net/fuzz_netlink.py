@@ -6,8 +6,8 @@
 
 Messages are made of the operations and attributes that the family's
 specification has: right ones, wrong types, sizes and nests, truncated and huge
-ones. All of that comes from root and from somebody without privileges, who
-must not get anywhere. Afterwards the cages work as before, the kernel's log is
+ones. All of that comes from root and from a user without privileges, which must
+have no effect. Afterwards the cages work as before, the kernel's log is
 clean, and the driver can be unloaded.
 
 CMIS_FUZZ_MESSAGES says how many messages (default 3000, writes are a tenth);
@@ -38,14 +38,14 @@ SOCKETS = 4
 READY_SECONDS = 60
 SETTINGS = ("label", "netdev", "thermal_period_ms", "lanes_period_ms",
             "stale_sweeps")
-# A bus in real time would take minutes for what is written here.
+# A bus in real time would take minutes for these writes.
 NOT_WRITTEN = ("real_time",)
 WORDS = ("begin", "commit", "lower", "page", "byte", "check", "none", "0", "1",
          "-1", "255", "256", "4294967295", "4294967296", "0x10", "1.6t-dr8",
          "400g-dr4", "i2c", "smbus-byte", "temperature_mc", "rx_power_nw",
          "rx_los", "state", "reset", "lo", "cmis0", "eth0", "100", "3600000",
          "00" * 128, "ff" * 128, "nack", "clear")
-# What leads on when it is written to these files.
+# Values that have an effect when they are written to these files.
 PLAUSIBLE = {
     "profile": ("1.6t-dr8", "3.2t-dr16", "400g-dr4"),
     "present": ("0", "1"),
@@ -169,7 +169,7 @@ class Generator:
 
 
 class Talk:
-    """Sockets that say what a generator makes, and hear what comes back."""
+    """Sockets that send a generator's messages, and hear the answers."""
 
     def __init__(self, generator):
         self.generator = generator
@@ -198,7 +198,7 @@ class Talk:
                 self.take(sock.recv(1 << 17))
 
     def take(self, data):
-        """Count what the kernel thinks of the requests."""
+        """Count the kernel's answers to the requests."""
         at = 0
         while at + 16 <= len(data):
             length, kind, _, sequence = struct.unpack_from("=IHHI", data, at)
@@ -231,7 +231,7 @@ class Talk:
 
 
 def as_nobody(call):
-    """What a child without privileges returns, as JSON allows."""
+    """The result of a child without privileges, as JSON allows."""
     source, target = os.pipe()
     child = os.fork()
     if not child:
@@ -250,7 +250,7 @@ def as_nobody(call):
 
 
 def messages_send(seed, count):
-    """How many settings were changed, and what came back."""
+    """The number of changed settings, and the answers."""
     talk = Talk(Generator(seed))
     talk.say(count)
     return talk.sets_done, dict(talk.answers)
@@ -320,7 +320,7 @@ def ports_clear():
 
 
 def settings_get(cages):
-    """What may not change without privileges."""
+    """The settings that may not change without privileges."""
     return [(cage / name).read_text() for cage in cages for name in SETTINGS]
 
 
@@ -335,7 +335,7 @@ def ready_wait(cage):
 
 
 def works_still(cages):
-    """What is wrong with cages whose modules are plugged anew."""
+    """The defects of cages whose modules are plugged anew."""
     wrong = []
     for number, cage in enumerate(cages):
         port = PORTS / f"keep{number}"
@@ -372,7 +372,7 @@ def test_nobody(test, cages):
 
 
 def test_root(test, cages):
-    """With privileges: whatever is said is survived."""
+    """With privileges: the driver survives each message."""
     sets, answers = messages_send(SEED + 1, MESSAGES)
     print(f"# root: {answers}, {sets} settings")
     test.ok(sets and answers.get("data"), "some messages are taken")

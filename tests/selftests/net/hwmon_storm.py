@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: alert rules are the same everywhere
-"""hwmon: alarms that toggle all the time are told at a bounded rate, and those
-who listen end with the true state.
+"""hwmon: alarms that toggle all the time are told at a bounded rate, and
+listeners end with the true state.
 """
 
 import collections
@@ -54,8 +54,7 @@ class Uevents(threading.Thread):
         self.sock.close()
 
     def state(self):
-        """The alarms that are set, for who counts from none: each uevent is a
-        change.
+        """The alarms that are set, counted from none: each uevent is a change.
         """
         count = collections.Counter(name for _, name in list(self.heard))
         return {name for name, number in count.items() if number % 2}
@@ -90,7 +89,7 @@ def main():
         toggler = Toggler(port, 2, HOLD_S)
         time.sleep(STORM_S)
         t.ok(len(ear.heard) > BURST, "alarms storm", str(len(ear.heard)))
-        # No more sweeps but one: what waits is told without them.
+        # No more sweeps but one: waiting events are told without them.
         port.pace(SLOW_MS)
         toggler.stop()
         time.sleep(0.5)

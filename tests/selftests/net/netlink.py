@@ -105,7 +105,7 @@ def test_dumps(family):
 
 
 def test_refusals(family):
-    """What cannot be is refused, with words."""
+    """Impossible requests are refused, with words."""
     refused("a cage that is not there", errno.ENODEV, "no such cage",
             family.request, MODULE_GET, pack(ID, 77))
     refused("no cage named", errno.EINVAL, "which cage",

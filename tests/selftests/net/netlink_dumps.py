@@ -3,8 +3,8 @@
 # kernels: newest: long; netlink has the interface
 # timeout: 900
 """Dumps of very many cages, while cages and modules come and go: nothing is
-shown twice or mixed, what changed meanwhile is flagged, and who asks again has
-the truth. CMIS_CAGES in the environment says how many.
+shown twice or mixed, changes meanwhile are flagged, and another dump has the
+truth. CMIS_CAGES in the environment says how many.
 """
 
 import collections
@@ -45,7 +45,7 @@ def port_add(name, profile):
 
 
 class Ports:
-    """All ports, and those that come and go."""
+    """All ports, and the ports that come and go."""
 
     def __init__(self):
         self.names = []
@@ -95,7 +95,7 @@ def all_ready():
 
 
 class Dump:
-    """What a dump brought."""
+    """The messages of a dump."""
 
     def __init__(self, command, between=lambda pieces: None):
         family = Family("cmis")
@@ -131,7 +131,7 @@ class Dump:
         return True
 
     def keys(self, command):
-        """Of each message what it is about."""
+        """The key of each message."""
         if command == MODULE_GET:
             return [(number(m[C_ID]),) for m in self.messages]
         # In the other sets of attributes cage and generation come first.

@@ -146,7 +146,7 @@ def main():
             ip("netns", "add", SPACE)
             inside = Inside(SPACE)
             test_space(t, ports, inside)
-            # What keeps the namespace alive goes; its netdevs come home.
+            # The last reference to the namespace goes; its netdevs come home.
             os.close(inside.other)
             ip("netns", "del", SPACE)
             t.ok(crossings.wait(lambda: os.path.isdir(

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: alert rules are the same everywhere
 # timeout: 600
-"""Alerts of observables: what is beyond its thresholds is told once, with its
-numbers; what was there for a moment only, too.
+"""Alerts of observables: a value beyond its thresholds is told once, with its
+numbers; so is one that was there for a moment only.
 
 The thresholds are those of the simulator's 1.6t-dr8: error ratios of the media
 side 2.4e-4 and 1e-5, SNR 16 dB and 18 dB, lasers 75 and 70 degrees.
@@ -36,13 +36,13 @@ def float_of(data):
 
 
 def live(event):
-    """Whether it is about what needs no freeze: statistics follow later."""
+    """Whether it needs no freeze: statistics follow later."""
     return not text(event[A_NAME]).endswith(("_min", "_max", "_avg",
                                            "_total"))
 
 
 class Listener:
-    """What is told of one cage's observables, but for statistics."""
+    """The events of one cage's observables, but for statistics."""
 
     def __init__(self, cage):
         self.family = Family("cmis")
@@ -53,7 +53,7 @@ class Listener:
         self.statistics = []
 
     def take(self):
-        """What has come meanwhile."""
+        """The events meanwhile."""
         try:
             while True:
                 command, attributes = self.family.event()
@@ -133,7 +133,7 @@ def test_integer(t, cage, listener):
 
 
 def test_path(t, cage, listener):
-    """What is given per data path is told once, for its first lane."""
+    """A value of a data path is told once, for its first lane."""
     cage.set("lane5.media_ferc=2e2")
     told(t, listener, [(1, "media_ferc", 1, HW)],
          "a path is told of by its first lane")

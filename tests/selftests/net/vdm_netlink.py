@@ -84,14 +84,14 @@ def one(family, cage, kind, lane=0):
 
 
 def decoded(kind, raw):
-    """What a message has to say of a register."""
+    """The expected value of a register in a message."""
     if is_float(kind):
         return (None, *float_parts(raw))
     return (integer(kind, raw), None, None)
 
 
 def wrong_of(message, kind, raw):
-    """Differences of a message from what its type and register say."""
+    """Differences of a message from its type and register."""
     known = type_get(kind)
     got = {
         "name": text(message.attributes.get(NAME, b"")),
@@ -160,7 +160,7 @@ def test_images(t, family):
 
 
 def test_dump(t, family):
-    """What others assert of a module that they have published."""
+    """The facts that others assert of a module that they have published."""
     name = "fboss-cmis-400g-lr4"
     if not DUMPS.is_dir():
         t.skip(name, "no shared/dumps beside the tree")
@@ -252,7 +252,7 @@ def refused(t, name, error, words, call):
 
 
 def test_refusals(t, family, cage):
-    """What cannot be is refused, with words."""
+    """Impossible requests are refused, with words."""
     def ask(words):
         return lambda: family.request(MONITOR_GET,
                                       pack(CAGE, cage.id) + words)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # The kernel's own netlink client, with our specification: dumps, gets, a set,
-# refusals, and what it hears when it subscribes.
+# refusals, and the events after it has subscribed.
 # timeout: 600
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
@@ -21,7 +21,7 @@ command=(python3 "$client/cli.py" --output-json
 	--spec Documentation/netlink/specs/cmis.yaml
 	--schema "$client/genetlink-legacy.yaml")
 
-# ynl OPTION...: what the client says, as JSON.
+# ynl OPTION...: the output of the client, as JSON.
 ynl() {
 	"${command[@]}" "$@"
 }
@@ -79,8 +79,8 @@ test_set() {
 		--do module-get --json '{"id": 99}'
 }
 
-# subscribe GROUP FILE: listen in the background for a while, then write what
-# was heard.
+# subscribe GROUP FILE: listen in the background for a while, then write the
+# events.
 subscribe() {
 	"${command[@]}" --subscribe "$1" --sleep 60 >"$2" 2>&1 &
 	listeners+=($!)
@@ -88,7 +88,7 @@ subscribe() {
 	wait_for 40 grep -q '^230 ' "/proc/$!/syscall" || sleep 10
 }
 
-# What happens while two clients are subscribed.
+# The events while two clients are subscribed.
 happen() {
 	"$sim" set p0 temperature_c=72.5
 	wait_for 20 value_is "$cage/alerts/active" 1 || true

@@ -47,7 +47,7 @@ def error_of(function, *args):
 
 
 def pattern(bus, count=READS):
-    """Which of so many reads are not acknowledged."""
+    """The errors of so many reads."""
     return [error_of(bus.read, 0, 2) for _ in range(count)]
 
 
@@ -316,13 +316,13 @@ REFUSALS = (
 
 
 def test_refusals():
-    """What cannot be is not done, not even in part."""
+    """An impossible request is not done, not even in part."""
     with port("--profile", "1.6t-dr8"):
         for words, message in REFUSALS:
             tap.refused(f"refused: {' '.join(words)}", message, "fault", "p",
                         "nack-select=1%", *words)
         tap.equal("nothing of that was armed", "", sim("fault", "p"))
-        # What only the kernel knows is refused by it.
+        # The kernel refuses requests that only it can judge.
         write = PORTS / "p/fault"
         for line in ("nack rate_ppm", "nack rate_ppm 1000001", "nack seed 0",
                      "nack wobble 1", "nack value 1", "nack\nwobble"):

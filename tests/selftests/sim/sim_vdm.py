@@ -26,7 +26,7 @@ def words(bus, page, offset, count=1, bank=0):
 
 
 def sample(bus, group, slot, bank=0):
-    """What an observable shows."""
+    """The value of an observable."""
     return words(bus, 0x23 + group, 128 + 2 * slot, bank=bank)
 
 
@@ -36,7 +36,7 @@ def samples(bus, group, *slots):
 
 
 def request(bus, value, bank=0):
-    """Ask for a freeze or its release; what the module says right after."""
+    """Ask for a freeze or its release; the status right after."""
     bus.select(0x2f, bank)
     bus.write(CONTROL, value)
     return bus.byte(STATUS)
@@ -55,7 +55,7 @@ def flags(bus, offset, count=1, bank=0):
 
 
 def test_profiles():
-    """What the built-in modules say that they observe."""
+    """The observables that the built-in modules advertise."""
     for name, pages, advert, descriptors in (
             # SNR of the media in lanes 5 to 8, 1 to 4
             ("1.6t-dr8", 0x64, "022710", "5405550556055705500551055205"),
@@ -170,7 +170,7 @@ def test_units():
 
 
 def test_paths():
-    """What is observed by data path is set by any of its lanes."""
+    """Any lane of a data path sets the observables of the path."""
     with port("--profile", "800g-2xfr4") as bus:
         sim("set", "p", "lane6.media_pre_fec_ber=1e-6",
             "lane2.host_pre_fec_ber=1e-9")

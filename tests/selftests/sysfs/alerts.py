@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: alert rules are the same everywhere
 # timeout: 600
-"""Alerts: what simulated modules go through is raised and cleared, one to one,
-whoever else reads the modules meanwhile.
+"""Alerts: the changes of simulated modules are raised and cleared, one to one,
+while other programs read the modules.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ FLAGS = ("tx_fault", "rx_los", "rx_cdr_lol", "tx_los", "tx_cdr_lol")
 
 
 class Module:
-    """A port, its cage, and what ought to be the case."""
+    """A port, its cage, and the expected state."""
 
     def __init__(self, name, *options):
         if not {"--image", "--profile"} & set(options):
@@ -53,7 +53,7 @@ class Module:
         time.sleep(0.3)
 
     def value(self, name):
-        """What is in a file of the cage."""
+        """The content of a file of the cage."""
         return (self.cage / name).read_text().strip()
 
     def number(self, name):
@@ -66,7 +66,7 @@ class Module:
             (self.cage / name).write_text(str(period_ms))
 
     def set(self, *lines):
-        """Change what the module measures, in one go."""
+        """Change the measured values of the module, in one go."""
         with open(PORTS / self.name / "set", "w", encoding="ascii",
                   buffering=4096) as file:
             file.write("\n".join(lines))
@@ -123,7 +123,7 @@ class Module:
                 self.number("raised") == self.raised)
 
     def state(self):
-        """For people who look for what is wrong."""
+        """For people who look for the defect."""
         return (f"{self.name}: active {self.number('active')}, want "
                 f"{self.active}; raised {self.number('raised')}, want "
                 f"{self.raised}; last {self.value('alerts/last')}")
@@ -153,7 +153,7 @@ def module(*args):
 # One module
 # --------------------------------------------------------------------------
 
-# What is set, what is the last alert then, and how it is taken back.
+# The setting, the last alert then, and how it is taken back.
 SINGLE = (
     ("temperature_mc 90000", "temperature_mc 40000", 2,
      "temperature high_warning"),
@@ -279,7 +279,7 @@ def test_unreadable(t):
     with module("p0", "--gpio", "--init-ms", "5000") as m:
         subprocess.run(["modprobe", "i2c-dev"], check=True)
         bus = (PORTS / "p0/bus").read_text().strip()
-        # Its data paths go down as well, which is not what this is about.
+        # Its data paths go down as well, which is another test.
         (m.cage / "lanes_period_ms").write_text("3600000")
         time.sleep(1)
         handle = os.open(f"/dev/i2c-{bus}", os.O_RDWR)
@@ -415,7 +415,7 @@ def irqs(m):
 
 
 def test_interrupt(t):
-    """Flags are read when the module says so, whatever the period."""
+    """Flags are read when the module says so, with any period."""
     log = Log("alerts")
     with module("p0", "--irq") as m:
         m.pace(SLOW_MS)

@@ -3,7 +3,7 @@
 # kernels: newest: decoding is the same everywhere
 # timeout: 600
 """Plug images of modules that others have published, and hold sysfs and hwmon
-against what those others assert (NAME.json) and what other decoders show
+against the facts of those others (NAME.json) and the output of other decoders
 (NAME.sonic.json, NAME.ethtool.json).
 
 The images are read from ../shared/dumps; without that folder all is skipped.
@@ -65,7 +65,7 @@ class Wrong(list):
 
 
 # --------------------------------------------------------------------------
-# What the sources assert
+# Facts of the sources
 # --------------------------------------------------------------------------
 
 def starts(bitmap):
@@ -194,7 +194,7 @@ def expected_monitors(module, expected):
 
 
 def alarm_wrong(module, quantity, level, lane, latched):
-    """Whether an alarm is what the flag and the value make it.
+    """Whether an alarm follows from the flag and the value.
 
     A value beyond the threshold is an alarm, too, where it means something:
     on a lane in DPActivated. Which lanes of host and media belong together is
@@ -229,7 +229,7 @@ def lane_beyond(module, quantity, level, lane):
 
 
 # --------------------------------------------------------------------------
-# What other decoders show
+# Output of other decoders
 # --------------------------------------------------------------------------
 
 def same_name(name):
@@ -252,7 +252,7 @@ def sonic_identity(module, sonic):
                           "media_technology")):
         if same_name(sonic[getter]).lower() != module.get(name).lower():
             wrong.equal(name, sonic[getter], module.get(name))
-    # SFF-8024 adds what the name stands for in brackets.
+    # SFF-8024 adds the meaning of the name in brackets.
     if not module.get("identifier").startswith(sonic["get_module_type"]):
         wrong.equal("identifier", sonic["get_module_type"],
                     module.get("identifier"))
@@ -432,7 +432,7 @@ def dump_test(tap, name):
 
 
 def run(tap, module, test, data):
-    """One test case; whatever goes wrong in it is its failure."""
+    """One test case; any exception in it is its failure."""
     name = f"{module.name}: {test.__name__.replace('_', ' ')}"
     try:
         wrong = test(module, data)

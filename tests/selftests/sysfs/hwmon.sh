@@ -71,7 +71,7 @@ test_channels() {
 		"$(sensors 'cmis-*' | grep -c '^lane[1-4] rx power:.*uW')"
 }
 
-# alarms CHANNEL: those that are set
+# alarms CHANNEL: the set ones
 alarms() {
 	local level set=()
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: decoding is the same everywhere
 # timeout: 300
-"""What modules leave out - lanes of a bank without page 11h, a firmware
-version, thresholds - is left out everywhere, and not shown as zero.
+"""Parts that modules leave out - lanes of a bank without page 11h, a firmware
+version, thresholds - are left out everywhere, and not shown as zero.
 """
 
 import errno
@@ -54,7 +54,7 @@ def words(*numbers):
 
 
 def firmware(family, cage):
-    """What is said of the firmware: file, attribute, ethtool."""
+    """The firmware's version by file, attribute, ethtool."""
     said = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
     shown = subprocess.run(["ethtool", "-i", cage.path.name], check=True,
                            capture_output=True, text=True).stdout
@@ -119,7 +119,7 @@ def limits_told(family, cage, what, kind, lane=0):
 
 
 def cage_without_limits():
-    """An image: its flags are as they were, whatever its thresholds are."""
+    """An image without thresholds: its flags are as they were."""
     sim("add", "base", "--no-driver", "--profile", "1.6t-dr8")
     pages = memory_get("base")
     sim("del", "base")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # timeout: 600
-"""Who may read and write what: the table of Documentation/cmis/security.rst,
+"""Permissions: the table of Documentation/cmis/security.rst,
 as root, as nobody, and as root of a user namespace that nobody has made.
 """
 
@@ -26,23 +26,23 @@ NOBODY = 65534
 PR_SET_DUMPABLE = 4
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
-# Requests that read, and what each takes beside the cage.
+# Requests that read, and their arguments beside the cage.
 GETS = {MODULE_GET: b"", MONITOR_GET: pack(3, 0), LANE_GET: pack(3, 1),
         ALERT_GET: b""}
 GROUPS = ("alerts", "modules")
 FIRST_WITH_FLASHING = (6, 11)
 
-# What is not 0444 in the folder of a cage.
+# Files that are not 0444 in the folder of a cage.
 CAGE_MODES = dict.fromkeys((
     "label", "netdev", "thermal_period_ms", "lanes_period_ms",
     "vdm_period_ms", "stale_sweeps", "diagnostics", "uevent"), 0o644)
 CAGE_MODES["eeprom"] = 0o600
-# What the kernel itself has in each folder of a device.
+# The kernel's own entries in each folder of a device.
 OF_THE_KERNEL = ("power", "subsystem", "device")
 
 
 def files_of(top):
-    """All files below a folder, but those that the kernel puts anywhere."""
+    """All files below a folder, but for the kernel's own."""
     for path in sorted(top.iterdir()):
         if path.name in OF_THE_KERNEL or path.is_symlink():
             continue
@@ -60,7 +60,7 @@ def mode_of(path):
 
 
 def wrong_modes(top, others, common=0o444):
-    """What has other permissions than it should, or is missing."""
+    """Files that have wrong permissions, or are missing."""
     files = list(files_of(top))
     wrong = [f"{path.relative_to(top)}: {mode_of(path)!r}" for path in files
              if mode_of(path) != others.get(path.name, common)]
@@ -79,7 +79,7 @@ def opened(path, flags):
 
 
 def outcome(call, *args):
-    """What a request brings: how many replies, or the error."""
+    """The result of a request: the number of replies, or the error."""
     try:
         return len(call(*args))
     except Refused as refused:
@@ -107,7 +107,7 @@ def become_nobody(inside):
 
 
 class Nobody:
-    """A process of nobody's, which does what it is asked."""
+    """A process of nobody's, which obeys requests."""
 
     def __init__(self, inside=False):
         ask, self.asked = os.pipe()
@@ -141,7 +141,7 @@ class Nobody:
                 result = errno.errorcode[error.errno]
 
     def answer(self):
-        """What the process says next."""
+        """The next answer of the process."""
         return json.loads(self.answers.readline() or '"died"')
 
     def do(self, function, *args):
@@ -158,7 +158,7 @@ class Nobody:
 
 
 def netlink_gets(cage):
-    """What each request that reads brings: one, and a dump."""
+    """The result of each request that reads: one, and a dump."""
     family = Family("cmis")
     return [[outcome(family.request, command, pack(A_CAGE, cage) + others),
              outcome(family.request, command, b"", True)]
@@ -186,7 +186,7 @@ def netlink_set(cage):
 
 
 def ethtool(*words):
-    """What ethtool ends with: done, or the reason."""
+    """The end of ethtool: done, or the reason."""
     done = subprocess.run(["ethtool", *words], capture_output=True, text=True,
                           check=False)
     if not done.returncode:
@@ -232,7 +232,7 @@ def zone_of(cage):
 
 
 def test_modes(out, cage, hwmon):
-    """What the files say."""
+    """The modes of the files."""
     out.same(wrong_modes(cage, CAGE_MODES), [], "files of a cage")
     out.same(wrong_modes(hwmon, {"uevent": 0o644}), [], "files of hwmon")
     zone = zone_of(cage)
@@ -254,7 +254,7 @@ def test_modes(out, cage, hwmon):
 
 
 def test_files(out, nobody, cage, hwmon):
-    """What opening them brings."""
+    """The results of opening them."""
     paths = [str(path) for path in [*files_of(cage), *files_of(hwmon)]]
     closed = [str(cage / "eeprom")]
     out.same(nobody.do(openings, paths, os.O_RDONLY),
@@ -300,7 +300,7 @@ def can_flash():
 
 
 def test_ethtool(out, nobody, cage):
-    """What ethtool may do."""
+    """The permissions of ethtool."""
     name = cage.name
     out.same(nobody.do(ethtool, "--show-module", name), "done",
              "ethtool: nobody sees the power mode")

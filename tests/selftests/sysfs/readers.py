@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # smp: 2
-"""Who reads all the time gets a value each time, while sweeps put new ones in
-place of old ones as fast as they may.
+"""A constant reader gets a value each time, while sweeps put new ones in place of
+old ones as fast as they may.
 """
 
 import errno

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # timeout: 600
-# sysfs: the files of a cage, their values, and what is refused.
+# sysfs: the files of a cage, their values, and refusals.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
@@ -239,7 +239,7 @@ test_readers_off_the_bus() {
 		"$(($(cat "$cage/stats/transfers")))"
 }
 
-# What a module sees of the sweeps of its temperature and state.
+# The sweeps of temperature and state, as a module sees them.
 test_sweep_cost() {
 	local transfers
 

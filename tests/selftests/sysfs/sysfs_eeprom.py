@@ -100,7 +100,7 @@ class File:
 
 
 def test_layout(tap, cage):
-    """What is where."""
+    """The layout of the file."""
     file = File(cage)
     tap.equal("size of the file", SIZE, (cage / "eeprom").stat().st_size)
     tap.equal("mode of the file", 0o600,
@@ -206,7 +206,7 @@ def killed_after(cage, call):
 
 
 def test_killed(tap):
-    """Who is killed does not wait for the rest of the pages, of which each
+    """A killed reader does not wait for the rest of the pages, of which each
     takes 0.6 s.
     """
     cage = cage_add("p1", "400g-dr4", "--clock", "2000", "--real-time")

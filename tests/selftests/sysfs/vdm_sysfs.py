@@ -23,7 +23,7 @@ DR8_MODULE = (2, 78, 80, 104)
 # Numbers of Documentation/netlink/specs/cmis.yaml.
 MONITOR_GET, M_QUANTITY, M_LANE, M_VALUE = 3, 3, 5, 7
 
-# A register and what it says; the numbers are the specification's.
+# A register and its meaning; the numbers are the specification's.
 CODES = (
     (15, 0x0000, "0.000e+00"), (15, 0x0001, "1.000e-24"),
     (15, 0x07ff, "2.047e-21"), (15, 0x80f0, "2.400e-06"),
@@ -47,7 +47,7 @@ def observable_files(cage, place):
 
 
 def test_files(t, cage):
-    """A file for what is advertised, none for anything else."""
+    """A file for each advertised observable, and no other."""
     expected = sorted(file_name(kind) for kind in DR8_LANE)
     for lane in (1, 8):
         t.same(observable_files(cage, f"lane{lane}"), expected,
@@ -63,7 +63,7 @@ def test_files(t, cage):
 
 def spread(codes):
     """Codes dealt out to lanes, each type's own from the first on: changes
-    for the simulator, and what files ought to hold then."""
+    for the simulator, and the expected files then."""
     taken, changes, expected = {}, [], {}
     for kind, raw, value in codes:
         lane = taken[kind] = taken.get(kind, 0) + 1
@@ -215,7 +215,7 @@ def test_quantities(t, family):
 
 
 def test_paths(t, family):
-    """What a bank's path measures is in each lane of that bank."""
+    """A value of a bank's path is in each lane of that bank."""
     cage = Cage("p0", "--profile", "cpo-32")
     try:
         cage.fast(family)
@@ -273,7 +273,7 @@ def in_range(value, limits):
 
 
 def dump_values(t, cage, expected):
-    """What a source asserts, by its own names."""
+    """The facts of a source, by its own names."""
     for key, limits in expected.items():
         if not isinstance(limits, dict):
             continue
@@ -303,13 +303,13 @@ def dump_descriptors(pages):
 
 
 def page14_selector(cage):
-    """What page 14h is said to show by who reads it through the driver."""
+    """The selector of page 14h, as a reader through the driver sees it."""
     with open(cage.path / "eeprom", "rb", buffering=0) as file:
         return os.pread(file.fileno(), 1, 128 + 0x14 * 128)[0]
 
 
 def module_selector(cage):
-    """What page 14h shows at this moment."""
+    """The selector of page 14h at this moment."""
     return sim("get", cage.port, "byte.14.128").split()[-1:]
 
 
