@@ -10,20 +10,21 @@
 #include <linux/module.h>
 #include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/bus.h"
+#include "sim/model.h"
 
-static int cmis_sim_bus_transfer(struct cmis_sim_port *port,
+static int cmis_sim_bus_transfer(struct cmis_sim_bus *bus,
 				 struct i2c_msg *msgs, int count)
 {
 	struct cmis_sim_outcome outcome;
 	int err;
 
-	err = cmis_sim_module_transfer(&port->module, msgs, count, &outcome);
+	err = cmis_sim_module_transfer(bus->module, msgs, count, &outcome);
 	if (outcome.stall_ms)
 		msleep(outcome.stall_ms);
-	if (port->set.real_time)
+	if (bus->set.real_time)
 		fsleep(div_u64(outcome.bits * USEC_PER_SEC,
-			       port->set.clock_hz));
+			       bus->set.clock_hz));
 	return err ?: outcome.done;
 }
 
@@ -77,7 +78,7 @@ static void cmis_sim_smbus_unpack(int size, const u8 *bytes,
 		data->byte = bytes[0];
 }
 
-static int cmis_sim_smbus_read(struct cmis_sim_port *port, u16 addr,
+static int cmis_sim_smbus_read(struct cmis_sim_bus *bus, u16 addr,
 			       u8 command, int size,
 			       union i2c_smbus_data *data)
 {
@@ -92,10 +93,10 @@ static int cmis_sim_smbus_read(struct cmis_sim_port *port, u16 addr,
 	bool bare = size == I2C_SMBUS_BYTE || size == I2C_SMBUS_QUICK;
 	int err;
 
-	err = cmis_sim_bus_transfer(port, msgs + bare, 2 - bare);
+	err = cmis_sim_bus_transfer(bus, msgs + bare, 2 - bare);
 	if (err < 0)
 		return err;
-	/* Of fewer bytes than that, only a block can tell. */
+	/* Only a block can report fewer bytes. */
 	if (msgs[1].len < length && size != I2C_SMBUS_I2C_BLOCK_DATA)
 		return -EIO;
 	if (size == I2C_SMBUS_I2C_BLOCK_DATA)
@@ -104,7 +105,7 @@ static int cmis_sim_smbus_read(struct cmis_sim_port *port, u16 addr,
 	return 0;
 }
 
-static int cmis_sim_smbus_write(struct cmis_sim_port *port, u16 addr,
+static int cmis_sim_smbus_write(struct cmis_sim_bus *bus, u16 addr,
 				u8 command, int size,
 				union i2c_smbus_data *data)
 {
@@ -118,7 +119,7 @@ static int cmis_sim_smbus_write(struct cmis_sim_port *port, u16 addr,
 	if (size == I2C_SMBUS_QUICK)
 		msg.len = 0;
 	cmis_sim_smbus_pack(size, bytes + 1, length, data);
-	return min(cmis_sim_bus_transfer(port, &msg, 1), 0);
+	return min(cmis_sim_bus_transfer(bus, &msg, 1), 0);
 }
 
 static const u32 cmis_sim_functionality[CMIS_SIM_ADAPTER_MODES] = {
@@ -132,13 +133,13 @@ static const u32 cmis_sim_functionality[CMIS_SIM_ADAPTER_MODES] = {
 
 static u32 cmis_sim_bus_functionality(struct i2c_adapter *adapter)
 {
-	struct cmis_sim_port *port = i2c_get_adapdata(adapter);
+	struct cmis_sim_bus *bus = i2c_get_adapdata(adapter);
 
-	return cmis_sim_functionality[port->set.adapter];
+	return cmis_sim_functionality[bus->set.adapter];
 }
 
 /**
- * struct cmis_sim_smbus_size - what a kind of access needs
+ * struct cmis_sim_smbus_size - a kind of access
  * @size: the kind
  * @needs: functionality
  */
@@ -171,7 +172,7 @@ static int cmis_sim_smbus_xfer(struct i2c_adapter *adapter, u16 addr,
 			       u8 command, int size,
 			       union i2c_smbus_data *data)
 {
-	struct cmis_sim_port *port = i2c_get_adapdata(adapter);
+	struct cmis_sim_bus *bus = i2c_get_adapdata(adapter);
 
 	if (!cmis_sim_smbus_is_able(adapter, size))
 		return -EOPNOTSUPP;
@@ -179,8 +180,8 @@ static int cmis_sim_smbus_xfer(struct i2c_adapter *adapter, u16 addr,
 	    (!data->block[0] || data->block[0] > I2C_SMBUS_BLOCK_MAX))
 		return -EINVAL;
 	if (direction == I2C_SMBUS_READ)
-		return cmis_sim_smbus_read(port, addr, command, size, data);
-	return cmis_sim_smbus_write(port, addr, command, size, data);
+		return cmis_sim_smbus_read(bus, addr, command, size, data);
+	return cmis_sim_smbus_write(bus, addr, command, size, data);
 }
 
 static const struct i2c_algorithm cmis_sim_i2c_algorithm = {
@@ -193,46 +194,46 @@ static const struct i2c_algorithm cmis_sim_smbus_algorithm = {
 	.functionality = cmis_sim_bus_functionality,
 };
 
-static int cmis_sim_adapter_create(struct cmis_sim_port *port,
+static int cmis_sim_adapter_create(struct cmis_sim_bus *bus,
 				   struct device *parent)
 {
-	struct i2c_adapter *adapter = &port->adapter;
+	struct i2c_adapter *adapter = &bus->adapter;
 
 	memset(adapter, 0, sizeof(*adapter));
 	adapter->owner = THIS_MODULE;
 	adapter->dev.parent = parent;
-	adapter->algo = port->set.adapter == CMIS_SIM_ADAPTER_I2C ?
+	adapter->algo = bus->set.adapter == CMIS_SIM_ADAPTER_I2C ?
 		&cmis_sim_i2c_algorithm : &cmis_sim_smbus_algorithm;
-	port->quirks.max_read_len = port->set.adapter_read_max;
-	if (port->set.adapter_read_max)
-		adapter->quirks = &port->quirks;
+	bus->quirks.max_read_len = bus->set.adapter_read_max;
+	if (bus->set.adapter_read_max)
+		adapter->quirks = &bus->quirks;
 	snprintf(adapter->name, sizeof(adapter->name), "cmis-sim %s",
-		 port->name);
-	i2c_set_adapdata(adapter, port);
+		 bus->name);
+	i2c_set_adapdata(adapter, bus);
 	return i2c_add_adapter(adapter);
 }
 
-static int cmis_sim_client_create(struct cmis_sim_port *port)
+static int cmis_sim_client_create(struct cmis_sim_bus *bus)
 {
 	struct i2c_board_info info = {
 		I2C_BOARD_INFO("cmis", CMIS_I2C_ADDR),
-		.swnode = &port->node,
+		.swnode = &bus->node,
 	};
 
-	port->client = NULL;
-	if (!port->set.device)
+	bus->client = NULL;
+	if (!bus->set.device)
 		return 0;
-	port->properties[0] = PROPERTY_ENTRY_STRING("label", port->name);
-	port->node.properties = port->properties;
-	if (port->set.interrupt)
-		info.irq = port->pins.irqs[CMIS_SIM_LINE_INTERRUPT];
-	port->client = i2c_new_client_device(&port->adapter, &info);
-	return PTR_ERR_OR_ZERO(port->client);
+	bus->properties[0] = PROPERTY_ENTRY_STRING("label", bus->name);
+	bus->node.properties = bus->properties;
+	if (bus->set.interrupt)
+		info.irq = bus->pins.irqs[CMIS_SIM_LINE_INTERRUPT];
+	bus->client = i2c_new_client_device(&bus->adapter, &info);
+	return PTR_ERR_OR_ZERO(bus->client);
 }
 
 /**
- * cmis_sim_bus_create() - let a port go live
- * @port: the port
+ * cmis_sim_bus_create() - make a bus
+ * @bus: the bus
  * @parent: parent of its devices
  *
  * The driver, if it is there, is bound when this returns.
@@ -240,47 +241,49 @@ static int cmis_sim_client_create(struct cmis_sim_port *port)
  * Context: may sleep.
  * Return: 0 or a negative errno.
  */
-int cmis_sim_bus_create(struct cmis_sim_port *port, struct device *parent)
+int cmis_sim_bus_create(struct cmis_sim_bus *bus, struct device *parent)
 {
 	int err;
 
-	err = cmis_sim_pins_create(port, parent);
+	err = cmis_sim_pins_create(&bus->pins, parent,
+				   bus->set.pins ? bus->name : NULL);
 	if (err)
 		return err;
-	err = cmis_sim_adapter_create(port, parent);
+	err = cmis_sim_adapter_create(bus, parent);
 	if (err)
 		goto destroy_pins;
-	err = cmis_sim_pins_announce(port);
+	err = cmis_sim_pins_announce(&bus->pins,
+				     i2c_adapter_id(&bus->adapter));
 	if (err)
 		goto delete_adapter;
-	err = cmis_sim_client_create(port);
+	err = cmis_sim_client_create(bus);
 	if (err)
 		goto withdraw_pins;
 	return 0;
 
 withdraw_pins:
-	cmis_sim_pins_withdraw(port);
+	cmis_sim_pins_withdraw(&bus->pins);
 delete_adapter:
-	i2c_del_adapter(&port->adapter);
+	i2c_del_adapter(&bus->adapter);
 destroy_pins:
-	cmis_sim_pins_destroy(port);
+	cmis_sim_pins_destroy(&bus->pins);
 	return err;
 }
 
 /**
- * cmis_sim_bus_destroy() - take a live port's bus away
- * @port: the port
+ * cmis_sim_bus_destroy() - take a bus away
+ * @bus: the bus
  *
- * Waits for transfers in flight. The module stays as it is.
+ * Waits for transfers in flight. The module keeps its state.
  *
  * Context: may sleep.
  */
-void cmis_sim_bus_destroy(struct cmis_sim_port *port)
+void cmis_sim_bus_destroy(struct cmis_sim_bus *bus)
 {
 	/* The driver lets go of pins and interrupt. */
-	i2c_unregister_device(port->client);
-	cmis_sim_pins_withdraw(port);
+	i2c_unregister_device(bus->client);
+	cmis_sim_pins_withdraw(&bus->pins);
 	/* From here on nothing accesses the module from outside. */
-	i2c_del_adapter(&port->adapter);
-	cmis_sim_pins_destroy(port);
+	i2c_del_adapter(&bus->adapter);
+	cmis_sim_pins_destroy(&bus->pins);
 }

@@ -2,9 +2,9 @@
 /*
  * Simulator: commands by message (CDB).
  *
- * A command is captured, checked and executed, in a quarter, a quarter and
- * half of the time that it takes. That is half of the time that the module
- * advertises as the maximum. What a command does, it does at its end.
+ * A command takes half of its advertised maximum: a quarter of that to be
+ * captured, a quarter to be checked, and half to be executed. It has its effect
+ * at the end.
  */
 #include <linux/array_size.h>
 #include <linux/bitfield.h>
@@ -15,7 +15,8 @@
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/module.h"
 
 #define CMIS_SIM_CDB_BUSY_MS		80
 #define CMIS_SIM_CDB_EXT_BUSY_MS	160
@@ -27,7 +28,7 @@
 #define CMIS_SIM_CDB_STATUS_AT		1
 #define   CMIS_SIM_CDB_STATUS_PASSWORD	0x01
 
-/* Replies to 0040h, 0042h and 0043h: what there is of a group of commands */
+/* Replies to 0040h, 0042h and 0043h: bitmap of a group of commands */
 #define CMIS_SIM_CDB_BITMAP_AT		2
 #define CMIS_SIM_CDB_BITMAP_SIZE	32
 #define CMIS_SIM_CDB_BITMAP_END \
@@ -37,12 +38,12 @@
 #define CMIS_SIM_CDB_PASSWORD_VENDOR	BIT(7)
 
 /**
- * struct cmis_sim_cdb_command - a command that the module knows
+ * struct cmis_sim_cdb_command - a known command
  * @id: its number
- * @body: bytes that it needs at least
- * @time: that it takes
+ * @body: shortest body
+ * @time: enum cmis_sim_cdb_time
  * @locked: it may need the password
- * @run: what it does
+ * @run: carries it out
  */
 struct cmis_sim_cdb_command {
 	u16 id;
@@ -52,9 +53,6 @@ struct cmis_sim_cdb_command {
 	u8 (*run)(struct cmis_sim_module *module,
 		  struct cmis_sim_cdb_request *request);
 };
-
-/* Pages of extended payload, by the code that advertises them. */
-static const u8 cmis_sim_cdb_epl_codes[] = { 0, 1, 2, 3, 4, 8, 12, 16 };
 
 static u8 cmis_sim_cdb_query(struct cmis_sim_module *module,
 			     struct cmis_sim_cdb_request *request);
@@ -99,56 +97,11 @@ static const struct cmis_sim_cdb_command cmis_sim_cdb_commands[] = {
 	{ 0x010a, 0, CMIS_SIM_CDB_TIME_BUSY, true, cmis_sim_fw_commit },
 };
 
-static u8 cmis_sim_cdb_store_get(struct cmis_sim_store *store, u32 reg)
-{
-	const u8 *byte = cmis_sim_store_byte(store, 0, reg);
-
-	return byte ? *byte : 0;
-}
-
-static unsigned int cmis_sim_cdb_store_instances(struct cmis_sim_store *store)
-{
-	u8 advert = cmis_sim_cdb_store_get(store, CMIS_CDB_ADVERT);
-	unsigned int instances = FIELD_GET(CMIS_CDB_INSTANCES, advert);
-
-	if (cmis_sim_cdb_store_get(store, CMIS_MGMT) & CMIS_MGMT_FLAT ||
-	    instances > CMIS_CDB_MAX_INSTANCES)
-		return 0;
-	return instances;
-}
-
-/**
- * cmis_sim_cdb_instances() - how many commands a module takes at once
- * @module: the module
- *
- * Return: 0 if it takes none at all, 1 or 2.
- */
-unsigned int cmis_sim_cdb_instances(struct cmis_sim_module *module)
-{
-	return cmis_sim_cdb_store_instances(&module->memory);
-}
-
-/**
- * cmis_sim_cdb_epl_pages() - pages that hold an extended payload
- * @store: memory of a module
- *
- * Return: as many as are advertised.
- */
-unsigned int cmis_sim_cdb_epl_pages(struct cmis_sim_store *store)
-{
-	u8 advert = cmis_sim_cdb_store_get(store, CMIS_CDB_ADVERT);
-	unsigned int code = FIELD_GET(CMIS_CDB_EPL_PAGES, advert);
-
-	if (code >= ARRAY_SIZE(cmis_sim_cdb_epl_codes))
-		return 0;
-	return cmis_sim_cdb_epl_codes[code];
-}
-
-/* Bytes of extended payload: pages that are there, whatever is advertised. */
+/* Bytes of extended payload, by the pages that exist */
 static unsigned int cmis_sim_cdb_epl_bytes(struct cmis_sim_module *module,
 					   unsigned int instance)
 {
-	unsigned int i, pages = cmis_sim_cdb_epl_pages(&module->memory), key;
+	unsigned int i, pages = cmis_sim_store_epl_pages(&module->memory), key;
 
 	for (i = 0; i < pages; i++) {
 		key = CMIS_SIM_KEY(instance, CMIS_PAGE_CDB_EPL_FIRST + i);
@@ -171,7 +124,7 @@ static int cmis_sim_cdb_page_add(struct cmis_sim_store *store,
 }
 
 /**
- * cmis_sim_cdb_pages_add() - add the pages of the CDB that is advertised
+ * cmis_sim_cdb_pages_add() - add the pages of the advertised CDB
  * @store: memory of a module
  *
  * Context: may sleep.
@@ -179,23 +132,26 @@ static int cmis_sim_cdb_page_add(struct cmis_sim_store *store,
  */
 int cmis_sim_cdb_pages_add(struct cmis_sim_store *store)
 {
-	unsigned int instance, i, pages = cmis_sim_cdb_epl_pages(store);
-	int err = 0;
+	unsigned int instance, i, pages = cmis_sim_store_epl_pages(store);
+	int err;
 
-	for (instance = 0; instance < cmis_sim_cdb_store_instances(store);
+	for (instance = 0; instance < cmis_sim_store_cdb_instances(store);
 	     instance++) {
 		err = cmis_sim_cdb_page_add(store, instance, CMIS_PAGE_CDB);
-		for (i = 0; i < pages && !err; i++)
+		if (err)
+			return err;
+		for (i = 0; i < pages; i++) {
 			err = cmis_sim_cdb_page_add(store, instance,
 						    CMIS_PAGE_CDB_EPL_FIRST +
 						    i);
-		if (err)
-			break;
+			if (err)
+				return err;
+		}
 	}
-	return err;
+	return 0;
 }
 
-/* The longest that a command may take that is not about firmware. */
+/* Longest time of a command that does not change firmware */
 static u32 cmis_sim_cdb_busy_ms(struct cmis_sim_module *module)
 {
 	u8 busy = cmis_sim_get(module, 0, CMIS_CDB_BUSY);
@@ -251,7 +207,7 @@ static u8 cmis_sim_cdb_password_change(struct cmis_sim_module *module,
 	       CMIS_SIM_CDB_RANGE : CMIS_SIM_CDB_PASSWORD;
 }
 
-/* If there was something to abort, it is gone already. */
+/* The capture of this command has aborted the other one. */
 static u8 cmis_sim_cdb_abort(struct cmis_sim_module *module,
 			     struct cmis_sim_cdb_request *request)
 {
@@ -321,7 +277,7 @@ static u8 cmis_sim_cdb_check_code(const u8 *message, unsigned int length)
 	return ~sum;
 }
 
-/* What is wrong with a command before anybody looks at what it is about. */
+/* Checks that all commands have in common; 0 if they pass */
 static u8 cmis_sim_cdb_check(struct cmis_sim_module *module,
 			     const struct cmis_sim_cdb_instance *cdb,
 			     const struct cmis_sim_cdb_request *request)
@@ -444,7 +400,7 @@ static void cmis_sim_cdb_step(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_cdb_advance() - go on with commands
+ * cmis_sim_cdb_advance() - carry commands on
  * @module: the module
  */
 void cmis_sim_cdb_advance(struct cmis_sim_module *module)
@@ -455,13 +411,13 @@ void cmis_sim_cdb_advance(struct cmis_sim_module *module)
 	lockdep_assert_held(&module->lock);
 	for (i = 0; i < CMIS_CDB_MAX_INSTANCES; i++) {
 		cdb = &module->cdb.instances[i];
-		while (cdb->phase && ktime_compare(cdb->end, module->now) <= 0)
+		while (cdb->phase && cmis_sim_is_over(module, cdb->end))
 			cmis_sim_cdb_step(module, i);
 	}
 }
 
 /**
- * cmis_sim_cdb_next_end() - when there is something to do
+ * cmis_sim_cdb_next_end() - when the next phase ends
  * @module: the module
  *
  * Return: that time, KTIME_MAX if there is none.
@@ -484,8 +440,7 @@ ktime_t cmis_sim_cdb_next_end(struct cmis_sim_module *module)
 
 /**
  * cmis_sim_cdb_start() - power up, or come out of reset
- * @module: the module; no command is under way, and but for what a snapshot
- *	shows none has been
+ * @module: the module; no command is under way
  */
 void cmis_sim_cdb_start(struct cmis_sim_module *module)
 {
@@ -493,8 +448,8 @@ void cmis_sim_cdb_start(struct cmis_sim_module *module)
 
 	lockdep_assert_held(&module->lock);
 	memset(&module->cdb, 0, sizeof(module->cdb));
-	for (i = 0; module->running && i < cmis_sim_cdb_instances(module);
-	     i++)
+	for (i = 0; module->running &&
+	     i < cmis_sim_store_cdb_instances(&module->memory); i++)
 		cmis_sim_cdb_status_put(module, i, 0);
 }
 
@@ -515,7 +470,7 @@ bool cmis_sim_cdb_blocks(struct cmis_sim_module *module)
 	return false;
 }
 
-/* Half of what is advertised, in us; a query says itself how long. */
+/* Half of the advertised time, in us; a query asks for a time of its own. */
 static u32 cmis_sim_cdb_took_us(struct cmis_sim_module *module,
 				const struct cmis_sim_cdb_instance *cdb)
 {
@@ -536,8 +491,8 @@ static u32 cmis_sim_cdb_took_us(struct cmis_sim_module *module,
 }
 
 /*
- * A command that is under way is dropped for the next one. Only if that one
- * says so, that was what the host wanted.
+ * A new command ends the one under way. An abort succeeds then, any other
+ * command fails.
  */
 static void cmis_sim_cdb_capture(struct cmis_sim_module *module,
 				 unsigned int instance)
@@ -545,14 +500,14 @@ static void cmis_sim_cdb_capture(struct cmis_sim_module *module,
 	struct cmis_sim_cdb_instance *cdb = &module->cdb.instances[instance];
 	const u8 *message = cmis_sim_store_byte(&module->memory, instance,
 						CMIS_CDB_COMMAND);
-	bool busy = cdb->phase;
+	bool busy = cdb->phase, aborts;
 
 	memcpy(cdb->message, message, sizeof(cdb->message));
+	aborts = cmis_sim_cdb_message_id(cdb) == CMIS_SIM_CDB_ABORT;
 	cdb->verdict = 0;
 	if (busy)
-		cdb->verdict = cmis_sim_cdb_message_id(cdb) ==
-			       CMIS_SIM_CDB_ABORT ? CMIS_SIM_CDB_ABORTED :
-						    CMIS_SIM_CDB_NOT_ABORTED;
+		cdb->verdict = aborts ? CMIS_SIM_CDB_ABORTED :
+					CMIS_SIM_CDB_NOT_ABORTED;
 	cdb->took_us = cmis_sim_cdb_took_us(module, cdb);
 	cdb->end = module->now;
 	cmis_sim_cdb_enter(module, instance, CMIS_SIM_CDB_CAPTURED);
@@ -562,7 +517,7 @@ static void cmis_sim_cdb_capture(struct cmis_sim_module *module,
 	module->dirty = true;
 }
 
-/* Whether a write gives a command: by 01h:165.7. */
+/* Whether a write starts a command, by 01h:165.7 */
 static bool cmis_sim_cdb_triggers(struct cmis_sim_module *module, u8 address,
 				  unsigned int count)
 {
@@ -578,15 +533,15 @@ static bool cmis_sim_cdb_triggers(struct cmis_sim_module *module, u8 address,
 /**
  * cmis_sim_cdb_written() - the host has written to page 9Fh
  * @module: the module
- * @bank: the bank that it has written to
+ * @bank: the bank
  * @address: the first byte
- * @count: how many
+ * @count: number of bytes
  */
 void cmis_sim_cdb_written(struct cmis_sim_module *module, unsigned int bank,
 			  u8 address, unsigned int count)
 {
 	lockdep_assert_held(&module->lock);
-	if (bank < cmis_sim_cdb_instances(module) &&
+	if (bank < cmis_sim_store_cdb_instances(&module->memory) &&
 	    cmis_sim_cdb_triggers(module, address, count))
 		cmis_sim_cdb_capture(module, bank);
 }

@@ -2,10 +2,11 @@
 /*
  * Simulator: staged and active control sets.
  *
- * What is staged is checked and made active some time after it was triggered;
- * meanwhile it is in progress, and other triggers of that bank are ignored.
+ * A trigger starts the configuration of a bank. It is in progress for a time,
+ * and further triggers of the bank are ignored. Then the staged set is checked
+ * and becomes active.
  *
- * Signal integrity settings are laid out alike in all control sets, right
+ * Signal integrity settings have the same layout in all control sets, right
  * after the configuration of the lanes.
  */
 #include <linux/array_size.h>
@@ -13,9 +14,10 @@
 #include <linux/bits.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
-#include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/config.h"
+#include "sim/module.h"
+#include "sim/path.h"
 
 #define CMIS_SIM_EQ_PRE		BIT(0)	/* of 01h:162.4-3 */
 #define CMIS_SIM_EQ_POST	BIT(1)
@@ -34,7 +36,7 @@ enum cmis_sim_si {
 };
 
 /**
- * struct cmis_sim_si_row - where a setting is
+ * struct cmis_sim_si_row - place of a setting
  * @at: first byte, counted from the first setting of the set
  * @width: bits for each lane, lane 1 in the lowest
  */
@@ -72,7 +74,7 @@ static u8 cmis_sim_si_get(struct cmis_sim_store *store, unsigned int bank,
 	return byte ? *byte >> shift : 0;
 }
 
-/* The highest that is advertised; 15 where nothing is said. */
+/* The highest advertised value; 15 if none is advertised */
 static u8 cmis_sim_si_max(struct cmis_sim_module *module,
 			  enum cmis_sim_si kind)
 {
@@ -101,7 +103,7 @@ static bool cmis_sim_si_amplitude_is_good(struct cmis_sim_module *module,
 		 CMIS_RX_AMPLITUDE) || codes & BIT(code);
 }
 
-/* Whether no setting of a lane is out of range, or none is asked for. */
+/* Whether all explicit settings of a lane are in range */
 static bool cmis_sim_config_is_possible(struct cmis_sim_module *module,
 					const struct cmis_sim_apply *apply,
 					unsigned int lane)
@@ -128,10 +130,7 @@ static bool cmis_sim_config_is_possible(struct cmis_sim_module *module,
 	return true;
 }
 
-/*
- * Settings that are not asked for are those of the application: the ones that
- * were active when the module was new.
- */
+/* Without explicit control, a lane gets the settings of the new module. */
 static void cmis_sim_config_copy(struct cmis_sim_module *module,
 				 const struct cmis_sim_apply *apply,
 				 unsigned int lane)
@@ -155,7 +154,7 @@ static void cmis_sim_config_copy(struct cmis_sim_module *module,
 	}
 }
 
-/* Whether the host must take lanes down itself before they change. */
+/* Whether the host itself must take lanes down before they change */
 static bool cmis_sim_config_is_stepped(struct cmis_sim_module *module,
 				       bool init)
 {
@@ -193,7 +192,7 @@ static u8 cmis_sim_config_path_lanes(struct cmis_sim_module *module,
 	struct cmis_sim_path path;
 
 	lane += bank * CMIS_LANES_PER_BANK;
-	return cmis_sim_path_find_host(module, lane, &path) ? path.host : 0;
+	return cmis_sim_path_find(module, lane, true, &path) ? path.host : 0;
 }
 
 /* Whether all lanes that an instance takes are staged alike. */
@@ -218,7 +217,7 @@ static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
 				   const struct cmis_sim_apply *apply,
 				   unsigned int lane)
 {
-	if (module->dp_state[apply->bank * CMIS_LANES_PER_BANK + lane] <=
+	if (module->bank[apply->bank].dp_state[lane] <=
 	    CMIS_SIM_DP_DEACTIVATED)
 		return CMIS_SIM_CONFIG_SUCCESS;
 	if (cmis_sim_config_differs(module, apply, lane))
@@ -227,7 +226,7 @@ static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
 	       CMIS_SIM_CONFIG_REJECTED : CMIS_SIM_CONFIG_SUCCESS;
 }
 
-/* The application that is staged for a lane, and the path that it makes. */
+/* Check the staged application of a lane, and its path. */
 static u8 cmis_sim_config_check_app(struct cmis_sim_module *module,
 				    const struct cmis_sim_apply *apply,
 				    unsigned int lane)
@@ -260,7 +259,7 @@ static u8 cmis_sim_config_check(struct cmis_sim_module *module,
 		status = cmis_sim_config_check_app(module, apply, lane);
 	if (status != CMIS_SIM_CONFIG_SUCCESS)
 		return status;
-	/* A path that is left is left by all of its lanes. */
+	/* All lanes of a path leave it together. */
 	if (cmis_sim_config_differs(module, apply, lane) &&
 	    cmis_sim_config_path_lanes(module, apply->bank, lane) &
 	    ~apply->lanes)
@@ -288,7 +287,7 @@ static u8 cmis_sim_config_mates(struct cmis_sim_module *module,
 	return lanes & apply->lanes;
 }
 
-/* A lane that is refused takes its mates with it: whether it has any. */
+/* Refuse the mates of refused lanes; true if there were any. */
 static bool cmis_sim_config_spread(struct cmis_sim_module *module,
 				   const struct cmis_sim_apply *apply,
 				   u8 *status)
@@ -322,26 +321,26 @@ static void cmis_sim_config_status_put(struct cmis_sim_module *module,
 	cmis_sim_put(module, bank, reg, byte | status << shift);
 }
 
-/* A lane that is not used waits for nothing. */
+/* Make the configuration of a lane active; an unused lane needs no init. */
 static void cmis_sim_config_lane_put(struct cmis_sim_module *module,
 				     const struct cmis_sim_apply *apply,
 				     unsigned int lane)
 {
-	unsigned int i = apply->bank * CMIS_LANES_PER_BANK + lane;
+	struct cmis_sim_bank *bank = &module->bank[apply->bank];
 	u8 pending = cmis_sim_get(module, apply->bank, CMIS_DP_INIT_PENDING);
 	bool used;
 
 	cmis_sim_config_copy(module, apply, lane);
 	used = FIELD_GET(CMIS_DP_CONFIG_APPSEL,
 			 cmis_sim_config_staged(module, apply, lane));
-	if (!module->dp_state[i])
-		module->dp_state[i] = CMIS_SIM_DP_DEACTIVATED;
+	if (!bank->dp_state[lane])
+		bank->dp_state[lane] = CMIS_SIM_DP_DEACTIVATED;
 	if (used && !apply->init)
 		return;
 	cmis_sim_put(module, apply->bank, CMIS_DP_INIT_PENDING, used ?
 		     pending | BIT(lane) : pending & ~BIT(lane));
-	if (used && module->dp_state[i] != CMIS_SIM_DP_DEACTIVATED)
-		module->dp_again[apply->bank] |= BIT(lane);
+	if (used && bank->dp_state[lane] != CMIS_SIM_DP_DEACTIVATED)
+		bank->dp_again |= BIT(lane);
 }
 
 /* A path that is up keeps its application and its lanes. */
@@ -371,33 +370,36 @@ static void cmis_sim_config_done(struct cmis_sim_module *module,
  */
 void cmis_sim_config_start(struct cmis_sim_module *module)
 {
+	unsigned int bank;
+
 	lockdep_assert_held(&module->lock);
-	memset(module->config.applies, 0, sizeof(module->config.applies));
+	for (bank = 0; bank < module->banks; bank++)
+		module->bank[bank].config.apply.lanes = 0;
 }
 
 /**
- * cmis_sim_config_advance() - finish what is due
+ * cmis_sim_config_advance() - finish configurations that are due
  * @module: the module
  */
 void cmis_sim_config_advance(struct cmis_sim_module *module)
 {
-	struct cmis_sim_config *config = &module->config;
+	struct cmis_sim_config *config;
 	struct cmis_sim_apply apply;
 	unsigned int bank;
 
 	lockdep_assert_held(&module->lock);
 	for (bank = 0; bank < module->banks; bank++) {
-		apply = config->applies[bank];
-		if (!apply.lanes ||
-		    ktime_compare(config->ends[bank], module->now) > 0)
+		config = &module->bank[bank].config;
+		apply = config->apply;
+		if (!apply.lanes || !cmis_sim_is_over(module, config->end))
 			continue;
-		config->applies[bank].lanes = 0;
+		config->apply.lanes = 0;
 		cmis_sim_config_done(module, &apply);
 	}
 }
 
 /**
- * cmis_sim_config_next_end() - when there is something to do
+ * cmis_sim_config_next_end() - when the next configuration is done
  * @module: the module
  *
  * Return: that time, KTIME_MAX if there is none.
@@ -408,18 +410,16 @@ ktime_t cmis_sim_config_next_end(struct cmis_sim_module *module)
 	unsigned int bank;
 
 	for (bank = 0; bank < module->banks; bank++)
-		if (module->config.applies[bank].lanes)
-			end = min(end, module->config.ends[bank]);
+		if (module->bank[bank].config.apply.lanes)
+			end = min(end, module->bank[bank].config.end);
 	return end;
 }
 
 static void cmis_sim_config_due_set(struct cmis_sim_module *module,
 				    unsigned int bank)
 {
-	struct cmis_sim_config *config = &module->config;
-
-	config->ends[bank] = config->delay_ms == CMIS_SIM_NEVER_MS ?
-		KTIME_MAX : ktime_add_ms(module->now, config->delay_ms);
+	module->bank[bank].config.end = cmis_sim_after_ms(module,
+							  module->config_ms);
 	module->dirty = true;
 	cmis_sim_config_advance(module);
 }
@@ -427,12 +427,12 @@ static void cmis_sim_config_due_set(struct cmis_sim_module *module,
 /**
  * cmis_sim_config_apply() - the host triggers a staged configuration
  * @module: the module
- * @apply: which; ignored if another one of its bank is in progress
+ * @apply: the configuration; ignored while its bank has one in progress
  */
 void cmis_sim_config_apply(struct cmis_sim_module *module,
 			   const struct cmis_sim_apply *apply)
 {
-	struct cmis_sim_apply *slot = &module->config.applies[apply->bank];
+	struct cmis_sim_apply *slot = &module->bank[apply->bank].config.apply;
 	unsigned int lane;
 
 	lockdep_assert_held(&module->lock);
@@ -447,17 +447,17 @@ void cmis_sim_config_apply(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_config_delay_set() - say how long a configuration is in progress
+ * cmis_sim_config_delay_set() - set the time that a configuration takes
  * @module: the module
- * @ms: that long, or CMIS_SIM_NEVER_MS; from now on for one that is
+ * @ms: the time, or CMIS_SIM_NEVER_MS; those in progress start over
  */
 void cmis_sim_config_delay_set(struct cmis_sim_module *module, u32 ms)
 {
 	unsigned int bank;
 
 	lockdep_assert_held(&module->lock);
-	module->config.delay_ms = ms;
-	for (bank = 0; bank < CMIS_MAX_BANKS; bank++)
-		if (module->config.applies[bank].lanes)
+	module->config_ms = ms;
+	for (bank = 0; bank < module->banks; bank++)
+		if (module->bank[bank].config.apply.lanes)
 			cmis_sim_config_due_set(module, bank);
 }

@@ -5,21 +5,24 @@
  * The selector can be read back at once; the data behind it comes later. A
  * snapshot has the data of the selector that it was taken with.
  */
+#include <linux/array_size.h>
 #include <linux/lockdep.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/module.h"
+#include "sim/path.h"
 
 /**
- * struct cmis_sim_diag_row - where something is that is reported per lane
- * @selector: that shows it; for counters that of lanes 1 to 4, the next one
- *	is of lanes 5 to 8
+ * struct cmis_sim_diag_row - place of a value that each lane has
+ * @selector: its selector; for counters that of lanes 1 to 4, lanes 5 to 8
+ *	have the next one
  * @first: index in the data
  * @size: in bytes
  * @big_endian: order of the bytes
  * @is_host: it is of a host lane, not one of the media
  * @advert: bit of 13h:130
- * @type: the same as a VDM observable, 0 if there is none
+ * @type: VDM type of the same value, 0 if there is none
  * @initial: value of lane 1 in built-in modules; each lane has a little more
  */
 struct cmis_sim_diag_row {
@@ -40,7 +43,7 @@ struct cmis_sim_diag_row {
 
 /*
  * 1.2e-8, 2.4e-6, 22 dB, 20 dB, 7000 and 90000 errors in 10^15 bits. An odd
- * number of bits tells of a pattern that was lost.
+ * number of bits means that the pattern was lost.
  */
 static const struct cmis_sim_diag_row cmis_sim_diag_rows[] = {
 	[CMIS_SIM_DIAG_HOST_BER] = { CMIS_DIAG_SELECT_BER, 0, 2, true, true,
@@ -74,7 +77,7 @@ static bool cmis_sim_diag_has_pages(struct cmis_sim_module *module)
 	       cmis_sim_store_get(&module->memory, CMIS_PAGE_DIAG_STATUS);
 }
 
-/* The data that is shown now, if it is any that the model knows about. */
+/* Data of the selector in force, NULL if the selector has none */
 static u8 *cmis_sim_diag_data(struct cmis_sim_module *module,
 			      unsigned int bank)
 {
@@ -83,7 +86,7 @@ static u8 *cmis_sim_diag_data(struct cmis_sim_module *module,
 	if (selector == CMIS_DIAG_SELECT_NONE ||
 	    selector >= CMIS_SIM_DIAG_SELECTORS)
 		return NULL;
-	return module->diag.data[bank][selector];
+	return module->bank[bank].diag.data[selector];
 }
 
 static void cmis_sim_diag_show(struct cmis_sim_module *module,
@@ -92,7 +95,7 @@ static void cmis_sim_diag_show(struct cmis_sim_module *module,
 	u8 *at = cmis_sim_store_byte(&module->memory, bank, CMIS_DIAG_DATA);
 	const u8 *data = cmis_sim_diag_data(module, bank);
 
-	module->diag.pending[bank] = false;
+	module->bank[bank].diag.pending = false;
 	if (!at)
 		return;
 	if (data)
@@ -106,8 +109,8 @@ static void cmis_sim_diag_put(struct cmis_sim_module *module,
 			      u64 raw)
 {
 	const struct cmis_sim_diag_row *row = &cmis_sim_diag_rows[kind];
-	unsigned int bank = lane / CMIS_LANES_PER_BANK, i;
-	unsigned int at = row->first, selector = row->selector;
+	struct cmis_sim_bank *bank = &module->bank[lane / CMIS_LANES_PER_BANK];
+	unsigned int at = row->first, selector = row->selector, i;
 
 	lane %= CMIS_LANES_PER_BANK;
 	if (row->advert == CMIS_DIAG_REPORTS_COUNTERS) {
@@ -118,7 +121,7 @@ static void cmis_sim_diag_put(struct cmis_sim_module *module,
 		at += lane * row->size;
 	}
 	for (i = 0; i < row->size; i++)
-		module->diag.data[bank][selector][at + i] = raw >> 8 *
+		bank->diag.data[selector][at + i] = raw >> 8 *
 			(row->big_endian ? row->size - 1 - i : i);
 }
 
@@ -136,9 +139,9 @@ static bool cmis_sim_diag_has_lane(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_diag_supported() - whether a module reports something of a lane
+ * cmis_sim_diag_supported() - whether a module reports a value of a lane
  * @module: the module
- * @kind: what
+ * @kind: which value
  * @lane: from 0
  *
  * Return: true if it does.
@@ -153,9 +156,9 @@ bool cmis_sim_diag_supported(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_diag_set() - set what is reported of a lane
+ * cmis_sim_diag_set() - set a value that is reported of a lane
  * @module: the module
- * @kind: what, of that which the module supports
+ * @kind: which value; the module supports it
  * @lane: from 0
  * @raw: in its encoding
  */
@@ -164,14 +167,15 @@ void cmis_sim_diag_set(struct cmis_sim_module *module,
 		       u64 raw)
 {
 	unsigned int bank = lane / CMIS_LANES_PER_BANK;
+	struct cmis_sim_diag *diag = &module->bank[bank].diag;
 
 	lockdep_assert_held(&module->lock);
 	cmis_sim_diag_put(module, kind, lane, raw);
-	if (!module->diag.pending[bank] && cmis_sim_diag_data(module, bank))
+	if (!diag->pending && cmis_sim_diag_data(module, bank))
 		cmis_sim_diag_show(module, bank);
 }
 
-/* What a snapshot shows belongs to the selector that it shows. */
+/* The data of a snapshot belongs to its selector. */
 static void cmis_sim_diag_snapshot_load(struct cmis_sim_module *module,
 					unsigned int bank)
 {
@@ -183,7 +187,7 @@ static void cmis_sim_diag_snapshot_load(struct cmis_sim_module *module,
 		memcpy(data, at, CMIS_REG_SIZE(CMIS_DIAG_DATA));
 }
 
-/* VDM reports the same where it has it. */
+/* Report the value of VDM if there is one. */
 static void cmis_sim_diag_lane_load(struct cmis_sim_module *module,
 				    unsigned int lane)
 {
@@ -214,12 +218,11 @@ void cmis_sim_diag_load(struct cmis_sim_module *module)
 	unsigned int bank, lane;
 
 	lockdep_assert_held(&module->lock);
-	memset(module->diag.data, 0, sizeof(module->diag.data));
 	for (bank = 0; module->frozen && bank < module->banks; bank++)
 		cmis_sim_diag_snapshot_load(module, bank);
 	if (module->frozen || !cmis_sim_diag_has_pages(module))
 		return;
-	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++)
+	for (lane = 0; lane < cmis_sim_lanes(module); lane++)
 		cmis_sim_diag_lane_load(module, lane);
 }
 
@@ -229,8 +232,11 @@ void cmis_sim_diag_load(struct cmis_sim_module *module)
  */
 void cmis_sim_diag_start(struct cmis_sim_module *module)
 {
+	unsigned int bank;
+
 	lockdep_assert_held(&module->lock);
-	memset(module->diag.pending, 0, sizeof(module->diag.pending));
+	for (bank = 0; bank < module->banks; bank++)
+		module->bank[bank].diag.pending = false;
 }
 
 /**
@@ -239,23 +245,42 @@ void cmis_sim_diag_start(struct cmis_sim_module *module)
  */
 void cmis_sim_diag_advance(struct cmis_sim_module *module)
 {
-	struct cmis_sim_diag *diag = &module->diag;
+	struct cmis_sim_diag *diag;
 	unsigned int bank;
 
 	lockdep_assert_held(&module->lock);
-	for (bank = 0; bank < module->banks; bank++)
-		if (diag->pending[bank] &&
-		    ktime_compare(diag->end[bank], module->now) <= 0)
+	for (bank = 0; bank < module->banks; bank++) {
+		diag = &module->bank[bank].diag;
+		if (diag->pending && cmis_sim_is_over(module, diag->end))
 			cmis_sim_diag_show(module, bank);
+	}
+}
+
+/**
+ * cmis_sim_diag_next_end() - when the next data settles
+ * @module: the module
+ *
+ * Return: that time, KTIME_MAX if none is pending.
+ */
+ktime_t cmis_sim_diag_next_end(struct cmis_sim_module *module)
+{
+	struct cmis_sim_diag *diag;
+	ktime_t end = KTIME_MAX;
+	unsigned int bank;
+
+	for (bank = 0; bank < module->banks; bank++) {
+		diag = &module->bank[bank].diag;
+		if (diag->pending && !cmis_sim_is_over(module, diag->end))
+			end = min(end, diag->end);
+	}
+	return end;
 }
 
 static void cmis_sim_diag_due_set(struct cmis_sim_module *module,
 				  unsigned int bank)
 {
-	struct cmis_sim_diag *diag = &module->diag;
-
-	diag->end[bank] = diag->settle_ms == CMIS_SIM_NEVER_MS ? KTIME_MAX :
-			  ktime_add_ms(module->now, diag->settle_ms);
+	module->bank[bank].diag.end = cmis_sim_after_ms(module,
+							module->settle_ms);
 	module->dirty = true;
 	cmis_sim_diag_advance(module);
 }
@@ -263,30 +288,29 @@ static void cmis_sim_diag_due_set(struct cmis_sim_module *module,
 /**
  * cmis_sim_diag_select() - the host has written the selector
  * @module: the module
- * @bank: where
+ * @bank: the bank
  */
 void cmis_sim_diag_select(struct cmis_sim_module *module, unsigned int bank)
 {
 	lockdep_assert_held(&module->lock);
 	if (bank >= module->banks || !cmis_sim_diag_has_pages(module))
 		return;
-	module->diag.pending[bank] = true;
+	module->bank[bank].diag.pending = true;
 	cmis_sim_diag_due_set(module, bank);
 }
 
 /**
- * cmis_sim_diag_delay_set() - say how long data takes to settle
+ * cmis_sim_diag_delay_set() - set the time until data has settled
  * @module: the module
- * @ms: that long, or CMIS_SIM_NEVER_MS; from now on for a selector that was
- *	just written
+ * @ms: the time, or CMIS_SIM_NEVER_MS; pending selectors start over
  */
 void cmis_sim_diag_delay_set(struct cmis_sim_module *module, u32 ms)
 {
 	unsigned int bank;
 
 	lockdep_assert_held(&module->lock);
-	module->diag.settle_ms = ms;
+	module->settle_ms = ms;
 	for (bank = 0; bank < module->banks; bank++)
-		if (module->diag.pending[bank])
+		if (module->bank[bank].diag.pending)
 			cmis_sim_diag_due_set(module, bank);
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Simulator: what can go wrong, as data.
+ * Simulator: faults, as data.
  *
- * A fault is a kind and a rule. Wherever a fault of some kind can strike, the
- * model asks cmis_sim_fault_strikes(), which is an opportunity for it: the rule
- * says whether it does. What then happens is the model's business, but for
- * what is done to the bytes of a read and to the interrupt line.
+ * A fault is a kind and a rule. The model asks cmis_sim_fault_strikes() at each
+ * opportunity, and the rule decides. The effects on the bytes of a read and on
+ * the interrupt line are made here, all others in the model.
  */
 #include <linux/array_size.h>
 #include <linux/errno.h>
+#include <linux/i2c.h>
 #include <linux/kstrtox.h>
 #include <linux/limits.h>
 #include <linux/lockdep.h>
@@ -19,7 +19,8 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
-#include "sim/sim.h"
+#include "sim/fault.h"
+#include "sim/module.h"
 
 #define CMIS_SIM_PPM		1000000
 #define CMIS_SIM_FAULT_MS_MAX	60000
@@ -27,11 +28,11 @@
 
 /**
  * struct cmis_sim_fault_type - a kind of fault
- * @name: how the user calls it
+ * @name: the user's name for it
  * @value: of its rule, unless the user gives one
- * @value_max: the largest that can be given; 0 if it has none
+ * @value_max: largest value, 0 if the kind has none
  * @count: of its rule, unless the user gives one
- * @paged: it strikes where a page is accessed, so that one can be given
+ * @paged: it strikes at accesses to a page, which the rule may name
  */
 struct cmis_sim_fault_type {
 	const char *name;
@@ -86,7 +87,7 @@ cmis_sim_fault_types[CMIS_SIM_FAULT_KINDS] = {
 
 /**
  * struct cmis_sim_fault_key - a number of a rule
- * @name: how the user calls it
+ * @name: the user's name for it
  * @offset: of the number in struct cmis_sim_fault_rule
  * @min: smallest
  * @max: largest
@@ -189,11 +190,11 @@ bool cmis_sim_fault_strikes(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fault_value() - what was given along with a fault
+ * cmis_sim_fault_value() - the value of a fault
  * @module: the module
  * @kind: which fault
  *
- * Return: ms, bytes, or how many.
+ * Return: ms, bytes, or a count.
  */
 u32 cmis_sim_fault_value(struct cmis_sim_module *module,
 			 enum cmis_sim_fault_kind kind)
@@ -224,7 +225,7 @@ static void cmis_sim_fault_garble(struct cmis_sim_module *module,
 		msg->buf[i] = cmis_sim_fault_draw(fault) >> 24;
 }
 
-/* What is read of a register, or NULL. */
+/* The byte of a register in a read, or NULL */
 static u8 *cmis_sim_fault_byte(struct cmis_sim_module *module, u32 reg,
 			       u8 first, struct i2c_msg *msg)
 {
@@ -236,7 +237,7 @@ static u8 *cmis_sim_fault_byte(struct cmis_sim_module *module, u32 reg,
 	return &msg->buf[offset - first];
 }
 
-/* Another byte in a page, whose checksum is right all the same. */
+/* Change a byte of a page and its checksum. */
 static void cmis_sim_fault_replace(u8 *byte, u8 value, u8 *checksum)
 {
 	if (checksum)
@@ -263,7 +264,7 @@ static void cmis_sim_fault_identity(struct cmis_sim_module *module, u8 first,
 						   first, msg));
 }
 
-/* Monitors that were advertised are not, and the other way round. */
+/* Turn the advertisement of Tx bias round. */
 static void cmis_sim_fault_adverts(struct cmis_sim_module *module, u8 first,
 				   struct i2c_msg *msg)
 {
@@ -277,7 +278,7 @@ static void cmis_sim_fault_adverts(struct cmis_sim_module *module, u8 first,
 						   first, msg));
 }
 
-/* From that byte on nobody drives the bus. */
+/* From that byte on, the module does not drive the bus. */
 static void cmis_sim_fault_cut(struct cmis_sim_module *module,
 			       struct i2c_msg *msg)
 {
@@ -289,9 +290,9 @@ static void cmis_sim_fault_cut(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fault_shorten() - whether a read ends too early
+ * cmis_sim_fault_shorten() - let a read end too early
  * @module: the module
- * @msg: the read; its length becomes less if so
+ * @msg: the read; its length becomes less if the fault strikes
  */
 void cmis_sim_fault_shorten(struct cmis_sim_module *module,
 			    struct i2c_msg *msg)
@@ -304,7 +305,7 @@ void cmis_sim_fault_shorten(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fault_data() - what happens to the bytes of a read
+ * cmis_sim_fault_data() - spoil the bytes of a read
  * @module: the module
  * @first: address of the first byte
  * @msg: the read
@@ -325,10 +326,10 @@ void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
 }
 
 /**
- * cmis_sim_fault_left_ms() - until a fault of the interrupt line is spent
+ * cmis_sim_fault_left_ms() - time until a fault of the interrupt line is spent
  * @module: the module
  *
- * Return: that time, rounded up; 0 if there is none.
+ * Return: the time, rounded up; 0 if there is none.
  */
 u32 cmis_sim_fault_left_ms(struct cmis_sim_module *module)
 {
@@ -349,7 +350,7 @@ u32 cmis_sim_fault_left_ms(struct cmis_sim_module *module)
 /**
  * cmis_sim_fault_line() - the interrupt line as the host sees it
  * @module: the module
- * @asserted: what the module says
+ * @asserted: the module asserts it
  *
  * Return: true if it is asserted.
  */
@@ -424,13 +425,16 @@ static int cmis_sim_fault_arm(struct cmis_sim_fault *fault,
 			      char *line)
 {
 	struct cmis_sim_fault_rule rule = cmis_sim_fault_rule_default;
-	int err = 0;
+	int err;
 
 	rule.value = type->value;
 	rule.count = type->count;
-	while (line && !err)
+	while (line) {
 		err = cmis_sim_fault_key_parse(&rule, &line);
-	err = err ?: cmis_sim_fault_rule_check(&rule, type);
+		if (err)
+			return err;
+	}
+	err = cmis_sim_fault_rule_check(&rule, type);
 	if (err)
 		return err;
 	*fault = (struct cmis_sim_fault) {
@@ -466,15 +470,19 @@ static int cmis_sim_fault_line_do(struct cmis_sim_fault *kinds, char *line)
 static int cmis_sim_fault_lines_do(struct cmis_sim_fault *kinds, char *text)
 {
 	char *line;
-	int err = 0;
+	int err;
 
-	while (!err && (line = strsep(&text, "\n")))
-		if (*line)
-			err = cmis_sim_fault_line_do(kinds, line);
-	return err;
+	while ((line = strsep(&text, "\n"))) {
+		if (!*line)
+			continue;
+		err = cmis_sim_fault_line_do(kinds, line);
+		if (err)
+			return err;
+	}
+	return 0;
 }
 
-/* What is on its way because of a fault that is no more ends with it. */
+/* The effects of a fault end with it. */
 static void cmis_sim_faults_replace(struct cmis_sim_module *module,
 				    const struct cmis_sim_fault *kinds)
 {
@@ -494,8 +502,8 @@ static void cmis_sim_faults_replace(struct cmis_sim_module *module,
  * @module: the module, plugged or not
  * @text: lines "NAME [KEY NUMBER]...", "clear NAME" and "clear"
  *
- * All of the lines are carried out, or none. What is armed anew forgets how
- * often it has struck.
+ * All of the lines are carried out, or none. A fault that is armed again counts
+ * from 0.
  *
  * Context: may sleep.
  * Return: 0; -ENOENT if there is no such fault, -EINVAL, -ERANGE or
@@ -504,22 +512,20 @@ static void cmis_sim_faults_replace(struct cmis_sim_module *module,
 int cmis_sim_fault_set(struct cmis_sim_module *module, const char *text)
 {
 	struct cmis_sim_fault *kinds;
-	char *copy = kstrdup(text, GFP_KERNEL);
-	int err;
+	char *copy;
+	int err = -ENOMEM;
 
-	if (!copy)
-		return -ENOMEM;
+	copy = kstrdup(text, GFP_KERNEL);
 	kinds = kcalloc(CMIS_SIM_FAULT_KINDS, sizeof(*kinds), GFP_KERNEL);
-	if (!kinds) {
-		kfree(copy);
-		return -ENOMEM;
+	if (copy && kinds) {
+		scoped_guard(mutex, &module->lock) {
+			memcpy(kinds, module->faults.kinds,
+			       sizeof(module->faults.kinds));
+			err = cmis_sim_fault_lines_do(kinds, copy);
+			if (!err)
+				cmis_sim_faults_replace(module, kinds);
+		}
 	}
-	mutex_lock(&module->lock);
-	memcpy(kinds, module->faults.kinds, sizeof(module->faults.kinds));
-	err = cmis_sim_fault_lines_do(kinds, copy);
-	if (!err)
-		cmis_sim_faults_replace(module, kinds);
-	mutex_unlock(&module->lock);
 	kfree(kinds);
 	kfree(copy);
 	return err;
@@ -560,12 +566,11 @@ ssize_t cmis_sim_fault_show(struct cmis_sim_module *module, char *buf)
 	ssize_t length = 0;
 	unsigned int kind;
 
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	for (kind = 0; kind < CMIS_SIM_FAULT_KINDS; kind++)
 		if (module->faults.kinds[kind].rule.burst &&
 		    length < PAGE_SIZE - CMIS_SIM_FAULT_LINE)
 			length += cmis_sim_fault_print(module, kind, buf,
 						       length);
-	mutex_unlock(&module->lock);
 	return length;
 }

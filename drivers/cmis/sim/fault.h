@@ -5,12 +5,11 @@
 #ifndef _CMIS_SIM_FAULT_H
 #define _CMIS_SIM_FAULT_H
 
-#include <linux/i2c.h>
 #include <linux/ktime.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
-/* What can go wrong, in the order in which it is listed. */
+/* Kinds of faults, in the order in which they are listed */
 enum cmis_sim_fault_kind {
 	CMIS_SIM_FAULT_NACK,
 	CMIS_SIM_FAULT_NACK_SELECT,
@@ -37,16 +36,16 @@ enum cmis_sim_fault_kind {
 	CMIS_SIM_FAULT_KINDS,
 };
 
-/* Pages that a rule can be about, beside their numbers */
+/* Pages of a rule beside their numbers */
 #define CMIS_SIM_FAULT_LOWER		0x100
 #define CMIS_SIM_FAULT_ANY_PAGE		0x101
 
 /**
  * struct cmis_sim_fault_rule - when a fault strikes, and how
- * @value: what its kind makes of it: ms, bytes, or how many
+ * @value: ms, bytes or a count, by its kind
  * @every_ms: bouncing: between one change and the next
- * @rate_ppm: how likely it strikes when it can
- * @burst: and how many times in a row then
+ * @rate_ppm: probability at each opportunity
+ * @burst: times in a row when it strikes
  * @count: bursts, after which it is spent; 0 for any number
  * @after: opportunities that it lets pass first
  * @for_ms: time after which it is spent; 0 for any
@@ -71,10 +70,10 @@ struct cmis_sim_fault_rule {
  * @rule: as it was armed
  * @armed: it may strike
  * @random: state of the random numbers
- * @passed: opportunities that it has let pass, as long as that matters
- * @burst_left: times that it strikes without fail
- * @bursts: that it has begun
- * @struck: how often it has struck since it was armed
+ * @passed: opportunities that have passed, up to @after of the rule
+ * @burst_left: times left in the burst
+ * @bursts: bursts begun
+ * @struck: times that it has struck since it was armed
  * @ends: when it is spent, if it has a time
  */
 struct cmis_sim_fault {
@@ -89,15 +88,15 @@ struct cmis_sim_fault {
 };
 
 /**
- * struct cmis_sim_faults - all that can go wrong with a module
+ * struct cmis_sim_faults - the faults of a module
  * @kinds: by enum cmis_sim_fault_kind
- * @page: that is being accessed, as @page of a rule
+ * @page: page of the present access, as @page of a rule
  * @busy_until: the module changes pages and does not acknowledge
  * @late: a page has been selected and is not in force yet
  * @late_until: when it will be
  * @late_bank: its bank
  * @late_page: its number
- * @wake: runs when a fault is spent that nobody else would notice
+ * @wake: runs when a fault of the interrupt line begins or ends
  */
 struct cmis_sim_faults {
 	struct cmis_sim_fault kinds[CMIS_SIM_FAULT_KINDS];
@@ -110,6 +109,7 @@ struct cmis_sim_faults {
 	struct delayed_work wake;
 };
 
+struct i2c_msg;
 struct cmis_sim_module;
 
 bool cmis_sim_fault_strikes(struct cmis_sim_module *module,

@@ -2,11 +2,11 @@
 /*
  * Simulator: two banks of firmware, and the commands that change them.
  *
- * Firmware is a file of a format of our own: a header, and then whatever its
- * maker likes. Nothing in it is run; its version is what counts.
+ * A firmware file has a header of our own format and any payload. The simulator
+ * runs none of it; only the version counts.
  *
- * A bank that runs after a reset is never written while it does not run: a
- * module that loses its power in the middle comes up again.
+ * The committed bank is never written while the other one runs, so a module
+ * that loses power during a download comes up again.
  */
 #include <linux/array_size.h>
 #include <linux/bits.h>
@@ -18,12 +18,13 @@
 #include <linux/unaligned.h>
 #include <linux/vmalloc.h>
 
-#include "sim/sim.h"
+#include "sim/module.h"
 
 #define CMIS_SIM_FW_SIZE_MAX		SZ_1M
+#define CMIS_SIM_FW_HEADER_SIZE		52
 #define CMIS_SIM_FW_ERASED		0xff
 
-/* Header of a file; the checksum is about all of it but itself. */
+/* Header of a file; the checksum covers the file except itself. */
 #define CMIS_SIM_FW_MAGIC		"CMIS-SIM"
 #define CMIS_SIM_FW_MAJOR_AT		8
 #define CMIS_SIM_FW_MINOR_AT		9
@@ -75,10 +76,10 @@ static const u16 cmis_sim_fw_max_times_ms[CMIS_SIM_CDB_TIMES] = {
 };
 
 /**
- * cmis_sim_fw_max_ms() - the longest that a command may take
- * @time: which time of those that are about firmware
+ * cmis_sim_fw_max_ms() - longest time of a firmware command
+ * @time: kind of the command
  *
- * Return: what is advertised.
+ * Return: the advertised maximum.
  */
 u32 cmis_sim_fw_max_ms(enum cmis_sim_cdb_time time)
 {
@@ -109,12 +110,12 @@ static void cmis_sim_fw_version_put(struct cmis_sim_module *module, u32 reg,
 	cmis_sim_put(module, 0, reg + 1, image->minor);
 }
 
-/* Modules without commands show what they have always shown. */
+/* Update the version registers of a module that takes commands. */
 static void cmis_sim_fw_show(struct cmis_sim_module *module)
 {
 	struct cmis_sim_firmware *fw = &module->firmware;
 
-	if (!cmis_sim_cdb_instances(module))
+	if (!cmis_sim_store_cdb_instances(&module->memory))
 		return;
 	cmis_sim_fw_version_put(module, CMIS_ACTIVE_FW_MAJOR,
 				&fw->images[fw->running]);
@@ -130,7 +131,7 @@ static void cmis_sim_fw_drop(struct cmis_sim_firmware *fw)
 
 /**
  * cmis_sim_fw_create() - the firmware of a module that is new
- * @module: the module; bank A has the firmware that its memory shows as active
+ * @module: the module; bank A gets the active version of its memory
  */
 void cmis_sim_fw_create(struct cmis_sim_module *module)
 {
@@ -145,7 +146,7 @@ void cmis_sim_fw_create(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_fw_destroy() - free what is on its way
+ * cmis_sim_fw_destroy() - drop a download
  * @module: the module
  */
 void cmis_sim_fw_destroy(struct cmis_sim_module *module)
@@ -155,7 +156,8 @@ void cmis_sim_fw_destroy(struct cmis_sim_module *module)
 
 /**
  * cmis_sim_fw_start() - power up, or come out of reset
- * @module: the module; that committed is run, unless it is told otherwise
+ * @module: the module; it runs the committed bank, unless a restart into a
+ *	bank is due
  */
 void cmis_sim_fw_start(struct cmis_sim_module *module)
 {
@@ -169,16 +171,16 @@ void cmis_sim_fw_start(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_fw_restarts() - whether it is time to run a bank
+ * cmis_sim_fw_restarts() - whether a restart into a bank is due
  * @module: the module
  *
- * Return: true if the module must be reset for that.
+ * Return: true if the module must be reset now.
  */
 bool cmis_sim_fw_restarts(struct cmis_sim_module *module)
 {
 	lockdep_assert_held(&module->lock);
 	return module->firmware.restarts &&
-	       ktime_compare(module->firmware.restart, module->now) <= 0;
+	       cmis_sim_is_over(module, module->firmware.restart);
 }
 
 static unsigned int cmis_sim_fw_extension(struct cmis_sim_module *module)
@@ -214,7 +216,7 @@ u8 cmis_sim_fw_features(struct cmis_sim_module *module,
 	reply[CMIS_SIM_FW_ERASED_AT] = CMIS_SIM_FW_ERASED;
 	reply[CMIS_SIM_FW_EXTENSION_AT] = cmis_sim_fw_extension(module);
 	reply[CMIS_SIM_FW_MECHANISM_AT] = CMIS_SIM_FW_BY_LPL;
-	if (cmis_sim_cdb_epl_pages(&module->memory))
+	if (cmis_sim_store_epl_pages(&module->memory))
 		reply[CMIS_SIM_FW_MECHANISM_AT] |= CMIS_SIM_FW_BY_EPL;
 	for (time = CMIS_SIM_CDB_TIME_START; time < CMIS_SIM_CDB_TIMES; time++)
 		put_unaligned_be16(cmis_sim_fw_max_ms(time), reply +
@@ -244,7 +246,7 @@ static void cmis_sim_fw_image_put(const struct cmis_sim_fw_image *image,
 }
 
 /**
- * cmis_sim_fw_info() - 0100h: what firmware there is
+ * cmis_sim_fw_info() - 0100h: list the firmware
  * @module: the module
  * @request: the command
  *
@@ -272,14 +274,14 @@ u8 cmis_sim_fw_info(struct cmis_sim_module *module,
 	return CMIS_SIM_CDB_SUCCESS;
 }
 
-/* Nothing changes the bank that the module would come up with. */
+/* Whether the bank that does not run may be written */
 static bool cmis_sim_fw_can_change(const struct cmis_sim_firmware *fw)
 {
 	return fw->committed == fw->running;
 }
 
 /**
- * cmis_sim_fw_download_start() - 0101h: a file is going to be written
+ * cmis_sim_fw_download_start() - 0101h: begin to write a file
  * @module: the module
  * @request: the command; the other bank is erased
  *
@@ -311,7 +313,7 @@ u8 cmis_sim_fw_download_start(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_download_abort() - 0102h: no, it is not
+ * cmis_sim_fw_download_abort() - 0102h: drop the file
  * @module: the module
  * @request: the command; the other bank stays empty
  *
@@ -326,7 +328,7 @@ u8 cmis_sim_fw_download_abort(struct cmis_sim_module *module,
 	return CMIS_SIM_CDB_SUCCESS;
 }
 
-/* Where a block goes, or NULL if that is out of range. */
+/* Place of a block in the file, NULL if out of range */
 static u8 *cmis_sim_fw_block(struct cmis_sim_module *module,
 			     const struct cmis_sim_cdb_request *request,
 			     u32 length)
@@ -342,7 +344,7 @@ static u8 *cmis_sim_fw_block(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_write_lpl() - 0103h: bytes of a file, with the command
+ * cmis_sim_fw_write_lpl() - 0103h: write bytes in the command
  * @module: the module
  * @request: the command
  *
@@ -364,7 +366,7 @@ u8 cmis_sim_fw_write_lpl(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_write_epl() - 0104h: bytes of a file, in the pages for that
+ * cmis_sim_fw_write_epl() - 0104h: write bytes in the EPL pages
  * @module: the module
  * @request: the command
  *
@@ -376,7 +378,7 @@ u8 cmis_sim_fw_write_epl(struct cmis_sim_module *module,
 	u32 left = request->epl_length, length, page = CMIS_PAGE_CDB_EPL_FIRST;
 	u8 *at;
 
-	if (!cmis_sim_cdb_epl_pages(&module->memory))
+	if (!cmis_sim_store_epl_pages(&module->memory))
 		return CMIS_SIM_CDB_UNKNOWN;
 	if (!module->firmware.download)
 		return CMIS_SIM_CDB_STATE;
@@ -406,9 +408,9 @@ static bool cmis_sim_fw_file_is_good(const u8 *file, u32 size)
 }
 
 /**
- * cmis_sim_fw_download_complete() - 0107h: all of the file has been written
+ * cmis_sim_fw_download_complete() - 0107h: finish the file
  * @module: the module
- * @request: the command; the other bank can be run if the file is good
+ * @request: the command; a good file makes the other bank fit to run
  *
  * Return: a result.
  */
@@ -437,7 +439,7 @@ u8 cmis_sim_fw_download_complete(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_copy() - 0108h: the same firmware in both banks
+ * cmis_sim_fw_copy() - 0108h: copy one bank to the other
  * @module: the module
  * @request: the command
  *
@@ -462,7 +464,7 @@ u8 cmis_sim_fw_copy(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_run() - 0109h: a reset, and then a bank of one's choice
+ * cmis_sim_fw_run() - 0109h: reset into a bank
  * @module: the module
  * @request: the command
  *
@@ -492,7 +494,7 @@ u8 cmis_sim_fw_run(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_fw_commit() - 010Ah: what runs is to run after a reset
+ * cmis_sim_fw_commit() - 010Ah: commit the running bank
  * @module: the module
  * @request: the command
  *

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Simulator: values and thresholds to flags, flags to the interrupt.
+ * Simulator: latched flags, their masks, and the interrupt.
  *
- * A flag byte has two halves in the model: the latched flags that the host
- * sees, and the conditions that hold at present. Reading a flag byte leaves
- * in it what still holds. Some flags tell of an event; they have no condition.
+ * The model keeps two halves of a flag byte: the latched flags that the host
+ * sees, and the conditions that hold at present. A read of the byte clears the
+ * flags whose conditions do not hold. Flags of events have no condition.
  */
+#include <linux/array_size.h>
 #include <linux/lockdep.h>
-#include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/module.h"
+
+#define CMIS_SIM_SUMMARIES	4	/* lower 4-7: later banks have none */
 
 /**
  * struct cmis_sim_flag_row - flag bytes, and the masks that belong to them
  * @flags: first flag byte
  * @masks: first mask byte
- * @count: bytes
- * @bits: what in them is a flag
+ * @count: number of bytes
+ * @bits: flags in each byte
  * @summary: bit of lower 4-7
  */
 struct cmis_sim_flag_row {
@@ -41,9 +44,9 @@ static const struct cmis_sim_flag_row cmis_sim_flag_rows[] = {
 };
 
 /**
- * struct cmis_sim_event_row - flags that tell of an event
+ * struct cmis_sim_event_row - flags of events
  * @flags: first flag byte
- * @count: bytes
+ * @count: number of bytes
  * @bits: flags in each
  */
 struct cmis_sim_event_row {
@@ -65,62 +68,15 @@ static const struct cmis_sim_event_row cmis_sim_event_rows[] = {
 };
 
 /**
- * struct cmis_sim_monitor - where a monitored quantity is in memory
- * @advert: byte that advertises it
- * @advert_bit: bit in there
- * @value: register of its value; lane 1 for those of a lane
- * @thresholds: high alarm, low alarm, high warning, low warning
- * @flags: in the same order: bits of one byte, or bytes with a bit per lane
- * @shift: of the flags of a module's quantity
- * @is_signed: two's complement
+ * cmis_sim_reg_covers() - whether a byte belongs to a register
+ * @reg: the register
+ * @count: its bytes
+ * @page: page in the window
+ * @offset: address of the byte, 0-255
+ *
+ * Return: true if it does.
  */
-struct cmis_sim_monitor {
-	u32 advert;
-	u8 advert_bit;
-	u32 value;
-	u32 thresholds;
-	u32 flags;
-	u8 shift;
-	bool is_signed;
-};
-
-static const struct cmis_sim_monitor cmis_sim_monitors[] = {
-	[CMIS_SIM_TEMP] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_TEMP, CMIS_TEMP_MON,
-		CMIS_TEMP_THRESHOLDS, CMIS_FLAGS_TEMP_VCC, 0, true },
-	[CMIS_SIM_VCC] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_VCC, CMIS_VCC_MON,
-		CMIS_VCC_THRESHOLDS, CMIS_FLAGS_TEMP_VCC, 4, false },
-	[CMIS_SIM_AUX1] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_AUX1, CMIS_AUX1_MON,
-		CMIS_AUX1_THRESHOLDS, CMIS_FLAGS_AUX1_AUX2, 0, true },
-	[CMIS_SIM_AUX2] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_AUX2, CMIS_AUX2_MON,
-		CMIS_AUX2_THRESHOLDS, CMIS_FLAGS_AUX1_AUX2, 4, true },
-	[CMIS_SIM_AUX3] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_AUX3, CMIS_AUX3_MON,
-		CMIS_AUX3_THRESHOLDS, CMIS_FLAGS_AUX3_CUSTOM, 0, true },
-	[CMIS_SIM_CUSTOM] = {
-		CMIS_MONITORS_ADVERT, CMIS_MONITOR_CUSTOM, CMIS_CUSTOM_MON,
-		CMIS_CUSTOM_THRESHOLDS, CMIS_FLAGS_AUX3_CUSTOM, 4, true },
-	[CMIS_SIM_TX_POWER] = {
-		CMIS_LANE_MONITORS_ADVERT, CMIS_LANE_TX_POWER,
-		CMIS_TX_POWER_MON, CMIS_TX_POWER_THRESHOLDS,
-		CMIS_FLAGS_TX_POWER, 0, false },
-	[CMIS_SIM_TX_BIAS] = {
-		CMIS_LANE_MONITORS_ADVERT, CMIS_LANE_TX_BIAS,
-		CMIS_TX_BIAS_MON, CMIS_TX_BIAS_THRESHOLDS,
-		CMIS_FLAGS_TX_BIAS, 0, false },
-	[CMIS_SIM_RX_POWER] = {
-		CMIS_LANE_MONITORS_ADVERT, CMIS_LANE_RX_POWER,
-		CMIS_RX_POWER_MON, CMIS_RX_POWER_THRESHOLDS,
-		CMIS_FLAGS_RX_POWER, 0, false },
-};
-
-static_assert(ARRAY_SIZE(cmis_sim_monitors) == CMIS_SIM_QUANTITIES);
-
-static bool cmis_sim_reg_covers(u32 reg, u8 count, unsigned int page,
-				u8 offset)
+bool cmis_sim_reg_covers(u32 reg, u8 count, unsigned int page, u8 offset)
 {
 	unsigned int first = CMIS_REG_OFFSET(reg);
 
@@ -150,11 +106,11 @@ bool cmis_sim_flag_is_clear_on_read(unsigned int page, u8 offset)
 }
 
 /**
- * cmis_sim_flag_events() - which flags of a byte tell of an event
+ * cmis_sim_flag_events() - flags of events in a byte
  * @page: page in the window
  * @offset: address, 0-255
  *
- * Return: those that have no condition that could go on.
+ * Return: a bit mask; these flags have no condition.
  */
 u8 cmis_sim_flag_events(unsigned int page, u8 offset)
 {
@@ -170,17 +126,8 @@ u8 cmis_sim_flag_events(unsigned int page, u8 offset)
 	return bits;
 }
 
-static struct cmis_sim_page *cmis_sim_reg_page(struct cmis_sim_module *module,
-					       unsigned int bank, u32 reg)
-{
-	if (CMIS_REG_OFFSET(reg) < CMIS_UPPER_FIRST)
-		return cmis_sim_store_get(&module->memory, CMIS_SIM_LOWER);
-	return cmis_sim_store_get(&module->memory,
-				  CMIS_SIM_KEY(bank, CMIS_REG_PAGE(reg)));
-}
-
 /**
- * cmis_sim_flag_raise() - latch flags that tell of an event
+ * cmis_sim_flag_raise() - latch flags of an event
  * @module: the module
  * @bank: bank, ignored for lower memory
  * @reg: flag byte
@@ -189,25 +136,26 @@ static struct cmis_sim_page *cmis_sim_reg_page(struct cmis_sim_module *module,
 void cmis_sim_flag_raise(struct cmis_sim_module *module, unsigned int bank,
 			 u32 reg, u8 bits)
 {
-	struct cmis_sim_page *page = cmis_sim_reg_page(module, bank, reg);
+	u8 *flags = cmis_sim_store_byte(&module->memory, bank, reg);
 
 	lockdep_assert_held(&module->lock);
-	if (page)
-		page->data[CMIS_REG_INDEX(reg)] |= bits;
+	if (flags)
+		*flags |= bits;
 }
 
 /**
- * cmis_sim_flag_hold() - say which conditions hold, and latch their flags
+ * cmis_sim_flag_hold() - set conditions, and latch their flags
  * @module: the module
  * @bank: bank, ignored for lower memory
  * @reg: flag byte
- * @bits: conditions that are meant
- * @holds: those that hold
+ * @bits: conditions to change
+ * @holds: conditions of these that hold
  */
 void cmis_sim_flag_hold(struct cmis_sim_module *module, unsigned int bank,
 			u32 reg, u8 bits, u8 holds)
 {
-	struct cmis_sim_page *page = cmis_sim_reg_page(module, bank, reg);
+	struct cmis_sim_page *page = cmis_sim_store_page(&module->memory, bank,
+							 reg);
 	unsigned int index = CMIS_REG_INDEX(reg);
 
 	lockdep_assert_held(&module->lock);
@@ -222,18 +170,17 @@ static void cmis_sim_row_load(struct cmis_sim_module *module,
 			      unsigned int bank,
 			      const struct cmis_sim_flag_row *row)
 {
+	unsigned int i, index = CMIS_REG_INDEX(row->flags);
 	struct cmis_sim_page *page;
-	unsigned int i, index;
 	u8 events;
 
-	page = cmis_sim_reg_page(module, bank, row->flags);
+	page = cmis_sim_store_page(&module->memory, bank, row->flags);
 	if (!page)
 		return;
 	for (i = 0; i < row->count; i++) {
-		index = CMIS_REG_INDEX(row->flags) + i;
 		events = cmis_sim_flag_events(CMIS_REG_PAGE(row->flags),
 					      CMIS_REG_OFFSET(row->flags) + i);
-		page->cond[index] = page->data[index] & ~events;
+		page->cond[index + i] = page->data[index + i] & ~events;
 	}
 }
 
@@ -241,8 +188,7 @@ static void cmis_sim_row_load(struct cmis_sim_module *module,
  * cmis_sim_conditions_load() - take a snapshot's flags for conditions
  * @module: the module, just plugged
  *
- * What was latched when the snapshot was made is taken to hold, and goes on
- * holding until the value or flag that it belongs to is set.
+ * Each holds until the value or the flag that it belongs to is set.
  */
 void cmis_sim_conditions_load(struct cmis_sim_module *module)
 {
@@ -253,281 +199,26 @@ void cmis_sim_conditions_load(struct cmis_sim_module *module)
 			cmis_sim_row_load(module, bank, &cmis_sim_flag_rows[i]);
 }
 
-/**
- * cmis_sim_monitor_supported() - whether a module monitors a quantity
- * @module: the module
- * @quantity: the quantity
- *
- * Return: true if it is advertised.
- */
-bool cmis_sim_monitor_supported(struct cmis_sim_module *module,
-				enum cmis_sim_quantity quantity)
-{
-	const struct cmis_sim_monitor *monitor = &cmis_sim_monitors[quantity];
-
-	return !cmis_sim_is_flat(module) &&
-	       cmis_sim_get(module, 0, monitor->advert) & monitor->advert_bit;
-}
-
-/* Aux3 is a supply voltage where 01h:145.2 says so. */
-static bool cmis_sim_monitor_is_signed(struct cmis_sim_module *module,
-				       enum cmis_sim_quantity quantity)
-{
-	if (quantity == CMIS_SIM_AUX3)
-		return !(cmis_sim_get(module, 0, CMIS_CHARACTERISTICS) &
-			 CMIS_CHAR_AUX3);
-	return cmis_sim_monitors[quantity].is_signed;
-}
-
-/*
- * Bit 0 high alarm, 1 low alarm, 2 high warning, 3 low warning. A quantity
- * whose thresholds are all zero has none.
- */
-static u8 cmis_sim_monitor_compare(struct cmis_sim_module *module,
-				   enum cmis_sim_quantity quantity, u16 raw)
-{
-	u8 *at = cmis_sim_store_byte(&module->memory, 0,
-				     cmis_sim_monitors[quantity].thresholds);
-	bool is_signed = cmis_sim_monitor_is_signed(module, quantity);
-	int value = is_signed ? (s16)raw : raw;
-	bool any = false;
-	u8 beyond = 0;
-	unsigned int i;
-	int limit;
-
-	if (!at)
-		return 0;
-	for (i = 0; i < 4; i++) {
-		limit = cmis_sim_be16_get(at + 2 * i);
-		if (is_signed)
-			limit = (s16)limit;
-		any |= limit != 0;
-		if (i & 1 ? value < limit : value > limit)
-			beyond |= BIT(i);
-	}
-	return any ? beyond : 0;
-}
-
-static void cmis_sim_value_put(struct cmis_sim_module *module,
-			       unsigned int bank, u32 reg, u16 raw)
-{
-	u8 *at = cmis_sim_store_byte(&module->memory, bank, reg);
-
-	if (at)
-		cmis_sim_be16_put(raw, at);
-}
-
-/**
- * cmis_sim_lane_value() - a value of a lane, without regard to its state
- * @module: the module
- * @quantity: one of a lane
- * @lane: from 0
- *
- * Return: the register's value.
- */
-u16 *cmis_sim_lane_value(struct cmis_sim_module *module,
-			 enum cmis_sim_quantity quantity, unsigned int lane)
-{
-	quantity -= CMIS_SIM_MODULE_QUANTITIES;
-	return &module->lane_values[quantity][lane];
-}
-
-static void cmis_sim_lane_update(struct cmis_sim_module *module,
-				 enum cmis_sim_quantity quantity,
-				 unsigned int lane)
-{
-	const struct cmis_sim_monitor *monitor = &cmis_sim_monitors[quantity];
-	unsigned int bank = lane / CMIS_LANES_PER_BANK;
-	u8 bit = BIT(lane % CMIS_LANES_PER_BANK), beyond = 0;
-	bool lit, shown;
-	unsigned int i;
-	u16 raw;
-
-	lit = !module->running || cmis_sim_media_is_lit(module, lane);
-	shown = lit || (quantity == CMIS_SIM_RX_POWER &&
-			cmis_sim_media_is_used(module, lane));
-	raw = shown ? *cmis_sim_lane_value(module, quantity, lane) : 0;
-	cmis_sim_value_put(module, bank, monitor->value +
-			   2 * (lane % CMIS_LANES_PER_BANK), raw);
-	/* A path that is down has nothing to complain of. */
-	if (lit)
-		beyond = cmis_sim_monitor_compare(module, quantity, raw);
-	for (i = 0; i < 4; i++)
-		cmis_sim_flag_hold(module, bank, monitor->flags + i, bit,
-				   beyond & BIT(i) ? bit : 0);
-}
-
-/**
- * cmis_sim_monitor_update() - show a value, and compare it to its thresholds
- * @module: the module
- * @quantity: one that is advertised
- * @lane: from 0, for quantities of a lane
- */
-void cmis_sim_monitor_update(struct cmis_sim_module *module,
-			     enum cmis_sim_quantity quantity,
-			     unsigned int lane)
-{
-	const struct cmis_sim_monitor *monitor = &cmis_sim_monitors[quantity];
-	u16 raw;
-
-	lockdep_assert_held(&module->lock);
-	if (quantity >= CMIS_SIM_MODULE_QUANTITIES) {
-		cmis_sim_lane_update(module, quantity, lane);
-		return;
-	}
-	raw = module->values[quantity];
-	cmis_sim_value_put(module, 0, monitor->value, raw);
-	cmis_sim_flag_hold(module, 0, monitor->flags, 0xf << monitor->shift,
-			   cmis_sim_monitor_compare(module, quantity, raw) <<
-			   monitor->shift);
-}
-
-static void cmis_sim_quantity_update(struct cmis_sim_module *module,
-				     enum cmis_sim_quantity quantity)
-{
-	unsigned int lane, lanes = 1;
-
-	if (!cmis_sim_monitor_supported(module, quantity))
-		return;
-	if (quantity >= CMIS_SIM_MODULE_QUANTITIES)
-		lanes = module->banks * CMIS_LANES_PER_BANK;
-	for (lane = 0; lane < lanes; lane++)
-		cmis_sim_monitor_update(module, quantity, lane);
-}
-
-/**
- * cmis_sim_monitors_update() - the same for all that a module monitors
- * @module: the module
- */
-void cmis_sim_monitors_update(struct cmis_sim_module *module)
-{
-	unsigned int quantity;
-
-	for (quantity = 0; quantity < CMIS_SIM_QUANTITIES; quantity++)
-		cmis_sim_quantity_update(module, quantity);
-}
-
-/**
- * cmis_sim_values_load() - take the values that a module's memory shows
- * @module: the module, just plugged
- */
-void cmis_sim_values_load(struct cmis_sim_module *module)
-{
-	unsigned int quantity, lane;
-	u32 reg;
-	u8 *at;
-
-	memset(module->values, 0, sizeof(module->values));
-	memset(module->lane_values, 0, sizeof(module->lane_values));
-	for (quantity = 0; quantity < CMIS_SIM_MODULE_QUANTITIES; quantity++) {
-		reg = cmis_sim_monitors[quantity].value;
-		at = cmis_sim_store_byte(&module->memory, 0, reg);
-		if (at)
-			module->values[quantity] = cmis_sim_be16_get(at);
-	}
-	for (; quantity < CMIS_SIM_QUANTITIES; quantity++) {
-		reg = cmis_sim_monitors[quantity].value;
-		for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
-			at = cmis_sim_store_byte(&module->memory,
-						 lane / CMIS_LANES_PER_BANK,
-				reg + 2 * (lane % CMIS_LANES_PER_BANK));
-			if (at)
-				*cmis_sim_lane_value(module, quantity, lane) =
-					cmis_sim_be16_get(at);
-		}
-	}
-}
-
-/* One byte of a value, as if the value had been set by name. */
-static void cmis_sim_value_take(struct cmis_sim_module *module,
-				unsigned int bank,
-				enum cmis_sim_quantity quantity, u32 reg)
-{
-	unsigned int index = CMIS_REG_OFFSET(reg) -
-			CMIS_REG_OFFSET(cmis_sim_monitors[quantity].value);
-	unsigned int lane = bank * CMIS_LANES_PER_BANK + index / 2;
-	u8 byte = cmis_sim_get(module, bank, reg);
-	u16 *value;
-
-	if (quantity < CMIS_SIM_MODULE_QUANTITIES)
-		value = &module->values[quantity];
-	else
-		value = cmis_sim_lane_value(module, quantity, lane);
-	if (index & 1)
-		*value = (*value & 0xff00) | byte;
-	else
-		*value = (*value & 0xff) | byte << 8;
-	if (cmis_sim_monitor_supported(module, quantity))
-		cmis_sim_monitor_update(module, quantity, lane);
-}
-
-/**
- * cmis_sim_byte_changed() - a byte of memory was changed from outside
- * @module: the module
- * @bank: its bank
- * @reg: the byte
- *
- * If it is part of a value or a threshold, the quantity is looked at anew.
- */
-void cmis_sim_byte_changed(struct cmis_sim_module *module, unsigned int bank,
-			   u32 reg)
-{
-	u8 page = CMIS_REG_PAGE(reg), offset = CMIS_REG_OFFSET(reg);
-	const struct cmis_sim_monitor *monitor;
-	unsigned int quantity;
-
-	lockdep_assert_held(&module->lock);
-	if (bank >= module->banks)
-		return;
-	for (quantity = 0; quantity < CMIS_SIM_QUANTITIES; quantity++) {
-		monitor = &cmis_sim_monitors[quantity];
-		if (cmis_sim_reg_covers(monitor->thresholds, 8, page, offset))
-			cmis_sim_quantity_update(module, quantity);
-		if (cmis_sim_reg_covers(monitor->value,
-					CMIS_REG_SIZE(monitor->value),
-					page, offset))
-			cmis_sim_value_take(module, bank, quantity, reg);
-	}
-}
-
-/* Whether a row has a flag, and one that is not masked. */
+/* Whether a row has a flag; *unmasked becomes true for one without mask. */
 static bool cmis_sim_row_pending(struct cmis_sim_module *module,
 				 const struct cmis_sim_flag_row *row,
 				 unsigned int bank, bool *unmasked)
 {
-	struct cmis_sim_page *flags, *masks;
+	const u8 *flags, *masks;
 	bool pending = false;
 	unsigned int i;
-	u8 set, mask;
+	u8 set;
 
-	flags = cmis_sim_reg_page(module, bank, row->flags);
-	masks = cmis_sim_reg_page(module, bank, row->masks);
-	if (!flags)
-		return false;
-	for (i = 0; i < row->count; i++) {
-		set = flags->data[CMIS_REG_INDEX(row->flags) + i] & row->bits;
-		mask = masks ?
-			masks->data[CMIS_REG_INDEX(row->masks) + i] : 0;
-		pending |= set != 0;
-		*unmasked |= (set & ~mask) != 0;
+	flags = cmis_sim_store_byte(&module->memory, bank, row->flags);
+	masks = cmis_sim_store_byte(&module->memory, bank, row->masks);
+	for (i = 0; flags && i < row->count; i++) {
+		set = flags[i] & row->bits;
+		if (set)
+			pending = true;
+		if (set & ~(masks ? masks[i] : 0))
+			*unmasked = true;
 	}
 	return pending;
-}
-
-static bool cmis_sim_bank_pending(struct cmis_sim_module *module,
-				  unsigned int bank, u8 *summary)
-{
-	const struct cmis_sim_flag_row *row;
-	bool unmasked = false;
-	unsigned int i;
-
-	*summary = 0;
-	for (i = 0; i < ARRAY_SIZE(cmis_sim_flag_rows); i++) {
-		row = &cmis_sim_flag_rows[i];
-		if (cmis_sim_row_pending(module, row, bank, &unmasked))
-			*summary |= row->summary;
-	}
-	return unmasked;
 }
 
 /**
@@ -535,12 +226,13 @@ static bool cmis_sim_bank_pending(struct cmis_sim_module *module,
  * @module: the module
  *
  * The interrupt is the OR of all flags that are set and not masked. A
- * snapshot shows the bits that it was made with until one of them changes.
+ * snapshot keeps its summaries and state byte until one of them changes.
  */
 void cmis_sim_interrupt_update(struct cmis_sim_module *module)
 {
+	const struct cmis_sim_flag_row *row;
 	bool asserted = false;
-	unsigned int bank;
+	unsigned int bank, i;
 	u8 summary, byte;
 
 	lockdep_assert_held(&module->lock);
@@ -550,8 +242,13 @@ void cmis_sim_interrupt_update(struct cmis_sim_module *module)
 		return;
 	}
 	for (bank = 0; bank < module->banks; bank++) {
-		asserted |= cmis_sim_bank_pending(module, bank, &summary);
-		if (module->summing)
+		summary = 0;
+		for (i = 0; i < ARRAY_SIZE(cmis_sim_flag_rows); i++) {
+			row = &cmis_sim_flag_rows[i];
+			if (cmis_sim_row_pending(module, row, bank, &asserted))
+				summary |= row->summary;
+		}
+		if (module->summing && bank < CMIS_SIM_SUMMARIES)
 			cmis_sim_put(module, 0, CMIS_FLAGS_SUMMARY + bank,
 				     summary);
 	}

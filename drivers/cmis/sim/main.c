@@ -1,6 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Simulator of CMIS modules on virtual I2C buses.
+ * The simulator: virtual I2C buses, each with one simulated CMIS module.
+ *
+ * It shares the memory map with the driver and nothing else. Where both compute
+ * the same thing, each has its own code, so that a wrong formula shows.
+ *
+ * Files, from the bottom up; none calls one that is above it:
+ *
+ *   store.c     pages of 128 bytes, by bank and page
+ *   number.c    decimal numbers
+ *   module.c    bytes and times of a module
+ *   fault.c     faults, as data
+ *   path.c      applications and data paths
+ *   flags.c     latched flags, their masks, and the interrupt
+ *   monitor.c   monitors at fixed registers, from values to flags
+ *   vdm.c       VDM
+ *   diag.c      diagnostics by selector
+ *   password.c  the password of the host
+ *   firmware.c  two banks of firmware
+ *   cdb.c       commands by message
+ *   config.c    staged and active control sets
+ *   state.c     state machines of the module and of its data paths
+ *   model.c     a module seen through its two-wire interface
+ *   set.c       changes to a module's surroundings, from text
+ *   observed.c  VDM and diagnostics of the built-in modules
+ *   profiles.c  the built-in modules
+ *   pins.c      interrupt, presence, reset and low-power pins
+ *   bus.c       the adapter, its clock and its limits
+ *   port.c      a cage on a bus of its own
+ *   configfs.c  the user's side
+ *   main.c      the kernel module
+ *
+ * mac.c is a kernel module of its own, a MAC driver for tests.
+ *
+ * Lock order: cmis_sim_port.lock, then cmis_sim_module.lock.
  */
 #include <linux/err.h>
 #include <linux/module.h>
@@ -8,12 +41,10 @@
 #include <linux/pm.h>
 #include <linux/workqueue.h>
 
-#include "sim/sim.h"
+#include "sim/configfs.h"
+#include "sim/module.h"
 
 static struct platform_device *cmis_sim_device;
-
-/* Lets the state machines of all modules go on. */
-struct workqueue_struct *cmis_sim_queue;
 
 /* Devices on the buses sleep before their parent does, and wake up after it. */
 static int cmis_sim_suspend(struct device *dev)

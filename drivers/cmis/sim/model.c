@@ -4,11 +4,16 @@
  */
 #include <linux/array_size.h>
 #include <linux/errno.h>
+#include <linux/i2c.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/model.h"
+#include "sim/monitor.h"
+#include "sim/state.h"
 
 #define CMIS_SIM_INIT_MS	50
 #define CMIS_SIM_DURATION_PERCENT	50
@@ -20,7 +25,7 @@
 /**
  * struct cmis_sim_writable - bytes that the host can write
  * @reg: first of them; the size of the register counts
- * @bits: those that stay; the others act, or are reserved
+ * @bits: bits that keep what is written; the others act, or are reserved
  */
 struct cmis_sim_writable {
 	u32 reg;
@@ -59,13 +64,6 @@ static const struct cmis_sim_writable cmis_sim_writables[] = {
 	{ CMIS_REG(0x2f, 144, 1), 0xff },
 	{ CMIS_REG(CMIS_PAGE_CDB, 128, 128), 0xff },
 };
-
-/* Bytes of 10h that the state of a data path depends on. */
-static bool cmis_sim_is_lane_control(u32 reg)
-{
-	return reg == CMIS_DP_DEINIT_LANES || reg == CMIS_TX_DISABLE ||
-	       reg == CMIS_TX_SQUELCH_FORCE || reg == CMIS_RX_DISABLE;
-}
 
 static bool cmis_sim_is_epl(u8 page)
 {
@@ -143,7 +141,7 @@ static void cmis_sim_pointer_step(struct cmis_sim_module *module)
 				  (CMIS_PAGE_SIZE - 1));
 }
 
-/* Where 01h:163.4 says so, one page follows the other. */
+/* With 01h:163.4, an access goes on from one EPL page to the next. */
 static void cmis_sim_auto_page(struct cmis_sim_module *module, u8 page,
 			       u8 address)
 {
@@ -178,7 +176,7 @@ static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
 	cmis_sim_fault_shorten(module, msg);
 	cmis_sim_page_at(module, module->pointer)->reads++;
 	for (i = 0; i < msg->len; i++) {
-		/* Some modules stop counting after as many bytes. */
+		/* Some modules stop counting after so many bytes. */
 		if (i && module->read_max && i >= module->read_max)
 			msg->buf[i] = msg->buf[i - 1];
 		else
@@ -188,7 +186,7 @@ static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
 	module->stats.read_bytes += msg->len;
 }
 
-/* What is not volatile survives; flags are set again by what still holds. */
+/* Back to the memory of the factory; conditions set their flags again. */
 static void cmis_sim_page_reset(struct cmis_sim_module *module,
 				struct cmis_sim_page *page)
 {
@@ -208,7 +206,7 @@ static void cmis_sim_page_reset(struct cmis_sim_module *module,
 			page->data[i] = old->data[i];
 }
 
-/* Everything that starts anew with power, or with the end of a reset. */
+/* Power up, or come out of reset. */
 static void cmis_sim_module_start(struct cmis_sim_module *module)
 {
 	cmis_sim_state_start(module);
@@ -234,16 +232,6 @@ static void cmis_sim_reset(struct cmis_sim_module *module)
 	cmis_sim_module_start(module);
 }
 
-static void cmis_sim_lane_control_write(struct cmis_sim_module *module,
-					unsigned int bank, u32 reg, u8 value)
-{
-	if (!cmis_sim_is_lane_control(reg) ||
-	    cmis_sim_get(module, bank, reg) == value)
-		return;
-	cmis_sim_state_thaw(module);
-	module->dirty = true;
-}
-
 static void cmis_sim_bank_write(struct cmis_sim_module *module,
 				unsigned int bank, u8 address, u8 value)
 {
@@ -253,7 +241,13 @@ static void cmis_sim_bank_write(struct cmis_sim_module *module,
 
 	if (!at)
 		return;
-	cmis_sim_lane_control_write(module, bank, reg, value);
+	/* The state of a data path depends on these bytes. */
+	if ((reg == CMIS_DP_DEINIT_LANES || reg == CMIS_TX_DISABLE ||
+	     reg == CMIS_TX_SQUELCH_FORCE || reg == CMIS_RX_DISABLE) &&
+	    *at != value) {
+		cmis_sim_state_thaw(module);
+		module->dirty = true;
+	}
 	if (reg == CMIS_VDM_CONTROL)
 		cmis_sim_vdm_control_write(module, bank, value);
 	*at = (*at & ~bits) | (value & bits);
@@ -261,7 +255,7 @@ static void cmis_sim_bank_write(struct cmis_sim_module *module,
 		cmis_sim_diag_select(module, bank);
 }
 
-/* With 26.7 set, what is written to a bank goes to all of them. */
+/* With 26.7 set, a write to one bank goes to all of them. */
 static bool cmis_sim_is_broadcast(struct cmis_sim_module *module)
 {
 	return cmis_sim_get(module, 0, CMIS_MODULE_CONTROL) &
@@ -286,7 +280,7 @@ static void cmis_sim_upper_write(struct cmis_sim_module *module, u8 address,
 		cmis_sim_bank_write(module, bank, address, value);
 }
 
-/* A snapshot comes to life when it is asked for another power mode. */
+/* A request for another power mode brings a snapshot to life. */
 static void cmis_sim_power_check(struct cmis_sim_module *module)
 {
 	bool is_low = module->state == CMIS_SIM_LOW_PWR ||
@@ -330,7 +324,7 @@ static void cmis_sim_byte_write(struct cmis_sim_module *module, u8 value)
 		cmis_sim_upper_write(module, address, value);
 }
 
-/* What is kept without power takes time to write. */
+/* Writing to flash takes time. */
 static void cmis_sim_write_keep(struct cmis_sim_module *module)
 {
 	module->writing_until = ktime_add_ms(ktime_get(),
@@ -411,7 +405,7 @@ static unsigned int cmis_sim_write_max(struct cmis_sim_module *module)
 	return CMIS_SIM_WRITE_MAX * (1 + extension);
 }
 
-/* What acts when all of a write is there. */
+/* Effects of a write as a whole */
 static void cmis_sim_write_act(struct cmis_sim_module *module, u8 page,
 			       const u8 *bytes, unsigned int count)
 {
@@ -428,7 +422,7 @@ static void cmis_sim_write_act(struct cmis_sim_module *module, u8 page,
 				     address, count);
 }
 
-/* A byte that triggers something does so only when it is written alone. */
+/* A trigger acts only if it is written alone. */
 static void cmis_sim_write(struct cmis_sim_module *module,
 			   const struct i2c_msg *msg)
 {
@@ -450,7 +444,7 @@ static void cmis_sim_write(struct cmis_sim_module *module,
 	module->stats.write_bytes += msg->len - 1;
 }
 
-/* Whether a write covers the page select byte. */
+/* Whether a message writes the page select byte */
 static bool cmis_sim_is_select(const struct i2c_msg *msg)
 {
 	unsigned int page_select = CMIS_REG_OFFSET(CMIS_PAGE_SELECT);
@@ -460,7 +454,7 @@ static bool cmis_sim_is_select(const struct i2c_msg *msg)
 	       msg->buf[0] + msg->len - 1 > page_select;
 }
 
-/* What a rule of a fault calls the page that a message is about. */
+/* The page of a message, as a rule of a fault names it */
 static u32 cmis_sim_message_page(struct cmis_sim_module *module,
 				 const struct i2c_msg *msg)
 {
@@ -471,7 +465,7 @@ static u32 cmis_sim_message_page(struct cmis_sim_module *module,
 					    module->page;
 }
 
-/* The page that a message selects; its bank, too, or the one in force. */
+/* The page that a message selects, and its bank, or the one in force */
 static void cmis_sim_select_parse(struct cmis_sim_module *module,
 				  const struct i2c_msg *msg)
 {
@@ -485,7 +479,7 @@ static void cmis_sim_select_parse(struct cmis_sim_module *module,
 			    cmis_sim_get(module, 0, CMIS_BANK_SELECT);
 }
 
-/* A selection that was made some time ago takes effect. */
+/* Let a late selection take effect if it is time. */
 static void cmis_sim_select_settle(struct cmis_sim_module *module)
 {
 	struct cmis_sim_faults *faults = &module->faults;
@@ -504,8 +498,8 @@ static ktime_t cmis_sim_fault_end(struct cmis_sim_module *module,
 }
 
 /*
- * A page is selected: 0 if that is done, 1 if it is ignored, be it only for a
- * time, -ENXIO if it is not acknowledged.
+ * Faults of a page selection: 0 to carry it out, 1 to ignore it, for good or
+ * for a time, -ENXIO if it is not acknowledged.
  */
 static int cmis_sim_fault_select(struct cmis_sim_module *module,
 				 const struct i2c_msg *msg)
@@ -530,25 +524,19 @@ static int cmis_sim_fault_select(struct cmis_sim_module *module,
 	return 1;
 }
 
-/* Whether the module has no time for the host. */
-static bool cmis_sim_is_busy(struct cmis_sim_module *module)
-{
-	ktime_t now = ktime_get();
-
-	return ktime_compare(module->faults.busy_until, now) > 0 ||
-	       ktime_compare(module->writing_until, now) > 0 ||
-	       cmis_sim_cdb_blocks(module);
-}
-
-/* The one place that every access of the host goes through. */
+/* Every access of the host goes through here. */
 static int cmis_sim_message(struct cmis_sim_module *module,
 			    struct i2c_msg *msg, bool *selects)
 {
+	ktime_t now = ktime_get();
 	int ret = 0;
 
 	lockdep_assert_held(&module->lock);
-	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module) ||
-	    cmis_sim_is_busy(module))
+	if (msg->addr != CMIS_I2C_ADDR || !cmis_sim_acknowledges(module))
+		return -ENXIO;
+	if (ktime_compare(module->faults.busy_until, now) > 0 ||
+	    ktime_compare(module->writing_until, now) > 0 ||
+	    cmis_sim_cdb_blocks(module))
 		return -ENXIO;
 	cmis_sim_select_settle(module);
 	module->faults.page = cmis_sim_message_page(module, msg);
@@ -569,14 +557,7 @@ static int cmis_sim_message(struct cmis_sim_module *module,
 	return 0;
 }
 
-/* A module that is pulled loses its power, and what it was about to do. */
-static void cmis_sim_fault_pull(struct cmis_sim_module *module)
-{
-	module->present = false;
-	module->fault_struck(module, CMIS_SIM_FAULT_REMOVE);
-}
-
-/* Whether a fault strikes that makes the bus hang for a while. */
+/* Let the bus hang for a while if the fault strikes. */
 static bool cmis_sim_fault_stalls(struct cmis_sim_module *module,
 				  enum cmis_sim_fault_kind kind,
 				  struct cmis_sim_outcome *outcome)
@@ -587,13 +568,15 @@ static bool cmis_sim_fault_stalls(struct cmis_sim_module *module,
 	return true;
 }
 
-/* What goes wrong before anything is on the bus: 0 or -ETIMEDOUT. */
+/* Faults before the first message: 0 or -ETIMEDOUT */
 static int cmis_sim_fault_transfer(struct cmis_sim_module *module,
 				   struct cmis_sim_outcome *outcome)
 {
 	if (cmis_sim_acknowledges(module) &&
-	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_REMOVE))
-		cmis_sim_fault_pull(module);
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_REMOVE)) {
+		module->present = false;
+		module->fault_struck(module, CMIS_SIM_FAULT_REMOVE);
+	}
 	if (cmis_sim_acknowledges(module) && !cmis_sim_is_flat(module) &&
 	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_ZEROED))
 		cmis_sim_select(module, 0, CMIS_PAGE_ADMIN);
@@ -625,7 +608,7 @@ static int cmis_sim_messages(struct cmis_sim_module *module,
 	return err;
 }
 
-/* Whatever is due, a reset for other firmware included. */
+/* Let the module go on, also into a restart of its firmware. */
 static bool cmis_sim_module_advance(struct cmis_sim_module *module)
 {
 	bool moved = cmis_sim_state_advance(module);
@@ -642,8 +625,8 @@ static bool cmis_sim_module_advance(struct cmis_sim_module *module)
  * @module: the module
  * @msgs: messages, with repeated STARTs in between; the length of a read
  *	becomes less if it falls short
- * @count: how many
- * @outcome: what came of it
+ * @count: number of messages
+ * @outcome: the result
  *
  * Context: may sleep.
  * Return: 0; -ENXIO if the module did not acknowledge its address, -ETIMEDOUT
@@ -656,22 +639,22 @@ int cmis_sim_module_transfer(struct cmis_sim_module *module,
 	int err;
 
 	*outcome = (struct cmis_sim_outcome) { .bits = 1 };
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	if (cmis_sim_module_advance(module))
 		cmis_sim_interrupt_update(module);
-	err = cmis_sim_fault_transfer(module, outcome) ?:
-	      cmis_sim_messages(module, msgs, count, outcome);
+	err = cmis_sim_fault_transfer(module, outcome);
+	if (!err)
+		err = cmis_sim_messages(module, msgs, count, outcome);
 	cmis_sim_module_advance(module);
 	cmis_sim_interrupt_update(module);
 	module->stats.transfers++;
 	module->stats.nacks += err == -ENXIO;
 	module->stats.bits += outcome->bits;
-	mutex_unlock(&module->lock);
 	return err;
 }
 
 /**
- * cmis_sim_changed() - something in a module's surroundings has changed
+ * cmis_sim_changed() - take over a change of a module's surroundings
  * @module: the module
  */
 void cmis_sim_changed(struct cmis_sim_module *module)
@@ -687,12 +670,11 @@ static void cmis_sim_wake(struct work_struct *work)
 		container_of(to_delayed_work(work), struct cmis_sim_module,
 			     wake);
 
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	cmis_sim_changed(module);
-	mutex_unlock(&module->lock);
 }
 
-/* A fault of the interrupt line has begun, or come to its end. */
+/* A fault of the interrupt line begins or ends. */
 static void cmis_sim_fault_wake(struct work_struct *work)
 {
 	struct cmis_sim_module *module =
@@ -700,19 +682,18 @@ static void cmis_sim_fault_wake(struct work_struct *work)
 			     faults.wake);
 	u32 left_ms;
 
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	cmis_sim_changed(module);
 	left_ms = cmis_sim_fault_left_ms(module);
 	if (left_ms)
 		mod_delayed_work(cmis_sim_queue, &module->faults.wake,
 				 msecs_to_jiffies(left_ms));
-	mutex_unlock(&module->lock);
 }
 
 /**
  * cmis_sim_module_init() - make an empty cage
- * @module: the module, not plugged; @interrupt_set and @fault_struck are the
- *	caller's
+ * @module: the module, not plugged; the caller has set @interrupt_set and
+ *	@fault_struck
  */
 void cmis_sim_module_init(struct cmis_sim_module *module)
 {
@@ -723,14 +704,14 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 	INIT_DELAYED_WORK(&module->faults.wake, cmis_sim_fault_wake);
 	module->init_ms = CMIS_SIM_INIT_MS;
 	module->duration_percent = CMIS_SIM_DURATION_PERCENT;
-	module->config.delay_ms = CMIS_SIM_CONFIG_MS;
+	module->config_ms = CMIS_SIM_CONFIG_MS;
 	module->vdm.freeze_ms = CMIS_SIM_VDM_FREEZE_MS;
-	module->diag.settle_ms = CMIS_SIM_DIAG_SETTLE_MS;
+	module->settle_ms = CMIS_SIM_DIAG_SETTLE_MS;
 }
 
 /**
- * cmis_sim_module_destroy() - free what a module holds
- * @module: the module; nobody may access it any more
+ * cmis_sim_module_destroy() - free a module's memory
+ * @module: the module; it has no users any more
  */
 void cmis_sim_module_destroy(struct cmis_sim_module *module)
 {
@@ -739,8 +720,10 @@ void cmis_sim_module_destroy(struct cmis_sim_module *module)
 	cancel_delayed_work_sync(&module->wake);
 	cmis_sim_store_clear(&module->memory);
 	cmis_sim_store_clear(&module->origin);
+	cmis_sim_monitors_destroy(module);
 	cmis_sim_vdm_destroy(module);
 	cmis_sim_fw_destroy(module);
+	kvfree(module->bank);
 	mutex_destroy(&module->lock);
 }
 
@@ -752,16 +735,15 @@ static int cmis_sim_memory_load(struct cmis_sim_module *module,
 	cmis_sim_store_clear(&module->memory);
 	cmis_sim_store_clear(&module->origin);
 	err = cmis_sim_store_copy(&module->origin, source);
-	if (!err)
-		err = cmis_sim_cdb_pages_add(&module->origin);
-	if (!err)
-		err = cmis_sim_store_copy(&module->memory, &module->origin);
 	if (err)
-		cmis_sim_store_clear(&module->origin);
-	return err;
+		return err;
+	err = cmis_sim_cdb_pages_add(&module->origin);
+	if (err)
+		return err;
+	return cmis_sim_store_copy(&module->memory, &module->origin);
 }
 
-/* A module that is known has kept its page 03h. */
+/* A known module has kept its page 03h. */
 static int cmis_sim_module_load(struct cmis_sim_module *module,
 				struct cmis_sim_store *source)
 {
@@ -788,16 +770,34 @@ static int cmis_sim_module_load(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_module_forget() - the next module that is plugged is another one
+ * cmis_sim_module_forget() - plug another module next time
  * @module: the module
  *
  * Context: may sleep.
  */
 void cmis_sim_module_forget(struct cmis_sim_module *module)
 {
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	module->known = false;
-	mutex_unlock(&module->lock);
+}
+
+/* Memory for the lanes that a module has */
+static int cmis_sim_lanes_create(struct cmis_sim_module *module)
+{
+	int err;
+
+	kvfree(module->bank);
+	module->banks = cmis_sim_store_banks(&module->memory);
+	module->bank = kvcalloc(module->banks, sizeof(*module->bank),
+				GFP_KERNEL);
+	if (!module->bank) {
+		module->banks = 0;
+		return -ENOMEM;
+	}
+	err = cmis_sim_monitors_load(module);
+	if (err)
+		return err;
+	return cmis_sim_vdm_create(module);
 }
 
 /**
@@ -817,14 +817,12 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 
 	if (!cmis_sim_store_get(source, CMIS_SIM_LOWER))
 		return -ENODATA;
-	mutex_lock(&module->lock);
-	err = -EBUSY;
+	guard(mutex)(&module->lock);
 	if (module->present)
-		goto unlock;
+		return -EBUSY;
 	err = cmis_sim_module_load(module, source);
 	if (err)
-		goto unlock;
-	module->banks = cmis_sim_store_banks(&module->memory);
+		return err;
 	module->frozen = frozen;
 	module->hold_low_power = false;
 	module->pointer = 0;
@@ -832,11 +830,10 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	module->faults.late = false;
 	module->running = !frozen && !cmis_sim_is_flat(module);
 	module->summing = module->running;
-	err = cmis_sim_vdm_create(module);
+	err = cmis_sim_lanes_create(module);
 	if (err)
-		goto unlock;
+		return err;
 	module->present = true;
-	cmis_sim_values_load(module);
 	if (frozen)
 		cmis_sim_conditions_load(module);
 	cmis_sim_select(module, 0, 0);
@@ -844,9 +841,7 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	cmis_sim_module_start(module);
 	cmis_sim_diag_load(module);
 	cmis_sim_changed(module);
-unlock:
-	mutex_unlock(&module->lock);
-	return err;
+	return 0;
 }
 
 /**
@@ -855,10 +850,9 @@ unlock:
  */
 void cmis_sim_module_remove(struct cmis_sim_module *module)
 {
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	module->present = false;
 	cmis_sim_interrupt_update(module);
-	mutex_unlock(&module->lock);
 }
 
 /**
@@ -885,7 +879,7 @@ void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
 {
 	bool was;
 
-	mutex_lock(&module->lock);
+	guard(mutex)(&module->lock);
 	cmis_sim_module_advance(module);
 	was = module->pin_reset;
 	module->pin_reset = reset;
@@ -895,5 +889,4 @@ void cmis_sim_module_set_pins(struct cmis_sim_module *module, bool reset,
 	else if (module->present)
 		cmis_sim_power_check(module);
 	cmis_sim_changed(module);
-	mutex_unlock(&module->lock);
 }

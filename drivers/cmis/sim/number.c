@@ -3,15 +3,14 @@
  * Simulator: decimal numbers, with integers only.
  *
  * An F16 is a mantissa of 11 bits in the low bits and an exponent of ten, less
- * 24, in the high five. A number has several codes; the one with the smallest
- * exponent that holds it is used here. What needs more than 11 bits is rounded
- * to the nearest code, halves upwards.
+ * 24, in the high five. Of the codes of a number, the one with the smallest
+ * exponent is used. Longer mantissas are rounded to 11 bits, halves upwards.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 
-#include "sim/sim.h"
+#include "sim/number.h"
 
 #define CMIS_SIM_F16_MANTISSA_BITS	11
 #define CMIS_SIM_F16_MANTISSA_MAX	2047
@@ -51,7 +50,7 @@ static int cmis_sim_exponent_parse(const char *at,
 
 /**
  * cmis_sim_decimal_parse() - read a decimal number
- * @text: like "-12.5" or "2.4e-6", 14 digits at most that count
+ * @text: like "-12.5" or "2.4e-6", up to 14 digits after leading zeros
  * @value: the number
  *
  * Return: 0, or -EINVAL.
@@ -76,8 +75,8 @@ int cmis_sim_decimal_parse(const char *text, struct cmis_sim_decimal *value)
 /**
  * cmis_sim_decimal_scale() - a decimal number in another unit
  * @value: the number
- * @factor: what it is multiplied with
- * @divisor: what it is divided by then
+ * @factor: multiplies it
+ * @divisor: divides the product
  * @raw: the nearest integer, halves away from zero
  *
  * Return: 0, or -ERANGE.
@@ -145,7 +144,7 @@ static u64 cmis_sim_f16_mantissa(u16 raw)
 }
 
 /**
- * cmis_sim_f16_compare() - which of two F16 is greater
+ * cmis_sim_f16_compare() - compare two F16
  * @a: one
  * @b: the other
  *
@@ -209,7 +208,7 @@ u16 cmis_sim_sum_f16(const struct cmis_sim_sum *sum, u64 count)
 	u64 mantissa = sum->mantissa;
 	int exponent = sum->exponent, raw;
 
-	/* What the division drops is no half then. */
+	/* Scale up, so that the division drops less than half a unit. */
 	for (; mantissa && mantissa < CMIS_SIM_SUM_MAX / 10; exponent--)
 		mantissa *= 10;
 	raw = cmis_sim_f16_encode(div64_u64(mantissa, count), exponent);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Simulator: what the built-in modules observe by VDM and by diagnostics.
+ * Simulator: VDM and diagnostics of the built-in modules.
  *
  * No two have the same observables in the same places, none has them sorted,
  * and there are gaps, as in modules of different vendors.
@@ -10,7 +10,9 @@
 #include <linux/errno.h>
 #include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/observed.h"
+#include "sim/store.h"
+#include "sim/vdm.h"
 
 #define CMIS_SIM_FINE_INTERVAL	10000	/* 1 s in 0.1 ms */
 #define CMIS_SIM_OBSERVED_MAX	40
@@ -69,11 +71,11 @@ static const u64 cmis_sim_limits[CMIS_SIM_LIMITS_COUNT] = {
 };
 
 /**
- * struct cmis_sim_observed_type - what is observed in one way
+ * struct cmis_sim_observed_type - an observable in the built-in modules
  * @type: type of the observable
  * @limits: its limits
  * @initial: value of lane 1
- * @step: what each lane has more than the one before
+ * @step: added for each lane
  */
 struct cmis_sim_observed_type {
 	u8 type;
@@ -126,8 +128,8 @@ static const struct cmis_sim_observed_type cmis_sim_observed_types[] = {
  * @group: their group, from 1; 0 ends the rows
  * @slot: the first one's instance, from 0
  * @type: their type
- * @lanes: lanes, or first host lanes of data paths, a bit mask; none: they are
- *	one, of the module, in bank 0 only
+ * @lanes: lanes, or first host lanes of data paths, a bit mask; 0 for one
+ *	observable of the module, in bank 0 only
  * @first: lane of the first one; the others follow, and start over
  */
 struct cmis_sim_observed_row {
@@ -139,7 +141,7 @@ struct cmis_sim_observed_row {
 };
 
 /**
- * struct cmis_sim_observed - what a built-in module observes
+ * struct cmis_sim_observed - the observables of a built-in module
  * @profile: its name
  * @groups: groups of VDM
  * @reports: 13h:130; 0: it has no diagnostics
@@ -231,6 +233,18 @@ static const struct cmis_sim_observed cmis_sim_observed[] = {
 			{ 2, 19, 26, 0x01, 0 }, { 2, 32, 104, 0xff, 0 },
 		},
 	}, {
+		/* All by lane, VDM and diagnostics in each of eight banks */
+		.profile = "cpo-64", .groups = 2,
+		.reports = CMIS_SIM_REPORTS_ALL,
+		.rows = {
+			{ 1, 0, 5, 0xff, 0 }, { 1, 8, 6, 0xff, 2 },
+			{ 1, 16, 4, 0xff, 0 }, { 1, 24, 80, 0, 0 },
+			{ 2, 0, 15, 0xff, 4 }, { 2, 8, 9, 0xff, 0 },
+			{ 2, 16, 11, 0xff, 0 }, { 2, 24, 13, 0xff, 0 },
+			{ 2, 32, 16, 0xff, 0 }, { 2, 40, 10, 0xff, 0 },
+			{ 2, 48, 12, 0xff, 0 }, { 2, 56, 14, 0xff, 0 },
+		},
+	}, {
 		/* No statistics, and error ratios by diagnostics only */
 		.profile = "400g-qsfp112", .groups = 1,
 		.reports = CMIS_SIM_REPORTS_ALL,
@@ -263,7 +277,7 @@ static const struct cmis_sim_observed *cmis_sim_observed_find(const char *name)
 	return NULL;
 }
 
-/* Each group has the limits that it needs in places of its own. */
+/* Each group has its limits in places of its own. */
 static unsigned int cmis_sim_observed_set(u8 group, u8 limits)
 {
 	return (limits + 5 * group) % CMIS_SIM_OBSERVED_SETS;
@@ -272,13 +286,12 @@ static unsigned int cmis_sim_observed_set(u8 group, u8 limits)
 static void cmis_sim_observed_limits_put(struct cmis_sim_store *store,
 					 unsigned int bank, u8 group, u8 limits)
 {
-	unsigned int set = cmis_sim_observed_set(group, limits), i;
-	u32 reg = CMIS_REG(CMIS_PAGE_VDM_THRESHOLDS + group - 1,
-			   CMIS_UPPER_FIRST + 8 * set, 8);
-	u8 *at = cmis_sim_store_byte(store, bank, reg);
+	unsigned int set = cmis_sim_observed_set(group, limits);
 
-	for (i = 0; i < 8; i++)
-		at[i] = cmis_sim_limits[limits] >> 8 * (7 - i);
+	cmis_sim_store_put(store, bank,
+			   CMIS_REG(CMIS_PAGE_VDM_THRESHOLDS + group - 1,
+				    CMIS_UPPER_FIRST + 8 * set, 8),
+			   cmis_sim_limits[limits]);
 }
 
 static void cmis_sim_observed_item_put(struct cmis_sim_store *store,
@@ -300,8 +313,8 @@ static void cmis_sim_observed_item_put(struct cmis_sim_store *store,
 	at[1] = row->type;
 	reg = CMIS_REG(CMIS_PAGE_VDM_SAMPLES + row->group - 1,
 		       CMIS_UPPER_FIRST + 2 * slot, 2);
-	cmis_sim_be16_put(type->initial + type->step * lane,
-			  cmis_sim_store_byte(store, bank, reg));
+	cmis_sim_store_put(store, bank, reg,
+			   (u16)(type->initial + type->step * lane));
 	cmis_sim_observed_limits_put(store, bank, row->group, type->limits);
 }
 
@@ -322,28 +335,28 @@ static void cmis_sim_observed_row_put(struct cmis_sim_store *store,
 	}
 }
 
-static bool cmis_sim_observed_has_page(const struct cmis_sim_observed *what,
+static bool cmis_sim_observed_has_page(const struct cmis_sim_observed *set,
 				       unsigned int page)
 {
 	if (page == CMIS_PAGE_DIAG_CONTROL || page == CMIS_PAGE_DIAG_STATUS)
-		return what->reports;
+		return set->reports;
 	if (page == CMIS_PAGE_VDM_FLAGS || page == CMIS_PAGE_VDM_MASKS ||
 	    page == CMIS_PAGE_VDM_CONTROL)
 		return true;
 	return page >= CMIS_PAGE_VDM_DESC && page < CMIS_PAGE_VDM_FLAGS &&
-	       page % CMIS_SIM_VDM_GROUPS < what->groups;
+	       page % CMIS_SIM_VDM_GROUPS < set->groups;
 }
 
 static int cmis_sim_observed_pages_add(struct cmis_sim_store *store,
 				       unsigned int bank,
-				       const struct cmis_sim_observed *what)
+				       const struct cmis_sim_observed *set)
 {
 	struct cmis_sim_page *added;
 	unsigned int page;
 
 	for (page = CMIS_PAGE_DIAG_CONTROL; page <= CMIS_PAGE_VDM_CONTROL;
 	     page++) {
-		if (!cmis_sim_observed_has_page(what, page))
+		if (!cmis_sim_observed_has_page(set, page))
 			continue;
 		added = cmis_sim_store_add(store, CMIS_SIM_KEY(bank, page));
 		if (IS_ERR(added))
@@ -355,9 +368,9 @@ static int cmis_sim_observed_pages_add(struct cmis_sim_store *store,
 /* Unlike those of other flags, masks of diagnostics are set at first. */
 static void cmis_sim_observed_diag_put(struct cmis_sim_store *store,
 				       unsigned int bank,
-				       const struct cmis_sim_observed *what)
+				       const struct cmis_sim_observed *set)
 {
-	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REPORTS) = what->reports;
+	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REPORTS) = set->reports;
 	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REFCLK_MASK) =
 		CMIS_DIAG_REFCLK_LOST;
 	memset(cmis_sim_store_byte(store, bank, CMIS_DIAG_MASKS), 0xff,
@@ -366,28 +379,28 @@ static void cmis_sim_observed_diag_put(struct cmis_sim_store *store,
 
 static int cmis_sim_observed_bank_put(struct cmis_sim_store *store,
 				      unsigned int bank,
-				      const struct cmis_sim_observed *what)
+				      const struct cmis_sim_observed *set)
 {
 	const struct cmis_sim_observed_row *row;
 	int err;
 
-	err = cmis_sim_observed_pages_add(store, bank, what);
+	err = cmis_sim_observed_pages_add(store, bank, set);
 	if (err)
 		return err;
 	*cmis_sim_store_byte(store, bank, CMIS_VDM_SUPPORT) =
-		FIELD_PREP(CMIS_VDM_SUPPORT_GROUPS, what->groups - 1);
+		FIELD_PREP(CMIS_VDM_SUPPORT_GROUPS, set->groups - 1);
 	cmis_sim_be16_put(CMIS_SIM_FINE_INTERVAL,
 			  cmis_sim_store_byte(store, bank,
 					      CMIS_VDM_FINE_INTERVAL));
-	if (what->reports)
-		cmis_sim_observed_diag_put(store, bank, what);
-	for (row = what->rows; row->group; row++)
+	if (set->reports)
+		cmis_sim_observed_diag_put(store, bank, set);
+	for (row = set->rows; row->group; row++)
 		cmis_sim_observed_row_put(store, bank, row);
 	return 0;
 }
 
 /**
- * cmis_sim_observed_put() - add what a built-in module observes to its memory
+ * cmis_sim_observed_put() - add VDM and diagnostics to a built-in module
  * @profile: the profile
  * @store: the memory, complete but for its checksums
  *
@@ -396,15 +409,15 @@ static int cmis_sim_observed_bank_put(struct cmis_sim_store *store,
  */
 int cmis_sim_observed_put(const char *profile, struct cmis_sim_store *store)
 {
-	const struct cmis_sim_observed *what = cmis_sim_observed_find(profile);
+	const struct cmis_sim_observed *set = cmis_sim_observed_find(profile);
 	unsigned int bank;
 	int err = 0;
 
-	if (!what)
+	if (!set)
 		return 0;
 	*cmis_sim_store_byte(store, 0, CMIS_PAGES_ADVERT) |= CMIS_PAGES_VDM |
-		(what->reports ? CMIS_PAGES_DIAG : 0);
+		(set->reports ? CMIS_PAGES_DIAG : 0);
 	for (bank = 0; bank < cmis_sim_store_banks(store) && !err; bank++)
-		err = cmis_sim_observed_bank_put(store, bank, what);
+		err = cmis_sim_observed_bank_put(store, bank, set);
 	return err;
 }

@@ -2,14 +2,14 @@
 /*
  * Simulator: the password of the host.
  *
- * It is what stands between anybody and the firmware, where that is asked for.
- * Passwords of the vendor are never right.
+ * It protects firmware commands if the user says so. No vendor password is ever
+ * right.
  */
 #include <linux/bitfield.h>
 #include <linux/lockdep.h>
 #include <linux/unaligned.h>
 
-#include "sim/sim.h"
+#include "sim/module.h"
 
 #define CMIS_SIM_PASSWORD_FACTORY	0x00001011
 #define CMIS_SIM_PASSWORD_VENDOR	BIT(31)
@@ -21,7 +21,7 @@ enum cmis_sim_password_result {
 	CMIS_SIM_PASSWORD_REFUSED,
 };
 
-/* Modules before CMIS 5.3 do not say what came of a password. */
+/* Modules before CMIS 5.3 do not report the result of a password. */
 static void cmis_sim_password_show(struct cmis_sim_module *module,
 				   enum cmis_sim_password_result result)
 {
@@ -37,7 +37,7 @@ static void cmis_sim_password_show(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_password_create() - the password of a module that is new
+ * cmis_sim_password_create() - set the password of a new module
  * @module: the module
  */
 void cmis_sim_password_create(struct cmis_sim_module *module)
@@ -57,7 +57,7 @@ void cmis_sim_password_start(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_password_enter() - somebody gives a password
+ * cmis_sim_password_enter() - check a password
  * @module: the module
  * @bytes: four of them
  *
@@ -76,12 +76,12 @@ bool cmis_sim_password_enter(struct cmis_sim_module *module, const u8 *bytes)
 }
 
 /**
- * cmis_sim_password_change() - somebody sets another password
+ * cmis_sim_password_change() - set another password
  * @module: the module
  * @bytes: four of them
  *
- * Return: true if that is allowed: the one before has been given, and the new
- *	one is not of the vendor's kind.
+ * Return: true if the password has been entered and the new one is a host
+ *	password.
  */
 bool cmis_sim_password_change(struct cmis_sim_module *module, const u8 *bytes)
 {
@@ -101,11 +101,11 @@ bool cmis_sim_password_change(struct cmis_sim_module *module, const u8 *bytes)
 /**
  * cmis_sim_password_write() - the host writes to lower memory
  * @module: the module
- * @address: where
- * @bytes: what
- * @count: how many; it takes four at once
+ * @address: first byte
+ * @bytes: the data
+ * @count: number of bytes; a password has four
  *
- * Return: true if that has changed the password, which takes its time.
+ * Return: true if the password has been changed, which takes time to store.
  */
 bool cmis_sim_password_write(struct cmis_sim_module *module, u8 address,
 			     const u8 *bytes, unsigned int count)

@@ -5,9 +5,10 @@
 #include <linux/bitfield.h>
 #include <linux/bitops.h>
 
-#include "sim/sim.h"
+#include "sim/module.h"
+#include "sim/path.h"
 
-/* Every byte that describes an application. */
+/* A byte of an application descriptor */
 static u8 cmis_sim_app_byte(struct cmis_sim_module *module, unsigned int app,
 			    unsigned int field)
 {
@@ -89,10 +90,10 @@ static u8 cmis_sim_app_media_lanes(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_path_get() - the data path of that number, as it is configured
+ * cmis_sim_path_get() - a data path by its number, as it is configured
  * @module: the module
  * @bank: its bank
- * @first: its first host lane, which is its number
+ * @first: its first host lane in the bank, which is its number
  * @path: the path
  *
  * Return: false if there is none.
@@ -118,37 +119,24 @@ bool cmis_sim_path_get(struct cmis_sim_module *module, unsigned int bank,
 	return true;
 }
 
-static bool cmis_sim_path_find(struct cmis_sim_module *module,
-			       unsigned int media_lane,
-			       struct cmis_sim_path *path)
-{
-	unsigned int bank = media_lane / CMIS_LANES_PER_BANK, first;
-	u8 bit = BIT(media_lane % CMIS_LANES_PER_BANK);
-
-	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
-		if (cmis_sim_path_get(module, bank, first, path) &&
-		    path->media & bit)
-			return true;
-	return false;
-}
-
 /**
- * cmis_sim_path_find_host() - the data path that a host lane belongs to
+ * cmis_sim_path_find() - the data path that a lane belongs to
  * @module: the module
  * @lane: from 0
+ * @is_host: it is a host lane, not one of the media
  * @path: the path
  *
  * Return: false if there is none.
  */
-bool cmis_sim_path_find_host(struct cmis_sim_module *module,
-			     unsigned int lane, struct cmis_sim_path *path)
+bool cmis_sim_path_find(struct cmis_sim_module *module, unsigned int lane,
+			bool is_host, struct cmis_sim_path *path)
 {
 	unsigned int bank = lane / CMIS_LANES_PER_BANK, first;
 	u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
 
 	for (first = 0; first < CMIS_LANES_PER_BANK; first++)
 		if (cmis_sim_path_get(module, bank, first, path) &&
-		    path->host & bit)
+		    (is_host ? path->host : path->media) & bit)
 			return true;
 	return false;
 }
@@ -158,13 +146,12 @@ bool cmis_sim_path_find_host(struct cmis_sim_module *module,
  * @module: the module
  * @path: the path
  *
- * Return: where it is kept, for the first of its host lanes.
+ * Return: the state of its first host lane, which the caller may change.
  */
 u8 *cmis_sim_path_state(struct cmis_sim_module *module,
 			const struct cmis_sim_path *path)
 {
-	return &module->dp_state[path->bank * CMIS_LANES_PER_BANK +
-				 path->first];
+	return &module->bank[path->bank].dp_state[path->first];
 }
 
 /**
@@ -179,11 +166,9 @@ int cmis_sim_path_first(struct cmis_sim_module *module, unsigned int lane,
 			bool is_host)
 {
 	struct cmis_sim_path path;
-	bool found;
 
-	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
-			  cmis_sim_path_find(module, lane, &path);
-	return found ? path.first : -1;
+	return cmis_sim_path_find(module, lane, is_host, &path) ? path.first :
+								  -1;
 }
 
 /**
@@ -198,27 +183,9 @@ bool cmis_sim_path_is_up(struct cmis_sim_module *module, unsigned int lane,
 			 bool is_host)
 {
 	struct cmis_sim_path path;
-	bool found;
 
-	found = is_host ? cmis_sim_path_find_host(module, lane, &path) :
-			  cmis_sim_path_find(module, lane, &path);
-	return found &&
+	return cmis_sim_path_find(module, lane, is_host, &path) &&
 	       *cmis_sim_path_state(module, &path) == CMIS_SIM_DP_ACTIVATED;
-}
-
-/* Where 01h:151.0 says so, one output that is disabled disables all. */
-static u8 cmis_sim_media_disabled(struct cmis_sim_module *module,
-				  unsigned int bank)
-{
-	unsigned int other;
-
-	if (!(cmis_sim_get(module, 0, CMIS_RX_CHARACTERISTICS) &
-	      CMIS_RX_CHAR_DISABLE_MODULE))
-		return cmis_sim_get(module, bank, CMIS_TX_DISABLE);
-	for (other = 0; other < module->banks; other++)
-		if (cmis_sim_get(module, other, CMIS_TX_DISABLE))
-			return 0xff;
-	return 0;
 }
 
 /**
@@ -226,12 +193,23 @@ static u8 cmis_sim_media_disabled(struct cmis_sim_module *module,
  * @module: the module
  * @bank: their bank
  *
+ * If 01h:151.0 is set, one output that is disabled disables all.
+ *
  * Return: a bit mask.
  */
 u8 cmis_sim_media_off(struct cmis_sim_module *module, unsigned int bank)
 {
-	return cmis_sim_media_disabled(module, bank) |
-	       cmis_sim_get(module, bank, CMIS_TX_SQUELCH_FORCE);
+	u8 off = cmis_sim_get(module, bank, CMIS_TX_DISABLE) |
+		 cmis_sim_get(module, bank, CMIS_TX_SQUELCH_FORCE);
+	unsigned int other;
+
+	if (!(cmis_sim_get(module, 0, CMIS_RX_CHARACTERISTICS) &
+	      CMIS_RX_CHAR_DISABLE_MODULE))
+		return off;
+	for (other = 0; other < module->banks; other++)
+		if (cmis_sim_get(module, other, CMIS_TX_DISABLE))
+			return 0xff;
+	return off;
 }
 
 /**
@@ -246,7 +224,7 @@ bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane)
 	struct cmis_sim_path path;
 
 	return module->state == CMIS_SIM_READY &&
-	       cmis_sim_path_find(module, lane, &path);
+	       cmis_sim_path_find(module, lane, false, &path);
 }
 
 /**
@@ -261,7 +239,7 @@ bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane)
 	unsigned int bank = lane / CMIS_LANES_PER_BANK;
 	struct cmis_sim_path path;
 
-	if (!cmis_sim_path_find(module, lane, &path) ||
+	if (!cmis_sim_path_find(module, lane, false, &path) ||
 	    *cmis_sim_path_state(module, &path) != CMIS_SIM_DP_ACTIVATED)
 		return false;
 	return !(cmis_sim_media_off(module, bank) &

@@ -2,8 +2,8 @@
 /*
  * Simulator: interrupt, presence, reset and low-power pins of a port.
  *
- * The interrupt is level triggered: it comes again as long as the module
- * holds it and nobody masks it.
+ * The interrupt is level triggered: it comes again while the module holds it
+ * and it is not masked.
  */
 #include <linux/errno.h>
 #include <linux/irq.h>
@@ -13,11 +13,12 @@
 #include <linux/string.h>
 
 #include "compat/compat.h"
-#include "sim/sim.h"
+#include "sim/model.h"
+#include "sim/pins.h"
 
 static void cmis_sim_irq_kick(struct cmis_sim_pins *pins)
 {
-	/* Pairs with the one on the other side: line first, then mask. */
+	/* Pairs with the same barrier after a change of the other mask. */
 	smp_mb();
 	if (READ_ONCE(pins->asserted) & READ_ONCE(pins->enabled))
 		irq_work_queue(&pins->work);
@@ -73,7 +74,7 @@ static const struct irq_domain_ops cmis_sim_irq_ops = {
 	.map = cmis_sim_irq_map,
 };
 
-/* Runs as an interrupt does. An edge is over once it has been delivered. */
+/* Runs in hard interrupt context. An edge ends with its delivery. */
 static void cmis_sim_irq_deliver(struct irq_work *work)
 {
 	struct cmis_sim_pins *pins = container_of(work, struct cmis_sim_pins,
@@ -109,30 +110,30 @@ void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
 		cmis_sim_irq_kick(pins);
 }
 
-static struct cmis_sim_port *cmis_sim_chip_port(struct gpio_chip *chip)
+static struct cmis_sim_pins *cmis_sim_chip_pins(struct gpio_chip *chip)
 {
-	return container_of(chip, struct cmis_sim_port, pins.chip);
+	return container_of(chip, struct cmis_sim_pins, chip);
 }
 
 static int cmis_sim_pin_get(struct gpio_chip *chip, unsigned int pin)
 {
-	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
+	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
 
 	if (pin == CMIS_SIM_PIN_PRESENT)
-		return !cmis_sim_module_is_present(&port->module);
-	return test_bit(pin, &port->pins.outputs);
+		return !cmis_sim_module_is_present(pins->module);
+	return test_bit(pin, &pins->outputs);
 }
 
 static int cmis_sim_pin_set(struct gpio_chip *chip, unsigned int pin,
 			    int value)
 {
-	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
-	unsigned long *outputs = &port->pins.outputs;
+	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
+	unsigned long *outputs = &pins->outputs;
 
 	if (pin == CMIS_SIM_PIN_PRESENT)
 		return -EPERM;
 	assign_bit(pin, outputs, value);
-	cmis_sim_module_set_pins(&port->module,
+	cmis_sim_module_set_pins(pins->module,
 				 !test_bit(CMIS_SIM_PIN_RESET, outputs),
 				 test_bit(CMIS_SIM_PIN_LOW_POWER, outputs));
 	return 0;
@@ -158,21 +159,20 @@ static int cmis_sim_pin_input(struct gpio_chip *chip, unsigned int pin)
 
 static int cmis_sim_pin_irq(struct gpio_chip *chip, unsigned int pin)
 {
-	struct cmis_sim_port *port = cmis_sim_chip_port(chip);
+	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
 
 	return pin == CMIS_SIM_PIN_PRESENT ?
-		port->pins.irqs[CMIS_SIM_LINE_PRESENT] : -ENXIO;
+		pins->irqs[CMIS_SIM_LINE_PRESENT] : -ENXIO;
 }
 
-static int cmis_sim_chip_create(struct cmis_sim_port *port,
-				struct device *parent)
+static int cmis_sim_chip_create(struct cmis_sim_pins *pins,
+				struct device *parent, const char *name)
 {
-	struct cmis_sim_pins *pins = &port->pins;
 	int err;
 
 	/* Reset is active low. */
 	pins->outputs = BIT(CMIS_SIM_PIN_RESET);
-	snprintf(pins->label, sizeof(pins->label), "cmis-sim-%s", port->name);
+	snprintf(pins->label, sizeof(pins->label), "cmis-sim-%s", name);
 	pins->chip = (struct gpio_chip) {
 		.label = pins->label,
 		.parent = parent,
@@ -187,7 +187,7 @@ static int cmis_sim_chip_create(struct cmis_sim_port *port,
 		.direction_output = cmis_sim_pin_set,
 		.to_irq = cmis_sim_pin_irq,
 	};
-	err = gpiochip_add_data(&pins->chip, port);
+	err = gpiochip_add_data(&pins->chip, pins);
 	pins->chip_added = !err;
 	return err;
 }
@@ -226,63 +226,65 @@ static int cmis_sim_lines_create(struct cmis_sim_pins *pins)
 				IRQ_TYPE_LEVEL_LOW);
 }
 
-static void cmis_sim_pins_set_ready(struct cmis_sim_port *port, bool ready)
+static void cmis_sim_pins_set_ready(struct cmis_sim_pins *pins, bool ready)
 {
-	mutex_lock(&port->module.lock);
-	port->pins.ready = ready;
-	mutex_unlock(&port->module.lock);
+	guard(mutex)(&pins->module->lock);
+	pins->ready = ready;
 }
 
 /**
- * cmis_sim_pins_create() - wire the pins that a port's settings ask for
- * @port: the port
+ * cmis_sim_pins_create() - wire the pins of a cage
+ * @pins: the pins
  * @parent: parent of the GPIO chip
+ * @chip_name: wire presence, reset and low power to a chip of this name; NULL
+ *	for interrupts only
  *
  * Return: 0 or a negative errno.
  */
-int cmis_sim_pins_create(struct cmis_sim_port *port, struct device *parent)
+int cmis_sim_pins_create(struct cmis_sim_pins *pins, struct device *parent,
+			 const char *chip_name)
 {
 	int err;
 
-	err = cmis_sim_lines_create(&port->pins);
+	err = cmis_sim_lines_create(pins);
 	if (err)
 		return err;
-	if (port->set.pins) {
-		err = cmis_sim_chip_create(port, parent);
+	if (chip_name) {
+		err = cmis_sim_chip_create(pins, parent, chip_name);
 		if (err) {
-			cmis_sim_lines_destroy(&port->pins);
+			cmis_sim_lines_destroy(pins);
 			return err;
 		}
 	}
-	cmis_sim_pins_set_ready(port, true);
+	cmis_sim_pins_set_ready(pins, true);
 	return 0;
 }
 
 /**
  * cmis_sim_pins_destroy() - take the pins away
- * @port: the port; nobody uses its pins any more
+ * @pins: the pins, without users
  *
- * The module is left as it is without a host: neither in reset nor held in
- * low power.
+ * This releases reset and low power.
  */
-void cmis_sim_pins_destroy(struct cmis_sim_port *port)
+void cmis_sim_pins_destroy(struct cmis_sim_pins *pins)
 {
-	cmis_sim_pins_set_ready(port, false);
-	irq_work_sync(&port->pins.work);
-	if (port->pins.chip_added)
-		gpiochip_remove(&port->pins.chip);
-	port->pins.chip_added = false;
-	cmis_sim_lines_destroy(&port->pins);
-	cmis_sim_module_set_pins(&port->module, false, false);
+	cmis_sim_pins_set_ready(pins, false);
+	irq_work_sync(&pins->work);
+	if (pins->chip_added)
+		gpiochip_remove(&pins->chip);
+	pins->chip_added = false;
+	cmis_sim_lines_destroy(pins);
+	cmis_sim_module_set_pins(pins->module, false, false);
 }
 
 /**
- * cmis_sim_pins_announce() - tell the driver which pins are the client's
- * @port: the port, its adapter registered
+ * cmis_sim_pins_announce() - assign the pins to the client
+ * @pins: the pins
+ * @adapter: number of the client's adapter
  *
  * Return: 0 or -ENOMEM.
  */
-int cmis_sim_pins_announce(struct cmis_sim_port *port)
+int cmis_sim_pins_announce(struct cmis_sim_pins *pins, int adapter)
 {
 	static const struct {
 		const char *name;
@@ -292,7 +294,6 @@ int cmis_sim_pins_announce(struct cmis_sim_port *port)
 		[CMIS_SIM_PIN_RESET] = { "reset", GPIO_ACTIVE_LOW },
 		[CMIS_SIM_PIN_LOW_POWER] = { "lpmode", GPIO_ACTIVE_HIGH },
 	};
-	struct cmis_sim_pins *pins = &port->pins;
 	struct gpiod_lookup_table *lookup;
 	unsigned int pin;
 
@@ -303,7 +304,7 @@ int cmis_sim_pins_announce(struct cmis_sim_port *port)
 	if (!lookup)
 		return -ENOMEM;
 	snprintf(pins->dev_id, sizeof(pins->dev_id), "%d-%04x",
-		 i2c_adapter_id(&port->adapter), CMIS_I2C_ADDR);
+		 adapter, CMIS_I2C_ADDR);
 	lookup->dev_id = pins->dev_id;
 	for (pin = 0; pin < CMIS_SIM_PINS; pin++)
 		lookup->table[pin] = GPIO_LOOKUP(pins->label, pin,
@@ -315,14 +316,14 @@ int cmis_sim_pins_announce(struct cmis_sim_port *port)
 }
 
 /**
- * cmis_sim_pins_withdraw() - take back what was announced
- * @port: the port
+ * cmis_sim_pins_withdraw() - take back cmis_sim_pins_announce()
+ * @pins: the pins
  */
-void cmis_sim_pins_withdraw(struct cmis_sim_port *port)
+void cmis_sim_pins_withdraw(struct cmis_sim_pins *pins)
 {
-	if (!port->pins.lookup)
+	if (!pins->lookup)
 		return;
-	gpiod_remove_lookup_table(port->pins.lookup);
-	kfree(port->pins.lookup);
-	port->pins.lookup = NULL;
+	gpiod_remove_lookup_table(pins->lookup);
+	kfree(pins->lookup);
+	pins->lookup = NULL;
 }

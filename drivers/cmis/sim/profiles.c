@@ -12,7 +12,10 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
-#include "sim/sim.h"
+#include "sim/module.h"
+#include "sim/monitor.h"
+#include "sim/observed.h"
+#include "sim/profiles.h"
 
 #define CMIS_SIM_APPS_MAX	3
 #define CMIS_SIM_CDB_ADVERT_SIZE	4
@@ -36,7 +39,7 @@
 #define CMIS_SIM_TECH_1310_EML	0x06
 #define CMIS_SIM_TECH_COPPER	0x0a
 
-/* Passwords, what comes of them, and reads of 128 bytes */
+/* Passwords, their results, and reads of 128 bytes */
 #define CMIS_SIM_MISC_SUPPORTED \
 	(FIELD_PREP(CMIS_MISC_PASSWORD_ENTRY, CMIS_MISC_SUPPORTED) | \
 	 FIELD_PREP(CMIS_MISC_PASSWORD_RESULT, CMIS_MISC_SUPPORTED) | \
@@ -60,9 +63,9 @@ struct cmis_sim_app {
 
 /**
  * struct cmis_sim_profile - a built-in module
- * @name: as the user calls it
+ * @name: the user's name for it
  * @part: vendor part number
- * @about: what it is
+ * @about: a description
  * @identifier: form factor
  * @revision: of CMIS
  * @flat: lower memory and page 00h only
@@ -70,9 +73,9 @@ struct cmis_sim_app {
  * @connector: its connector
  * @technology: of its transmitters
  * @power_class: 1 to 8
- * @power_quarter_w: the most that it takes, in 0.25 W
- * @banks_code: 01h:142.1-0
- * @media_unsupported: media lanes that it lacks
+ * @power_quarter_w: maximum power, in 0.25 W
+ * @banks: number of banks, 0 for one
+ * @media_unsupported: missing media lanes
  * @length_code: 01h:132, or the length of a cable
  * @bias_code: 01h:160.4-3
  * @cdb: 01h:163-166
@@ -90,7 +93,7 @@ struct cmis_sim_profile {
 	u8 technology;
 	u8 power_class;
 	u8 power_quarter_w;
-	u8 banks_code;
+	u8 banks;
 	u8 media_unsupported;
 	u8 length_code;
 	u8 bias_code;
@@ -157,7 +160,7 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.connector = CMIS_SIM_CONNECTOR_MPO_1X16,
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 8, .power_quarter_w = 180,
-		.banks_code = 1, .length_code = 5, .bias_code = 1,
+		.banks = 2, .length_code = 5, .bias_code = 1,
 		.cdb = { 0x64, 15, 0x00, 0x00 },
 		.apps = {
 			{ 0x83, 0x7f, 0x88, 0x01, 0x01 },
@@ -171,10 +174,24 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 		.connector = CMIS_SIM_CONNECTOR_NONE,
 		.technology = CMIS_SIM_TECH_1310_EML,
 		.power_class = 8, .power_quarter_w = 240,
-		.banks_code = 2, .length_code = 5, .bias_code = 1,
+		.banks = 4, .length_code = 5, .bias_code = 1,
 		.apps = {
 			{ 0x83, 0x7f, 0x88, 0x01, 0x01 },
 			{ 0x80, 0x73, 0x11, 0xff, 0xff },
+		},
+	}, {
+		.name = "cpo-64", .part = "SIM-12.8T-CPO64",
+		.about = "co-packaged engine, 64 lanes in 8 banks",
+		.identifier = CMIS_SIM_ID_CPO, .revision = 0x54,
+		.media_type = CMIS_SIM_MEDIA_SMF,
+		.connector = CMIS_SIM_CONNECTOR_NONE,
+		.technology = CMIS_SIM_TECH_1310_EML,
+		.power_class = 8, .power_quarter_w = 255,
+		.banks = 8, .length_code = 5, .bias_code = 1,
+		.apps = {
+			/* 200GAUI-1 to 200GBASE-DR1, eight times a bank */
+			{ 0x80, 0x73, 0x11, 0xff, 0xff },
+			{ 0x83, 0x7f, 0x88, 0x01, 0x01 },
 		},
 	}, {
 		.name = "400g-qsfp112", .part = "SIM-400G-Q112-DR4",
@@ -223,26 +240,17 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 
 /**
  * struct cmis_sim_bytes - bytes of every paged profile
- * @reg: where
- * @value: what; of the size of the register
+ * @reg: the register
+ * @value: its value, of the size of the register
  */
 struct cmis_sim_bytes {
 	u32 reg;
 	u64 value;
 };
 
-/*
- * Limits as high alarm, low alarm, high warning, low warning, 16 bits each:
- * 75, -5, 70, 0 deg C; 3.630, 2.970, 3.465, 3.135 V; 3.1623, 0.3548, 2.5119,
- * 0.4467 mW; 150, 30, 130, 40 mA in units of 4 uA;
- * 3.1623, 0.1000, 2.5119, 0.1585 mW. The laser's are 65, 35, 60, 40 deg C.
- */
 static const struct cmis_sim_bytes cmis_sim_common[] = {
 	{ CMIS_MGMT, 0x04 },		/* 1 MHz */
 	{ CMIS_MODULE_STATE, 0x01 },
-	{ CMIS_TEMP_MON, 45 * 256 },
-	{ CMIS_VCC_MON, 33000 },
-	{ CMIS_AUX2_MON, 50 * 256 },
 	{ CMIS_MODULE_CONTROL, CMIS_CONTROL_LOWPWR_ALLOW_HW },
 	{ CMIS_ACTIVE_FW_MAJOR, 1 },
 	{ CMIS_ACTIVE_FW_MINOR, 4 },
@@ -263,8 +271,6 @@ static const struct cmis_sim_bytes cmis_sim_common[] = {
 		CMIS_TX_FLAG_CDR_LOL | CMIS_TX_FLAG_LOS |
 		CMIS_TX_FLAG_FAILURE },
 	{ CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_CDR_LOL | CMIS_RX_FLAG_LOS },
-	{ CMIS_MONITORS_ADVERT, CMIS_MONITOR_AUX2 | CMIS_MONITOR_VCC |
-		CMIS_MONITOR_TEMP },
 	{ CMIS_SI_LIMITS, 0x79 },	/* amplitudes 0 to 2; 9 dB */
 	{ CMIS_SI_CURSOR_MAX, 0x57 },	/* 5 dB; 3.5 dB */
 	{ CMIS_TX_SI_CONTROLS, CMIS_TX_EQ_ADAPTIVE | CMIS_TX_EQ_FIXED |
@@ -274,22 +280,12 @@ static const struct cmis_sim_bytes cmis_sim_common[] = {
 	{ CMIS_DURATION_MODULE, 0x33 },
 	{ CMIS_DURATION_TX, 0x22 },
 	{ CMIS_DURATION_PAGE_CHANGE, 4 },
-	{ CMIS_TEMP_THRESHOLDS, 0x4b00fb0046000000 },
-	{ CMIS_VCC_THRESHOLDS, 0x8dcc7404875a7a76 },
-	{ CMIS_AUX2_THRESHOLDS, 0x410023003c002800 },
-	{ CMIS_TX_POWER_THRESHOLDS, 0x7b870ddc621f1173 },
-	{ CMIS_TX_BIAS_THRESHOLDS, 0x927c1d4c7ef42710 },
-	{ CMIS_RX_POWER_THRESHOLDS, 0x7b8703e8621f0631 },
 };
 
-static void cmis_sim_image_put(struct cmis_sim_store *store,
-			       unsigned int bank, u32 reg, u64 value)
+/* 01h:142.1-0: 1, 2 or 4 banks, or a number in 01h:174 */
+static u8 cmis_sim_banks_code(const struct cmis_sim_profile *profile)
 {
-	unsigned int i, size = CMIS_REG_SIZE(reg);
-	u8 *at = cmis_sim_store_byte(store, bank, reg);
-
-	for (i = 0; at && i < size; i++)
-		at[i] = value >> 8 * (size - 1 - i);
+	return profile->banks > 4 ? 3 : profile->banks / 2;
 }
 
 static void cmis_sim_image_print(struct cmis_sim_store *store, u32 reg,
@@ -311,7 +307,7 @@ static void cmis_sim_image_sum(struct cmis_sim_store *store, u32 first,
 
 	for (i = 0; at && i < count; i++)
 		total += at[i];
-	cmis_sim_image_put(store, 0, sum, total);
+	cmis_sim_store_put(store, 0, sum, total);
 }
 
 static void cmis_sim_apps_put(struct cmis_sim_store *store,
@@ -343,27 +339,27 @@ static void cmis_sim_identity_put(struct cmis_sim_store *store,
 				  const struct cmis_sim_profile *profile,
 				  const char *serial)
 {
-	cmis_sim_image_put(store, 0, CMIS_IDENTIFIER, profile->identifier);
-	cmis_sim_image_put(store, 0, CMIS_REVISION, profile->revision);
-	cmis_sim_image_put(store, 0, CMIS_MEDIA_TYPE, profile->media_type);
-	cmis_sim_image_put(store, 0, CMIS_IDENTIFIER_COPY,
+	cmis_sim_store_put(store, 0, CMIS_IDENTIFIER, profile->identifier);
+	cmis_sim_store_put(store, 0, CMIS_REVISION, profile->revision);
+	cmis_sim_store_put(store, 0, CMIS_MEDIA_TYPE, profile->media_type);
+	cmis_sim_store_put(store, 0, CMIS_IDENTIFIER_COPY,
 			   profile->identifier);
 	cmis_sim_image_print(store, CMIS_VENDOR_NAME, "LINUX-CMIS");
-	cmis_sim_image_put(store, 0, CMIS_VENDOR_OUI, 0x02c315);
+	cmis_sim_store_put(store, 0, CMIS_VENDOR_OUI, 0x02c315);
 	cmis_sim_image_print(store, CMIS_VENDOR_PN, profile->part);
 	cmis_sim_image_print(store, CMIS_VENDOR_REV, "1A");
 	cmis_sim_image_print(store, CMIS_VENDOR_SN, serial);
 	cmis_sim_image_print(store, CMIS_DATE_CODE, "260701");
 	cmis_sim_image_print(store, CMIS_CLEI, "");
-	cmis_sim_image_put(store, 0, CMIS_POWER_CLASS,
+	cmis_sim_store_put(store, 0, CMIS_POWER_CLASS,
 			   FIELD_PREP(CMIS_POWER_CLASS_MASK,
 				      profile->power_class - 1));
-	cmis_sim_image_put(store, 0, CMIS_MAX_POWER,
+	cmis_sim_store_put(store, 0, CMIS_MAX_POWER,
 			   profile->power_quarter_w);
-	cmis_sim_image_put(store, 0, CMIS_CONNECTOR, profile->connector);
-	cmis_sim_image_put(store, 0, CMIS_MEDIA_LANE_UNSUPPORTED,
+	cmis_sim_store_put(store, 0, CMIS_CONNECTOR, profile->connector);
+	cmis_sim_store_put(store, 0, CMIS_MEDIA_LANE_UNSUPPORTED,
 			   profile->media_unsupported);
-	cmis_sim_image_put(store, 0, CMIS_MEDIA_TECHNOLOGY,
+	cmis_sim_store_put(store, 0, CMIS_MEDIA_TECHNOLOGY,
 			   profile->technology);
 }
 
@@ -371,12 +367,12 @@ static void cmis_sim_identity_put(struct cmis_sim_store *store,
 static void cmis_sim_copper_put(struct cmis_sim_store *store,
 				const struct cmis_sim_profile *profile)
 {
-	cmis_sim_image_put(store, 0, CMIS_MGMT, CMIS_MGMT_FLAT);
-	cmis_sim_image_put(store, 0, CMIS_MODULE_STATE,
+	cmis_sim_store_put(store, 0, CMIS_MGMT, CMIS_MGMT_FLAT);
+	cmis_sim_store_put(store, 0, CMIS_MODULE_STATE,
 			   FIELD_PREP(CMIS_MODULE_STATE_MASK, CMIS_SIM_READY) |
 			   CMIS_MODULE_INT_DEASSERTED);
-	cmis_sim_image_put(store, 0, CMIS_CABLE_LENGTH, profile->length_code);
-	cmis_sim_image_put(store, 0, CMIS_COPPER_ATTENUATION, 0x0405070c00);
+	cmis_sim_store_put(store, 0, CMIS_CABLE_LENGTH, profile->length_code);
+	cmis_sim_store_put(store, 0, CMIS_COPPER_ATTENUATION, 0x0405070c00);
 }
 
 static void cmis_sim_advert_put(struct cmis_sim_store *store,
@@ -387,22 +383,22 @@ static void cmis_sim_advert_put(struct cmis_sim_store *store,
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(cmis_sim_common); i++)
-		cmis_sim_image_put(store, 0, cmis_sim_common[i].reg,
+		cmis_sim_store_put(store, 0, cmis_sim_common[i].reg,
 				   cmis_sim_common[i].value);
-	cmis_sim_image_put(store, 0, CMIS_LENGTH_SMF, profile->length_code);
-	cmis_sim_image_put(store, 0, CMIS_PAGES_ADVERT,
-			   CMIS_PAGES_USER | profile->banks_code);
-	cmis_sim_image_put(store, 0, CMIS_LANE_MONITORS_ADVERT,
-			   CMIS_LANE_RX_POWER | CMIS_LANE_TX_POWER |
-			   CMIS_LANE_TX_BIAS |
+	cmis_sim_store_put(store, 0, CMIS_LENGTH_SMF, profile->length_code);
+	cmis_sim_store_put(store, 0, CMIS_PAGES_ADVERT,
+			   CMIS_PAGES_USER |
+			   cmis_sim_banks_code(profile));
+	cmis_sim_store_put(store, 0, CMIS_LANE_MONITORS_ADVERT,
 			   FIELD_PREP(CMIS_LANE_BIAS_SCALING,
 				      profile->bias_code));
+	cmis_sim_monitors_put(store);
 	if (!profile->bias_code)
-		cmis_sim_image_put(store, 0, CMIS_TX_BIAS_THRESHOLDS, limits);
+		cmis_sim_store_put(store, 0, CMIS_TX_BIAS_THRESHOLDS, limits);
 	memcpy(cmis_sim_store_byte(store, 0, CMIS_CDB_ADVERT), profile->cdb,
 	       sizeof(profile->cdb));
 	if (profile->revision >= 0x53)
-		cmis_sim_image_put(store, 0, CMIS_MISC_ADVERT,
+		cmis_sim_store_put(store, 0, CMIS_MISC_ADVERT,
 				   CMIS_SIM_MISC_SUPPORTED);
 }
 
@@ -430,32 +426,6 @@ static void cmis_sim_lanes_configure(struct cmis_sim_store *store,
 	}
 }
 
-static void cmis_sim_lane_put(struct cmis_sim_store *store, unsigned int bank,
-			      u32 reg, u16 value)
-{
-	cmis_sim_be16_put(value, cmis_sim_store_byte(store, bank, reg));
-}
-
-/* About 1.2 mW, 70 mA and 0.8 mW, each lane a little different */
-static void cmis_sim_lanes_put(struct cmis_sim_store *store,
-			       const struct cmis_sim_profile *profile,
-			       unsigned int bank)
-{
-	unsigned int lane, bias = 35000 >> profile->bias_code;
-
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		if (profile->media_unsupported & BIT(lane))
-			continue;
-		cmis_sim_lane_put(store, bank, CMIS_TX_POWER_MON + 2 * lane,
-				  12000 + 130 * lane + 40 * bank);
-		cmis_sim_lane_put(store, bank, CMIS_TX_BIAS_MON + 2 * lane,
-				  bias + 75 * lane + 20 * bank);
-		cmis_sim_lane_put(store, bank, CMIS_RX_POWER_MON + 2 * lane,
-				  8000 + 110 * lane + 30 * bank);
-	}
-	cmis_sim_lanes_configure(store, profile, bank);
-}
-
 static int cmis_sim_image_start(struct cmis_sim_store *store,
 				const struct cmis_sim_profile *profile)
 {
@@ -479,7 +449,12 @@ static int cmis_sim_image_start(struct cmis_sim_store *store,
 	admin = cmis_sim_store_add(store, CMIS_PAGE_ADVERT);
 	if (IS_ERR(admin))
 		return PTR_ERR(admin);
-	cmis_sim_image_put(store, 0, CMIS_PAGES_ADVERT, profile->banks_code);
+	cmis_sim_store_put(store, 0, CMIS_REVISION, profile->revision);
+	cmis_sim_store_put(store, 0, CMIS_PAGES_ADVERT,
+			   cmis_sim_banks_code(profile));
+	if (profile->banks > 4)
+		cmis_sim_store_put(store, 0, CMIS_EXT_PAGES_2,
+				   profile->banks - 1);
 	return cmis_sim_store_complete(store);
 }
 
@@ -497,7 +472,7 @@ static const struct cmis_sim_profile *cmis_sim_profile_find(const char *name)
  * cmis_sim_profile_build() - make the memory of a built-in module
  * @name: the profile
  * @serial: serial number of this piece
- * @store: filled with the memory, whatever it held before
+ * @store: filled with the memory; loses its own pages
  *
  * Context: may sleep.
  * Return: 0; -ENOENT if there is no such profile, -ENOMEM.
@@ -520,8 +495,10 @@ int cmis_sim_profile_build(const char *name, const char *serial,
 		cmis_sim_copper_put(store, profile);
 	} else {
 		cmis_sim_advert_put(store, profile);
-		for (bank = 0; bank < cmis_sim_store_banks(store); bank++)
-			cmis_sim_lanes_put(store, profile, bank);
+		for (bank = 0; bank < cmis_sim_store_banks(store); bank++) {
+			cmis_sim_lane_monitors_put(store, bank);
+			cmis_sim_lanes_configure(store, profile, bank);
+		}
 	}
 	err = cmis_sim_observed_put(name, store);
 	if (err)

@@ -3,60 +3,69 @@
  * Simulator: changes to a module's surroundings, from text.
  *
  * One change a line: "NAME VALUE", "NAME LANE VALUE" with lanes from 1,
- * "byte PAGE BANK OFFSET VALUE", or "vdm TYPE VALUE" and "vdm TYPE LANE VALUE"
- * with a register's value. Values are in the unit that is part of the name,
- * integers but for what is observed by VDM and diagnostics, which has decimals.
- * All lines are checked before the first one takes effect; after a line
- * "check", they are only checked.
+ * "byte PAGE BANK OFFSET VALUE", and "vdm TYPE VALUE" or "vdm TYPE LANE VALUE"
+ * with the value of a register. The unit is part of the name. Monitors and
+ * observables take decimal numbers, all others take integers.
+ *
+ * All lines are checked before the first one takes effect. After a first line
+ * "check" they are only checked.
  */
-#include <linux/ctype.h>
+#include <linux/array_size.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
-#include <linux/lockdep.h>
-#include <linux/math.h>
 #include <linux/string.h>
+#include <linux/sysfs.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/model.h"
+#include "sim/monitor.h"
+#include "sim/set.h"
+#include "sim/state.h"
 
 #define CMIS_SIM_DELAY_MAX_MS	60000
 #define CMIS_SIM_DURATION_PERCENT_MAX	1000
 
 struct cmis_sim_key;
+struct cmis_sim_observed_key;
 
 /**
  * struct cmis_sim_change - one change
- * @key: what changes
+ * @key: its kind
+ * @monitor: the monitor to set
+ * @observed: the observable to set
  * @lane: from 0, if it is of a lane
- * @value: to what
- * @of_module: observed, but not of a lane
- * @type: type of the observable
- * @decimal: to what, if it is observed
- * @page: of a byte
- * @bank: of a byte
- * @offset: of a byte
+ * @of_module: it is not of a lane
+ * @value: new value
+ * @decimal: new value of a monitor or observable
+ * @type: VDM type
+ * @page: page of a byte
+ * @bank: bank of a byte
+ * @offset: address of a byte
  */
 struct cmis_sim_change {
 	const struct cmis_sim_key *key;
+	const struct cmis_sim_monitor *monitor;
+	const struct cmis_sim_observed_key *observed;
 	unsigned int lane;
-	int value;
 	bool of_module;
-	unsigned int type;
+	int value;
 	struct cmis_sim_decimal decimal;
+	unsigned int type;
 	unsigned int page;
 	unsigned int bank;
 	unsigned int offset;
 };
 
 /**
- * struct cmis_sim_key - something that can be changed
+ * struct cmis_sim_key - a kind of change
  * @name: its name, with its unit
  * @min: smallest value
  * @max: largest value
  * @of_lane: there is one for each lane
  * @check: 0 if the module has it
  * @apply: makes the change
- * @arg: which quantity, register or state
+ * @arg: register
  * @advert: register that advertises it
  * @bit: bit of @advert, or of a flag
  */
@@ -83,48 +92,23 @@ static int cmis_sim_paged_check(struct cmis_sim_module *module,
 static int cmis_sim_monitor_check(struct cmis_sim_module *module,
 				  const struct cmis_sim_change *change)
 {
-	if (!cmis_sim_monitor_supported(module, change->key->arg))
+	u16 raw;
+
+	if (!cmis_sim_monitor_supported(module, change->monitor))
 		return -EOPNOTSUPP;
-	return 0;
-}
-
-static u16 cmis_sim_bias_raw(struct cmis_sim_module *module, int ua)
-{
-	u8 code = cmis_sim_get(module, 0, CMIS_LANE_MONITORS_ADVERT) >> 3 & 3;
-
-	/* 2 uA, times 1, 2 or 4 */
-	return min(DIV_ROUND_CLOSEST(ua, 2 << min_t(u8, code, 2)), U16_MAX);
-}
-
-static u16 cmis_sim_raw(struct cmis_sim_module *module, u32 quantity,
-			int value)
-{
-	switch (quantity) {
-	case CMIS_SIM_TEMP:	/* m deg C to 1/256 deg C */
-		return DIV_ROUND_CLOSEST(value * 256, 1000);
-	case CMIS_SIM_VCC:	/* uV to 100 uV */
-	case CMIS_SIM_TX_POWER:	/* nW to 0.1 uW */
-	case CMIS_SIM_RX_POWER:
-		return DIV_ROUND_CLOSEST(value, 100);
-	case CMIS_SIM_TX_BIAS:
-		return cmis_sim_bias_raw(module, value);
-	default:
-		return value;
-	}
+	return cmis_sim_monitor_raw(module, change->monitor, &change->decimal,
+				    &raw);
 }
 
 static void cmis_sim_monitor_apply(struct cmis_sim_module *module,
 				   const struct cmis_sim_change *change)
 {
-	u32 quantity = change->key->arg;
-	u16 raw = cmis_sim_raw(module, quantity, change->value);
+	u16 raw;
 
-	if (quantity < CMIS_SIM_MODULE_QUANTITIES)
-		module->values[quantity] = raw;
-	else
-		*cmis_sim_lane_value(module, quantity, change->lane) = raw;
-	module->summing = true;
-	cmis_sim_monitor_update(module, quantity, change->lane);
+	if (!cmis_sim_monitor_raw(module, change->monitor, &change->decimal,
+				  &raw))
+		cmis_sim_monitor_set(module, change->monitor, change->lane,
+				     raw);
 }
 
 static int cmis_sim_flag_check(struct cmis_sim_module *module,
@@ -158,11 +142,12 @@ static void cmis_sim_module_flag_apply(struct cmis_sim_module *module,
 			   change->value ? bit : 0);
 }
 
-/* The host's requests stand: low power may have to be left by it, too. */
+/* The host's requests stand, so the module may go on to another state. */
 static void cmis_sim_state_apply_change(struct cmis_sim_module *module,
 					const struct cmis_sim_change *change)
 {
-	unsigned int lane;
+	struct cmis_sim_bank *bank;
+	unsigned int lane, i;
 
 	cmis_sim_state_thaw(module);
 	module->dirty = true;
@@ -174,10 +159,13 @@ static void cmis_sim_state_apply_change(struct cmis_sim_module *module,
 		return;
 	}
 	cmis_sim_state_enter(module, CMIS_SIM_FAULT);
-	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
-		if (module->dp_state[lane])
-			module->dp_state[lane] = CMIS_SIM_DP_DEACTIVATED;
-		module->dp_end[lane] = KTIME_MAX;
+	for (i = 0; i < module->banks; i++) {
+		bank = &module->bank[i];
+		for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+			if (bank->dp_state[lane])
+				bank->dp_state[lane] = CMIS_SIM_DP_DEACTIVATED;
+			bank->dp_end[lane] = KTIME_MAX;
+		}
 	}
 }
 
@@ -203,13 +191,8 @@ static struct cmis_sim_page *
 cmis_sim_change_page(struct cmis_sim_module *module,
 		     const struct cmis_sim_change *change)
 {
-	unsigned int key = change->page;
-
-	if (change->offset < CMIS_UPPER_FIRST)
-		key = CMIS_SIM_LOWER;
-	else if (change->page >= CMIS_PAGE_LANE_CONTROL)
-		key = CMIS_SIM_KEY(change->bank, change->page);
-	return cmis_sim_store_get(&module->memory, key);
+	return cmis_sim_store_page(&module->memory, change->bank,
+				   CMIS_REG(change->page, change->offset, 1));
 }
 
 static int cmis_sim_byte_check(struct cmis_sim_module *module,
@@ -222,8 +205,8 @@ static int cmis_sim_byte_check(struct cmis_sim_module *module,
 }
 
 /*
- * A flag byte that is written so holds what was written. Values become those
- * of the module's surroundings, as if they had been set by name.
+ * The flags of a flag byte hold from then on. A value counts as if it had been
+ * set by name.
  */
 static void cmis_sim_byte_apply(struct cmis_sim_module *module,
 				const struct cmis_sim_change *change)
@@ -238,7 +221,7 @@ static void cmis_sim_byte_apply(struct cmis_sim_module *module,
 		page->cond[index] = change->value &
 			~cmis_sim_flag_events(change->page, change->offset);
 	}
-	cmis_sim_byte_changed(module, change->bank, reg);
+	cmis_sim_monitor_byte_changed(module, change->bank, reg);
 	cmis_sim_vdm_byte_changed(module, change->bank, change->page,
 				  change->offset);
 	module->dirty = true;
@@ -251,21 +234,24 @@ static int cmis_sim_trait_check(struct cmis_sim_module *module,
 }
 
 /* -1 is never. */
+static u32 cmis_sim_change_ms(const struct cmis_sim_change *change)
+{
+	return change->value < 0 ? CMIS_SIM_NEVER_MS : change->value;
+}
+
 static void cmis_sim_freeze_apply(struct cmis_sim_module *module,
 				  const struct cmis_sim_change *change)
 {
-	cmis_sim_vdm_delay_set(module, change->value < 0 ? CMIS_SIM_NEVER_MS :
-						change->value);
+	cmis_sim_vdm_delay_set(module, cmis_sim_change_ms(change));
 }
 
 static void cmis_sim_config_delay_apply(struct cmis_sim_module *module,
 					const struct cmis_sim_change *change)
 {
-	cmis_sim_config_delay_set(module, change->value < 0 ?
-				  CMIS_SIM_NEVER_MS : change->value);
+	cmis_sim_config_delay_set(module, cmis_sim_change_ms(change));
 }
 
-/* Of states that begin from now on. */
+/* It applies to states that begin from now on. */
 static void cmis_sim_duration_apply(struct cmis_sim_module *module,
 				    const struct cmis_sim_change *change)
 {
@@ -281,8 +267,7 @@ static void cmis_sim_password_apply(struct cmis_sim_module *module,
 static void cmis_sim_settle_apply(struct cmis_sim_module *module,
 				  const struct cmis_sim_change *change)
 {
-	cmis_sim_diag_delay_set(module, change->value < 0 ?
-				CMIS_SIM_NEVER_MS : change->value);
+	cmis_sim_diag_delay_set(module, cmis_sim_change_ms(change));
 }
 
 static struct cmis_sim_vdm_item *
@@ -308,16 +293,6 @@ static void cmis_sim_vdm_raw_apply(struct cmis_sim_module *module,
 			 change->value);
 }
 
-#define CMIS_SIM_MONITOR_KEY(_name, _quantity, _min, _max) \
-	{ .name = _name, .min = _min, .max = _max, \
-	  .check = cmis_sim_monitor_check, .apply = cmis_sim_monitor_apply, \
-	  .arg = _quantity }
-
-#define CMIS_SIM_LANE_KEY(_name, _quantity, _max) \
-	{ .name = _name, .max = _max, .of_lane = true, \
-	  .check = cmis_sim_monitor_check, .apply = cmis_sim_monitor_apply, \
-	  .arg = _quantity }
-
 #define CMIS_SIM_LANE_FLAG_KEY(_name, _flag, _advert, _bit) \
 	{ .name = _name, .max = 1, .of_lane = true, \
 	  .check = cmis_sim_flag_check, .apply = cmis_sim_lane_flag_apply, \
@@ -329,16 +304,6 @@ static void cmis_sim_vdm_raw_apply(struct cmis_sim_module *module,
 	  .bit = _bit }
 
 static const struct cmis_sim_key cmis_sim_keys[] = {
-	CMIS_SIM_MONITOR_KEY("temperature_mc", CMIS_SIM_TEMP,
-			     -128000, 127996),
-	CMIS_SIM_MONITOR_KEY("vcc_uv", CMIS_SIM_VCC, 0, 6553500),
-	CMIS_SIM_MONITOR_KEY("aux1_raw", CMIS_SIM_AUX1, S16_MIN, U16_MAX),
-	CMIS_SIM_MONITOR_KEY("aux2_raw", CMIS_SIM_AUX2, S16_MIN, U16_MAX),
-	CMIS_SIM_MONITOR_KEY("aux3_raw", CMIS_SIM_AUX3, S16_MIN, U16_MAX),
-	CMIS_SIM_MONITOR_KEY("custom_raw", CMIS_SIM_CUSTOM, S16_MIN, U16_MAX),
-	CMIS_SIM_LANE_KEY("tx_power_nw", CMIS_SIM_TX_POWER, 6553500),
-	CMIS_SIM_LANE_KEY("tx_bias_ua", CMIS_SIM_TX_BIAS, 524280),
-	CMIS_SIM_LANE_KEY("rx_power_nw", CMIS_SIM_RX_POWER, 6553500),
 	CMIS_SIM_LANE_FLAG_KEY("tx_fault", CMIS_FLAG_TX_FAILURE,
 			       CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_FAILURE),
 	CMIS_SIM_LANE_FLAG_KEY("tx_los", CMIS_FLAG_TX_LOS,
@@ -374,12 +339,12 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 };
 
 /**
- * struct cmis_sim_observed_key - something that VDM or diagnostics observe
+ * struct cmis_sim_observed_key - an observable of VDM or diagnostics
  * @name: its name, with its unit
  * @type: type of the VDM observable, 0 if there is none
- * @diag: the same by diagnostics
- * @factor: what makes a register's value of a decimal number
- * @divisor: likewise
+ * @diag: the same in diagnostics, 0 if it is not there
+ * @factor: register = value * @factor / @divisor; 0 for F16
+ * @divisor: see @factor
  */
 struct cmis_sim_observed_key {
 	const char *name;
@@ -418,24 +383,13 @@ static const struct cmis_sim_observed_key cmis_sim_observed_keys[] = {
 	{ "host_bit_count", 0, CMIS_SIM_DIAG_HOST_BITS, 1, 1 },
 };
 
-static int cmis_sim_observed_range_check(u8 type, s64 raw)
-{
-	s64 min = 0, max = type ? U16_MAX : S64_MAX;
-
-	if (cmis_sim_vdm_is_signed(type)) {
-		min = S16_MIN;
-		max = S16_MAX;
-	}
-	return raw < min || raw > max ? -ERANGE : 0;
-}
-
-/* A decimal number in the encoding of what it is for. */
+/* A decimal number in the encoding of an observable */
 static int cmis_sim_observed_raw(const struct cmis_sim_change *change,
 				 s64 *raw)
 {
-	const struct cmis_sim_observed_key *key =
-		&cmis_sim_observed_keys[change->value];
+	const struct cmis_sim_observed_key *key = change->observed;
 	const struct cmis_sim_decimal *decimal = &change->decimal;
+	s64 min = 0, max = key->type ? U16_MAX : S64_MAX;
 	int err;
 
 	if (!key->factor) {
@@ -447,17 +401,21 @@ static int cmis_sim_observed_raw(const struct cmis_sim_change *change,
 		return *raw < 0 ? *raw : 0;
 	}
 	err = cmis_sim_decimal_scale(decimal, key->factor, key->divisor, raw);
-	return err ?: cmis_sim_observed_range_check(key->type, *raw);
+	if (err)
+		return err;
+	if (cmis_sim_vdm_is_signed(key->type)) {
+		min = S16_MIN;
+		max = S16_MAX;
+	}
+	return *raw < min || *raw > max ? -ERANGE : 0;
 }
 
 static bool cmis_sim_observed_by_diag(struct cmis_sim_module *module,
 				      const struct cmis_sim_change *change)
 {
-	const struct cmis_sim_observed_key *key =
-		&cmis_sim_observed_keys[change->value];
-
 	return !change->of_module &&
-	       cmis_sim_diag_supported(module, key->diag, change->lane);
+	       cmis_sim_diag_supported(module, change->observed->diag,
+				       change->lane);
 }
 
 static int cmis_sim_observed_check(struct cmis_sim_module *module,
@@ -471,7 +429,7 @@ static int cmis_sim_observed_check(struct cmis_sim_module *module,
 	return cmis_sim_observed_raw(change, &raw);
 }
 
-/* What VDM and diagnostics both observe is the same. */
+/* VDM and diagnostics show the same value. */
 static void cmis_sim_observed_apply(struct cmis_sim_module *module,
 				    const struct cmis_sim_change *change)
 {
@@ -482,13 +440,15 @@ static void cmis_sim_observed_apply(struct cmis_sim_module *module,
 	if (item)
 		cmis_sim_vdm_set(module, item, raw);
 	if (cmis_sim_observed_by_diag(module, change))
-		cmis_sim_diag_set(module,
-				  cmis_sim_observed_keys[change->value].diag,
-				  change->lane, raw);
+		cmis_sim_diag_set(module, change->observed->diag, change->lane,
+				  raw);
 }
 
+static const struct cmis_sim_key cmis_sim_monitor_key = {
+	.check = cmis_sim_monitor_check, .apply = cmis_sim_monitor_apply,
+};
+
 static const struct cmis_sim_key cmis_sim_observed_key = {
-	.max = ARRAY_SIZE(cmis_sim_observed_keys) - 1,
 	.check = cmis_sim_observed_check, .apply = cmis_sim_observed_apply,
 };
 
@@ -532,14 +492,10 @@ static int cmis_sim_vdm_parse(const char *rest, struct cmis_sim_change *change)
 }
 
 /* "NUMBER" or "LANE NUMBER" */
-static int cmis_sim_observed_parse(char *rest, unsigned int index,
-				   struct cmis_sim_change *change)
+static int cmis_sim_decimal_take(char *rest, struct cmis_sim_change *change)
 {
 	char *number = strchr(rest, ' ');
 
-	change->key = &cmis_sim_observed_key;
-	change->value = index;
-	change->type = cmis_sim_observed_keys[index].type;
 	change->of_module = !number;
 	if (!number)
 		return cmis_sim_decimal_parse(rest, &change->decimal);
@@ -549,32 +505,57 @@ static int cmis_sim_observed_parse(char *rest, unsigned int index,
 	return cmis_sim_decimal_parse(number, &change->decimal);
 }
 
+static int cmis_sim_integer_take(const char *rest,
+				 struct cmis_sim_change *change)
+{
+	int end = 0;
+
+	if (change->key->of_lane) {
+		if (sscanf(rest, "%u %i%n", &change->lane, &change->value,
+			   &end) != 2 || rest[end] || !change->lane--)
+			return -EINVAL;
+		return 0;
+	}
+	if (sscanf(rest, "%i%n", &change->value, &end) != 1 || rest[end])
+		return -EINVAL;
+	return 0;
+}
+
 static int cmis_sim_change_parse(char *line, struct cmis_sim_change *change)
 {
 	char *name = strsep(&line, " "), *rest = line ?: name + strlen(name);
 	unsigned int i;
-	int end = 0;
+	int err;
 
 	memset(change, 0, sizeof(*change));
 	if (!strcmp(name, cmis_sim_byte_key.name))
 		return cmis_sim_byte_parse(rest, change);
 	if (!strcmp(name, cmis_sim_vdm_key.name))
 		return cmis_sim_vdm_parse(rest, change);
-	for (i = 0; i < ARRAY_SIZE(cmis_sim_observed_keys); i++)
-		if (!strcmp(name, cmis_sim_observed_keys[i].name))
-			return cmis_sim_observed_parse(rest, i, change);
-	for (i = 0; i < ARRAY_SIZE(cmis_sim_keys); i++)
-		if (!strcmp(name, cmis_sim_keys[i].name))
-			change->key = &cmis_sim_keys[i];
-	if (!change->key)
-		return -ENOENT;
-	if (!change->key->of_lane)
-		return sscanf(rest, "%i%n", &change->value, &end) != 1 ||
-		       rest[end] ? -EINVAL : 0;
-	if (sscanf(rest, "%u %i%n", &change->lane, &change->value,
-		   &end) != 2 || rest[end] || !change->lane--)
-		return -EINVAL;
-	return 0;
+	change->monitor = cmis_sim_monitor_find(name);
+	if (change->monitor) {
+		change->key = &cmis_sim_monitor_key;
+		err = cmis_sim_decimal_take(rest, change);
+		if (err)
+			return err;
+		return cmis_sim_monitor_is_of_lane(change->monitor) ==
+		       change->of_module ? -EINVAL : 0;
+	}
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_observed_keys); i++) {
+		if (strcmp(name, cmis_sim_observed_keys[i].name))
+			continue;
+		change->key = &cmis_sim_observed_key;
+		change->observed = &cmis_sim_observed_keys[i];
+		change->type = change->observed->type;
+		return cmis_sim_decimal_take(rest, change);
+	}
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_keys); i++) {
+		if (strcmp(name, cmis_sim_keys[i].name))
+			continue;
+		change->key = &cmis_sim_keys[i];
+		return cmis_sim_integer_take(rest, change);
+	}
+	return -ENOENT;
 }
 
 static int cmis_sim_change_check(struct cmis_sim_module *module,
@@ -584,7 +565,7 @@ static int cmis_sim_change_check(struct cmis_sim_module *module,
 
 	if (change->value < key->min || change->value > key->max)
 		return -ERANGE;
-	if (change->lane >= module->banks * CMIS_LANES_PER_BANK)
+	if (change->lane >= cmis_sim_lanes(module))
 		return -EINVAL;
 	return key->check(module, change);
 }
@@ -595,11 +576,15 @@ static int cmis_sim_line_do(struct cmis_sim_module *module, char *line,
 	struct cmis_sim_change change;
 	int err;
 
-	err = cmis_sim_change_parse(line, &change) ?:
-	      cmis_sim_change_check(module, &change);
-	if (!err && apply)
+	err = cmis_sim_change_parse(line, &change);
+	if (err)
+		return err;
+	err = cmis_sim_change_check(module, &change);
+	if (err)
+		return err;
+	if (apply)
 		change.key->apply(module, &change);
-	return err;
+	return 0;
 }
 
 static int cmis_sim_lines_do(struct cmis_sim_module *module, const char *text,
@@ -607,19 +592,22 @@ static int cmis_sim_lines_do(struct cmis_sim_module *module, const char *text,
 {
 	char line[64];
 	size_t length;
-	int err = 0;
+	int err;
 
-	while (*text && !err) {
+	while (*text) {
 		length = strcspn(text, "\n");
 		if (length >= sizeof(line))
 			return -EINVAL;
 		memcpy(line, text, length);
 		line[length] = '\0';
-		if (length)
+		if (length) {
 			err = cmis_sim_line_do(module, line, apply);
+			if (err)
+				return err;
+		}
 		text += length + (text[length] == '\n');
 	}
-	return err;
+	return 0;
 }
 
 /**
@@ -636,18 +624,41 @@ static int cmis_sim_lines_do(struct cmis_sim_module *module, const char *text,
 int cmis_sim_set(struct cmis_sim_module *module, const char *text)
 {
 	bool check_only = strstarts(text, "check\n");
-	int err = -ENODEV;
+	int err;
 
 	if (check_only)
 		text += strlen("check\n");
-	mutex_lock(&module->lock);
-	if (module->present) {
-		cmis_sim_state_advance(module);
-		err = cmis_sim_lines_do(module, text, false);
-		if (!err && !check_only)
-			err = cmis_sim_lines_do(module, text, true);
-		cmis_sim_changed(module);
-	}
-	mutex_unlock(&module->lock);
+	guard(mutex)(&module->lock);
+	if (!module->present)
+		return -ENODEV;
+	cmis_sim_state_advance(module);
+	err = cmis_sim_lines_do(module, text, false);
+	if (!err && !check_only)
+		err = cmis_sim_lines_do(module, text, true);
+	cmis_sim_changed(module);
 	return err;
+}
+
+/**
+ * cmis_sim_set_names() - list the names that can be set
+ * @buf: a page of text
+ *
+ * Each line has a name, "module", "lane" or "any", and "decimal" or "integer".
+ *
+ * Return: length of the text.
+ */
+ssize_t cmis_sim_set_names(char *buf)
+{
+	ssize_t length = cmis_sim_monitor_names(buf, 0);
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_observed_keys); i++)
+		length += sysfs_emit_at(buf, length, "%s any decimal\n",
+					cmis_sim_observed_keys[i].name);
+	for (i = 0; i < ARRAY_SIZE(cmis_sim_keys); i++)
+		length += sysfs_emit_at(buf, length, "%s %s integer\n",
+					cmis_sim_keys[i].name,
+					cmis_sim_keys[i].of_lane ? "lane" :
+								   "module");
+	return length;
 }

@@ -2,33 +2,24 @@
 /*
  * Simulator: the state machines of the module and of its data paths.
  *
- * States that end by themselves take a part of the time that the module
- * advertises as their maximum. Time is looked at before every access, and a
- * work item sees to it that nothing waits for an access.
+ * A state that ends by itself takes a part of its advertised maximum. The
+ * machines run before every access, and from a work item when a state ends.
  */
 #include <linux/bitfield.h>
 #include <linux/bits.h>
 #include <linux/lockdep.h>
-#include <linux/string.h>
+#include <linux/minmax.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/monitor.h"
+#include "sim/path.h"
+#include "sim/state.h"
 
 /* Duration codes: "less than", in ms; the last one has no bound. */
 static const u32 cmis_sim_durations_ms[16] = {
 	1, 5, 10, 50, 100, 500, 1000, 5000, 10000, 60000, 300000, 600000,
 	3000000, 3000000, 3000000, 3000000,
 };
-
-/**
- * cmis_sim_acknowledges() - whether a module answers to its address
- * @module: the module
- *
- * Return: true if it is plugged and has come up.
- */
-bool cmis_sim_acknowledges(struct cmis_sim_module *module)
-{
-	return module->present && module->state < CMIS_SIM_RESET;
-}
 
 /**
  * cmis_sim_low_power_requested() - whether anything asks for low power
@@ -45,7 +36,7 @@ bool cmis_sim_low_power_requested(struct cmis_sim_module *module)
 	return control & CMIS_CONTROL_LOWPWR_ALLOW_HW && module->pin_low_power;
 }
 
-/* When a state ends whose duration code is in a nibble of a register. */
+/* End of a state whose duration code is in a nibble of a register */
 static ktime_t cmis_sim_ends(struct cmis_sim_module *module, u32 reg,
 			     bool high_nibble)
 {
@@ -57,15 +48,10 @@ static ktime_t cmis_sim_ends(struct cmis_sim_module *module, u32 reg,
 	return ktime_add_us(module->now, us);
 }
 
-static bool cmis_sim_is_over(struct cmis_sim_module *module, ktime_t end)
-{
-	return ktime_compare(end, module->now) <= 0;
-}
-
 /**
  * cmis_sim_state_enter() - put the module into a state
  * @module: the module
- * @state: the state; its end is the caller's business
+ * @state: the state; the caller sets its end
  */
 void cmis_sim_state_enter(struct cmis_sim_module *module,
 			  enum cmis_sim_state state)
@@ -89,25 +75,12 @@ void cmis_sim_state_enter(struct cmis_sim_module *module,
 				    CMIS_FLAG_STATE_CHANGED);
 }
 
-static void cmis_sim_dp_enter(struct cmis_sim_module *module,
-			      unsigned int bank, u8 lanes, u8 state,
-			      ktime_t end)
-{
-	unsigned int lane, i;
-
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
-		if (!(lanes & BIT(lane)))
-			continue;
-		i = bank * CMIS_LANES_PER_BANK + lane;
-		module->dp_state[i] = state;
-		module->dp_end[i] = end;
-	}
-}
-
 static void cmis_sim_path_enter(struct cmis_sim_module *module,
 				const struct cmis_sim_path *path, u8 state)
 {
+	struct cmis_sim_bank *bank = &module->bank[path->bank];
 	ktime_t end = KTIME_MAX;
+	unsigned int lane;
 
 	switch (state) {
 	case CMIS_SIM_DP_INIT:
@@ -123,17 +96,22 @@ static void cmis_sim_path_enter(struct cmis_sim_module *module,
 		end = cmis_sim_ends(module, CMIS_DURATION_TX, true);
 		break;
 	}
-	cmis_sim_dp_enter(module, path->bank, path->host, state, end);
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+		if (!(path->host & BIT(lane)))
+			continue;
+		bank->dp_state[lane] = state;
+		bank->dp_end[lane] = end;
+	}
 }
 
 /* The state that follows at once, or the present one. */
 static u8 cmis_sim_path_next(struct cmis_sim_module *module,
 			     const struct cmis_sim_path *path)
 {
-	u8 state = *cmis_sim_path_state(module, path);
-	unsigned int lane = path->bank * CMIS_LANES_PER_BANK + path->first;
-	bool over = cmis_sim_is_over(module, module->dp_end[lane]);
-	bool wanted, lit;
+	struct cmis_sim_bank *bank = &module->bank[path->bank];
+	bool over = cmis_sim_is_over(module, bank->dp_end[path->first]);
+	bool again = bank->dp_again & path->host, wanted, lit;
+	u8 state = bank->dp_state[path->first];
 
 	wanted = module->state == CMIS_SIM_READY &&
 		 !cmis_sim_low_power_requested(module) &&
@@ -151,34 +129,23 @@ static u8 cmis_sim_path_next(struct cmis_sim_module *module,
 	case CMIS_SIM_DP_TX_TURN_OFF:
 		return over ? CMIS_SIM_DP_INITIALIZED : state;
 	case CMIS_SIM_DP_ACTIVATED:
-		if (!lit || !wanted ||
-		    module->dp_again[path->bank] & path->host)
+		if (!lit || !wanted || again)
 			return CMIS_SIM_DP_TX_TURN_OFF;
 		return state;
 	case CMIS_SIM_DP_INITIALIZED:
-		if (!wanted || module->dp_again[path->bank] & path->host)
+		if (!wanted || again)
 			return CMIS_SIM_DP_DEINIT;
 		return lit ? CMIS_SIM_DP_TX_TURN_ON : state;
 	}
 	return wanted ? CMIS_SIM_DP_INIT : CMIS_SIM_DP_DEACTIVATED;
 }
 
-static void cmis_sim_path_commission(struct cmis_sim_module *module,
-				     const struct cmis_sim_path *path)
-{
-	u8 pending = cmis_sim_get(module, path->bank, CMIS_DP_INIT_PENDING);
-
-	module->dp_again[path->bank] &= ~path->host;
-	cmis_sim_put(module, path->bank, CMIS_DP_INIT_PENDING,
-		     pending & ~path->host);
-}
-
-/* Only a state that lasts is worth a flag. */
+/* Make a step if there is one. Only states that last raise a flag. */
 static bool cmis_sim_path_step(struct cmis_sim_module *module,
 			       unsigned int bank, unsigned int first)
 {
 	struct cmis_sim_path path;
-	u8 before, state;
+	u8 before, state, pending;
 
 	if (!cmis_sim_path_get(module, bank, first, &path))
 		return false;
@@ -187,10 +154,13 @@ static bool cmis_sim_path_step(struct cmis_sim_module *module,
 	if (state == before)
 		return false;
 	cmis_sim_path_enter(module, &path, state);
-	if (state == CMIS_SIM_DP_DEACTIVATED)
-		module->dp_again[bank] &= ~path.host;
-	if (state == CMIS_SIM_DP_INIT)
-		cmis_sim_path_commission(module, &path);
+	if (state == CMIS_SIM_DP_DEACTIVATED || state == CMIS_SIM_DP_INIT)
+		module->bank[bank].dp_again &= ~path.host;
+	if (state == CMIS_SIM_DP_INIT) {
+		pending = cmis_sim_get(module, bank, CMIS_DP_INIT_PENDING);
+		cmis_sim_put(module, bank, CMIS_DP_INIT_PENDING,
+			     pending & ~path.host);
+	}
 	if ((state == CMIS_SIM_DP_DEACTIVATED ||
 	     state == CMIS_SIM_DP_INITIALIZED ||
 	     state == CMIS_SIM_DP_ACTIVATED) &&
@@ -202,15 +172,17 @@ static bool cmis_sim_path_step(struct cmis_sim_module *module,
 
 static bool cmis_sim_paths_down(struct cmis_sim_module *module)
 {
-	unsigned int lane;
+	unsigned int bank, lane;
 
-	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++)
-		if (module->dp_state[lane] > CMIS_SIM_DP_DEACTIVATED)
-			return false;
+	for (bank = 0; bank < module->banks; bank++)
+		for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+			if (module->bank[bank].dp_state[lane] >
+			    CMIS_SIM_DP_DEACTIVATED)
+				return false;
 	return true;
 }
 
-/* A snapshot comes up in the state that it was taken in. */
+/* A snapshot comes up in its own state. */
 static void cmis_sim_state_boot(struct cmis_sim_module *module)
 {
 	module->state = FIELD_GET(CMIS_MODULE_STATE_MASK,
@@ -272,14 +244,14 @@ static bool cmis_sim_step(struct cmis_sim_module *module)
 	return stepped;
 }
 
-/* Registers that show the state of the data paths. */
+/* Update the registers of the data paths' states. */
 static void cmis_sim_paths_show(struct cmis_sim_module *module,
 				unsigned int bank)
 {
-	u8 rx = 0, tx = 0, before, off, *state;
+	const u8 *state = module->bank[bank].dp_state;
+	u8 rx = 0, tx = 0, before;
 	unsigned int lane;
 
-	state = &module->dp_state[bank * CMIS_LANES_PER_BANK];
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
 		if (state[lane] >= CMIS_SIM_DP_ACTIVATED)
 			rx |= BIT(lane);
@@ -290,16 +262,15 @@ static void cmis_sim_paths_show(struct cmis_sim_module *module,
 			cmis_sim_put(module, bank, CMIS_DP_STATE + lane / 2,
 				     state[lane] << 4 | state[lane - 1]);
 	}
-	off = cmis_sim_get(module, bank, CMIS_RX_DISABLE);
 	before = cmis_sim_get(module, bank, CMIS_OUTPUT_STATUS_RX);
-	rx &= ~off;
+	rx &= ~cmis_sim_get(module, bank, CMIS_RX_DISABLE);
 	cmis_sim_put(module, bank, CMIS_OUTPUT_STATUS_RX, rx);
 	cmis_sim_put(module, bank, CMIS_OUTPUT_STATUS_TX, tx);
 	cmis_sim_flag_raise(module, bank, CMIS_FLAG_RX_OUTPUT_CHANGED,
 			    rx ^ before);
 }
 
-/* What is due has been done, or cannot be done. */
+/* The earlier of two times; one that is over counts no more. */
 static ktime_t cmis_sim_sooner(struct cmis_sim_module *module, ktime_t end,
 			       ktime_t other)
 {
@@ -311,14 +282,13 @@ static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 	ktime_t end = cmis_sim_sooner(module, KTIME_MAX, module->state_end);
 	unsigned int lane, bank;
 
-	for (lane = 0; lane < CMIS_MAX_LANES; lane++)
-		end = cmis_sim_sooner(module, end, module->dp_end[lane]);
+	for (bank = 0; bank < module->banks; bank++)
+		for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+			end = cmis_sim_sooner(module, end,
+					      module->bank[bank].dp_end[lane]);
 	if (module->vdm.pending)
 		end = cmis_sim_sooner(module, end, module->vdm.end);
-	for (bank = 0; bank < module->banks; bank++)
-		if (module->diag.pending[bank])
-			end = cmis_sim_sooner(module, end,
-					      module->diag.end[bank]);
+	end = min(end, cmis_sim_diag_next_end(module));
 	end = cmis_sim_sooner(module, end, cmis_sim_config_next_end(module));
 	return cmis_sim_sooner(module, end, cmis_sim_cdb_next_end(module));
 }
@@ -364,12 +334,12 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_state_advance() - let the state machines do what is due
+ * cmis_sim_state_advance() - let the state machines run
  * @module: the module
  *
- * Each step is made at the time at which it was due, however late it is.
+ * Each step is made at its due time, however late the call.
  *
- * Return: true if anything was, so that flags may have been raised.
+ * Return: true if a step was made; flags may have been raised.
  */
 bool cmis_sim_state_advance(struct cmis_sim_module *module)
 {
@@ -394,28 +364,34 @@ bool cmis_sim_state_advance(struct cmis_sim_module *module)
 
 /* Lanes without a data path have no state at all. */
 static u8 cmis_sim_dp_initial(struct cmis_sim_module *module,
-			      unsigned int lane)
+			      unsigned int bank, unsigned int lane)
 {
+	lane += bank * CMIS_LANES_PER_BANK;
 	return cmis_sim_path_first(module, lane, true) < 0 ?
 	       0 : CMIS_SIM_DP_DEACTIVATED;
 }
 
 /**
  * cmis_sim_state_start() - power a module up, or release it from reset
- * @module: the module, its memory as it left the factory
+ * @module: the module, with the memory of the factory
  */
 void cmis_sim_state_start(struct cmis_sim_module *module)
 {
-	unsigned int lane;
+	struct cmis_sim_bank *bank;
+	unsigned int lane, i;
 
 	lockdep_assert_held(&module->lock);
 	module->now = ktime_get();
 	module->due = KTIME_MAX;
-	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
-		module->dp_state[lane] = cmis_sim_dp_initial(module, lane);
-		module->dp_end[lane] = KTIME_MAX;
+	for (i = 0; i < module->banks; i++) {
+		bank = &module->bank[i];
+		bank->dp_again = 0;
+		for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+			bank->dp_state[lane] = cmis_sim_dp_initial(module, i,
+								   lane);
+			bank->dp_end[lane] = KTIME_MAX;
+		}
 	}
-	memset(module->dp_again, 0, sizeof(module->dp_again));
 	cmis_sim_config_start(module);
 	cmis_sim_state_enter(module, module->pin_reset ? CMIS_SIM_RESET :
 						       CMIS_SIM_MGMT_INIT);
@@ -426,13 +402,15 @@ void cmis_sim_state_start(struct cmis_sim_module *module)
 
 /**
  * cmis_sim_state_thaw() - let a snapshot come to life
- * @module: the module; nothing happens to one that lives already
+ * @module: the module; nothing happens if it lives already
  *
- * It goes on from the states that the snapshot shows.
+ * It goes on from the states in its memory. States that end by themselves end
+ * at once.
  */
 void cmis_sim_state_thaw(struct cmis_sim_module *module)
 {
-	unsigned int lane, bank;
+	struct cmis_sim_bank *bank;
+	unsigned int lane, i;
 	u8 byte;
 
 	lockdep_assert_held(&module->lock);
@@ -443,16 +421,18 @@ void cmis_sim_state_thaw(struct cmis_sim_module *module)
 	module->dirty = true;
 	if (!module->state || module->state > CMIS_SIM_FAULT)
 		module->state = CMIS_SIM_LOW_PWR;
-	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
-		bank = lane / CMIS_LANES_PER_BANK;
-		byte = cmis_sim_get(module, bank, CMIS_DP_STATE +
-				    lane % CMIS_LANES_PER_BANK / 2);
-		module->dp_state[lane] = cmis_sim_dp_initial(module, lane);
-		if (module->dp_state[lane])
-			module->dp_state[lane] = lane & 1 ? byte >> 4 :
-							    byte & 0xf;
-		/* A state that ends by itself ends now. */
-		module->dp_end[lane] = module->now;
+	for (i = 0; i < module->banks; i++) {
+		bank = &module->bank[i];
+		for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++) {
+			byte = cmis_sim_get(module, i,
+					    CMIS_DP_STATE + lane / 2);
+			bank->dp_end[lane] = module->now;
+			bank->dp_state[lane] = cmis_sim_dp_initial(module, i,
+								   lane);
+			if (bank->dp_state[lane])
+				bank->dp_state[lane] = lane & 1 ? byte >> 4 :
+								  byte & 0xf;
+		}
 	}
 	module->state_end = module->now;
 }

@@ -2,19 +2,24 @@
 /*
  * Simulator: pages of 128 bytes, by bank and page.
  */
+#include <linux/array_size.h>
 #include <linux/bitfield.h>
 #include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "sim/sim.h"
+#include "sim/store.h"
 
 /* Pages that every paged module has; banked ones once for each bank. */
 static const u8 cmis_sim_mandatory[] = {
 	CMIS_PAGE_ADVERT, CMIS_PAGE_THRESHOLDS,
 	CMIS_PAGE_LANE_CONTROL, CMIS_PAGE_LANE_STATUS,
 };
+
+/* Pages of extended payload, by the code that advertises them. */
+static const u8 cmis_sim_epl_codes[] = { 0, 1, 2, 3, 4, 8, 12, 16 };
 
 /**
  * cmis_sim_store_init() - make an empty store
@@ -111,7 +116,7 @@ int cmis_sim_store_copy(struct cmis_sim_store *to, struct cmis_sim_store *from)
 
 /**
  * cmis_sim_store_move() - replace a store's pages by another's
- * @to: loses the pages it has
+ * @to: loses its own pages
  * @from: empty afterwards
  */
 void cmis_sim_store_move(struct cmis_sim_store *to,
@@ -130,30 +135,6 @@ void cmis_sim_store_move(struct cmis_sim_store *to,
 	from->count = 0;
 }
 
-/**
- * cmis_sim_store_banks() - number of banks of lanes that an image advertises
- * @store: an image with lower memory
- *
- * Return: 1 to CMIS_MAX_BANKS.
- */
-unsigned int cmis_sim_store_banks(struct cmis_sim_store *store)
-{
-	u8 *advert = cmis_sim_store_byte(store, 0, CMIS_PAGES_ADVERT);
-	u8 *revision = cmis_sim_store_byte(store, 0, CMIS_REVISION);
-	u8 *more = cmis_sim_store_byte(store, 0, CMIS_EXT_PAGES_2);
-	unsigned int code;
-
-	if (!advert || !revision || !more)
-		return 1;
-	code = FIELD_GET(CMIS_PAGES_BANKS, *advert);
-	if (code < 3)
-		return 1 << code;
-	if (*revision < 0x54)
-		return 1;
-	return min_t(unsigned int, FIELD_GET(CMIS_EXT_BANKS, *more) + 1,
-		     CMIS_MAX_BANKS);
-}
-
 static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
 {
 	struct cmis_sim_page *page;
@@ -168,9 +149,8 @@ static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
  * cmis_sim_store_complete() - make an image fit to be plugged
  * @store: the image
  *
- * Pages that a paged module must have and that the image lacks are added,
- * filled with zeros. Any other page that it lacks is one that the module
- * does not support.
+ * Adds pages of zeros for those that a paged module must have. The module
+ * does not support any other page that the image lacks.
  *
  * Context: may sleep.
  * Return: 0; -ENODATA if lower memory or page 00h are missing.
@@ -178,7 +158,7 @@ static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
 int cmis_sim_store_complete(struct cmis_sim_store *store)
 {
 	struct cmis_sim_page *lower;
-	unsigned int bank, key, i;
+	unsigned int bank, banks, page, i;
 	int err;
 
 	lower = cmis_sim_store_get(store, CMIS_SIM_LOWER);
@@ -187,27 +167,44 @@ int cmis_sim_store_complete(struct cmis_sim_store *store)
 	if (lower->data[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT)
 		return 0;
 	for (i = 0; i < ARRAY_SIZE(cmis_sim_mandatory); i++) {
-		err = cmis_sim_store_fill(store, cmis_sim_mandatory[i]);
-		if (err)
-			return err;
-	}
-	for (bank = 1; bank < cmis_sim_store_banks(store); bank++) {
-		key = CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_CONTROL);
-		err = cmis_sim_store_fill(store, key);
-		if (err)
-			return err;
-		key = CMIS_SIM_KEY(bank, CMIS_PAGE_LANE_STATUS);
-		err = cmis_sim_store_fill(store, key);
-		if (err)
-			return err;
+		page = cmis_sim_mandatory[i];
+		banks = 1;
+		if (page >= CMIS_PAGE_LANE_CONTROL)
+			banks = cmis_sim_store_banks(store);
+		for (bank = 0; bank < banks; bank++) {
+			err = cmis_sim_store_fill(store,
+						  CMIS_SIM_KEY(bank, page));
+			if (err)
+				return err;
+		}
 	}
 	return 0;
 }
 
 /**
+ * cmis_sim_store_page() - find the page of a byte
+ * @store: the image
+ * @bank: its bank, ignored for lower memory and pages without banks
+ * @reg: CMIS_REG() of the byte
+ *
+ * Return: the page, or NULL if there is none.
+ */
+struct cmis_sim_page *cmis_sim_store_page(struct cmis_sim_store *store,
+					  unsigned int bank, u32 reg)
+{
+	unsigned int page = CMIS_REG_PAGE(reg);
+
+	if (CMIS_REG_OFFSET(reg) < CMIS_UPPER_FIRST)
+		return cmis_sim_store_get(store, CMIS_SIM_LOWER);
+	if (page < CMIS_PAGE_LANE_CONTROL)
+		bank = 0;
+	return cmis_sim_store_get(store, CMIS_SIM_KEY(bank, page));
+}
+
+/**
  * cmis_sim_store_byte() - find a byte of an image
  * @store: the image
- * @bank: its bank, ignored where there are none
+ * @bank: its bank, ignored for lower memory and pages without banks
  * @reg: CMIS_REG(); its first byte is meant
  *
  * Return: the byte, or NULL if there is no such page.
@@ -215,57 +212,85 @@ int cmis_sim_store_complete(struct cmis_sim_store *store)
 u8 *cmis_sim_store_byte(struct cmis_sim_store *store, unsigned int bank,
 			u32 reg)
 {
-	unsigned int number = CMIS_REG_PAGE(reg), key;
-	struct cmis_sim_page *page;
+	struct cmis_sim_page *page = cmis_sim_store_page(store, bank, reg);
 
-	if (CMIS_REG_OFFSET(reg) < CMIS_UPPER_FIRST)
-		key = CMIS_SIM_LOWER;
-	else if (number < CMIS_PAGE_LANE_CONTROL)
-		key = number;
-	else
-		key = CMIS_SIM_KEY(bank, number);
-	page = cmis_sim_store_get(store, key);
 	return page ? &page->data[CMIS_REG_INDEX(reg)] : NULL;
 }
 
 /**
- * cmis_sim_get() - read a byte of a module's memory, without side effects
- * @module: the module
- * @bank: bank, ignored where there are none
- * @reg: CMIS_REG(); its first byte is meant
- *
- * Return: the byte, 0 if the module has no such page.
+ * cmis_sim_store_put() - write a register of an image
+ * @store: the image
+ * @bank: its bank, ignored for lower memory and pages without banks
+ * @reg: CMIS_REG()
+ * @value: value of the size of the register; lost if there is no such page
  */
-u8 cmis_sim_get(struct cmis_sim_module *module, unsigned int bank, u32 reg)
+void cmis_sim_store_put(struct cmis_sim_store *store, unsigned int bank,
+			u32 reg, u64 value)
 {
-	u8 *byte = cmis_sim_store_byte(&module->memory, bank, reg);
+	unsigned int i, size = CMIS_REG_SIZE(reg);
+	u8 *at = cmis_sim_store_byte(store, bank, reg);
+
+	for (i = 0; at && i < size; i++)
+		at[i] = value >> 8 * (size - 1 - i);
+}
+
+static u8 cmis_sim_store_peek(struct cmis_sim_store *store, u32 reg)
+{
+	const u8 *byte = cmis_sim_store_byte(store, 0, reg);
 
 	return byte ? *byte : 0;
 }
 
 /**
- * cmis_sim_put() - change a byte of a module's memory, without side effects
- * @module: the module
- * @bank: bank, ignored where there are none
- * @reg: CMIS_REG(); its first byte is meant
- * @value: the byte; lost if the module has no such page
+ * cmis_sim_store_banks() - number of banks of lanes that an image advertises
+ * @store: the image
+ *
+ * Return: 1 to CMIS_SIM_BANKS_MAX.
  */
-void cmis_sim_put(struct cmis_sim_module *module, unsigned int bank, u32 reg,
-		  u8 value)
+unsigned int cmis_sim_store_banks(struct cmis_sim_store *store)
 {
-	u8 *byte = cmis_sim_store_byte(&module->memory, bank, reg);
+	unsigned int code, banks;
 
-	if (byte)
-		*byte = value;
+	code = FIELD_GET(CMIS_PAGES_BANKS,
+			 cmis_sim_store_peek(store, CMIS_PAGES_ADVERT));
+	if (code < 3)
+		return 1 << code;
+	if (cmis_sim_store_peek(store, CMIS_REVISION) < 0x54)
+		return 1;
+	banks = 1 + FIELD_GET(CMIS_EXT_BANKS,
+			      cmis_sim_store_peek(store, CMIS_EXT_PAGES_2));
+	return min_t(unsigned int, banks, CMIS_SIM_BANKS_MAX);
 }
 
 /**
- * cmis_sim_is_flat() - whether a module has lower memory and page 00h only
- * @module: the module
+ * cmis_sim_store_cdb_instances() - number of CDB instances of an image
+ * @store: the image
  *
- * Return: true if it is flat.
+ * Return: 0 if it takes no commands, 1 or 2.
  */
-bool cmis_sim_is_flat(struct cmis_sim_module *module)
+unsigned int cmis_sim_store_cdb_instances(struct cmis_sim_store *store)
 {
-	return cmis_sim_get(module, 0, CMIS_MGMT) & CMIS_MGMT_FLAT;
+	unsigned int instances;
+
+	if (cmis_sim_store_peek(store, CMIS_MGMT) & CMIS_MGMT_FLAT)
+		return 0;
+	instances = FIELD_GET(CMIS_CDB_INSTANCES,
+			      cmis_sim_store_peek(store, CMIS_CDB_ADVERT));
+	return instances > CMIS_CDB_MAX_INSTANCES ? 0 : instances;
+}
+
+/**
+ * cmis_sim_store_epl_pages() - number of pages for an extended payload
+ * @store: the image
+ *
+ * Return: the advertised number.
+ */
+unsigned int cmis_sim_store_epl_pages(struct cmis_sim_store *store)
+{
+	unsigned int code;
+
+	code = FIELD_GET(CMIS_CDB_EPL_PAGES,
+			 cmis_sim_store_peek(store, CMIS_CDB_ADVERT));
+	return code < ARRAY_SIZE(cmis_sim_epl_codes) ?
+	       cmis_sim_epl_codes[code] : 0;
 }

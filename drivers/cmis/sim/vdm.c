@@ -2,12 +2,11 @@
 /*
  * Simulator: VDM, pages 20h-2Fh.
  *
- * A module's own descriptors say what it observes. Live observables show what
- * they were set to. A statistic is of the live observable with the same
- * resource; it shows the present interval as it goes on, and after a freeze
- * the interval that ended with it, until it is released. An interval begins
- * with the value that the observable has then; each time that the observable
- * is set, one more value counts, however long it lasts.
+ * The module's descriptors define its observables. A live observable shows the
+ * value that the user has set. A statistic summarises the live observable of
+ * the same resource. It shows the running interval; while frozen, the interval
+ * that the freeze ended. An interval begins with the present value of the
+ * observable. Each value that is set counts once, however long it lasts.
  */
 #include <linux/bitfield.h>
 #include <linux/errno.h>
@@ -15,10 +14,12 @@
 #include <linux/math64.h>
 #include <linux/slab.h>
 
-#include "sim/sim.h"
+#include "sim/flags.h"
+#include "sim/module.h"
+#include "sim/path.h"
 
-#define CMIS_SIM_VDM_NO_SOURCE	(-1)
-#define CMIS_SIM_VDM_FLAG_BITS	4
+#define CMIS_SIM_VDM_NO_SOURCE		(-1)
+#define CMIS_SIM_VDM_FLAG_BITS		4
 
 enum cmis_sim_vdm_statistic {
 	CMIS_SIM_VDM_MIN = 1,
@@ -29,14 +30,14 @@ enum cmis_sim_vdm_statistic {
 
 /**
  * struct cmis_sim_vdm_row - a statistic of the media side
- * @type: the statistic; that of the host side is the next one
- * @live: what it is of; likewise
- * @what: which statistic
+ * @type: type of the statistic; the next one is of the host side
+ * @live: type of its source; the next one is of the host side
+ * @kind: enum cmis_sim_vdm_statistic
  */
 struct cmis_sim_vdm_row {
 	u8 type;
 	u8 live;
-	u8 what;
+	u8 kind;
 };
 
 static const struct cmis_sim_vdm_row cmis_sim_vdm_rows[] = {
@@ -85,13 +86,7 @@ static u8 *cmis_sim_vdm_at(struct cmis_sim_module *module, u8 first_page,
 				   reg);
 }
 
-/**
- * cmis_sim_vdm_is_f16() - whether a type has values of type F16
- * @type: type of an observable
- *
- * Return: true if it has.
- */
-bool cmis_sim_vdm_is_f16(u8 type)
+static bool cmis_sim_vdm_is_f16(u8 type)
 {
 	return type >= CMIS_SIM_VDM_F16_FIRST && type <= CMIS_SIM_VDM_F16_LAST;
 }
@@ -127,7 +122,7 @@ static bool cmis_sim_vdm_is_host(u8 type)
 	       type <= CMIS_SIM_VDM_LANES_LAST && !(type & 1);
 }
 
-/* The standard gives these to data paths, some modules to lanes. */
+/* These belong to data paths, in some modules to lanes. */
 static bool cmis_sim_vdm_is_of_paths(u8 type)
 {
 	return type >= CMIS_SIM_VDM_PATHS_FIRST &&
@@ -146,11 +141,11 @@ static const struct cmis_sim_vdm_row *cmis_sim_vdm_row_find(u8 type)
 }
 
 /**
- * cmis_sim_vdm_sample() - what an observable shows
+ * cmis_sim_vdm_sample() - the value that an observable shows
  * @module: the module
  * @item: the observable
  *
- * Return: the register's value.
+ * Return: the value of its register.
  */
 u16 cmis_sim_vdm_sample(struct cmis_sim_module *module,
 			const struct cmis_sim_vdm_item *item)
@@ -169,10 +164,7 @@ static void cmis_sim_vdm_show(struct cmis_sim_module *module,
 		cmis_sim_be16_put(raw, at);
 }
 
-/*
- * Bit 0 high alarm, 1 low alarm, 2 high warning, 3 low warning. A set whose
- * thresholds are all zero has none.
- */
+/* Bit 0 high alarm, 1 low alarm, 2 high warning, 3 low warning */
 static u8 cmis_sim_vdm_beyond(struct cmis_sim_module *module,
 			      const struct cmis_sim_vdm_item *item)
 {
@@ -195,23 +187,24 @@ static u8 cmis_sim_vdm_beyond(struct cmis_sim_module *module,
 		if (i & 1 ? order < 0 : order > 0)
 			beyond |= BIT(i);
 	}
+	/* Four zeros are no thresholds. */
 	return any ? beyond : 0;
 }
 
-/* A path that is down has nothing to complain of. */
+/* Paths that are down raise no flags. */
 static bool cmis_sim_vdm_is_active(struct cmis_sim_module *module,
 				   const struct cmis_sim_vdm_item *item)
 {
 	const struct cmis_sim_vdm *vdm = &module->vdm;
-	u32 up = cmis_sim_vdm_is_host(item->type) ? vdm->host_up :
+	u64 up = cmis_sim_vdm_is_host(item->type) ? vdm->host_up :
 						    vdm->media_up;
 
 	if (!module->running || item->resource >= CMIS_LANES_PER_BANK)
 		return true;
 	if (cmis_sim_vdm_is_of_paths(item->type))
 		up |= vdm->host_up;
-	return up & BIT(cmis_sim_vdm_bank(item) * CMIS_LANES_PER_BANK +
-			item->resource);
+	return up & BIT_ULL(cmis_sim_vdm_bank(item) * CMIS_LANES_PER_BANK +
+			    item->resource);
 }
 
 static void cmis_sim_vdm_judge(struct cmis_sim_module *module,
@@ -235,16 +228,16 @@ static void cmis_sim_vdm_lanes_update(struct cmis_sim_module *module)
 
 	vdm->host_up = 0;
 	vdm->media_up = 0;
-	for (lane = 0; lane < module->banks * CMIS_LANES_PER_BANK; lane++) {
+	for (lane = 0; lane < cmis_sim_lanes(module); lane++) {
 		if (cmis_sim_path_is_up(module, lane, true))
-			vdm->host_up |= BIT(lane);
+			vdm->host_up |= BIT_ULL(lane);
 		if (cmis_sim_path_is_up(module, lane, false))
-			vdm->media_up |= BIT(lane);
+			vdm->media_up |= BIT_ULL(lane);
 	}
 }
 
 /**
- * cmis_sim_vdm_update() - compare all that is observed to its thresholds
+ * cmis_sim_vdm_update() - compare all observables to their thresholds
  * @module: the module
  */
 void cmis_sim_vdm_update(struct cmis_sim_module *module)
@@ -292,7 +285,7 @@ static u16 cmis_sim_vdm_average(const struct cmis_sim_vdm_item *item)
 static u16 cmis_sim_vdm_statistic_get(u8 type,
 				      const struct cmis_sim_vdm_item *live)
 {
-	switch (cmis_sim_vdm_row_find(type)->what) {
+	switch (cmis_sim_vdm_row_find(type)->kind) {
 	case CMIS_SIM_VDM_MIN:
 		return live->min;
 	case CMIS_SIM_VDM_MAX:
@@ -304,12 +297,7 @@ static u16 cmis_sim_vdm_statistic_get(u8 type,
 	}
 }
 
-static bool cmis_sim_vdm_is_statistic(const struct cmis_sim_vdm_item *item)
-{
-	return cmis_sim_vdm_row_find(item->type);
-}
-
-/* Statistics as they are now; those of one observable, or all of them. */
+/* Show statistics as they are now: those of one source, or all (-1). */
 static void cmis_sim_vdm_statistics_show(struct cmis_sim_module *module,
 					 int source)
 {
@@ -395,7 +383,7 @@ static void cmis_sim_vdm_scan(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_vdm_destroy() - forget what a module observes
+ * cmis_sim_vdm_destroy() - free the observables of a module
  * @module: the module
  */
 void cmis_sim_vdm_destroy(struct cmis_sim_module *module)
@@ -406,7 +394,7 @@ void cmis_sim_vdm_destroy(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_vdm_create() - see what a module observes
+ * cmis_sim_vdm_create() - make room for the observables of a module
  * @module: the module, just plugged, its memory loaded
  *
  * Context: may sleep.
@@ -433,10 +421,10 @@ int cmis_sim_vdm_create(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_vdm_is_measured() - whether a page holds what a module observes
+ * cmis_sim_vdm_is_measured() - whether a page holds values of observables
  * @page: the page
  *
- * Return: true if a reset does not change it.
+ * Return: true if it does; a reset does not change the page.
  */
 bool cmis_sim_vdm_is_measured(u8 page)
 {
@@ -495,16 +483,13 @@ void cmis_sim_vdm_advance(struct cmis_sim_module *module)
 
 	lockdep_assert_held(&module->lock);
 	if (vdm->items && vdm->pending && !vdm->stuck &&
-	    ktime_compare(vdm->end, module->now) <= 0)
+	    cmis_sim_is_over(module, vdm->end))
 		cmis_sim_vdm_done(module);
 }
 
 static void cmis_sim_vdm_due_set(struct cmis_sim_module *module)
 {
-	struct cmis_sim_vdm *vdm = &module->vdm;
-
-	vdm->end = vdm->freeze_ms == CMIS_SIM_NEVER_MS ? KTIME_MAX :
-		   ktime_add_ms(module->now, vdm->freeze_ms);
+	module->vdm.end = cmis_sim_after_ms(module, module->vdm.freeze_ms);
 	module->dirty = true;
 	cmis_sim_vdm_advance(module);
 }
@@ -512,10 +497,10 @@ static void cmis_sim_vdm_due_set(struct cmis_sim_module *module)
 /**
  * cmis_sim_vdm_control_write() - the host writes 2Fh:144
  * @module: the module
- * @bank: where
- * @value: what
+ * @bank: its bank
+ * @value: the byte
  *
- * Freezing is across all banks. Only a change is a request.
+ * Freezing covers all banks. Only a change of the bit is a request.
  */
 void cmis_sim_vdm_control_write(struct cmis_sim_module *module,
 				unsigned int bank, u8 value)
@@ -544,9 +529,9 @@ void cmis_sim_vdm_control_write(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_vdm_delay_set() - say how long freezing and releasing takes
+ * cmis_sim_vdm_delay_set() - set the time to freeze and to release
  * @module: the module
- * @ms: that long, or CMIS_SIM_NEVER_MS; from now on for one that goes on
+ * @ms: the time, or CMIS_SIM_NEVER_MS; a pending request starts over
  */
 void cmis_sim_vdm_delay_set(struct cmis_sim_module *module, u32 ms)
 {
@@ -556,7 +541,7 @@ void cmis_sim_vdm_delay_set(struct cmis_sim_module *module, u32 ms)
 		cmis_sim_vdm_due_set(module);
 }
 
-/* Whether all of a type in a bank begin where data paths begin. */
+/* Whether all observables of a type in a bank are at first lanes of paths */
 static bool cmis_sim_vdm_is_by_path(struct cmis_sim_module *module, u8 type,
 				    unsigned int bank)
 {
@@ -594,8 +579,8 @@ static int cmis_sim_vdm_resource_get(struct cmis_sim_module *module, u8 type,
  * cmis_sim_vdm_find() - find an observable
  * @module: the module
  * @type: its type
- * @lane: a lane, from 0, or one of the data path that it is of; -1 for that
- *	of the module
+ * @lane: from 0; any lane of the path for one of a data path; -1 for one of
+ *	the module
  *
  * Return: the observable, or NULL if there is none.
  */
@@ -618,13 +603,13 @@ struct cmis_sim_vdm_item *cmis_sim_vdm_find(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_vdm_set() - set what an observable shows
+ * cmis_sim_vdm_set() - set the value of an observable
  * @module: the module
  * @item: the observable
  * @raw: in the encoding of its type
  *
- * A live observable's statistics follow. A statistic stays as it is set until
- * what it is of is set.
+ * The statistics of a live observable follow. A statistic that is set itself
+ * keeps the value until its source is set.
  */
 void cmis_sim_vdm_set(struct cmis_sim_module *module,
 		      struct cmis_sim_vdm_item *item, u16 raw)
@@ -637,7 +622,7 @@ void cmis_sim_vdm_set(struct cmis_sim_module *module,
 	module->summing = true;
 	cmis_sim_vdm_show(module, item, raw);
 	cmis_sim_vdm_judge(module, item);
-	if (cmis_sim_vdm_is_statistic(item)) {
+	if (cmis_sim_vdm_row_find(item->type)) {
 		set_bit(item->slot, vdm->pinned);
 		return;
 	}
@@ -671,7 +656,7 @@ static void cmis_sim_vdm_sample_changed(struct cmis_sim_module *module,
  * @page: its page
  * @offset: its address
  *
- * A live observable begins a new interval with its new value.
+ * A new value of a live observable begins a new interval.
  */
 void cmis_sim_vdm_byte_changed(struct cmis_sim_module *module,
 			       unsigned int bank, u8 page, u8 offset)

@@ -533,7 +533,7 @@ def alerting(cage, family):
     """An alert while a listener waits: it comes, or its loss is told."""
     listener = Family("cmis", timeout=5, rcvbuf=1 << 20)
     listener.listen("alerts")
-    hot, cool = "temperature_mc 72500\n", "temperature_mc 45000\n"
+    hot, cool = "temperature_c 72.5\n", "temperature_c 45\n"
     active = cage.path / "alerts/active"
 
     def operation():

@@ -30,8 +30,8 @@ E_OFFSET, E_LENGTH, E_PAGE, E_BANK, E_ADDRESS = 2, 3, 4, 5, 6
 NESTED, DEV_NAME = 0x8000, 2
 EEPROM_BYTES = 0x20 * 128
 
-CHANGES = ("temperature_mc 90000", "temperature_mc 45000", "rx_los 1 1",
-           "rx_los 1 0", "tx_power_nw 2 3300000", "tx_power_nw 2 1200000",
+CHANGES = ("temperature_c 90", "temperature_c 45", "rx_los 1 1",
+           "rx_los 1 0", "tx_power_mw 2 3.3", "tx_power_mw 2 1.2",
            "module_fw_error 1", "module_fw_error 0", "state 5", "state 3")
 FAULTS = ("nack", "stuck", "flip", "short", "lost", "remove", "bounce",
           "adapter-gone", "storm", "no-freeze", "clear")

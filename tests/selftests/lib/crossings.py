@@ -62,7 +62,7 @@ class Source:
     """Something of a module that can be out of bounds."""
     name: str
     lane: int
-    normal: int
+    normal: float
     beyond: dict        # value: keys of the alerts that it ought to raise
 
     def line(self, value):
@@ -78,18 +78,18 @@ class Source:
 # Values in the simulator's units and the levels that they are beyond, by the
 # limits of its profiles: name, quantity, side, normal value, others.
 MONITORS = (
-    ("temperature_mc", 0, MODULE, 45000,
-     {71500: HW, 90000: HW | HA, -3000: LW, -12000: LW | LA}),
-    ("vcc_uv", 1, MODULE, 3300000,
-     {3500000: HW, 3700000: HW | HA, 3100000: LW, 2900000: LW | LA}),
-    ("aux2_raw", 3, MODULE, 50 * 256,
+    ("temperature_c", 0, MODULE, 45,
+     {71.5: HW, 90: HW | HA, -3: LW, -12: LW | LA}),
+    ("vcc_v", 1, MODULE, 3.3,
+     {3.5: HW, 3.7: HW | HA, 3.1: LW, 2.9: LW | LA}),
+    ("aux2", 3, MODULE, 50 * 256,
      {62 * 256: HW, 70 * 256: HW | HA, 38 * 256: LW, 20 * 256: LW | LA}),
-    ("tx_power_nw", 6, MEDIA, 1200000,
-     {2700000: HW, 3300000: HW | HA, 400000: LW, 300000: LW | LA}),
-    ("tx_bias_ua", 7, MEDIA, 70000,
-     {135000: HW, 160000: HW | HA, 37000: LW, 20000: LW | LA}),
-    ("rx_power_nw", 8, MEDIA, 1000000,
-     {2700000: HW, 3300000: HW | HA, 120000: LW, 50000: LW | LA}),
+    ("tx_power_mw", 6, MEDIA, 1.2,
+     {2.7: HW, 3.3: HW | HA, 0.4: LW, 0.3: LW | LA}),
+    ("tx_bias_ma", 7, MEDIA, 70,
+     {135: HW, 160: HW | HA, 37: LW, 20: LW | LA}),
+    ("rx_power_mw", 8, MEDIA, 1,
+     {2.7: HW, 3.3: HW | HA, 0.12: LW, 0.05: LW | LA}),
 )
 # name, type, side
 LANE_FLAGS = (

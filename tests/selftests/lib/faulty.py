@@ -92,9 +92,9 @@ class Identity:
         self.rx_power_nw = 400000 + 10000 * (number % 20)
 
     def lines(self):
-        """The settings in the simulator."""
-        return [f"temperature_mc {self.temperature_mc}",
-                f"rx_power_nw 1 {self.rx_power_nw}"]
+        """What is set in the simulator."""
+        return [f"temperature_c {self.temperature_mc / 1000}",
+                f"rx_power_mw 1 {self.rx_power_nw / 1e6}"]
 
     def values(self):
         """The values that are shown."""

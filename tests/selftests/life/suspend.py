@@ -221,7 +221,7 @@ def alert_test(t):
             wait(lambda: not sleeper.number("alerts/active"))
             sleeper.pace()
             raised = sleeper.number("alerts/raised")
-            sleeper.set("temperature_mc 90000")
+            sleeper.set("temperature_c 90")
             t.ok(wait(lambda: sleeper.number("alerts/raised") > raised),
                  f"{name}: the line works afterwards", sleeper.state())
 

@@ -137,24 +137,24 @@ def main():
         light = Key(MONITOR, 8, LW, MEDIA, 1)
         # The settings; alerts, uevents, trips and files that follow.
         rows = (
-            ("temperature_mc 72500", [(True, temperature(HW))],
+            ("temperature_c 72.5", [(True, temperature(HW))],
              ["temp1_max_alarm"], [(zone, 0, True)],
              {"active", "temp1_max_alarm"}),
-            ("temperature_mc 76000", [(True, temperature(HA))],
+            ("temperature_c 76", [(True, temperature(HA))],
              ["temp1_crit_alarm"], [(zone, 1, True)],
              {"active", "temp1_crit_alarm"}),
-            ("temperature_mc 45000",
+            ("temperature_c 45",
              [(False, temperature(HA)), (False, temperature(HW))],
              ["temp1_crit_alarm", "temp1_max_alarm"],
              [(zone, 0, False), (zone, 1, False)],
              {"active", "temp1_crit_alarm", "temp1_max_alarm"}),
-            ("vcc_uv 3500000", [(True, vcc)], ["in0_max_alarm"], [],
+            ("vcc_v 3.5", [(True, vcc)], ["in0_max_alarm"], [],
              {"active", "in0_max_alarm"}),
-            ("vcc_uv 3300000", [(False, vcc)], ["in0_max_alarm"], [],
+            ("vcc_v 3.3", [(False, vcc)], ["in0_max_alarm"], [],
              {"active", "in0_max_alarm"}),
-            ("rx_power_nw 1 120000", [(True, light)], ["power9_min_alarm"],
+            ("rx_power_mw 1 0.12", [(True, light)], ["power9_min_alarm"],
              [], {"active"}),
-            ("rx_power_nw 1 1000000", [(False, light)],
+            ("rx_power_mw 1 1", [(False, light)],
              ["power9_min_alarm"], [], {"active"}),
         )
         for line, alerts, names, trips, files in rows:

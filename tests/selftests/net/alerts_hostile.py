@@ -162,13 +162,13 @@ def cmisctl_monitor(cage):
                     for more in ((), ("--json",))]
         time.sleep(1)
         (cage / "thermal_period_ms").write_text(str(FAST_MS))
-        (PORTS / "evil/set").write_text("temperature_mc 90000")
+        (PORTS / "evil/set").write_text("temperature_c 90")
         crossings.wait(lambda: (cage / "alerts/active").read_text() != "0\n")
         (PORTS / "evil/present").write_text("0")
         crossings.wait(lambda: (cage / "status").read_text() == "empty\n")
         (PORTS / "evil/present").write_text("1")
         crossings.wait(lambda: (cage / "status").read_text() == "ready\n")
-        (PORTS / "evil/set").write_text("temperature_mc 90000")
+        (PORTS / "evil/set").write_text("temperature_c 90")
         crossings.wait(lambda: (cage / "alerts/active").read_text() != "0\n")
         time.sleep(1)
         for monitor in monitors:
@@ -308,7 +308,7 @@ def state_of(ear):
 class Life:
     """One alert of a module that is swept when this test says so."""
 
-    line = {True: "temperature_mc 71500", False: "temperature_mc 45000"}
+    line = {True: "temperature_c 71.5", False: "temperature_c 45"}
     key = Key(MONITOR, 0, HW, MODULE, 0)
 
     def __init__(self, port, ear):

@@ -42,7 +42,7 @@ SETTINGS = ("label", "netdev", "thermal_period_ms", "lanes_period_ms",
 NOT_WRITTEN = ("real_time",)
 WORDS = ("begin", "commit", "lower", "page", "byte", "check", "none", "0", "1",
          "-1", "255", "256", "4294967295", "4294967296", "0x10", "1.6t-dr8",
-         "400g-dr4", "i2c", "smbus-byte", "temperature_mc", "rx_power_nw",
+         "400g-dr4", "i2c", "smbus-byte", "temperature_c", "rx_power_mw",
          "rx_los", "state", "reset", "lo", "cmis0", "eth0", "100", "3600000",
          "00" * 128, "ff" * 128, "nack", "clear")
 # Values that have an effect when they are written to these files.
@@ -54,7 +54,7 @@ PLAUSIBLE = {
     "pins": ("0", "1"),
     "adapter_mode": ("i2c", "smbus-block", "smbus-byte"),
     "serial": ("A", "0123456789abcdef"),
-    "set": ("temperature_mc 71500", "vcc_uv 3300000\nrx_los 1 1", "state 5",
+    "set": ("temperature_c 71.5", "vcc_v 3.3\nrx_los 1 1", "state 5",
             "byte 0 0 2 128"),
     "fault": ("nack rate_ppm 100000", "flip rate_ppm 100", "garbage page 17",
               "remove after 20", "bounce value 3", "adapter-gone value 5",

@@ -253,7 +253,7 @@ def modules_load():
 def alerts_make(laned):
     """Two active alerts in each cage that has lanes."""
     for name in laned:
-        (PORTS / name / "set").write_text("temperature_mc 90000")
+        (PORTS / name / "set").write_text("temperature_c 90")
         cage = CAGES / f"cmis{cage_of(name)}"
         (cage / "thermal_period_ms").write_text(str(SLOW_MS))
     crossings.wait(lambda: all(

@@ -95,7 +95,7 @@ def test_space(t, ports, inside):
     alien = inside.family(("alerts", "modules"))
     native = crossings.Ear()
     for port in ports:
-        port.set(["temperature_mc 90000"])
+        port.set(["temperature_c 90"])
     crossings.wait(lambda: len(native.heard) == 4)
     everything = [[0, 1]] * 4
     t.same(seen(alien), [[]] * 4, "nothing is seen at first")
@@ -118,7 +118,7 @@ def test_space(t, ports, inside):
                           ).returncode, 0, "ethtool -m works there")
     events(alien)
     for port in ports:
-        port.set(["temperature_mc 45000"])
+        port.set(["temperature_c 45"])
     crossings.wait(lambda: len(native.heard) == 8)
     t.same(events(alien), [mine.id], "its notifications are heard there")
     t.same({h.identity.cage for h in native.heard[4:]}, {mine.id, other.id},

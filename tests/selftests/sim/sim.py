@@ -240,6 +240,7 @@ def test_profiles():
         "1.6t-dr8": (0x19, b"SIM-1.6T-DR8    ", 1),
         "3.2t-dr16": (0x21, b"SIM-3.2T-DR16   ", 2),
         "cpo-32": (0x80, b"SIM-6.4T-CPO32  ", 4),
+        "cpo-64": (0x80, b"SIM-12.8T-CPO64 ", 8),
         "400g-qsfp112": (0x1e, b"SIM-400G-Q112-DR", 1),
         "200g-sfp-dd": (0x1f, b"SIM-200G-SFPDD  ", 1),
     }
@@ -261,8 +262,8 @@ def test_profiles():
                 sums.append(sum(upper[first:127]) & 255 == upper[127])
             tap.equal(f"{name}: checksums", [True] * 3, sums)
             tap.equal(f"{name}: banks", [(b, 0x11) if b < banks else (0, 0)
-                                         for b in range(5)],
-                      [bus.select(0x11, b) for b in range(5)])
+                                         for b in range(9)],
+                      [bus.select(0x11, b) for b in range(9)])
             tap.equal(f"{name}: ready", 3, bus.byte(3) >> 1)
 
 
@@ -718,10 +719,10 @@ def test_refusals():
                 ("vcc_v=9", "out of range"),
                 ("lane9.rx_los=1", "no such lane"),
                 ("lane0.rx_los=1", "no such lane"),
-                ("lane1.rx_los=2", "0 or 1"),
+                ("lane1.rx_los=2", "out of range"),
                 ("lane1.tx_power_dbm=20", "out of range"),
-                ("lane1.color=1", "no such thing"),
-                ("rx_los=1", "no such thing"),
+                ("lane1.color=1", "no such name"),
+                ("rx_los=1", "no such name"),
                 ("state=happy", "one of"),
                 ("fault_cause=256", "out of range"),
                 ("byte.11.300=1", "out of range"),
@@ -734,7 +735,7 @@ def test_refusals():
                         "lane1.rx_power_mw=0.1", change)
         tap.equal("nothing has changed", before,
                   (bus.read(14, 4), sim("get", "p", "byte.11.154-201")))
-        tap.refused("a name that is taken", "is there already", "add", "p",
+        tap.refused("a name that is taken", "exists already", "add", "p",
                     "--profile", "copper")
         tap.refused("settings of a live port", "", "insert", "p", "--image",
                     "/nonexistent")
@@ -744,7 +745,7 @@ def test_refusals():
             tap.raises(f"{name} of a live port",
                        (PORTS / "p" / name).write_text, value)
     for words, message in (
-            (("add", "q"), "what is in it"),
+            (("add", "q"), "--profile, --image or --empty"),
             (("add", "q", "--profile", "nope"), "no such profile"),
             (("add", "q", "--image", "/nonexistent"), "not a folder"),
             (("add", "a/b", "--profile", "copper"), "a name has"),
@@ -769,7 +770,7 @@ def test_refusals():
                        ("image", "nonsense"), ("present", "1"),
                        ("present", "0"), ("live", "maybe"),
                        ("adapter_mode", "pigeon"), ("stats", "clear"),
-                       ("init_ms", "99999999"), ("set", "vcc_uv 1")):
+                       ("init_ms", "99999999"), ("set", "vcc_v 1")):
         tap.raises(f"{name}: {text[:20]}",
                    (PORTS / "raw" / name).write_text, text)
     (PORTS / "raw").rmdir()

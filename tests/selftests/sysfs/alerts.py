@@ -96,7 +96,7 @@ class Module:
             self.raised += max(0, RX_POWERS[power] -
                                RX_POWERS[self.powers[lane]])
             self.powers[lane] = power
-            return [f"rx_power_nw {lane} {power}"]
+            return [f"rx_power_mw {lane} {power / 1e6}"]
         flag = (rng.choice(FLAGS), lane)
         if flag in self.flags:
             self.flags.remove(flag)
@@ -115,7 +115,7 @@ class Module:
             else 40000
         self.raised += max(0, TEMPERATURES[new] - TEMPERATURES[old])
         self.temperature = new
-        return [f"temperature_mc {new}"]
+        return [f"temperature_c {new / 1000}"]
 
     def settled(self):
         """Whether the driver has come to the same."""
@@ -155,12 +155,12 @@ def module(*args):
 
 # The setting, the last alert then, and how it is taken back.
 SINGLE = (
-    ("temperature_mc 90000", "temperature_mc 40000", 2,
+    ("temperature_c 90", "temperature_c 40", 2,
      "temperature high_warning"),
-    ("temperature_mc -3000", "temperature_mc 40000", 1,
+    ("temperature_c -3", "temperature_c 40", 1,
      "temperature low_warning"),
-    ("vcc_uv 3200000", "vcc_uv 3300000", 0, None),
-    ("rx_power_nw 2 1000", "rx_power_nw 2 800000", 2,
+    ("vcc_v 3.2", "vcc_v 3.3", 0, None),
+    ("rx_power_mw 2 0.001", "rx_power_mw 2 0.8", 2,
      "rx_power lane2 low_warning"),
     ("rx_los 3 1", "rx_los 3 0", 1, "rx_los lane3"),
     ("rx_cdr_lol 1 1", "rx_cdr_lol 1 0", 1, "rx_cdr_lol lane1"),
@@ -199,18 +199,18 @@ def test_flag_less(t):
     with module("p0", "--real-time", "--clock", "100000") as m:
         # The module thinks that up to 127 degrees all is well.
         m.set("byte 2 0 128 127", "byte 2 0 132 127")
-        m.set("temperature_mc 95000")
+        m.set("temperature_c 95")
         t.ok(wait(lambda: m.number("active") == 2),
              "a value alone raises, and a jump that is real is confirmed")
         t.same(m.number("rejected"), 0, "and not rejected")
-        m.set("temperature_mc 40000")
+        m.set("temperature_c 40")
         t.ok(wait(lambda: m.number("active") == 0), "and clears")
 
         end = time.monotonic() + PATIENCE_S
         while m.number("rejected") < 3 and time.monotonic() < end:
             for _ in range(200):
-                m.set("temperature_mc 95000")
-                m.set("temperature_mc 40000")
+                m.set("temperature_c 95")
+                m.set("temperature_c 40")
         t.ok(m.number("rejected") >= 3, "jumps that are over are rejected")
         t.ok(wait(lambda: m.number("active") == 0), "all is quiet then")
 
@@ -218,7 +218,7 @@ def test_flag_less(t):
 def test_removal(t):
     """A module goes with its alerts."""
     with module("p0") as m:
-        m.set("temperature_mc 90000", "rx_los 1 1")
+        m.set("temperature_c 90", "rx_los 1 1")
         wait(lambda: m.number("active") == 3)
         with open(m.cage / "alerts/active", "rb") as file:
             file.read()
@@ -322,7 +322,7 @@ def test_dark(t):
         t.same(m.value("lane3/datapath_state"), "DPActivated",
                "its path stays up")
         t.same(m.number("raised"), 0, "which is no alert")
-        m.set("tx_power_nw 4 100000")
+        m.set("tx_power_mw 4 0.1")
         t.ok(wait(lambda: m.number("active") == 2),
              "the power of another lane still is one")
 
@@ -420,7 +420,7 @@ def test_interrupt(t):
     with module("p0", "--irq") as m:
         m.pace(SLOW_MS)
         time.sleep(0.5)
-        for line, raised in (("rx_los 2 1", 1), ("temperature_mc 90000", 3)):
+        for line, raised in (("rx_los 2 1", 1), ("temperature_c 90", 3)):
             m.set(line)
             t.ok(wait(lambda: m.number("raised") == raised, 3),
                  f"{line}: no period is waited for")
@@ -438,7 +438,7 @@ def test_interrupt(t):
         t.ok(wait(lambda: m.number("raised") == 4, 3),
              "what comes meanwhile is seen")
 
-        m.set("rx_los 2 0", "tx_los 3 0", "temperature_mc 40000")
+        m.set("rx_los 2 0", "tx_los 3 0", "temperature_c 40")
         m.pace(FAST_MS)
         t.ok(wait(lambda: m.number("active") == 0), "all clears")
         m.pace(SLOW_MS)
@@ -457,7 +457,7 @@ def test_masks(t):
         time.sleep(0.5)
         m.set("byte 0 0 32 255")
         before = irqs(m)
-        m.set("temperature_mc 90000")
+        m.set("temperature_c 90")
         time.sleep(1)
         t.same(irqs(m), before, "a masked flag does not interrupt")
         t.same(m.number("raised"), 0, "nor does it make a sweep")

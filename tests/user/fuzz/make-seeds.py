@@ -45,7 +45,7 @@ def image_read(folder):
 
 # Files of a port in the simulator, in the order of its list of attributes.
 SIMULATOR = TOP / "drivers/cmis/sim/configfs.c"
-CHANGES = TOP / "drivers/cmis/sim/set.c"
+CHANGES = (TOP / "drivers/cmis/sim/set.c", TOP / "drivers/cmis/sim/monitor.c")
 CHANGE = re.compile(r'"([a-z]\w+)"')
 ATTRIBUTE = re.compile(r"^\t&cmis_sim_port_attr_(\w+),$", re.MULTILINE)
 
@@ -116,7 +116,7 @@ def simulator_add(seeds, name, image):
 
 def profiles_add(seeds):
     """What the tests say to the simulator, and some of what can go wrong."""
-    live = "temperature_mc 71500\nvcc_uv 3310000\nrx_power_nw 3 100\n" \
+    live = "temperature_c 71.5\nvcc_v 3.31\nrx_power_mw 3 0.0001\n" \
         "rx_los 2 1\nstate 5\nfault_cause 1\nbyte 0 0 14 77"
     faults = ("nack rate_ppm 100000 burst 3", "stuck value 5 count 1",
               "slow value 20", "flip rate_ppm 500", "garbage page 17",
@@ -170,7 +170,8 @@ def commands_add(seeds):
 
 def changes_add(seeds):
     """Each change by its name, in any of the forms that there are."""
-    names = sorted(set(CHANGE.findall(CHANGES.read_text(encoding="utf-8"))))
+    names = sorted({name for path in CHANGES
+                    for name in CHANGE.findall(path.read_text("utf-8"))})
     forms = ("1", "1 1", "1 2.4e-6", "- 3.25", "2 -1", "1 16 77")
     for profile in ("1.6t-dr8", "800g-2xfr4"):
         port = Port().write("profile", profile).write("present", 1).wait(5000)

@@ -49,6 +49,7 @@ typedef s64 ktime_t;
 #define __user
 
 #define BIT(nr)			(1UL << (nr))
+#define BIT_ULL(nr)		(1ULL << (nr))
 #define GENMASK(h, l)		(((2UL << (h)) - 1) & ~((1UL << (l)) - 1))
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #define READ_ONCE(x)		(x)
@@ -267,6 +268,24 @@ static inline void mutex_unlock(struct mutex *lock)
 	fuzz_require(lock->held);
 	lock->held = false;
 }
+
+static inline struct mutex *fuzz_guard_begin(struct mutex *lock)
+{
+	mutex_lock(lock);
+	return lock;
+}
+
+static inline void fuzz_guard_end(struct mutex **lock)
+{
+	mutex_unlock(*lock);
+}
+
+#define FUZZ_GUARD							\
+	struct mutex *fuzz_guard __attribute__((cleanup(fuzz_guard_end)))
+#define guard(kind)			FUZZ_GUARD = fuzz_guard_begin
+#define scoped_guard(kind, lock)					\
+	for (FUZZ_GUARD = fuzz_guard_begin(lock), *done = NULL;		\
+	     !done; done = fuzz_guard)
 
 /* Time; jiffies are milliseconds */
 #define ktime_compare(a, b)	(((a) > (b)) - ((a) < (b)))

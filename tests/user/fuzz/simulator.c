@@ -15,16 +15,15 @@
  */
 
 #include "simkernel.h"
-#include "../../../drivers/cmis/sim/sim.h"
+#include "../../../drivers/cmis/sim/configfs.h"
+#include "../../../drivers/cmis/sim/model.h"
+#include "../../../drivers/cmis/sim/port.h"
 
 #define ACTIONS 5
 #define MESSAGES 4
 
 static struct configfs_subsystem *simulator;
 static u8 pages[CMIS_SIM_PAGES_MAX * (3 + CMIS_PAGE_SIZE)];
-
-/* The simulator's own, which are not built here. */
-struct workqueue_struct *cmis_sim_queue;
 
 /**
  * configfs_register_subsystem() - in place of the kernel's
@@ -40,25 +39,25 @@ int configfs_register_subsystem(struct configfs_subsystem *subsystem)
 
 /**
  * cmis_sim_bus_create() - in place of the simulator's: there is no driver
- * @port: not used
+ * @bus: not used
  * @parent: not used
  *
  * Return: 0.
  */
-int cmis_sim_bus_create(struct cmis_sim_port *port, struct device *parent)
+int cmis_sim_bus_create(struct cmis_sim_bus *bus, struct device *parent)
 {
-	(void)port;
+	(void)bus;
 	(void)parent;
 	return 0;
 }
 
 /**
  * cmis_sim_bus_destroy() - in place of the simulator's
- * @port: not used
+ * @bus: not used
  */
-void cmis_sim_bus_destroy(struct cmis_sim_port *port)
+void cmis_sim_bus_destroy(struct cmis_sim_bus *bus)
 {
-	(void)port;
+	(void)bus;
 }
 
 /**
@@ -177,8 +176,7 @@ static void transfer(struct cmis_sim_module *module, struct fuzz_input *input)
 
 static void act(struct config_item *item, struct fuzz_input *input)
 {
-	struct cmis_sim_port *port = container_of(item, struct cmis_sim_port,
-						  item);
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
 	u32 ms;
 
 	switch (fuzz_take_byte(input) % ACTIONS) {

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Interrupt, presence, reset and low-power pins of a cage.
+ */
+#ifndef _CMIS_SIM_PINS_H
+#define _CMIS_SIM_PINS_H
+
+#include <linux/gpio/driver.h>
+#include <linux/gpio/machine.h>
+#include <linux/irq_work.h>
+#include <linux/types.h>
+
+struct cmis_sim_module;
+
+#define CMIS_SIM_NAME_SIZE		32
+
+enum cmis_sim_pin {
+	CMIS_SIM_PIN_PRESENT,
+	CMIS_SIM_PIN_RESET,
+	CMIS_SIM_PIN_LOW_POWER,
+	CMIS_SIM_PINS,
+};
+
+enum cmis_sim_line {
+	CMIS_SIM_LINE_INTERRUPT,	/* level */
+	CMIS_SIM_LINE_PRESENT,		/* edge */
+	CMIS_SIM_LINES,
+};
+
+/**
+ * struct cmis_sim_pins - the pins of a cage
+ * @module: module in the cage
+ * @domain: one interrupt for each line
+ * @irqs: their numbers
+ * @work: delivers interrupts in hard interrupt context
+ * @ready: interrupts can be delivered; guarded by the module's lock
+ * @asserted: bit mask of the lines, atomic
+ * @enabled: bit mask of the lines, atomic
+ * @chip: the GPIO chip, if the cage has one
+ * @chip_added: it has one
+ * @label: name of the chip
+ * @outputs: bit mask of pins that the host drives high, atomic
+ * @lookup: assigns the pins to the client
+ * @dev_id: name of the client
+ */
+struct cmis_sim_pins {
+	struct cmis_sim_module *module;
+	struct irq_domain *domain;
+	unsigned int irqs[CMIS_SIM_LINES];
+	struct irq_work work;
+	bool ready;
+	unsigned long asserted;
+	unsigned long enabled;
+	struct gpio_chip chip;
+	bool chip_added;
+	char label[CMIS_SIM_NAME_SIZE + 16];
+	unsigned long outputs;
+	struct gpiod_lookup_table *lookup;
+	char dev_id[CMIS_SIM_NAME_SIZE];
+};
+
+int cmis_sim_pins_create(struct cmis_sim_pins *pins, struct device *parent,
+			 const char *chip_name);
+void cmis_sim_pins_destroy(struct cmis_sim_pins *pins);
+int cmis_sim_pins_announce(struct cmis_sim_pins *pins, int adapter);
+void cmis_sim_pins_withdraw(struct cmis_sim_pins *pins);
+void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
+		       bool asserted);
+
+#endif /* _CMIS_SIM_PINS_H */
