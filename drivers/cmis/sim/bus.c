@@ -34,7 +34,7 @@ static int cmis_sim_i2c_xfer(struct i2c_adapter *adapter,
 	return cmis_sim_bus_transfer(i2c_get_adapdata(adapter), msgs, count);
 }
 
-/* Bytes that follow the command, or those that come back. */
+/* Number of data bytes after the command, or in the reply */
 static unsigned int cmis_sim_smbus_length(int size, char direction,
 					  const union i2c_smbus_data *data)
 {

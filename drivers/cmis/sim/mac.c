@@ -2,7 +2,7 @@
 /*
  * Simulator: a MAC driver whose ports lead to cages.
  *
- * It shows, and tests, what a MAC driver does with <linux/cmis.h>. A folder
+ * It is an example and a test of a MAC driver with <linux/cmis.h>. A folder
  * in configfs is a port; writing a cage to its file "cage" makes a netdev of
  * the folder's name. It carries no traffic.
  */

@@ -25,7 +25,7 @@
 /**
  * struct cmis_sim_writable - bytes that the host can write
  * @reg: first of them; the size of the register counts
- * @bits: bits that keep what is written; the others act, or are reserved
+ * @bits: bits that can be read back; the others act, or are reserved
  */
 struct cmis_sim_writable {
 	u32 reg;

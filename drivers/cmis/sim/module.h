@@ -100,7 +100,7 @@ struct cmis_sim_stats {
  * @hold_low_power: the module itself wants to stay in low power
  * @pin_reset: the reset pin is asserted
  * @pin_low_power: the low-power pin is asserted
- * @values: registers of the monitors, by row and lane, whatever the state
+ * @values: registers of the monitors, by row and lane, independent of states
  * @pointer: address of the next byte
  * @window: page in 128-255
  * @page: its number
@@ -162,7 +162,7 @@ struct cmis_sim_module {
 			     enum cmis_sim_fault_kind kind);
 };
 
-/* Runs whatever modules do by themselves. */
+/* Runs state machines and faults of all modules. */
 extern struct workqueue_struct *cmis_sim_queue;
 
 static inline unsigned int cmis_sim_lanes(const struct cmis_sim_module *module)

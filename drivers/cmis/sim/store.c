@@ -149,8 +149,8 @@ static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
  * cmis_sim_store_complete() - make an image fit to be plugged
  * @store: the image
  *
- * Adds pages of zeros for those that a paged module must have. The module
- * does not support any other page that the image lacks.
+ * Fills missing pages of a paged module with zeros if they are mandatory. The
+ * module does not support any other page that the image lacks.
  *
  * Context: may sleep.
  * Return: 0; -ENODATA if lower memory or page 00h are missing.

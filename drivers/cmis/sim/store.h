@@ -17,7 +17,7 @@
 #define CMIS_SIM_LOWER			BIT(16)
 #define CMIS_SIM_PAGES_MAX		512
 
-/* Banks that a module may have, whatever the driver supports */
+/* Banks of a module, independent of the limit of the driver */
 #define CMIS_SIM_BANKS_MAX		8
 
 /**

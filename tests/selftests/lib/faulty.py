@@ -92,7 +92,7 @@ class Identity:
         self.rx_power_nw = 400000 + 10000 * (number % 20)
 
     def lines(self):
-        """What is set in the simulator."""
+        """The settings in the simulator."""
         return [f"temperature_c {self.temperature_mc / 1000}",
                 f"rx_power_mw 1 {self.rx_power_nw / 1e6}"]
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: oldest newest: simulated modules; sim_pins has the interface
-"""The simulator on its own: a module on its bus, no driver bound.
+"""The simulator on its own: a module on its bus, without the driver.
 
 Expected values are literal, or bytes of images made here.
 """
@@ -94,7 +94,7 @@ class Bus:
         self.transfer(bytes([offset, *values]))
 
     def select(self, page, bank=0):
-        """Select a page; the module's selection then."""
+        """Select a page; return the bank and page in force."""
         self.write(126, bank, page)
         return tuple(self.read(126, 2))
 
@@ -107,7 +107,7 @@ class Bus:
         return bytes(data)
 
     def functionality(self):
-        """The functions of the adapter."""
+        """Functionality of the adapter."""
         value = ctypes.c_ulong()
         fcntl.ioctl(self.handle, I2C_FUNCS, value)
         return value.value
@@ -233,7 +233,7 @@ def wait_until(function, seconds=20):
 
 
 def test_profiles():
-    """Each built-in module has an identity, with checksums that hold."""
+    """Identity and checksums of each built-in module."""
     known = {
         "400g-dr4": (0x18, b"SIM-400G-DR4    ", 1),
         "800g-2xfr4": (0x19, b"SIM-800G-2XFR4  ", 1),
@@ -304,7 +304,7 @@ def test_paging():
 
 
 def test_writes():
-    """Writable registers, and the length of a write."""
+    """Writable bytes, and the length of writes."""
     with port("--profile", "1.6t-dr8") as bus:
         before = bus.read(0, 3)
         bus.write(0, 0xaa, 0xbb, 0xcc)
@@ -438,7 +438,7 @@ def test_states():
 
 
 def status_wait(bus):
-    """Result of a configuration, when it is no longer in progress."""
+    """Status of a configuration once it is done."""
     bus.select(0x11)
     wait_until(lambda: "c" not in bus.read(202, 4).hex())
     return bus.read(202, 4).hex()
@@ -644,7 +644,7 @@ def test_flat():
 
 
 def test_adapters():
-    """The length of reads, by adapter and module."""
+    """Longest reads of adapters and modules."""
     with port("--profile", "400g-dr4", "--adapter", "smbus-block") as bus:
         tap.equal("an SMBus adapter has no plain I2C", 0,
                   bus.functionality() & 1)
@@ -676,7 +676,7 @@ def test_adapters():
 
 
 def test_counters():
-    """The module counts its transfers."""
+    """The module counts its traffic."""
     with port("--profile", "1.6t-dr8", "--clock", "100000") as bus:
         sim("stats", "p", "reset")
         bus.transfer(bytes([126, 0, 1]), bytes([128]), 10)
@@ -708,7 +708,7 @@ def test_counters():
 
 
 def test_refusals():
-    """Invalid settings change nothing."""
+    """Wrong requests change nothing."""
     with port("--profile", "1.6t-dr8") as bus:
         before = (bus.read(14, 4), sim("get", "p", "byte.11.154-201"))
         for change, message in (

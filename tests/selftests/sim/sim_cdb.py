@@ -58,7 +58,7 @@ def do(bus, command, body=(), bank=0, **options):
 
 
 def reply(bus, bank=0):
-    """The reply of a command; its check code is right."""
+    """Reply of a command, with its check code verified."""
     bus.select(CDB, bank)
     length, check = bus.read(134, 2)
     data = bus.read(136, length)
@@ -91,7 +91,7 @@ def versions(bus):
 
 
 def banks(bus):
-    """States of the firmware banks, and the versions in them."""
+    """States of the firmware banks, and banks with a version."""
     do(bus, 0x0100)
     return reply(bus)[:2].hex()
 
@@ -104,7 +104,7 @@ def up_wait(bus):
 
 
 def test_adverts():
-    """The adverts of CDB in the built-in modules, and the truth."""
+    """Advertised and existing CDB of the built-in modules."""
     for name, advert, pages in (
             ("400g-dr4", "600f0000", [(0x9f, 0), (0, 0), (0, 0)]),
             ("800g-2xfr4", "47070880", [(0x9f, 0), (0xaf, 0), (0, 0)]),

@@ -47,7 +47,7 @@ def error_of(function, *args):
 
 
 def pattern(bus, count=READS):
-    """The errors of so many reads."""
+    """Errors of a number of reads."""
     return [error_of(bus.read, 0, 2) for _ in range(count)]
 
 
@@ -316,13 +316,13 @@ REFUSALS = (
 
 
 def test_refusals():
-    """An impossible request is not done, not even in part."""
+    """Wrong requests are refused as a whole."""
     with port("--profile", "1.6t-dr8"):
         for words, message in REFUSALS:
             tap.refused(f"refused: {' '.join(words)}", message, "fault", "p",
                         "nack-select=1%", *words)
         tap.equal("nothing of that was armed", "", sim("fault", "p"))
-        # The kernel refuses requests that only it can judge.
+        # The kernel refuses errors that the tool does not know.
         write = PORTS / "p/fault"
         for line in ("nack rate_ppm", "nack rate_ppm 1000001", "nack seed 0",
                      "nack wobble 1", "nack value 1", "nack\nwobble"):

@@ -99,7 +99,7 @@ def lasted(name, seen, states, state, seconds):
 
 
 def test_durations():
-    """States last for half of the advertised time, or another part of it."""
+    """States last for half of the advertised maximum, or another part."""
     with port("--profile", "400g-dr4") as bus:
         # Less than 5 s: power-up, DPInit and DPTxTurnOff; less than 1 s:
         # power-down, DPDeinit and DPTxTurnOn.
@@ -197,7 +197,7 @@ def statuses(bus):
 
 
 def paths_down(bus):
-    """Take all paths down; active applications stay."""
+    """Take all paths down; the active set stays."""
     control(bus, 128, 0xff)
     wait_until(lambda: bus.read(128, 4) == bytes([0x11] * 4))
 
@@ -276,7 +276,7 @@ def test_whole():
 
 
 def test_outputs():
-    """One output off, of a group that goes on and off together."""
+    """One output off disables all of a module with one switch."""
     with port("--profile", "400g-dr4") as bus:
         bus.select(0x11)
         wait_until(lambda: path_state(bus) == 4)
@@ -291,7 +291,7 @@ def test_outputs():
 
 
 def test_masks():
-    """Flags of lanes and of diagnostics, and the effect of masks."""
+    """Flags of lanes and of diagnostics, and their masks."""
     with port("--profile", "1.6t-dr8") as bus:
         bus.byte(8)
         bus.select(0x11)
@@ -327,7 +327,7 @@ def test_masks():
 
 
 def test_broadcast():
-    """A write to one bank goes to all, if that is wanted."""
+    """Bank broadcast: a write to one bank goes to all."""
     with port("--profile", "3.2t-dr16") as bus:
         def both(offset, count=1):
             bus.select(0x11, 1)

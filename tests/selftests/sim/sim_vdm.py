@@ -26,7 +26,7 @@ def words(bus, page, offset, count=1, bank=0):
 
 
 def sample(bus, group, slot, bank=0):
-    """The value of an observable."""
+    """Sample of an observable."""
     return words(bus, 0x23 + group, 128 + 2 * slot, bank=bank)
 
 
@@ -36,7 +36,7 @@ def samples(bus, group, *slots):
 
 
 def request(bus, value, bank=0):
-    """Ask for a freeze or its release; the status right after."""
+    """Ask for a freeze or its release; return the status right after."""
     bus.select(0x2f, bank)
     bus.write(CONTROL, value)
     return bus.byte(STATUS)
@@ -55,7 +55,7 @@ def flags(bus, offset, count=1, bank=0):
 
 
 def test_profiles():
-    """The observables that the built-in modules advertise."""
+    """Descriptors of the built-in modules."""
     for name, pages, advert, descriptors in (
             # SNR of the media in lanes 5 to 8, 1 to 4
             ("1.6t-dr8", 0x64, "022710", "5405550556055705500551055205"),
@@ -171,7 +171,7 @@ def test_units():
 
 
 def test_paths():
-    """Any lane of a data path sets the observables of the path."""
+    """Any lane of a data path sets its observables."""
     with port("--profile", "800g-2xfr4") as bus:
         sim("set", "p", "lane6.media_pre_fec_ber=1e-6",
             "lane2.host_pre_fec_ber=1e-9")

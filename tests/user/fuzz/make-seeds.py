@@ -64,7 +64,7 @@ def image_upload(image):
 
 
 class Port:
-    """What is done to a simulated port, as the target takes it."""
+    """Actions on a simulated port, as the target takes them."""
 
     def __init__(self):
         names = ATTRIBUTE.findall(SIMULATOR.read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def simulator_add(seeds, name, image):
 
 
 def profiles_add(seeds):
-    """What the tests say to the simulator, and some of what can go wrong."""
+    """Commands of the tests to the simulator, and some faults."""
     live = "temperature_c 71.5\nvcc_v 3.31\nrx_power_mw 3 0.0001\n" \
         "rx_los 2 1\nstate 5\nfault_cause 1\nbyte 0 0 14 77"
     faults = ("nack rate_ppm 100000 burst 3", "stuck value 5 count 1",
@@ -148,7 +148,7 @@ def command_give(port, command, body=b""):
 
 
 def commands_add(seeds):
-    """Commands by message: what there is, passwords, firmware."""
+    """Commands by message: features, passwords, firmware."""
     payload = bytes(range(64))
     head = struct.pack(">8sBBHI32s", b"CMIS-SIM", 3, 1, 0, len(payload), b"")
     file = head + struct.pack(">I", zlib.crc32(head + payload)) + payload
@@ -267,7 +267,7 @@ def attribute_make(spec, item):
 
 
 def datagram(*messages):
-    """What one receive brings, with its length."""
+    """Data of one receive, with its length."""
     data = b"".join(messages)
     return struct.pack("=H", len(data)) + data
 
@@ -306,7 +306,7 @@ def refusal(sequence):
 
 
 def cmisctl_add(seeds, spec):
-    """What cmisctl may be told, for each of its commands."""
+    """Answers to each command of cmisctl."""
     start = family_reply()
     module = spec.operations["module-get"]
     ends = {

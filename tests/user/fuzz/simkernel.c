@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the simulator uses of the kernel, in user space; see simkernel.h. */
+/* The simulator's part of the kernel, in user space; see simkernel.h. */
 
 #include "simkernel.h"
 
@@ -86,7 +86,7 @@ void fuzz_time_pass(u32 ms)
 /**
  * memchr_inv() - as the kernel's
  * @start: bytes
- * @c: what they ought to be
+ * @c: their expected value
  * @bytes: how many
  *
  * Return: the first other one, or NULL.
@@ -173,7 +173,7 @@ void put_unaligned_le32(u32 value, void *at)
 
 /**
  * crc32_le() - as the kernel's
- * @crc: of what was before
+ * @crc: checksum of the data before
  * @data: bytes
  * @len: how many
  *
@@ -278,7 +278,7 @@ bool sysfs_streq(const char *a, const char *b)
 
 /**
  * __sysfs_match_string() - as the kernel's
- * @array: words; those that are NULL end it
+ * @array: words, up to the first NULL
  * @count: how many
  * @text: one of them
  *

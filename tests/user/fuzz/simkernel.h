@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the simulator uses of the kernel, in user space: enough to build all of
- * it but its buses and pins. Each kernel header that it includes is this one,
- * see Makefile. Nothing runs at the same time as anything else: locks only
- * check that they are taken in pairs. Time and delayed work are the target's.
+ * The simulator's part of the kernel, in user space: enough to build all of it
+ * but buses and pins. It stands for each kernel header, see Makefile. There is
+ * one thread: locks only check that they are taken in pairs. The target moves
+ * time and runs delayed work.
  */
 #ifndef _FUZZ_SIMKERNEL_H
 #define _FUZZ_SIMKERNEL_H
@@ -353,7 +353,7 @@ struct i2c_adapter_quirks {
 #define i2c_mark_adapter_resumed(adapter) ((void)(adapter))
 #define dev_warn(dev, ...) ((void)(dev))
 
-/* What is in structures and not used here */
+/* Members of structures, not used here */
 struct gpio_chip { int base; };
 struct gpiod_lookup_table;
 struct irq_domain;

@@ -3,14 +3,14 @@
  * Fuzz target: the simulator, from the files of configfs to its two-wire
  * interface: images and profiles, changes and faults as text, transfers.
  *
- * An input is a list of actions. The first byte of each says what it is:
+ * An input is a list of actions. The first byte of each is its kind:
  *
  *	0	write an attribute: its place in the list, two bytes of
  *		length, the text
  *	1	read an attribute: its place in the list
  *	2	read the memory
  *	3	a transfer: the number of messages, and for each the direction,
- *		the length, and what is written
+ *		the length, and the data of a write
  *	4	let time pass: two bytes of milliseconds
  */
 
