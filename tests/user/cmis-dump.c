@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Print what the decoders make of an image, as JSON.
+ * Print a decoded image as JSON.
  *
  *   cmis-dump DIR       DIR holds lower.bin, pNN.bin and pNN_bM.bin
  *   cmis-dump --codes   the name tables

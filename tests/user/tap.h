@@ -25,7 +25,7 @@ tap_ok(bool passed, const char *name, ...)
 	return passed;
 }
 
-/* A number that ought to be what a literal says. */
+/* A number that must equal a literal. */
 #define tap_is(got, want, ...) do {					\
 	long long tap_got = (got), tap_want = (want);			\
 									\

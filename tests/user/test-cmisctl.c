@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* cmisctl's parsers: what is taken, and what is refused. */
+/* cmisctl's parsers: accepted input, and refused input. */
 
 #include <errno.h>
 #include <linux/netlink.h>
@@ -229,7 +229,7 @@ static void test_refusals(void)
 	       -EBADMSG, "an attribute shorter than its head");
 }
 
-/* Whatever comes, nothing is read or written out of bounds. */
+/* With any input, nothing is read or written out of bounds. */
 static void test_noise(void)
 {
 	const struct ctl_layout *const layouts[] = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The accessors of the code tables: every code through each of them, a few
- * entries by name, and what lies beyond the end of each table.
+ * entries by name, and codes beyond the end of each table.
  */
 
 #include <string.h>

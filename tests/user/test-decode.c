@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The edges of the decoders: lengths, reserved codes, the ends of ranges and
- * lists, and random images. What whole images decode to is in test_images.py.
+ * lists, and random images. test_images.py has the contents of whole images.
  *
  * Images are on the heap and have exactly the length that is passed, so that
  * the address sanitizer sees every byte that is read beyond it.
@@ -100,7 +100,7 @@ static const struct decoder {
 } decoders[] = {
 	{ "basics", basics_decode, sizeof(struct cmis_basics), true },
 	{ "admin", admin_decode, sizeof(struct cmis_admin), true },
-	/* What holds without a page 01h is not zero. */
+	/* The defaults without a page 01h are not zero. */
 	{ "adverts", adverts_decode, sizeof(struct cmis_adverts), false },
 	{ "thresholds", thresholds_decode, sizeof(struct cmis_thresholds),
 	  true },

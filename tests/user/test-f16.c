@@ -116,7 +116,7 @@ static void size_test(void)
 	}
 }
 
-/* A text read back, times 10^27; 0 if it is not what it should look like. */
+/* A text read back, times 10^27; 0 if it is malformed. */
 static bool text_parse(const char *text, u128 *value)
 {
 	unsigned int digits, i, magnitude, exponent;

@@ -820,7 +820,7 @@ static void refused_test(void)
 	}
 }
 
-/* What holds for every index, whatever the pages were. */
+/* Conditions for every index, from any pages. */
 static bool index_is_sane(unsigned int lanes)
 {
 	bool statistics = false, sane = vdm.count <= CMIS_VDM_MAX;

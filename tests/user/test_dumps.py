@@ -3,8 +3,9 @@
 """Decode the memory images of real modules as other projects do.
 
 The images are other people's data and are not part of this project: they are
-looked for in ../shared/dumps beside it. What is compared is what the image's
-own source asserts, and what two other decoders print. A key that is in none
+looked for in ../shared/dumps beside it. The decoded values
+are compared with the facts of the image's own source, and with the output of
+two other decoders. A key that is in none
 of the tables below belongs to pages that are not decoded here.
 """
 
@@ -17,12 +18,12 @@ from lib import DUMPS, tap
 LEVELS = {"high_alarm": "high_alarm", "low_alarm": "low_alarm",
           "high_warn": "high_warning", "low_warn": "low_warning"}
 
-# What a table's function returns where there is nothing to compare: the
+# The result of a table's function where there is nothing to compare: the
 # others take a page that was not published for one of zeros.
 NOTHING = object()
 
 
-# --- what the dump holds, by lane, application and unit ---------------------
+# --- contents of the dump, by lane, application and unit --------------------
 
 def lanes_get(dump, function):
     """A value of each lane of the first bank; None if there are no lanes."""
@@ -357,7 +358,7 @@ def sonic_vdm(dump):
 
 
 def sonic_vdm_text(want):
-    """What is not in dB as a text of four digits."""
+    """Values that are not in dB as a text of four digits."""
     return {title: {lane: values if title.endswith("[dB]") else
                     [f"{values[0]:.3e}"] + values[1:]
                     for lane, values in lanes.items()}
@@ -510,7 +511,7 @@ ETHTOOL = {
 }
 
 
-# --- what the source of an image asserts ------------------------------------
+# --- facts of the source of an image ----------------------------------------
 
 def expected_lanes(dump, want, function):
     """As many lanes as the source lists."""
@@ -687,7 +688,7 @@ def row_get(table, key):
 
 
 def expected_compare(test, name, dump):
-    """What the source asserts."""
+    """The facts of the source."""
     wants = json.loads((DUMPS / f"{name}.json").read_text())["expected"]
     for key in wants.keys() & EXPECTED.keys():
         function, tolerance = row_get(EXPECTED, key)
@@ -696,7 +697,7 @@ def expected_compare(test, name, dump):
 
 
 def sonic_compare(test, name, dump):
-    """What sonic decodes."""
+    """The output of sonic."""
     path = DUMPS / f"{name}.sonic.json"
     bank = json.loads(path.read_text())["banks"]["0"]
     getters = bank["getters"]
@@ -715,7 +716,7 @@ def sonic_compare(test, name, dump):
 
 
 def ethtool_compare(test, name, dump):
-    """What ethtool decodes."""
+    """The output of ethtool."""
     wants = json.loads((DUMPS / f"{name}.ethtool.json").read_text())[0]
     for key in sorted(wants.keys() & ETHTOOL.keys()):
         function, tolerance = row_get(ETHTOOL, key)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Run the fuzz targets of tests/user/fuzz: what fuzzing starts from, what it
-has found so far, and a short run of libFuzzer, always the same one."""
+"""Run the fuzz targets of tests/user/fuzz: the seeds of fuzzing, its
+findings so far, and a short run of libFuzzer, always the same one."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ REPLAY_SECONDS = 60
 
 
 def make(*goals):
-    """What make says if it fails."""
+    """The output of make if it fails."""
     done = subprocess.run(["make", "-s", "-C", FUZZ, *goals], text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False)
@@ -29,7 +29,7 @@ def make(*goals):
 
 
 def run(*command):
-    """Status and the end of what a program says."""
+    """Status and the end of the output of a program."""
     try:
         done = subprocess.run(command, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, text=True,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Decode the images of tests/data; tests/data/NAME.json has the values.
 
-A member that is null there must be absent from what was decoded, or null.
+A member that is null there must be absent from the decoded image, or null.
 Lanes are compared by column: a list with the value of each lane.
 """
 
@@ -24,7 +24,7 @@ def column_get(lanes, key):
 
 
 def compare(test, name, got, want):
-    """All leaves of what is expected."""
+    """All leaves of the expected values."""
     for key, value in want.items():
         path = f"{name}.{key}"
         if key == "lanes":

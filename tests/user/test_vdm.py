@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Compare what VDM numbers decode to with exact fractions.
+"""Compare decoded VDM numbers with exact fractions.
 
 The texts of all floating point numbers are read back. The types are those of
 tests/data/tables/vdm-types.csv.
@@ -43,7 +43,7 @@ UNKNOWN = {"format": 0, "unit": "raw", "statistic": False, "per_path": False,
 
 
 def f16_get(raw):
-    """What a floating point number is."""
+    """Value of a floating point number."""
     return (raw & 0x7ff) * Fraction(10) ** ((raw >> 11) - 24)
 
 
@@ -83,13 +83,13 @@ def reference_get():
 
 
 def value_get(kind, raw):
-    """What a number of a type decodes to."""
+    """Decoded value of a number of a type."""
     number = signed_get(raw) if kind["format"] == 1 else raw
     return rounded_get(number * kind["scale"])
 
 
 def type_wrong(kind, want):
-    """What is wrong with a type, as a list of words."""
+    """Defects of a type, as a list of words."""
     wrong = [key for key in ("format", "unit", "statistic", "per_path")
              if kind[key] != want[key]]
     if (kind["name"] is not None) != want["named"]:

@@ -2,7 +2,7 @@
 """The actors of churn.py, and its observers: functions that get a source of
 random numbers, do one thing, and say whether it worked.
 
-The numbers that they take do not depend on what they find, so that each wants
+The numbers that they take do not depend on their findings, so that each wants
 the same things in the same order when it is given the same numbers.
 """
 

@@ -8,7 +8,7 @@
 
 #include "fuzz.h"
 
-/* What is behind the last one is empty, or was not used. */
+/* Entries behind the last one are empty, or were not used. */
 static void apps_check(const struct cmis_apps *apps, bool paged)
 {
 	unsigned int i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fuzz target: what is static in lower memory. */
+/* Fuzz target: the static part of lower memory. */
 
 #include "spec/spec.h"
 #include <string.h>

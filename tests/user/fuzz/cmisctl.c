@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: cmisctl, from what comes out of its socket to what it prints.
+ * Fuzz target: cmisctl, from the datagrams of its socket to its output.
  *
  * The first byte says which command: 0 list, 1 show, 2 alerts, 3 monitor, and
- * with the highest bit set as JSON. What the kernel sends follows: the length
+ * with the highest bit set as JSON. The kernel's answers follow: the length
  * of each datagram in two bytes, and the datagram; length 0 stands for a loss.
  * libmnl's socket is replaced by that, its parser is the real one.
  */
@@ -129,7 +129,7 @@ ssize_t mnl_socket_sendto(const struct mnl_socket *nl, const void *req,
 /**
  * mnl_socket_recvfrom() - in place of libmnl's: the next datagram
  * @nl: not used
- * @buf: where to; what the datagram does not fill cannot be read
+ * @buf: where to; bytes behind the datagram cannot be read
  * @size: of it
  *
  * Return: length of the datagram, or -1 and an errno.

@@ -18,7 +18,7 @@ static u16 word_take(struct fuzz_input *input)
 	return high << 8 | fuzz_take_byte(input);
 }
 
-/* A mantissa and what it is multiplied by, with an exponent from 0 on. */
+/* A mantissa and its factor, with an exponent from 0 on. */
 static unsigned __int128 product(u16 raw, u16 factor, unsigned int exponent)
 {
 	unsigned __int128 value = (raw & 0x7ff) * (u32)factor;
@@ -62,7 +62,7 @@ static void compare_check(u16 a, u16 b, u16 num, u16 den)
 		     compare(a, b, num, den));
 }
 
-/* The same exponents with what is at the edge of things. */
+/* The same exponents with extreme mantissas. */
 static void edges_check(u16 a, u16 b, u16 num, u16 den)
 {
 	const u16 left[] = { a, (a & ~0x7ff) | 1, a | 0x7ff };
@@ -78,7 +78,7 @@ static void edges_check(u16 a, u16 b, u16 num, u16 den)
 	}
 }
 
-/* "d.ddde-dd" in units of 10^-24, but for those that are no integer then. */
+/* "d.ddde-dd" in units of 10^-24, except for fractions of that. */
 static unsigned __int128 text_read(const char *text)
 {
 	int exponent = atoi(text + 6) + 24 - 3;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the fuzz targets share. */
+/* Functions that the fuzz targets share. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
  * fuzz_fail() - something that must hold does not
  * @file: where that was found
  * @line: in this line
- * @what: what must hold
+ * @what: the condition that must hold
  */
 void fuzz_fail(const char *file, int line, const char *what)
 {
@@ -21,7 +21,7 @@ void fuzz_fail(const char *file, int line, const char *what)
 
 /**
  * fuzz_take() - take a block off an input
- * @input: the input; loses what is taken
+ * @input: the input; loses the block
  * @max: how many bytes, if there are as many
  *
  * Return: the block; free it with fuzz_free().

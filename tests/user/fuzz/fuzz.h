@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the fuzz targets share. A target is a file that defines fuzz_one(),
- * which takes an input, returns 0, and says with fuzz_require() what must hold.
+ * Interface of the fuzz targets. A target is a file that defines fuzz_one(),
+ * which takes an input, returns 0, and states conditions with fuzz_require().
  * libFuzzer has another name for it, see Makefile.
  */
 #ifndef _FUZZ_H
@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /**
- * struct fuzz_input - what is left of an input
+ * struct fuzz_input - the rest of an input
  * @data: the bytes
  * @len: how many
  */

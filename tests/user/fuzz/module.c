@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Fuzz target: a whole module, decoded as the driver does: lower memory, pages
- * 00h, 01h and 02h, then page 11h of each bank. What is missing reads 0.
+ * 00h, 01h and 02h, then page 11h of each bank. Missing bytes read 0.
  */
 
 #include "spec/spec.h"
@@ -10,7 +10,7 @@
 #include "fuzz.h"
 
 /**
- * struct module - what is known of a module
+ * struct module - decoded parts of a module
  * @lower: lower memory
  * @page00: page 00h
  * @page01: page 01h

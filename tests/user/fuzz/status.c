@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fuzz target: what changes in lower memory, after a page 01h. */
+/* Fuzz target: the changing part of lower memory, after a page 01h. */
 
 #include "spec/spec.h"
 #include <string.h>

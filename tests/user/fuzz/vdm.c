@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the index of what a module measures. Number of lanes, page 2Fh;
+ * Fuzz target: the index of a module's VDM monitors. Number of lanes, page 2Fh;
  * then for each bank and group the descriptors and the thresholds; at the end
  * page 2Ch and a sample. Pages may be too short.
  */
@@ -10,7 +10,7 @@
 
 #include "fuzz.h"
 
-/* What the index must come to; counted without it. */
+/* The expected index; counted without it. */
 struct expectation {
 	unsigned int descriptors;
 	unsigned int lanes;
