@@ -53,7 +53,7 @@ struct cmis_access {
 };
 
 /**
- * struct cmis_transport_ops - what a transport does for a cage
+ * struct cmis_transport_ops - operations of a transport
  * @xfer: carry out @num messages in the window, in order. With
  *	%CMIS_CAP_ATOMIC they are one bus transaction that no other master or
  *	user of the bus can enter; without it @num is 1. -EOPNOTSUPP asks for
@@ -63,7 +63,7 @@ struct cmis_access {
  *	-EOPNOTSUPP says that the module does not have the page, or that there
  *	is no way to it. The driver never writes bytes 126-127.
  * @present: 1 if a module is plugged, 0 if not, or a negative errno. NULL
- *	if there is no signal: then presence is what the bus answers.
+ *	if there is no signal: then a module is present if it answers.
  * @set_reset: assert or release the reset signal; NULL if there is none.
  * @set_low_power: drive the low power request signal; NULL if there is none.
  *
@@ -99,7 +99,7 @@ struct cmis_transport_ops {
 #define CMIS_CAP_NO_NETDEV		BIT(5)
 
 /**
- * struct cmis_cage_config - what a transport says about a cage
+ * struct cmis_cage_config - a transport's description of a cage
  * @parent: device that the cage hangs below, e.g. the I2C client
  * @ops: see above
  * @priv: handed to each of @ops

@@ -46,7 +46,7 @@ struct cmis_i2c {
 	struct cmis_smbus smbus;
 };
 
-/* The messages of one cmis_msg; @data holds the offset and what is written. */
+/* The messages of one cmis_msg; @data holds the offset and bytes to write. */
 static unsigned int cmis_i2c_fill(struct cmis_i2c *ci, struct i2c_msg *out,
 				  struct cmis_msg *msg, u8 *data)
 {

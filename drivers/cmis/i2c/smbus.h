@@ -14,7 +14,7 @@ struct cmis_smbus_mode;
  * struct cmis_smbus - a module behind an SMBus adapter
  * @client: the module's address
  * @mode: the best way to reach it
- * @proven: @mode has been seen to read what single bytes read; until then
+ * @proven: @mode has been seen to read the same as single bytes; until then
  *	single bytes are used
  *
  * Guarded by the cage's bus lock once the cage is registered.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Latched flags: each flag that a read clears in the module is kept for every
- * reader that has not seen it, so that each sees what it would see alone.
+ * reader that has not seen it, so each sees the same as if it were alone.
  */
 
 #include <linux/errno.h>

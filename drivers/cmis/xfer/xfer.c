@@ -358,7 +358,7 @@ int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
  * @x: access to the module
  * @req: the range, which stays in lower memory or in one page
  *
- * The range is cut to what the module takes in one write. @req->patience_ms is
+ * The range is cut to the longest write of the module. @req->patience_ms is
  * for each of them.
  *
  * Context: May sleep, as cmis_xfer_read(). Takes the bus lock.
@@ -466,7 +466,7 @@ void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 }
 
 /**
- * cmis_xfer_exit - free what cmis_xfer_init() and later calls have allocated
+ * cmis_xfer_exit - free the memory of cmis_xfer_init() and later calls
  * @x: access to the module, which nobody uses any more
  */
 void cmis_xfer_exit(struct cmis_xfer *x)
@@ -659,7 +659,7 @@ void cmis_xfer_invalidate(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_set_limits - use what page 01h advertises
+ * cmis_xfer_set_limits - use the adverts of page 01h
  * @x: access to the module
  * @page_change_us: hold-off after a change of page (01h:169)
  * @cdb_bytes: longest access to the CDB pages, at least 8 (01h:164)
