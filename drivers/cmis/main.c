@@ -11,8 +11,10 @@
 #include "core/cage.h"
 #include "core/client.h"
 #include "poll/poll.h"
-#include "port/ethtool.h"
+#include "core/attach.h"
+#include "port/link.h"
 #include "port/netdev.h"
+#include "port/power.h"
 #include "show/hwmon.h"
 #include "show/netlink/netlink.h"
 #include "show/sysfs/sysfs.h"
@@ -44,7 +46,8 @@ static const struct cmis_client *const cmis_client_list[] = {
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_THERMAL), &cmis_thermal_client),
 	&cmis_power_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_client),
-	&cmis_attach_client,
+	&cmis_link_client,
+	&cmis_attacher_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_client),
 };
 
@@ -71,18 +74,18 @@ static int __init cmis_init(void)
 	ret = cmis_core_init(&config);
 	if (ret)
 		return ret;
-	ret = cmis_attach_init();
+	ret = cmis_link_init();
 	if (ret)
 		goto err_core;
 	if (IS_ENABLED(CONFIG_CMIS_NETLINK)) {
 		ret = cmis_netlink_init();
 		if (ret)
-			goto err_attach;
+			goto err_link;
 	}
 	return 0;
 
-err_attach:
-	cmis_attach_exit();
+err_link:
+	cmis_link_exit();
 err_core:
 	cmis_core_exit();
 	return ret;
@@ -93,7 +96,7 @@ static void __exit cmis_exit(void)
 {
 	if (IS_ENABLED(CONFIG_CMIS_NETLINK))
 		cmis_netlink_exit();
-	cmis_attach_exit();
+	cmis_link_exit();
 	cmis_core_exit();
 }
 module_exit(cmis_exit);

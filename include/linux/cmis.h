@@ -152,7 +152,43 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack);
 int cmis_cage_reset_module(struct cmis_cage *cage);
+int cmis_cage_reset(struct cmis_cage *cage, u32 *flags);
 int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev);
 void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev);
+
+/**
+ * struct cmis_attacher - attaches netdevs whose drivers know nothing of cages
+ * @cage_add: a cage is there
+ * @cage_del: a cage goes; its netdev is let go
+ * @attach: attach the netdev of a name, or detach with an empty name, because
+ *	an administrator asks for it; returns 0 or an errno, with a message
+ * @settle: wait until netdevs that were let go are as they were, but not long
+ * @check: see whether the cage's netdev is still attached; called after each
+ *	sweep
+ * @get_state: a word for how the netdev is attached; NULL if none is
+ *
+ * Context: All may sleep. RTNL is not held.
+ */
+struct cmis_attacher {
+	void (*cage_add)(struct cmis_cage *cage);
+	void (*cage_del)(struct cmis_cage *cage);
+	int (*attach)(struct cmis_cage *cage, const char *name,
+		      struct netlink_ext_ack *extack);
+	void (*settle)(void);
+	void (*check)(struct cmis_cage *cage);
+	const char *(*get_state)(struct cmis_cage *cage);
+};
+
+/* For cmis_attach, in the namespace "CMIS"; the last four under RTNL. */
+int cmis_attacher_register(const struct cmis_attacher *attacher);
+void cmis_attacher_unregister(void);
+struct cmis_cage *cmis_cage_get(struct cmis_cage *cage);
+struct device *cmis_cage_dev(struct cmis_cage *cage);
+struct fwnode_handle *cmis_cage_netdev_fwnode(struct cmis_cage *cage);
+int cmis_cage_claim_netdev(struct cmis_cage *cage, struct net_device *dev,
+			   struct netlink_ext_ack *extack);
+void cmis_cage_release_netdev(struct cmis_cage *cage);
+bool cmis_cage_is_bound(struct cmis_cage *cage);
+const struct cmis_cage *cmis_cage_of_netdev(const struct net_device *dev);
 
 #endif /* _LINUX_CMIS_H */

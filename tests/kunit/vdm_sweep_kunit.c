@@ -17,6 +17,7 @@
 #include "core/events.c"
 #include "core/irq.c"
 #include "core/settings.c"
+#include "core/port.c"
 #include "core/sleep.c"
 #include "core/access.c"
 #include "core/control.c"

@@ -4,128 +4,121 @@
  * look for the cage each time: it may be gone while the operations must stay.
  */
 
+#include <linux/cmis.h>
 #include <linux/errno.h>
 #include <linux/ethtool.h>
 #include <linux/mutex.h>
 #include <linux/netdevice.h>
 #include <linux/phy.h>
 
-#include "attach/attach.h"
+#include "attach/link.h"
+#include "attach/ops.h"
 #include "compat/compat.h"
-#include "core/core.h"
-#include "port/ethtool.h"
 
 /*
  * Not by container_of(dev->ethtool_ops): somebody may have put a copy of our
  * copy on top.
  */
-static struct cmis_cage *cmis_link_get_cage(const struct net_device *dev)
+static struct cmis_cage *cmis_copy_get_cage(const struct net_device *dev)
 {
 	struct cmis_cage *cage = NULL;
-	struct cmis_link *link;
+	struct cmis_copy *copy;
 
-	mutex_lock(&cmis_links_lock);
-	link = __cmis_link_of_dev(dev);
-	if (link && link->cage) {
-		cage = link->cage;
-		get_device(&cage->dev);
-	}
-	mutex_unlock(&cmis_links_lock);
+	mutex_lock(&cmis_copies_lock);
+	copy = __cmis_copy_of_dev(dev);
+	if (copy && copy->cage)
+		cage = cmis_cage_get(copy->cage);
+	mutex_unlock(&cmis_copies_lock);
 	return cage;
 }
 
-static int cmis_link_no_cage(struct netlink_ext_ack *extack)
+static int cmis_copy_no_cage(struct netlink_ext_ack *extack)
 {
 	NL_SET_ERR_MSG(extack, "the port's cage is gone");
 	return -ENODEV;
 }
 
 static int
-cmis_link_get_module_eeprom(struct net_device *dev,
+cmis_copy_get_module_eeprom(struct net_device *dev,
 			    const struct ethtool_module_eeprom *data,
 			    struct netlink_ext_ack *extack)
 {
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	struct cmis_cage *cage = cmis_copy_get_cage(dev);
 	int ret;
 
 	if (!cage)
-		return cmis_link_no_cage(extack);
+		return cmis_copy_no_cage(extack);
 	ret = cmis_cage_get_module_eeprom(cage, data, extack);
 	cmis_cage_put(cage);
 	return ret;
 }
 
 static int
-cmis_link_set_module_eeprom(struct net_device *dev,
+cmis_copy_set_module_eeprom(struct net_device *dev,
 			    const struct ethtool_module_eeprom *data,
 			    struct netlink_ext_ack *extack)
 {
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	struct cmis_cage *cage = cmis_copy_get_cage(dev);
 	int ret;
 
 	if (!cage)
-		return cmis_link_no_cage(extack);
+		return cmis_copy_no_cage(extack);
 	ret = cmis_cage_set_module_eeprom(cage, data, extack);
 	cmis_cage_put(cage);
 	return ret;
 }
 
-static int cmis_link_get_power_mode(struct net_device *dev,
+static int cmis_copy_get_power_mode(struct net_device *dev,
 				    struct ethtool_module_power_mode_params *p,
 				    struct netlink_ext_ack *extack)
 {
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	struct cmis_cage *cage = cmis_copy_get_cage(dev);
 	int ret;
 
 	if (!cage)
-		return cmis_link_no_cage(extack);
+		return cmis_copy_no_cage(extack);
 	ret = cmis_cage_get_power_mode(cage, p, extack);
 	cmis_cage_put(cage);
 	return ret;
 }
 
 static int
-cmis_link_set_power_mode(struct net_device *dev,
+cmis_copy_set_power_mode(struct net_device *dev,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack)
 {
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
+	struct cmis_cage *cage = cmis_copy_get_cage(dev);
 	int ret;
 
 	if (!cage)
-		return cmis_link_no_cage(extack);
+		return cmis_copy_no_cage(extack);
 	ret = cmis_cage_set_power_mode(cage, params, extack);
 	cmis_cage_put(cage);
 	return ret;
 }
 
-static int cmis_link_reset_module(struct net_device *dev, u32 *flags)
-{
-	struct cmis_cage *cage = cmis_link_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return -ENODEV;
-	ret = cmis_ethtool_reset(cage, flags);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-/* The driver's own reset, where it has one, stays what users get. */
-static int cmis_link_reset(struct net_device *dev, u32 *flags)
+/* A driver's own reset stays. */
+static int cmis_copy_reset(struct net_device *dev, u32 *flags)
 {
 	int (*reset)(struct net_device *dev, u32 *flags) = NULL;
-	struct cmis_link *link;
+	struct cmis_cage *cage;
+	struct cmis_copy *copy;
+	int ret;
 
-	mutex_lock(&cmis_links_lock);
-	link = __cmis_link_of_dev(dev);
-	if (link)
-		reset = link->orig->reset;
-	mutex_unlock(&cmis_links_lock);
+	mutex_lock(&cmis_copies_lock);
+	copy = __cmis_copy_of_dev(dev);
+	if (copy)
+		reset = copy->driver_ops->reset;
+	mutex_unlock(&cmis_copies_lock);
 
 	if (reset && !cmis_netdev_is_flashing(dev))
 		return reset(dev, flags);
-	return cmis_link_reset_module(dev, flags);
+	cage = cmis_copy_get_cage(dev);
+	if (!cage)
+		return -ENODEV;
+	ret = cmis_cage_reset(cage, flags);
+	cmis_cage_put(cage);
+	return ret;
 }
 
 /**
@@ -134,21 +127,21 @@ static int cmis_link_reset(struct net_device *dev, u32 *flags)
  */
 void cmis_ops_fill(struct ethtool_ops *ops)
 {
-	ops->get_module_eeprom_by_page = cmis_link_get_module_eeprom;
-	cmis_ops_set_eeprom(ops, cmis_link_set_module_eeprom);
-	ops->get_module_power_mode = cmis_link_get_power_mode;
-	ops->set_module_power_mode = cmis_link_set_power_mode;
-	ops->reset = cmis_link_reset;
+	ops->get_module_eeprom_by_page = cmis_copy_get_module_eeprom;
+	cmis_ops_set_eeprom(ops, cmis_copy_set_module_eeprom);
+	ops->get_module_power_mode = cmis_copy_get_power_mode;
+	ops->set_module_power_mode = cmis_copy_set_power_mode;
+	ops->reset = cmis_copy_reset;
 }
 
 /**
- * cmis_ops_empty - take from a copy what cmis_ops_fill() has put there
+ * cmis_ops_empty - undo cmis_ops_fill()
  * @ops: the copy
- * @orig: what the driver has
+ * @orig: operations of the driver
  *
  * But for get_module_power_mode: from 6.2 to at least 6.12 ethtool first looks
  * without a lock whether both power operations are there, and then calls them,
- * this one first, without looking again. It fails when the link has no cage.
+ * this one first, without looking again. It fails when the copy has no cage.
  */
 void cmis_ops_empty(struct ethtool_ops *ops, const struct ethtool_ops *orig)
 {
@@ -166,10 +159,10 @@ void cmis_ops_empty(struct ethtool_ops *ops, const struct ethtool_ops *orig)
  */
 bool cmis_ops_have_ours(const struct ethtool_ops *ops)
 {
-	return ops->get_module_eeprom_by_page == cmis_link_get_module_eeprom ||
-	       ops->get_module_power_mode == cmis_link_get_power_mode ||
-	       ops->set_module_power_mode == cmis_link_set_power_mode ||
-	       ops->reset == cmis_link_reset;
+	return ops->get_module_eeprom_by_page == cmis_copy_get_module_eeprom ||
+	       ops->get_module_power_mode == cmis_copy_get_power_mode ||
+	       ops->set_module_power_mode == cmis_copy_set_power_mode ||
+	       ops->reset == cmis_copy_reset;
 }
 
 static bool cmis_ops_have_module(const struct ethtool_ops *ops)

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which netdev firmware says that a cage belongs to, and what happens to
- * netdevs that cages belong to.
+ * Netdevs as firmware names them, and as they come and go.
  */
 
+#include <linux/cmis.h>
 #include <linux/list.h>
 #include <linux/netdevice.h>
 #include <linux/property.h>
 #include <linux/rtnetlink.h>
-#include <linux/string.h>
 #include <linux/workqueue.h>
 
 #include "attach/attach.h"
+#include "attach/link.h"
+#include "attach/watch.h"
 #include "compat/compat.h"
-#include "core/core.h"
-#include "port/ethtool.h"
-
-/* ------------------------------------------------------------------------ */
-/* What firmware says                                                       */
-/* ------------------------------------------------------------------------ */
 
 /* A netdev with a node of its own shares its parent with others. */
 static bool cmis_netdev_has_fwnode(const struct net_device *dev,
@@ -31,57 +26,50 @@ static bool cmis_netdev_has_fwnode(const struct net_device *dev,
 	return dev_fwnode(dev->dev.parent) == fwnode;
 }
 
-static bool cmis_port_wants_fwnode(const struct cmis_port *port)
+static bool cmis_want_is_open(const struct cmis_want *want)
 {
-	return port->cage->netdev_fwnode && !port->manual &&
-	       !__cmis_link_of_cage(port->cage);
+	return cmis_cage_netdev_fwnode(want->cage) && !want->manual &&
+	       !__cmis_copy_of_cage(want->cage) &&
+	       !cmis_cage_is_bound(want->cage);
 }
 
-static bool cmis_ports_want_fwnode(void)
-{
-	struct cmis_port *port;
-
-	list_for_each_entry(port, &cmis_ports, node)
-		if (cmis_port_wants_fwnode(port))
-			return true;
-	return false;
-}
-
-static void cmis_port_attach_fwnode(struct cmis_port *port,
-				    struct net_device *dev)
+static void cmis_want_attach(struct cmis_want *want, struct net_device *dev)
 {
 	struct netlink_ext_ack extack = {};
 	int ret;
 
-	if (port->refused == dev->ifindex)
+	if (want->refused == dev->ifindex)
 		return;
-	ret = cmis_attach(port->cage, dev, &extack);
+	ret = cmis_attach(want->cage, dev, &extack);
 	if (!ret) {
-		dev_info(&port->cage->dev, "attached to %s\n", dev->name);
+		dev_info(cmis_cage_dev(want->cage), "attached to %s\n",
+			 dev->name);
 		return;
 	}
 	if (ret != -ENOMEM)
-		port->refused = dev->ifindex;
-	dev_info_ratelimited(&port->cage->dev, "not attached to %s: %s\n",
+		want->refused = dev->ifindex;
+	dev_info_ratelimited(cmis_cage_dev(want->cage),
+			     "not attached to %s: %s\n",
 			     dev->name, extack._msg ?: "no memory");
 }
 
 /**
- * cmis_port_scan - attach the netdev that firmware says, if it is there
- * @port: the port
+ * cmis_want_scan - attach the netdev that firmware names, if it is there
+ * @want: the cage
  *
  * Context: RTNL, without the lock of any netdev.
  */
-void cmis_port_scan(struct cmis_port *port)
+void cmis_want_scan(struct cmis_want *want)
 {
 	struct net_device *dev;
 
 	ASSERT_RTNL();
-	if (!cmis_port_wants_fwnode(port))
+	if (!cmis_want_is_open(want))
 		return;
 	for_each_netdev(&init_net, dev) {
-		if (cmis_netdev_has_fwnode(dev, port->cage->netdev_fwnode)) {
-			cmis_port_attach_fwnode(port, dev);
+		if (cmis_netdev_has_fwnode(dev,
+					   cmis_cage_netdev_fwnode(want->cage))) {
+			cmis_want_attach(want, dev);
 			return;
 		}
 	}
@@ -89,123 +77,58 @@ void cmis_port_scan(struct cmis_port *port)
 
 static void cmis_scan_work(struct work_struct *work)
 {
-	struct cmis_port *port;
-	struct cmis_link *link;
+	struct cmis_copy *copy;
+	struct cmis_want *want;
 
 	rtnl_lock();
-	list_for_each_entry(link, &cmis_links, node)
-		cmis_link_update(link);
-	list_for_each_entry(port, &cmis_ports, node)
-		cmis_port_scan(port);
+	list_for_each_entry(copy, &cmis_copies, node)
+		cmis_copy_update(copy);
+	list_for_each_entry(want, &cmis_wants, node)
+		cmis_want_scan(want);
 	rtnl_unlock();
 }
 
-static DECLARE_WORK(cmis_scan, cmis_scan_work);
-
-/**
- * cmis_attach_rescan - look at all netdevs and links, soon
- *
- * Context: Any.
- */
-void cmis_attach_rescan(void)
+static bool cmis_wants_are_open(void)
 {
-	queue_work(system_long_wq, &cmis_scan);
-}
+	struct cmis_want *want;
 
-/**
- * cmis_attach_reconsider - a netdev is free: who was refused may have it, soon
- * @ifindex: the netdev's
- *
- * Context: RTNL.
- */
-void cmis_attach_reconsider(int ifindex)
-{
-	struct cmis_port *port;
-
-	ASSERT_RTNL();
-	list_for_each_entry(port, &cmis_ports, node)
-		if (port->refused == ifindex)
-			port->refused = 0;
-	cmis_attach_rescan();
-}
-
-/* ------------------------------------------------------------------------ */
-/* What happens to netdevs                                                  */
-/* ------------------------------------------------------------------------ */
-
-static void cmis_link_rename(struct cmis_link *link)
-{
-	mutex_lock(&cmis_links_lock);
-	strscpy(link->name, link->dev->name, sizeof(link->name));
-	mutex_unlock(&cmis_links_lock);
-}
-
-static void cmis_link_set_net(struct cmis_link *link, struct net *net)
-{
-	mutex_lock(&cmis_links_lock);
-	link->net = net;
-	mutex_unlock(&cmis_links_lock);
-}
-
-/*
- * Going to another network namespace looks like unregistering and registering
- * anew. What a MAC driver has bound goes along; our own operations stay behind,
- * as who attached the cage did so by a name of the old namespace.
- */
-static bool cmis_link_moves(const struct cmis_link *link)
-{
-	return link->state == CMIS_LINK_BOUND &&
-	       link->dev->reg_state == NETREG_REGISTERED;
-}
-
-static void cmis_link_event(struct cmis_link *link, unsigned long event)
-{
-	struct net_device *dev = link->dev;
-
-	switch (event) {
-	case NETDEV_REGISTER:
-		cmis_link_rename(link);
-		cmis_link_set_net(link, dev_net(dev));
-		return;
-	case NETDEV_UNREGISTER:
-		cmis_link_set_net(link, NULL);
-		if (cmis_link_moves(link))
-			return;
-		cmis_link_drop(link, dev->reg_state != NETREG_REGISTERED);
-		return;
-	case NETDEV_CHANGENAME:
-		cmis_link_rename(link);
-		return;
-	case NETDEV_UP:
-	case NETDEV_DOWN:
-		if (link->cage)
-			cmis_power_set_port(link->cage, cmis_port_state(dev));
-		cmis_link_update(link);
-		return;
-	case NETDEV_CHANGE:
-		cmis_link_update(link);
-		return;
-	}
+	list_for_each_entry(want, &cmis_wants, node)
+		if (cmis_want_is_open(want))
+			return true;
+	return false;
 }
 
 /*
  * Runs under RTNL; with the netdev's instance lock too, but for
- * NETDEV_UNREGISTER. So a netdev that appears is attached by a work.
+ * NETDEV_UNREGISTER. So a netdev that appears is attached by a work. Our
+ * operations do not go along to another network namespace: the name that an
+ * administrator gave was one of the old namespace.
  */
 static int cmis_attach_notify(struct notifier_block *nb, unsigned long event,
 			      void *ptr)
 {
 	struct net_device *dev = netdev_notifier_info_to_dev(ptr);
-	struct cmis_link *link = __cmis_link_of_dev(dev);
+	struct cmis_copy *copy = __cmis_copy_of_dev(dev);
 
-	if (link)
-		cmis_link_event(link, event);
-	else if (event == NETDEV_REGISTER && cmis_ports_want_fwnode())
-		cmis_attach_rescan();
+	if (!copy) {
+		if (event == NETDEV_REGISTER && cmis_wants_are_open())
+			queue_work(system_long_wq, &cmis_scan);
+		return NOTIFY_DONE;
+	}
+	switch (event) {
+	case NETDEV_UNREGISTER:
+		cmis_copy_drop(copy, dev->reg_state != NETREG_REGISTERED);
+		break;
+	case NETDEV_UP:
+	case NETDEV_DOWN:
+	case NETDEV_CHANGE:
+		cmis_copy_update(copy);
+		break;
+	}
 	return NOTIFY_DONE;
 }
 
-/* Last, when those who have put their operations on top of ours are gone. */
+/* Last: drivers with operations on top of ours take them away before. */
 static struct notifier_block cmis_attach_notifier = {
 	.notifier_call = cmis_attach_notify,
 	.priority = INT_MIN,
@@ -218,13 +141,14 @@ static struct notifier_block cmis_attach_notifier = {
  */
 int cmis_attach_watch_init(void)
 {
+	INIT_WORK(&cmis_scan, cmis_scan_work);
 	return register_netdevice_notifier(&cmis_attach_notifier);
 }
 
 /**
  * cmis_attach_watch_exit - stop watching netdevs
  *
- * Context: May sleep. There are no cages any more.
+ * Context: May sleep. There are no copies any more.
  */
 void cmis_attach_watch_exit(void)
 {

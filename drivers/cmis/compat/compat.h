@@ -9,6 +9,22 @@
 #include <linux/version.h>
 
 /* ------------------------------------------------------------------------ */
+/* Modules                                                                  */
+/* ------------------------------------------------------------------------ */
+
+/*
+ * Symbols for cmis_attach, in the namespace "CMIS", which is a string since
+ * 6.13. The user includes <linux/export.h> or <linux/module.h>.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+#define CMIS_EXPORT_SYMBOL(sym)	EXPORT_SYMBOL_NS_GPL(sym, CMIS)
+#define CMIS_IMPORT_SYMBOLS()	MODULE_IMPORT_NS(CMIS)
+#else
+#define CMIS_EXPORT_SYMBOL(sym)	EXPORT_SYMBOL_NS_GPL(sym, "CMIS")
+#define CMIS_IMPORT_SYMBOLS()	MODULE_IMPORT_NS("CMIS")
+#endif
+
+/* ------------------------------------------------------------------------ */
 /* I2C                                                                      */
 /* ------------------------------------------------------------------------ */
 
@@ -131,6 +147,19 @@ static inline int cmis_gpio_set_result(int err)
 #else
 #define cmis_nl_dump_attrs(_cb)	(genl_info_dump(_cb)->attrs)
 #endif
+
+/*
+ * Wait until all requests of generic netlink that are under way are over: each
+ * holds genl's lock for reading, and genl_unregister_family() takes it for
+ * writing before it looks for the family, which is none here. So in 6.1, 6.12
+ * and 7.3; a kernel that looks first would have to be told apart. The user
+ * includes <net/genetlink.h>.
+ */
+#define cmis_genl_await_requests() do { \
+	static const struct genl_family none; \
+	\
+	genl_unregister_family(&none); \
+} while (0)
 
 /* ------------------------------------------------------------------------ */
 /* Thermal                                                                  */

@@ -16,7 +16,5 @@ int cmis_access_read(struct cmis_cage *cage, enum cmis_reader reader,
 		     const struct cmis_range *range, u8 *buf);
 int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 		      const u8 *buf);
-int cmis_lower_peek(struct cmis_cage *cage, u8 offset, u8 *byte);
-int cmis_module_fetch_low_power(struct cmis_cage *cage, bool *low);
 
 #endif /* _CMIS_ACCESS_H */

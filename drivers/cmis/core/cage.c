@@ -94,6 +94,7 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cmis_presence_init(&cage->presence);
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
 			   config->label);
+	cmis_port_init(&cage->port);
 	mutex_init(&cage->control_lock);
 	mutex_init(&cage->selector.lock);
 	return cage;
@@ -214,7 +215,7 @@ static bool cmis_cage_has_name(struct cmis_cage *cage, const char *name)
 
 /**
  * cmis_cage_get_by_name - find a cage by its device name or its label
- * @name: e.g. "cmis0", or what the front panel says
+ * @name: e.g. "cmis0", or the name on the front panel
  *
  * Context: May sleep.
  * Return: the cage with a reference, or NULL.
@@ -233,7 +234,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_get_by_name);
 
 /**
  * cmis_cage_get_by_fwnode - find the cage that a firmware node describes
- * @fwnode: node of the cage, e.g. what a MAC's node refers to
+ * @fwnode: node of the cage; the node of a MAC refers to it
  *
  * Context: May sleep.
  * Return: the cage with a reference, or NULL.
@@ -274,6 +275,43 @@ struct cmis_cage *cmis_cage_get_next(int id)
 }
 
 /**
+ * cmis_cage_get - take a reference
+ * @cage: the cage
+ *
+ * Return: the cage.
+ */
+struct cmis_cage *cmis_cage_get(struct cmis_cage *cage)
+{
+	get_device(&cage->dev);
+	return cage;
+}
+CMIS_EXPORT_SYMBOL(cmis_cage_get);
+
+/**
+ * cmis_cage_dev - the device of a cage, for messages
+ * @cage: the cage
+ *
+ * Return: the device.
+ */
+struct device *cmis_cage_dev(struct cmis_cage *cage)
+{
+	return &cage->dev;
+}
+CMIS_EXPORT_SYMBOL(cmis_cage_dev);
+
+/**
+ * cmis_cage_netdev_fwnode - the MAC that firmware gives to a cage
+ * @cage: the cage
+ *
+ * Return: a firmware node that lives as long as the cage, or NULL.
+ */
+struct fwnode_handle *cmis_cage_netdev_fwnode(struct cmis_cage *cage)
+{
+	return cage->netdev_fwnode;
+}
+CMIS_EXPORT_SYMBOL(cmis_cage_netdev_fwnode);
+
+/**
  * cmis_cage_put - drop a reference
  * @cage: from cmis_cage_get_by_name() or cmis_cage_get_by_fwnode(), or NULL
  */
@@ -286,7 +324,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_put);
 
 /**
  * cmis_core_init - get ready for cages
- * @config: the layers above; what it points to must stay
+ * @config: the layers above; its pointers must stay valid
  *
  * Return: 0, or a negative errno.
  */

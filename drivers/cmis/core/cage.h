@@ -5,6 +5,7 @@
  * Lock order, outermost first. Locks on the same level never nest.
  *
  *	genl's lock		(requests of show/netlink)
+ *	cmis_attacher_lock	(core/attach.c: the hook of cmis_attach)
  *	RTNL
  *	  netdev instance lock	(where the kernel has it)
  *	    cmis_cages_lock	(core/cage.c: the list of cages)
@@ -13,11 +14,12 @@
  *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
  *	    power->apply_lock	(port/power.c: one change of a module at a time)
  *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
- *	      cage->selector.lock	(core/selector.c: what page 14h shows)
+ *	      cage->selector.lock	(core/selector.c: the selector of page 14h)
  *	        cage->xfer->lock	(one bus transaction)
- *	    cage->alerts->lock	(alert/cage.c: what is active)
- *	    cmis_links_lock	(attach/attach.c: links of netdevs and cages)
+ *	    cage->alerts->lock	(alert/cage.c: the alerts)
+ *	    cmis_links_lock	(attach/link.c: netdevs that have been patched)
  *	    cmis_power_lock	(port/power.c: policies of all cages)
+ *	      cage->port.lock	(core/port.h: the netdev of the cage)
  *
  * The cage's work is the only writer of its state, and never runs twice at a
  * time. It holds no lock while it registers, unregisters or notifies anything.
@@ -36,6 +38,7 @@
 #include "core/events.h"
 #include "core/irq.h"
 #include "core/module.h"
+#include "core/port.h"
 #include "core/selector.h"
 #include "core/settings.h"
 #include "core/sleep.h"
@@ -57,7 +60,7 @@ struct cmis_poll;
 struct cmis_xfer;
 
 /**
- * struct cmis_policy - what drives the life of cages: a seam for tests
+ * struct cmis_policy - drives the life of cages; a seam for tests
  * @work: the cage's work
  * @cage_init: allocate @cage->poll, @cage->alerts and @cage->watch; may sleep
  * @cage_exit: free all but @cage->alerts; the work does not run any more
@@ -96,11 +99,12 @@ struct cmis_core_config {
  * @policy: drives the cage's life
  * @bus: shared with the other cages on the same bus
  * @xfer: access to the module
- * @events: the cage's work, and what makes it run
+ * @events: the cage's work, and its triggers
  * @irq: how interrupts come
  * @presence: whether another module may be there after a sleep
  * @settings: set by an administrator
- * @clients: what clients keep for the cage
+ * @port: the netdev of the cage
+ * @clients: data of clients
  * @selector: selection on page 14h
  * @control_lock: guards lower 26 and 2Fh:144 between read and write
  * @state: enum cmis_cage_state, written by the work, read by anybody
@@ -125,6 +129,7 @@ struct cmis_cage {
 	struct cmis_irq_pace irq;
 	struct cmis_presence presence;
 	struct cmis_settings_box settings;
+	struct cmis_port_info port;
 	struct cmis_clients clients;
 	struct cmis_selector selector;
 	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */

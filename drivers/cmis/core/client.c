@@ -174,6 +174,21 @@ void cmis_clients_tell_sampled(struct cmis_cage *cage, enum cmis_class class)
 }
 
 /**
+ * cmis_clients_tell_port - the netdev of a cage has changed
+ * @cage: the cage
+ *
+ * Context: RTNL. Sleeps.
+ */
+void cmis_clients_tell_port(struct cmis_cage *cage)
+{
+	unsigned int i;
+
+	for (i = 0; i < cmis_num_clients; i++)
+		if (cmis_clients[i]->port_changed)
+			cmis_clients[i]->port_changed(cage);
+}
+
+/**
  * cmis_cage_alert - an alert was raised or cleared
  * @cage: the cage
  * @event: the alert

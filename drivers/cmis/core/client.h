@@ -6,6 +6,7 @@
 #ifndef _CMIS_CLIENT_H
 #define _CMIS_CLIENT_H
 
+#include <linux/list.h>
 #include <linux/types.h>
 
 #include "core/module.h"
@@ -16,7 +17,6 @@ struct attribute_group;
 struct cmis_alert_event;
 struct cmis_cage;
 struct cmis_hwmon;
-struct cmis_port;
 struct cmis_power;
 struct cmis_sysfs;
 struct cmis_zone;
@@ -33,10 +33,14 @@ struct net_device;
  * @module_del: the module is gone; its readers get errors already; optional
  * @status_changed: the cage has another state; optional
  * @sampled: a new snapshot was published; optional
+ * @port_changed: the netdev of the cage, its name, namespace or state, has
+ *	changed; optional. Called under RTNL, at any time after core/port.h
+ *	has been set up
  * @alert: an alert was raised or cleared; optional. A removal clears alerts
  *	before module_del, while the module can still be looked up
  *
- * Calls for one cage never overlap and come with no lock held. An error of
+ * All but @port_changed: calls for one cage never overlap and come with no
+ * lock held. An error of
  * cage_add or module_add is logged, and the other clients go on; a failed add
  * gets no del call.
  */
@@ -49,12 +53,13 @@ struct cmis_client {
 	void (*module_del)(struct cmis_cage *cage);
 	void (*status_changed)(struct cmis_cage *cage);
 	void (*sampled)(struct cmis_cage *cage, enum cmis_class class);
+	void (*port_changed)(struct cmis_cage *cage);
 	void (*alert)(struct cmis_cage *cage,
 		      const struct cmis_alert_event *event);
 };
 
 /**
- * struct cmis_clients - a cage's clients, and what each keeps for it
+ * struct cmis_clients - a cage's clients, and their data for it
  * @cage_up: bits by the place in the list: cage_add succeeded
  * @module_up: likewise: module_add succeeded
  * @alerts: number of alerts that clients have been told
@@ -63,7 +68,8 @@ struct cmis_client {
  * @zone: show/thermal.c
  * @power: port/power.c
  * @companion: port/netdev.c
- * @port: attach
+ * @linkable: port/link.c: a netdev may be bound; guarded by RTNL
+ * @attacher_node: core/attach.c
  * @nl_state: module state that show/netlink has told last
  */
 struct cmis_clients {
@@ -75,7 +81,8 @@ struct cmis_clients {
 	struct cmis_zone *zone;
 	struct cmis_power *power;
 	struct net_device *companion;
-	struct cmis_port *port;
+	bool linkable;
+	struct list_head attacher_node;
 	int nl_state;
 };
 
@@ -83,7 +90,7 @@ int cmis_clients_init(const struct cmis_client *const *clients,
 		      unsigned int num);
 const struct attribute_group **cmis_clients_groups(void);
 
-/* Called by the core, except for cmis_cage_alert(). */
+/* Called by the core. */
 void cmis_clients_add_cage(struct cmis_cage *cage);
 void cmis_clients_del_cage(struct cmis_cage *cage);
 void cmis_clients_add_module(struct cmis_cage *cage,
@@ -91,6 +98,7 @@ void cmis_clients_add_module(struct cmis_cage *cage,
 void cmis_clients_del_module(struct cmis_cage *cage);
 void cmis_clients_tell_status(struct cmis_cage *cage);
 void cmis_clients_tell_sampled(struct cmis_cage *cage, enum cmis_class class);
+void cmis_clients_tell_port(struct cmis_cage *cage);
 void cmis_cage_alert(struct cmis_cage *cage,
 		     const struct cmis_alert_event *event);
 

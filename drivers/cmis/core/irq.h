@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Interrupts of modules, and those that hold the line.
+ * Interrupts of modules, and modules that hold the line.
  */
 #ifndef _CMIS_IRQ_H
 #define _CMIS_IRQ_H

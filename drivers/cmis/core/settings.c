@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What an administrator can set, per cage.
+ * Settings of a cage.
  */
 
 #include <linux/ctype.h>
@@ -58,7 +58,7 @@ static bool cmis_label_ok(const char *label, size_t size)
  * cmis_settings_init - set up the settings of a new cage
  * @box: of the cage
  * @defaults: all but the label
- * @label: what the transport says, or NULL; ignored if it is no label
+ * @label: from the transport, or NULL; ignored if invalid
  */
 void cmis_settings_init(struct cmis_settings_box *box,
 			const struct cmis_settings *defaults,
@@ -73,7 +73,7 @@ void cmis_settings_init(struct cmis_settings_box *box,
 }
 
 /**
- * cmis_cage_get_settings - what an administrator has set
+ * cmis_cage_get_settings - copy the settings of a cage
  * @cage: the cage
  * @settings: gets a copy
  *
@@ -111,7 +111,7 @@ bool cmis_settings_ok(const struct cmis_settings *settings,
 }
 
 /**
- * cmis_cage_set_settings - change what an administrator can set
+ * cmis_cage_set_settings - change settings of a cage
  * @cage: the cage
  * @settings: numbers within the ranges of cmis_setting_rows[], and a label of
  *	printable ASCII

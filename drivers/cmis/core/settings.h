@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What an administrator can set, per cage.
+ * Settings of a cage.
  */
 #ifndef _CMIS_SETTINGS_H
 #define _CMIS_SETTINGS_H
@@ -12,7 +12,7 @@
 #include "core/module.h"
 
 /**
- * struct cmis_settings - what an administrator can set, per cage
+ * struct cmis_settings - settings of a cage
  * @period_ms: by enum cmis_class
  * @stale_sweeps: sweeps in a row that may fail before values go away
  * @diagnostics: 1: read the counters of errors on page 14h

@@ -54,7 +54,7 @@ void cmis_cage_resume(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
 
 /**
- * cmis_cage_set_seen - the work has found out what is there after a sleep
+ * cmis_cage_set_seen - the work has identified the module after a sleep
  * @cage: the cage
  *
  * The cage was shown as probing until now, so its status is told.
@@ -75,7 +75,7 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_await_seen - wait until it is known what is there after a sleep
+ * cmis_cage_await_seen - wait until the module is identified after a sleep
  * @cage: the cage
  *
  * User space is frozen while the system sleeps. Kernel work on its behalf,

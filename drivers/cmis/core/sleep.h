@@ -12,10 +12,10 @@
 struct cmis_cage;
 
 /**
- * struct cmis_presence - whether it is known what is in the cage
+ * struct cmis_presence - whether the content of a cage is known
  * @slept: the system has slept since the work looked at the module, which may
  *	be another one: it is not shown
- * @seen: wakes those who wait for the end of @slept
+ * @seen: wait for the end of @slept
  */
 struct cmis_presence {
 	bool slept;

@@ -11,16 +11,6 @@
 #include "core/quirks.h"
 #include "poll/poll.h"
 
-/* Lower memory: where each monitor ends. */
-static const u8 cmis_monitor_end[CMIS_Q_MODULE_COUNT] = {
-	[CMIS_Q_TEMP] = CMIS_REG_OFFSET(CMIS_TEMP_MON) + 2,
-	[CMIS_Q_VCC] = CMIS_REG_OFFSET(CMIS_VCC_MON) + 2,
-	[CMIS_Q_AUX1] = CMIS_REG_OFFSET(CMIS_AUX1_MON) + 2,
-	[CMIS_Q_AUX2] = CMIS_REG_OFFSET(CMIS_AUX2_MON) + 2,
-	[CMIS_Q_AUX3] = CMIS_REG_OFFSET(CMIS_AUX3_MON) + 2,
-	[CMIS_Q_CUSTOM] = CMIS_REG_OFFSET(CMIS_CUSTOM_MON) + 2,
-};
-
 /* A flat module has no flags and no monitors: look whether it is there. */
 static void cmis_plan_compile_flat(struct cmis_plan *plan)
 {
@@ -28,17 +18,12 @@ static void cmis_plan_compile_flat(struct cmis_plan *plan)
 	plan->status.len = CMIS_REG_OFFSET(CMIS_MODULE_STATE) + 1;
 }
 
-static void cmis_plan_compile_status(struct cmis_plan *plan, u16 monitors)
+/* From the state over the flags and the monitors to the control. */
+static void cmis_plan_compile_status(struct cmis_plan *plan)
 {
-	u8 first = CMIS_REG_OFFSET(CMIS_MODULE_STATE);
-	u8 end = CMIS_REG_OFFSET(CMIS_FLAGS_CUSTOM) + 1;
-	unsigned int q;
-
-	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
-		if (monitors & BIT(q))
-			end = max(end, cmis_monitor_end[q]);
-	plan->status.addr.offset = first;
-	plan->status.len = end - first;
+	plan->status.addr.offset = CMIS_REG_OFFSET(CMIS_MODULE_STATE);
+	plan->status.len = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) + 1 -
+			   CMIS_REG_OFFSET(CMIS_MODULE_STATE);
 }
 
 static void cmis_plan_compile_lanes(struct cmis_plan *plan, unsigned int lanes)
@@ -153,7 +138,7 @@ void cmis_plan_compile(struct cmis_module *module)
 		cmis_plan_compile_flat(plan);
 		return;
 	}
-	cmis_plan_compile_status(plan, module->adverts.monitors);
+	cmis_plan_compile_status(plan);
 	cmis_plan_compile_lanes(plan, module->lanes);
 	cmis_plan_compile_vdm(module);
 }

@@ -7,6 +7,8 @@
  * module's memory under the netdev's own lock, and flash firmware under none.
  */
 
+#include <linux/bitfield.h>
+#include <linux/build_bug.h>
 #include <linux/errno.h>
 #include <linux/ethtool.h>
 #include <linux/export.h>
@@ -19,7 +21,9 @@
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/module.h"
-#include "port/ethtool.h"
+#include "core/port.h"
+#include "core/snapshot.h"
+#include "port/power.h"
 
 struct cmis_errno_text {
 	int err;
@@ -117,6 +121,7 @@ cmis_eeprom_range(const struct ethtool_module_eeprom *data, u32 done, u32 len)
 	};
 }
 
+/* The part of @data from byte @done on. */
 static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
 				  const struct ethtool_module_eeprom *data,
 				  u32 done, u32 len)
@@ -130,8 +135,8 @@ static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
 }
 
 /*
- * Lower memory last: what it has latched would have been seen, though nobody
- * is told of it, if page 00h failed after it.
+ * Lower memory last: if page 00h failed after it, its latched flags would be
+ * lost.
  */
 static int cmis_eeprom_fetch(struct cmis_cage *cage,
 			     const struct ethtool_module_eeprom *data)
@@ -171,11 +176,11 @@ static int cmis_eeprom_set(struct cmis_cage *cage,
 /**
  * cmis_cage_get_module_eeprom - ethtool_ops.get_module_eeprom_by_page
  * @cage: the cage
- * @data: what is asked for
+ * @data: the range to read, and its buffer
  * @extack: gets the reason of a refusal; may be NULL
  *
- * Latched flags are those that were set since ethtool last read them from this
- * cage, whoever else has read them since.
+ * A read shows the latched flags that were set since the last read through
+ * ethtool, even if other readers have seen them.
  *
  * Context: May sleep; touches the bus. Any locks of the netdev or none.
  * Return: the number of bytes; -EINVAL for a range or a page that does not
@@ -207,8 +212,8 @@ static bool cmis_eeprom_hits(const struct ethtool_module_eeprom *data, u32 reg)
 }
 
 /*
- * The command that a module has after a write: the bytes that the write leaves
- * alone are those that it has already.
+ * The command that a module has after a write: bytes outside of the write keep
+ * their value.
  */
 static int cmis_cdb_command_fetch(struct cmis_cage *cage,
 				  const struct ethtool_module_eeprom *data,
@@ -240,7 +245,7 @@ static int cmis_cdb_command_fetch(struct cmis_cage *cage,
 	return 0;
 }
 
-/* Firmware commands stop the traffic of whoever uses the port. */
+/* Firmware commands stop the traffic of the port. */
 static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
 				      const struct ethtool_module_eeprom *data,
 				      struct netlink_ext_ack *extack)
@@ -249,7 +254,7 @@ static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
 	int ret;
 
 	if (!cmis_eeprom_hits(data, CMIS_CDB_COMMAND) ||
-	    !cmis_power_port_is_up(cage))
+	    cmis_cage_get_port_state(cage) != CMIS_PORT_UP)
 		return 0;
 	ret = cmis_cdb_command_fetch(cage, data, &command);
 	if (ret)
@@ -264,7 +269,7 @@ static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
 /**
  * cmis_cage_set_module_eeprom - ethtool_ops.set_module_eeprom_by_page
  * @cage: the cage
- * @data: what to write where
+ * @data: the range to write, and its bytes
  * @extack: gets the reason of a refusal; may be NULL
  *
  * Long writes are split as the module advertises, in order.
@@ -307,32 +312,38 @@ cmis_power_modes[CMIS_STATE_COUNT] = {
 };
 
 /*
- * Nobody has set a policy: say what the module does. A module that is in low
- * power for a reason that only it knows follows none.
+ * Without a policy, tell what the module does. A module that stays in low power
+ * of its own accord follows no policy.
  */
 static enum ethtool_module_power_mode_policy
-cmis_power_found_policy(const struct cmis_power_seen *seen)
+cmis_power_found_policy(const struct cmis_status *status)
 {
-	if (seen->low)
+	if (status->control & CMIS_CONTROL_LOWPWR_SW)
 		return ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
-	if (cmis_power_modes[seen->state] == ETHTOOL_MODULE_POWER_MODE_LOW)
+	if (cmis_power_modes[status->state] == ETHTOOL_MODULE_POWER_MODE_LOW)
 		return 0;
 	return ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
 }
 
-static int cmis_power_mode_fetch(struct cmis_cage *cage,
-				 struct ethtool_module_power_mode_params *p)
+static int cmis_power_mode_get(struct cmis_cage *cage,
+			       struct ethtool_module_power_mode_params *p)
 {
-	struct cmis_power_seen seen;
+	struct cmis_snapshot *snapshot;
 	int ret;
 
-	ret = cmis_power_fetch(cage, &seen);
-	if (ret)
-		return ret;
-	p->mode = cmis_power_modes[seen.state];
-	if (!p->policy)
-		p->policy = cmis_power_found_policy(&seen);
-	return 0;
+	BUILD_BUG_ON(FIELD_MAX(CMIS_MODULE_STATE_MASK) >= CMIS_STATE_COUNT);
+
+	snapshot = cmis_cage_get_snapshot(cage);
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
+	if (!ret) {
+		p->mode = cmis_power_modes[snapshot->status.state];
+		if (!p->policy)
+			p->policy = cmis_power_found_policy(&snapshot->status);
+	}
+	cmis_snapshot_put(snapshot);
+	return ret;
 }
 
 static int cmis_power_check_module(struct cmis_cage *cage,
@@ -354,15 +365,15 @@ static int cmis_power_check_module(struct cmis_cage *cage,
 /**
  * cmis_cage_get_power_mode - ethtool_ops.get_module_power_mode
  * @cage: the cage
- * @params: what is found; zero stands for "not known"
+ * @params: gets the mode and the policy; 0 stands for "not known"
  * @extack: gets the reason of a refusal; may be NULL
  *
- * The mode is known only while there is a module that can be used.
+ * The mode is that of the last sweep, and known only while there is a module that
+ * can be used.
  *
- * Context: May sleep, but not for long, whatever the module and its bus do:
- * it takes no privilege to ask, and RTNL may be held.
+ * Context: May sleep. Does not touch the bus.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
- * gone; else an errno of the bus.
+ * gone; else the errno of the sweeps.
  */
 int cmis_cage_get_power_mode(struct cmis_cage *cage,
 			     struct ethtool_module_power_mode_params *params,
@@ -379,7 +390,7 @@ int cmis_cage_get_power_mode(struct cmis_cage *cage,
 	if (ret == -EOPNOTSUPP)
 		return ret;
 	if (!ret && cmis_cage_get_state(cage) == CMIS_CAGE_READY)
-		ret = cmis_power_mode_fetch(cage, params);
+		ret = cmis_power_mode_get(cage, params);
 
 	/* A policy is the cage's, with or without a module. */
 	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;
@@ -429,23 +440,25 @@ int cmis_cage_reset_module(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_reset_module);
 
 /**
- * cmis_ethtool_reset - ethtool_ops.reset of our netdevs
+ * cmis_cage_reset - ethtool_ops.reset
  * @cage: the cage
- * @flags: ETH_RESET_*; those that were done are cleared
+ * @flags: ETH_RESET_*; cleared where done
  *
- * Return: 0; -EOPNOTSUPP if nothing that can be done was asked for; -EBUSY
+ * Context: May sleep; touches the bus.
+ * Return: 0; -EOPNOTSUPP if @flags ask for nothing that can be done; -EBUSY
  * while the port is up; else as cmis_cage_reset_module().
  */
-int cmis_ethtool_reset(struct cmis_cage *cage, u32 *flags)
+int cmis_cage_reset(struct cmis_cage *cage, u32 *flags)
 {
 	int ret;
 
 	if (!(*flags & ETH_RESET_PHY))
 		return -EOPNOTSUPP;
-	if (cmis_power_port_is_up(cage))
+	if (cmis_cage_get_port_state(cage) == CMIS_PORT_UP)
 		return -EBUSY;
 	ret = cmis_cage_reset_module(cage);
 	if (!ret)
 		*flags &= ~ETH_RESET_PHY;
 	return ret;
 }
+EXPORT_SYMBOL_GPL(cmis_cage_reset);

@@ -15,8 +15,8 @@
 #include "core/client.h"
 #include "core/module.h"
 #include "core/settings.h"
-#include "port/ethtool.h"
 #include "port/netdev.h"
+#include "port/power.h"
 
 static bool cmis_netdev_wanted = true;
 module_param_named(netdev, cmis_netdev_wanted, bool, 0444);
@@ -128,7 +128,7 @@ cmis_netdev_set_power_mode(struct net_device *dev,
 
 static int cmis_netdev_reset(struct net_device *dev, u32 *flags)
 {
-	return cmis_ethtool_reset(cmis_netdev_cage(dev), flags);
+	return cmis_cage_reset(cmis_netdev_cage(dev), flags);
 }
 
 static const struct ethtool_ops cmis_netdev_ethtool_ops = {
@@ -141,7 +141,7 @@ static const struct ethtool_ops cmis_netdev_ethtool_ops = {
 	.reset = cmis_netdev_reset,
 };
 
-/* What network managers can tell it by, whatever its name. */
+/* Lets network managers recognise it under any name. */
 static const struct device_type cmis_netdev_type = {
 	.name = "cmis",
 };
@@ -172,7 +172,7 @@ static int cmis_netdev_register(struct net_device *dev, struct cmis_cage *cage)
 	strscpy(dev->name, "cmis%d", sizeof(dev->name));
 	ret = register_netdev(dev);
 	if (!ret)
-		dev_notice(&cage->dev, "its netdev is %s: a netdev of the cage's name exists already\n",
+		dev_notice(&cage->dev, "name taken, companion netdev is %s\n",
 			   netdev_name(dev));
 	return ret;
 }

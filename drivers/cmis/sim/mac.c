@@ -80,16 +80,7 @@ cmis_sim_mac_set_power_mode(struct net_device *dev,
 
 static int cmis_sim_mac_reset(struct net_device *dev, u32 *flags)
 {
-	int err;
-
-	if (!(*flags & ETH_RESET_PHY))
-		return -EOPNOTSUPP;
-	if (netif_running(dev))
-		return -EBUSY;
-	err = cmis_cage_reset_module(cmis_sim_mac_cage(dev));
-	if (!err)
-		*flags &= ~ETH_RESET_PHY;
-	return err;
+	return cmis_cage_reset(cmis_sim_mac_cage(dev), flags);
 }
 
 static const struct ethtool_ops cmis_sim_mac_ethtool_ops = {

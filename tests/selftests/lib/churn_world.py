@@ -25,7 +25,7 @@ LINKS = ("churn0", "churn1", "churn2")
 LINK_NAMES = (*LINKS, *MAC_NAMES, "cmis0", "cmis1")
 PROFILES = ("400g-dr4", "1.6t-dr8", "3.2t-dr16", "copper")
 # Users before the modules that they use
-MODULES = ("cmis_sim_mac", "cmis_sim", "cmis_i2c", "cmis")
+MODULES = ("cmis_sim_mac", "cmis_sim", "cmis_i2c", "cmis_attach", "cmis")
 # The number of delete_module(2) on x86-64
 SYS_DELETE_MODULE = 176
 READY_S = 60

@@ -233,19 +233,41 @@ test_readers() {
 	link_is "5 times deleted" " none"
 }
 
+# cmis_attach comes when it is needed, and leaves nothing behind.
+test_module() {
+	local modprobe=/proc/sys/kernel/modprobe before
+
+	attach eth0
+	check "cmis_attach is unloaded while attached" rmmod cmis_attach
+	check "eth0 has no module access any more" no_module_access eth0
+	link_is "the cage has no netdev" " none"
+	before=$(cat "$modprobe")
+	on_exit eval "echo $before >$modprobe"
+	echo /bin/false >"$modprobe"
+	refused "without cmis_attach" eth0 "Operation not supported"
+	match "the log tells why" "cmis_attach is not loaded" \
+		"$(dmesg | grep "netdev 'eth0'" | tail -n 1)"
+	check "detaching nothing is no error without it" attach ""
+	echo "$before" >"$modprobe"
+	check "the first request loads it" attach eth0
+	link_is "eth0 is attached" "eth0 attached"
+	attach ""
+}
+
 # In both orders, with the readers still running.
 test_unload() {
 	attach eth0
 	check "transport first" modprobe -r cmis_i2c
 	check "then the simulator" "$sim" del p0
 	check "then both modules" modprobe -r cmis_sim
+	check "then cmis_attach" modprobe -r cmis_attach
 	check "eth0 is free" no_module_access eth0
 	refuse "nothing of the driver is left" grep -q ^cmis /proc/modules
 
 	cage_add p0 --profile 1.6t-dr8
 	attach eth0
 	check "simulated module first" "$sim" del p0
-	check "then all" modprobe -r cmis_sim cmis_i2c
+	check "then all" modprobe -r cmis_sim cmis_i2c cmis_attach
 	check "eth0 is free again" no_module_access eth0
 	refuse "nothing is left of it" grep -q ^cmis /proc/modules
 	readers_stop
@@ -257,6 +279,7 @@ dev=${cage##*/}
 test_attach
 test_refusals
 "$sim" del p1
+test_module
 test_switch
 test_namespace
 test_power

@@ -214,6 +214,7 @@ test_unload() {
 	check "the end of a cage is a line" seen_event "$name cage-removed"
 	wait_for 20 modprobe -r cmis_sim || true
 	wait_for 20 modprobe -r cmis_i2c || true
+	wait_for 20 modprobe -r cmis_attach || true
 	wait_for 20 modprobe -r cmis || true
 	wait "$monitor" || status=$?
 	equal "it ends when the driver goes" "1 yes" "$status $(

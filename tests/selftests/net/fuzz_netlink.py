@@ -402,6 +402,7 @@ def main():
     test.ok(not wrong, "the cages work as before", "\n# ".join(wrong))
     for number in range(len(cages)):
         (PORTS / f"keep{number}").rmdir()
+    subprocess.run(["modprobe", "-r", "cmis_attach"], check=False)
     done = subprocess.run(["rmmod", "cmis_sim", "cmis_i2c", "cmis"],
                           check=False, text=True, stderr=subprocess.PIPE)
     test.ok(not done.returncode, "the driver can be unloaded", done.stderr)

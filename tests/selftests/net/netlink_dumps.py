@@ -242,7 +242,7 @@ def test_churn(t, command, rng, ports):
 def modules_load():
     """The driver, with modules that are read when this test says so."""
     subprocess.run(["modprobe", "-ra", "cmis_sim_mac", "cmis_sim", "cmis_i2c",
-                    "cmis"], check=False, stderr=subprocess.DEVNULL)
+                    "cmis_attach", "cmis"], check=False, stderr=subprocess.DEVNULL)
     subprocess.run(["modprobe", "cmis", f"thermal_period_ms={SLOW_MS}",
                     f"lanes_period_ms={SLOW_MS}"], check=True)
     crossings.modules_load()

@@ -16,7 +16,7 @@
 #include "core/client.h"
 #include "core/module.h"
 #include "core/snapshot.h"
-#include "port/ethtool.h"
+#include "core/port.h"
 #include "show/netlink/gen.h"
 #include "show/netlink/netlink.h"
 

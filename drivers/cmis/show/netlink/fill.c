@@ -15,7 +15,7 @@
 #include "core/module.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
-#include "port/ethtool.h"
+#include "core/port.h"
 #include "show/netlink/netlink.h"
 
 /* The numbers of the family are those of the driver. */

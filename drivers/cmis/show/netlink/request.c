@@ -22,7 +22,8 @@
 #include "core/module.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
-#include "port/ethtool.h"
+#include "core/port.h"
+#include "core/attach.h"
 #include "show/netlink/netlink.h"
 #include "show/netlink/gen.h"
 

@@ -10,43 +10,19 @@
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/ktime.h>
+#include <linux/netlink.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
+#include "core/attach.h"
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"
+#include "core/port.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
 #include "core/stats.h"
 #include "show/sysfs/sysfs.h"
-
-/**
- * cmis_sysfs_get - the sysfs client's part of a cage
- * @cage: the cage
- *
- * Return: as it says; NULL before cage_add and if that failed. It stays until
- * the files of the cage are gone.
- */
-struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage)
-{
-	/* Pairs with cage_add: files are there before it is called. */
-	return smp_load_acquire(&cage->clients.sysfs);
-}
-
-/**
- * cmis_sysfs_emit_code - print a code's name
- * @buf: of a show callback
- * @code: the code
- * @name: its name, NULL if it is in no table
- *
- * Return: number of characters.
- */
-int cmis_sysfs_emit_code(char *buf, u8 code, const char *name)
-{
-	return name ? sysfs_emit(buf, "%s\n", name) :
-		      sysfs_emit(buf, "0x%02x\n", code);
-}
 
 /* ------------------------------------------------------------------------ */
 /* The cage                                                                 */
@@ -169,11 +145,57 @@ static ssize_t cmis_setting_store(struct device *dev,
 	return count;
 }
 
+static ssize_t netdev_show(struct device *dev, struct device_attribute *attr,
+			   char *buf)
+{
+	char name[IFNAMSIZ];
+
+	cmis_cage_get_netdev_name(to_cmis_cage(dev), name);
+	return sysfs_emit(buf, "%s\n", name);
+}
+
+static ssize_t netdev_store(struct device *dev, struct device_attribute *attr,
+			    const char *buf, size_t count)
+{
+	struct netlink_ext_ack extack = {};
+	char name[IFNAMSIZ] = "";
+	size_t len = count;
+	int ret;
+
+	if (len && buf[len - 1] == '\n')
+		len--;
+	if (len >= sizeof(name) || memchr(buf, '\0', len)) {
+		dev_info(dev, "netdev: invalid netdev name\n");
+		return -EINVAL;
+	}
+	memcpy(name, buf, len);
+
+	ret = cmis_cage_attach_netdev(to_cmis_cage(dev), name, &extack);
+	cmis_attacher_settle();
+	if (!ret)
+		return count;
+	if (extack._msg)
+		dev_info(dev, "netdev '%*pE': %s\n", (int)len, name,
+			 extack._msg);
+	return ret;
+}
+static DEVICE_ATTR_RW(netdev);
+
+static ssize_t netdev_state_show(struct device *dev,
+				 struct device_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n",
+			  cmis_cage_get_netdev_state(to_cmis_cage(dev)));
+}
+static DEVICE_ATTR_RO(netdev_state);
+
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,
 	&dev_attr_generation.attr,
 	&dev_attr_fault.attr,
 	&dev_attr_label.attr,
+	&dev_attr_netdev.attr,
+	&dev_attr_netdev_state.attr,
 	NULL
 };
 
@@ -182,7 +204,7 @@ static const struct attribute_group cmis_cage_group = {
 };
 
 /* ------------------------------------------------------------------------ */
-/* What the sweeps found                                                    */
+/* Results of sweeps                                                        */
 /* ------------------------------------------------------------------------ */
 
 /**
@@ -364,7 +386,7 @@ static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
 }
 
 /*
- * Files of the cage outlive cage_del, and what they use must outlive them: a
+ * Files of the cage outlive cage_del, and their data must outlive them: a
  * managed resource of the device goes when its files are gone.
  */
 static int cmis_sysfs_cage_add(struct cmis_cage *cage)

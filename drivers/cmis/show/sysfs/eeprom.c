@@ -9,8 +9,8 @@
  *	0-127		lower memory, bytes 0-127
  *	128 + n * 128	page n % 256 in bank n / 256, bytes 128-255
  *
- * The file is one reader of latched flags, however many have it open: a flag
- * is seen once through it, whoever else has read it.
+ * All open files together are one reader of latched flags: a flag is seen once
+ * through them, even if other readers have seen it.
  */
 
 #include <linux/device.h>
@@ -29,7 +29,7 @@
 #define CMIS_EEPROM_SIZE \
 	(CMIS_UPPER_FIRST + CMIS_MAX_BANKS * 256 * CMIS_PAGE_SIZE)
 
-/* Which bytes of the memory are at an offset, and how many follow. */
+/* The place of an offset in memory, and the bytes that follow in its half. */
 static size_t cmis_eeprom_locate(loff_t offset, struct cmis_addr *addr)
 {
 	unsigned int upper;

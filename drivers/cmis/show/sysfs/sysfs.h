@@ -7,8 +7,10 @@
 
 #include <linux/kobject.h>
 #include <linux/mutex.h>
+#include <linux/sysfs.h>
 #include <linux/types.h>
 
+#include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"
 #include "core/snapshot.h"
@@ -75,11 +77,23 @@ struct cmis_sysfs {
 	struct cmis_node *vdm;
 };
 
+/* NULL before cage_add. Valid until the files of the cage are gone. */
+static inline struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage)
+{
+	/* Pairs with cage_add: files are there before it is called. */
+	return smp_load_acquire(&cage->clients.sysfs);
+}
+
+/* Prints the name of a code, or its number if @name is NULL. */
+static inline int cmis_sysfs_emit_code(char *buf, u8 code, const char *name)
+{
+	return name ? sysfs_emit(buf, "%s\n", name) :
+		      sysfs_emit(buf, "0x%02x\n", code);
+}
+
 /* show/sysfs/cage.c */
 extern const struct cmis_client cmis_sysfs_client;
 int cmis_sysfs_init(void);
-struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage);
-int cmis_sysfs_emit_code(char *buf, u8 code, const char *name);
 
 /* show/sysfs/module.c */
 extern const struct attribute_group cmis_sysfs_module_group;

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The netdev of a cage, as port/ tells it and readers see it.
+ */
+#ifndef _CMIS_PORT_H
+#define _CMIS_PORT_H
+
+#include <linux/if.h>
+#include <linux/mutex.h>
+#include <linux/types.h>
+
+struct cmis_cage;
+struct net;
+
+enum cmis_port_state {
+	CMIS_PORT_NONE,		/* no netdev is known */
+	CMIS_PORT_DOWN,
+	CMIS_PORT_UP,
+};
+
+/**
+ * struct cmis_port_info - the netdev that a cage belongs to
+ * @lock: guards all below; innermost
+ * @name: name of the netdev; empty if there is none
+ * @net: its network namespace; NULL while it moves to another one
+ * @up: it is administratively up
+ */
+struct cmis_port_info {
+	struct mutex lock;	/* all below */
+	char name[IFNAMSIZ];
+	struct net *net;
+	bool up;
+};
+
+void cmis_port_init(struct cmis_port_info *port);
+void cmis_cage_set_port(struct cmis_cage *cage, const char *name,
+			struct net *net, bool up);
+enum cmis_port_state cmis_cage_get_port_state(struct cmis_cage *cage);
+void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ]);
+bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net);
+struct net *cmis_cage_get_other_net(struct cmis_cage *cage);
+
+#endif /* _CMIS_PORT_H */
