@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Generates the code of the netlink family from its specification, with the
-# generator of the kernel's source package.
+# Generates the code of the netlink family from its specification: the driver's
+# with the generator of the kernel's source package, cmisctl's with our own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib/common.sh
@@ -12,9 +12,9 @@ usage() {
 	cat <<-EOT
 	usage: scripts/ynl-regen.sh [--check]
 
-	Writes include/uapi/linux/cmis.h and drivers/cmis/show/netlink/gen.[ch] from
-	Documentation/netlink/specs/cmis.yaml. --check writes nothing and fails
-	if they are not current.
+	Writes include/uapi/linux/cmis.h, drivers/cmis/show/netlink/gen.[ch] and
+	tools/cmisctl/gen.[ch] from Documentation/netlink/specs/cmis.yaml.
+	--check writes nothing and fails if they are not current.
 	EOT
 }
 
@@ -48,14 +48,16 @@ generate() { # file, mode, --header or --source
 		--mode "$2" "$3" -o "$tree/$1")
 }
 
-# Files generated for the kernel name its header as in this tree.
 generate include/uapi/linux/cmis.h uapi --header
 generate drivers/cmis/show/netlink/gen.h kernel --header
 generate drivers/cmis/show/netlink/gen.c kernel --source
+mkdir -p "$tree/tools/cmisctl"
+"$python" scripts/cmisctl-gen Documentation/netlink/specs/cmis.yaml \
+	"$tree/tools/cmisctl"
 
 status=0
-for file in include/uapi/linux/cmis.h drivers/cmis/show/netlink/gen.h \
-	drivers/cmis/show/netlink/gen.c; do
+for file in include/uapi/linux/cmis.h drivers/cmis/show/netlink/gen.{c,h} \
+	tools/cmisctl/gen.{c,h}; do
 	if [ -n "$check" ]; then
 		diff -u "$file" "$tree/$file" || status=1
 	else

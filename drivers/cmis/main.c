@@ -16,7 +16,7 @@
 #include "port/netdev.h"
 #include "port/power.h"
 #include "show/hwmon.h"
-#include "show/netlink/netlink.h"
+#include "show/netlink/family.h"
 #include "show/sysfs/sysfs.h"
 #include "show/thermal.h"
 

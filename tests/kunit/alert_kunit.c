@@ -451,11 +451,11 @@ static void alert_fill_module(struct cmis_module *module)
 	module->adverts.durations.dp_init_ms = 60000;
 	module->adverts.monitors = BIT(CMIS_Q_COUNT) - 1;
 	module->adverts.lane_flags = BIT(CMIS_LF_COUNT) - 1;
-	module->adverts.unit[CMIS_Q_TEMP] = CMIS_UNIT_MILLI_C;
-	module->adverts.unit[CMIS_Q_VCC] = CMIS_UNIT_MICRO_V;
-	module->adverts.unit[CMIS_Q_TX_POWER] = CMIS_UNIT_NANO_W;
-	module->adverts.unit[CMIS_Q_TX_BIAS] = CMIS_UNIT_MICRO_A;
-	module->adverts.unit[CMIS_Q_RX_POWER] = CMIS_UNIT_NANO_W;
+	module->adverts.unit[CMIS_Q_TEMP] = CMIS_UNIT_MILLI_CELSIUS;
+	module->adverts.unit[CMIS_Q_VCC] = CMIS_UNIT_MICRO_VOLT;
+	module->adverts.unit[CMIS_Q_TX_POWER] = CMIS_UNIT_NANO_WATT;
+	module->adverts.unit[CMIS_Q_TX_BIAS] = CMIS_UNIT_MICRO_AMPERE;
+	module->adverts.unit[CMIS_Q_RX_POWER] = CMIS_UNIT_NANO_WATT;
 	alert_limits(module, CMIS_Q_TEMP, 75000, -5000, 70000, 0);
 	alert_limits(module, CMIS_Q_VCC, 3630000, 2970000, 3465000, 3135000);
 	alert_limits(module, CMIS_Q_RX_POWER, 5000000, 16000, 4000000, 32000);

@@ -68,8 +68,8 @@ struct judge_row {
 
 #define HA	CMIS_LEVEL_HIGH_ALARM
 #define LA	CMIS_LEVEL_LOW_ALARM
-#define HW	CMIS_LEVEL_HIGH_WARN
-#define LW	CMIS_LEVEL_LOW_WARN
+#define HW	CMIS_LEVEL_HIGH_WARNING
+#define LW	CMIS_LEVEL_LOW_WARNING
 #define ALL	CMIS_VDM_RESOURCE_MODULE
 
 static const struct judge_row judge_rows[] = {

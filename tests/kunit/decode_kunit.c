@@ -45,19 +45,19 @@ struct value_case {
 static const struct value_case value_accepted[] = {
 	{ "raw lowest", CMIS_UNIT_RAW, 1, { 0x80, 0x00 }, 2, 0, -32768 },
 	{ "raw highest", CMIS_UNIT_RAW, 1, { 0x7f, 0xff }, 2, 0, 32767 },
-	{ "25 C", CMIS_UNIT_MILLI_C, 1, { 0x19, 0x00 }, 2, 0, 25000 },
-	{ "62.5 mC", CMIS_UNIT_MILLI_C, 1, { 0x00, 0x10 }, 2, 0, 63 },
-	{ "-62.5 mC", CMIS_UNIT_MILLI_C, 1, { 0xff, 0xf0 }, 2, 0, -63 },
-	{ "-3.9 mC", CMIS_UNIT_MILLI_C, 1, { 0xff, 0xff }, 2, 0, -4 },
-	{ "-128 C", CMIS_UNIT_MILLI_C, 1, { 0x80, 0x00 }, 2, 0, -128000 },
-	{ "3.3 V", CMIS_UNIT_MICRO_V, 1, { 0x80, 0xe8 }, 2, 0, 3300000 },
-	{ "6.5535 V", CMIS_UNIT_MICRO_V, 1, { 0xff, 0xff }, 2, 0, 6553500 },
-	{ "1 mW", CMIS_UNIT_NANO_W, 1, { 0x27, 0x10 }, 2, 0, 1000000 },
-	{ "0.1 uW", CMIS_UNIT_NANO_W, 4, { 0x00, 0x01 }, 2, 0, 100 },
-	{ "bias x 1", CMIS_UNIT_MICRO_A, 1, { 0x88, 0xb8 }, 2, 0, 70000 },
-	{ "bias x 2", CMIS_UNIT_MICRO_A, 2, { 0x44, 0x5c }, 2, 0, 70000 },
-	{ "bias x 4", CMIS_UNIT_MICRO_A, 4, { 0xff, 0xff }, 2, 0, 524280 },
-	{ "bias x ?", CMIS_UNIT_MICRO_A, 0, { 0x88, 0xb8 }, 2, 0, 70000 },
+	{ "25 C", CMIS_UNIT_MILLI_CELSIUS, 1, { 0x19, 0x00 }, 2, 0, 25000 },
+	{ "62.5 mC", CMIS_UNIT_MILLI_CELSIUS, 1, { 0x00, 0x10 }, 2, 0, 63 },
+	{ "-62.5 mC", CMIS_UNIT_MILLI_CELSIUS, 1, { 0xff, 0xf0 }, 2, 0, -63 },
+	{ "-3.9 mC", CMIS_UNIT_MILLI_CELSIUS, 1, { 0xff, 0xff }, 2, 0, -4 },
+	{ "-128 C", CMIS_UNIT_MILLI_CELSIUS, 1, { 0x80, 0x00 }, 2, 0, -128000 },
+	{ "3.3 V", CMIS_UNIT_MICRO_VOLT, 1, { 0x80, 0xe8 }, 2, 0, 3300000 },
+	{ "6.5535 V", CMIS_UNIT_MICRO_VOLT, 1, { 0xff, 0xff }, 2, 0, 6553500 },
+	{ "1 mW", CMIS_UNIT_NANO_WATT, 1, { 0x27, 0x10 }, 2, 0, 1000000 },
+	{ "0.1 uW", CMIS_UNIT_NANO_WATT, 4, { 0x00, 0x01 }, 2, 0, 100 },
+	{ "bias x 1", CMIS_UNIT_MICRO_AMPERE, 1, { 0x88, 0xb8 }, 2, 0, 70000 },
+	{ "bias x 2", CMIS_UNIT_MICRO_AMPERE, 2, { 0x44, 0x5c }, 2, 0, 70000 },
+	{ "bias x 4", CMIS_UNIT_MICRO_AMPERE, 4, { 0xff, 0xff }, 2, 0, 524280 },
+	{ "bias x ?", CMIS_UNIT_MICRO_AMPERE, 0, { 0x88, 0xb8 }, 2, 0, 70000 },
 	{ "TEC full", CMIS_UNIT_MILLI_PERCENT, 1, { 0x7f, 0xff }, 2, 0,
 	  100000 },
 	{ "TEC half", CMIS_UNIT_MILLI_PERCENT, 1, { 0xc0, 0x00 }, 2, 0,
@@ -69,7 +69,7 @@ static const struct value_case value_accepted[] = {
 
 static const struct value_case value_rejected[] = {
 	{ "no bytes", CMIS_UNIT_RAW, 1, { 1, 1 }, 0, -EMSGSIZE },
-	{ "one byte", CMIS_UNIT_MILLI_C, 1, { 1, 1 }, 1, -EMSGSIZE },
+	{ "one byte", CMIS_UNIT_MILLI_CELSIUS, 1, { 1, 1 }, 1, -EMSGSIZE },
 	{ "no such unit", CMIS_UNIT_COUNT, 1, { 1, 1 }, 2, -EINVAL },
 	{ "negative unit", (enum cmis_unit)-1, 1, { 1, 1 }, 2, -EINVAL },
 };
@@ -375,8 +375,8 @@ static void decode_thresholds(struct kunit *test)
 	struct cmis_adverts adverts = {
 		.bias_scale = 2,
 		.unit = {
-			[CMIS_Q_TEMP] = CMIS_UNIT_MILLI_C,
-			[CMIS_Q_TX_BIAS] = CMIS_UNIT_MICRO_A,
+			[CMIS_Q_TEMP] = CMIS_UNIT_MILLI_CELSIUS,
+			[CMIS_Q_TX_BIAS] = CMIS_UNIT_MICRO_AMPERE,
 		},
 	};
 	struct cmis_thresholds thresholds;
@@ -574,7 +574,7 @@ static void decode_lanes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, first->flags, BIT(CMIS_LF_RX_LOS));
 	KUNIT_EXPECT_EQ(test, last->flags,
 			BIT(CMIS_LF_TX_LOS) | BIT(CMIS_LF_RX_LOS));
-	KUNIT_EXPECT_EQ(test, last->levels[0], BIT(CMIS_LEVEL_LOW_WARN));
+	KUNIT_EXPECT_EQ(test, last->levels[0], BIT(CMIS_LEVEL_LOW_WARNING));
 	KUNIT_EXPECT_EQ(test, first->levels[1], BIT(CMIS_LEVEL_HIGH_ALARM));
 	KUNIT_EXPECT_EQ(test, last->value[0], 1000000);
 	KUNIT_EXPECT_EQ(test, last->value[1], 2048);

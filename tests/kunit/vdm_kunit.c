@@ -244,8 +244,8 @@ static void vdm_values_all(struct kunit *test)
 
 #define HA	BIT(CMIS_LEVEL_HIGH_ALARM)
 #define LA	BIT(CMIS_LEVEL_LOW_ALARM)
-#define HW	BIT(CMIS_LEVEL_HIGH_WARN)
-#define LW	BIT(CMIS_LEVEL_LOW_WARN)
+#define HW	BIT(CMIS_LEVEL_HIGH_WARNING)
+#define LW	BIT(CMIS_LEVEL_LOW_WARNING)
 
 struct level_case {
 	const char *name;
@@ -448,8 +448,8 @@ static void vdm_thresholds(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, obs[0].has_limits);
 	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0);
 	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_LOW_ALARM], 1);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_HIGH_WARN], 0x78f0);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_LOW_WARN], 2);
+	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_HIGH_WARNING], 0x78f0);
+	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_LOW_WARNING], 2);
 	KUNIT_EXPECT_FALSE(test, obs[1].has_limits);
 	KUNIT_EXPECT_FALSE(test, obs[2].has_limits);
 	KUNIT_EXPECT_FALSE(test, obs[3].has_limits);

@@ -93,8 +93,8 @@ static const struct {
 		{ CMIS_LF_RX_OUTPUT_CHANGED, "rx_output_changed" },
 		{ CMIS_LF_COUNT, NULL }, { 0xff, NULL } } },
 	{ "unit", unit_name, CMIS_UNIT_COUNT, {
-		{ CMIS_UNIT_MILLI_C, "millidegree Celsius" },
-		{ CMIS_UNIT_MICRO_A, "microampere" },
+		{ CMIS_UNIT_MILLI_CELSIUS, "millidegree Celsius" },
+		{ CMIS_UNIT_MICRO_AMPERE, "microampere" },
 		{ CMIS_UNIT_MILLI_DB, "millidecibel" },
 		{ CMIS_UNIT_KRAD_PER_S, "kiloradian per second" },
 		{ CMIS_UNIT_COUNT, NULL }, { 0xff, NULL } } },

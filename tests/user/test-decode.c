@@ -175,28 +175,28 @@ static void values_test(void)
 		{ CMIS_UNIT_RAW, 1, 0x7fff, 32767 },
 		{ CMIS_UNIT_RAW, 1, 0x8000, -32768 },
 		{ CMIS_UNIT_RAW, 1, 0xffff, -1 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x0000, 0 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x0001, 4 },	/* 3.906 */
-		{ CMIS_UNIT_MILLI_C, 1, 0xffff, -4 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x0010, 63 },	/* 62.5 */
-		{ CMIS_UNIT_MILLI_C, 1, 0xfff0, -63 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x1900, 25000 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x2845, 40270 },	/* 40269.53 */
-		{ CMIS_UNIT_MILLI_C, 1, 0xd800, -40000 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x7fff, 127996 },
-		{ CMIS_UNIT_MILLI_C, 1, 0x8000, -128000 },
-		{ CMIS_UNIT_MICRO_V, 1, 0x80e8, 3300000 },
-		{ CMIS_UNIT_MICRO_V, 1, 0xffff, 6553500 },
-		{ CMIS_UNIT_NANO_W, 1, 0x0001, 100 },
-		{ CMIS_UNIT_NANO_W, 1, 0x2710, 1000000 },
-		{ CMIS_UNIT_NANO_W, 1, 0xffff, 6553500 },
-		{ CMIS_UNIT_MICRO_A, 1, 0x0001, 2 },
-		{ CMIS_UNIT_MICRO_A, 1, 0xffff, 131070 },
-		{ CMIS_UNIT_MICRO_A, 2, 0x0001, 4 },
-		{ CMIS_UNIT_MICRO_A, 4, 0xffff, 524280 },
-		{ CMIS_UNIT_MICRO_A, 0, 0x0001, 2 },
-		{ CMIS_UNIT_NANO_W, 4, 0x0001, 100 },
-		{ CMIS_UNIT_MILLI_C, 4, 0x0100, 1000 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0000, 0 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0001, 4 },	/* 3.906 */
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xffff, -4 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0010, 63 },	/* 62.5 */
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xfff0, -63 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x1900, 25000 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x2845, 40270 },	/* 40269.53 */
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xd800, -40000 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x7fff, 127996 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x8000, -128000 },
+		{ CMIS_UNIT_MICRO_VOLT, 1, 0x80e8, 3300000 },
+		{ CMIS_UNIT_MICRO_VOLT, 1, 0xffff, 6553500 },
+		{ CMIS_UNIT_NANO_WATT, 1, 0x0001, 100 },
+		{ CMIS_UNIT_NANO_WATT, 1, 0x2710, 1000000 },
+		{ CMIS_UNIT_NANO_WATT, 1, 0xffff, 6553500 },
+		{ CMIS_UNIT_MICRO_AMPERE, 1, 0x0001, 2 },
+		{ CMIS_UNIT_MICRO_AMPERE, 1, 0xffff, 131070 },
+		{ CMIS_UNIT_MICRO_AMPERE, 2, 0x0001, 4 },
+		{ CMIS_UNIT_MICRO_AMPERE, 4, 0xffff, 524280 },
+		{ CMIS_UNIT_MICRO_AMPERE, 0, 0x0001, 2 },
+		{ CMIS_UNIT_NANO_WATT, 4, 0x0001, 100 },
+		{ CMIS_UNIT_MILLI_CELSIUS, 4, 0x0100, 1000 },
 		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x7fff, 100000 },
 		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x8001, -100000 },
 		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x8000, -100003 },
@@ -246,7 +246,7 @@ static void values_order_test(void)
 
 	for (unit = 0; unit < CMIS_UNIT_COUNT; unit++) {
 		bool is_signed = unit == CMIS_UNIT_RAW ||
-				 unit == CMIS_UNIT_MILLI_C ||
+				 unit == CMIS_UNIT_MILLI_CELSIUS ||
 				 unit == CMIS_UNIT_MILLI_PERCENT;
 		s32 i, value, mirrored, last = -0x7fffffff;
 		bool rising = true, symmetric = true;
@@ -495,13 +495,13 @@ static void adverts_monitors_test(struct cmis_adverts *adverts)
 		ROW("aux 1 TEC", 145, 0x01, 143, 0,
 		    adverts->unit[CMIS_Q_AUX1], CMIS_UNIT_MILLI_PERCENT),
 		ROW("aux 2 laser", 145, 0xfd, 143, 0,
-		    adverts->unit[CMIS_Q_AUX2], CMIS_UNIT_MILLI_C),
+		    adverts->unit[CMIS_Q_AUX2], CMIS_UNIT_MILLI_CELSIUS),
 		ROW("aux 2 TEC", 145, 0x02, 143, 0,
 		    adverts->unit[CMIS_Q_AUX2], CMIS_UNIT_MILLI_PERCENT),
 		ROW("aux 3 laser", 145, 0xfb, 143, 0,
-		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MILLI_C),
+		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MILLI_CELSIUS),
 		ROW("aux 3 supply", 145, 0x04, 143, 0,
-		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MICRO_V),
+		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MICRO_VOLT),
 	};
 
 	adverts_check(rows, ARRAY_SIZE(rows), adverts);

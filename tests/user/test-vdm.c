@@ -53,7 +53,7 @@ static const struct {
 	  "_milli_percent", CMIS_SIDE_MEDIA, LIVE, LANE, 100 * 1000, 32767 },
 	{ 3, "laser_frequency_error", CMIS_VDM_S16, CMIS_UNIT_MHZ, "_mhz",
 	  CMIS_SIDE_MEDIA, LIVE, LANE, 10, 1 },
-	{ 4, "laser_temp", CMIS_VDM_S16, CMIS_UNIT_MILLI_C, "_mc",
+	{ 4, "laser_temp", CMIS_VDM_S16, CMIS_UNIT_MILLI_CELSIUS, "_mc",
 	  CMIS_SIDE_MEDIA, LIVE, LANE, 1000, 256 },
 	{ 5, "media_snr", CMIS_VDM_U16, CMIS_UNIT_MILLI_DB, "_mdb",
 	  CMIS_SIDE_MEDIA, LIVE, LANE, 1000, 256 },
@@ -115,19 +115,19 @@ static const struct {
 	  CMIS_SIDE_MEDIA, LIVE, PATH, 1, 1 },
 	{ 34, "host_sew_max", CMIS_VDM_U16, CMIS_UNIT_SYMBOLS, "_symbols",
 	  CMIS_SIDE_HOST, LIVE, PATH, 1, 1 },
-	{ 77, "supply_2v6", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 77, "supply_2v6", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 78, "supply_1v8", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 78, "supply_1v8", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 79, "supply_1v2", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 79, "supply_1v2", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 80, "supply_0v9", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 80, "supply_0v9", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 81, "supply_0v7a", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 81, "supply_0v7a", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 82, "supply_0v7b", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 82, "supply_0v7b", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 100, 1 },
-	{ 83, "supply_12v", CMIS_VDM_U16, CMIS_UNIT_MICRO_V, "_uv",
+	{ 83, "supply_12v", CMIS_VDM_U16, CMIS_UNIT_MICRO_VOLT, "_uv",
 	  CMIS_SIDE_MODULE, LIVE, LANE, 250, 1 },
 	{ 84, "els_input_power", CMIS_VDM_S16, CMIS_UNIT_MILLI_DBM, "_mdbm",
 	  CMIS_SIDE_MEDIA, LIVE, LANE, 10, 1 },
@@ -378,8 +378,8 @@ static void compare_test(void)
 
 #define HA	BIT(CMIS_LEVEL_HIGH_ALARM)
 #define LA	BIT(CMIS_LEVEL_LOW_ALARM)
-#define HW	BIT(CMIS_LEVEL_HIGH_WARN)
-#define LW	BIT(CMIS_LEVEL_LOW_WARN)
+#define HW	BIT(CMIS_LEVEL_HIGH_WARNING)
+#define LW	BIT(CMIS_LEVEL_LOW_WARNING)
 
 /* Limits in the order of the enum: HA, LA, HW, LW. */
 static const struct {
@@ -733,7 +733,7 @@ static void thresholds_test(void)
 	       0, "thresholds of group 1");
 	tap_is(vdm.obs[0].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0, "alarm");
 	tap_is(vdm.obs[0].limit[CMIS_LEVEL_LOW_ALARM], 0, "low alarm");
-	tap_is(vdm.obs[0].limit[CMIS_LEVEL_HIGH_WARN], 0x78f0, "warning");
+	tap_is(vdm.obs[0].limit[CMIS_LEVEL_HIGH_WARNING], 0x78f0, "warning");
 	tap_is(vdm.obs[0].has_limits, true, "set 0 is known");
 	tap_is(vdm.obs[1].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0,
 	       "a set serves several");
@@ -741,9 +741,9 @@ static void thresholds_test(void)
 	       "set 15: high alarm");
 	tap_is(vdm.obs[2].limit[CMIS_LEVEL_LOW_ALARM], 0x1122,
 	       "set 15: low alarm");
-	tap_is(vdm.obs[2].limit[CMIS_LEVEL_HIGH_WARN], 0x3344,
+	tap_is(vdm.obs[2].limit[CMIS_LEVEL_HIGH_WARNING], 0x3344,
 	       "set 15: high warning");
-	tap_is(vdm.obs[2].limit[CMIS_LEVEL_LOW_WARN], 0x5566,
+	tap_is(vdm.obs[2].limit[CMIS_LEVEL_LOW_WARNING], 0x5566,
 	       "set 15: low warning");
 	tap_is(vdm.obs[3].has_limits, false, "a set of zeros is none");
 	tap_is(vdm.obs[4].has_limits, false, "nor is one of FFh");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* cmisctl: what is in the cages, what it measures, and what it raises. */
+/* cmisctl: show cages and modules, follow events, change settings. */
 
 #include <errno.h>
 #include <getopt.h>
@@ -30,23 +30,25 @@ static const char usage_text[] =
 	"\n"
 	"  list                    all cages\n"
 	"  show CAGE               one cage: identity, values, lanes, alerts\n"
-	"  alerts [--all]          active alerts; --all: those that ended, too\n"
-	"  monitor [--buffer N]    what happens, a line for each event\n"
+	"  alerts [--all]          active alerts; --all: cleared ones, too\n"
+	"  monitor [--buffer N]    events, a line for each\n"
 	"  set CAGE KEY=VALUE...   label, netdev, period-ms, thermal-period-ms,\n"
 	"                          lanes-period-ms, vdm-period-ms, stale-sweeps,\n"
 	"                          diagnostics\n"
 	"\n"
-	"CAGE is a name as cmis0, or a label.\n"
+	"CAGE is a name like cmis0, or a label.\n"
 	"\n"
-	"  -j, --json              for machines\n"
-	"  -a, --all               also alerts that ended\n"
-	"  -b, --buffer BYTES      what the kernel keeps for a slow listener\n"
-	"  -h, --help              this text\n";
+	"  -j, --json              print JSON\n"
+	"  -a, --all               also cleared alerts\n"
+	"  -b, --buffer BYTES      size of the kernel's buffer for monitor\n"
+	"  -V, --version           print the version\n"
+	"  -h, --help              print this text\n";
 
 static const struct option long_options[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "buffer", required_argument, NULL, 'b' },
+	{ "version", no_argument, NULL, 'V' },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
@@ -75,7 +77,7 @@ static int read_options(int argc, char **argv, struct ctl_options *options)
 {
 	int letter;
 
-	while ((letter = getopt_long(argc, argv, "jab:h", long_options,
+	while ((letter = getopt_long(argc, argv, "jab:Vh", long_options,
 				     NULL)) != -1) {
 		switch (letter) {
 		case 'j':
@@ -88,6 +90,9 @@ static int read_options(int argc, char **argv, struct ctl_options *options)
 			if (!read_bytes(optarg, &options->buffer_bytes))
 				return usage_refuse();
 			break;
+		case 'V':
+			puts("cmisctl " CMIS_VERSION);
+			return 0;
 		case 'h':
 			fputs(usage_text, stdout);
 			return 0;

@@ -9,9 +9,9 @@
 
 /**
  * struct ctl_options - the command line
- * @json: for machines
- * @all: also alerts that have ended
- * @buffer_bytes: what the kernel keeps for a listener; 0 for the usual
+ * @json: print JSON
+ * @all: also cleared alerts
+ * @buffer_bytes: size of the kernel's buffer for monitor; 0: its default
  * @args: of the command; ends with NULL
  */
 struct ctl_options {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Dumps as lists of structures. */
+/* Dumps as lists of structs. */
 
 #include <errno.h>
-#include <linux/cmis.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "collect.h"
 
-/* How often a dump is tried that changes interrupt. */
+/* Attempts at a dump that changes interrupt. */
 #define DUMP_TRIES 5
 
-/* The number of the cage is the first attribute of each set. */
+/* The first attribute of each set is the number of the cage. */
 #define CAGE_ID 1
 
 /**
@@ -29,7 +28,7 @@ void *ctl_list_at(const struct ctl_list *list, size_t index)
 /**
  * ctl_list_add - put a copy at the end of a list
  * @list: the list
- * @object: the structure
+ * @object: the struct
  *
  * Return: 0 or -ENOMEM.
  */
@@ -63,7 +62,7 @@ void ctl_list_remove(struct ctl_list *list, size_t index)
 }
 
 /**
- * ctl_list_free - free what a list holds
+ * ctl_list_free - free the items of a list
  * @list: the list
  */
 void ctl_list_free(struct ctl_list *list)
@@ -79,7 +78,7 @@ static int collect_item(const struct ctl_message *message, void *context)
 	struct ctl_list *list = context;
 	union {
 		struct ctl_cage cage;
-		struct ctl_monitor monitor;
+		struct ctl_reading reading;
 		struct ctl_lane lane;
 		struct ctl_alert alert;
 	} object;
@@ -106,11 +105,11 @@ static int collect_once(struct ctl_nl *nl, const struct ctl_query *query,
 /**
  * ctl_collect - a dump as a list
  * @nl: the socket
- * @query: what to dump
+ * @query: the dump
  * @list: the list, with its layout; free it in any case
  *
- * A dump that changes interrupt is tried again; nl->interrupted says that
- * even the last try was.
+ * Changes interrupt a dump, which is then repeated. nl->interrupted is set if
+ * the last attempt was interrupted, too.
  *
  * Return: 0, or a negative errno with nl->error.
  */

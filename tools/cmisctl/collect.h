@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Dumps as lists of structures. */
+/* Dumps as lists of structs. */
 #ifndef _CMISCTL_COLLECT_H
 #define _CMISCTL_COLLECT_H
 
@@ -7,15 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gen.h"
 #include "nl.h"
-#include "parse.h"
 
 /**
- * struct ctl_list - structures of one kind
+ * struct ctl_list - structs of one kind
  * @layout: of each
  * @items: one after the other
- * @count: how many
- * @room: for how many there is memory
+ * @count: number of items
+ * @room: number of items that fit
  */
 struct ctl_list {
 	const struct ctl_layout *layout;
@@ -25,9 +25,9 @@ struct ctl_list {
 };
 
 /**
- * struct ctl_query - what to dump
+ * struct ctl_query - a dump
  * @cmd: CMIS_CMD_*
- * @one_cage: only what belongs to @cage_id
+ * @one_cage: only of the cage @cage_id
  * @cage_id: number of the cage
  * @all: also alerts that have ended
  */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The commands that ask once: list, show, alerts. */
+/* The commands list, show and alerts. */
 
 #include <errno.h>
-#include <linux/cmis.h>
 #include <stdio.h>
 
 #include "cmisctl.h"
@@ -31,7 +30,7 @@ static int print_json(struct json_object *object)
 static void warn_interrupted(const struct ctl_nl *nl)
 {
 	if (nl->interrupted)
-		fprintf(stderr, "cmisctl: things changed while they were read\n");
+		fprintf(stderr, "cmisctl: the output may mix old and new values\n");
 }
 
 /**
@@ -59,15 +58,15 @@ int ctl_list(struct ctl_nl *nl, const struct ctl_options *options)
 }
 
 /**
- * struct shown - what there is to show of a cage
+ * struct shown - a cage with all that belongs to it
  * @cage: the cage
- * @monitors: its monitors
+ * @readings: of its monitors
  * @lanes: its lanes
  * @alerts: its active alerts
  */
 struct shown {
 	struct ctl_cage cage;
-	struct ctl_list monitors;
+	struct ctl_list readings;
 	struct ctl_list lanes;
 	struct ctl_list alerts;
 };
@@ -78,7 +77,7 @@ static int shown_collect(struct ctl_nl *nl, struct shown *shown)
 		uint8_t cmd;
 		struct ctl_list *list;
 	} dumps[] = {
-		{ CMIS_CMD_MONITOR_GET, &shown->monitors },
+		{ CMIS_CMD_MONITOR_GET, &shown->readings },
 		{ CMIS_CMD_LANE_GET, &shown->lanes },
 		{ CMIS_CMD_ALERT_GET, &shown->alerts },
 	};
@@ -102,7 +101,7 @@ static int shown_print_json(const struct shown *shown)
 {
 	struct json_object *json = ctl_json(&ctl_cage_layout, &shown->cage);
 
-	json_object_object_add(json, "monitors", json_list(&shown->monitors));
+	json_object_object_add(json, "monitors", json_list(&shown->readings));
 	json_object_object_add(json, "lane-status", json_list(&shown->lanes));
 	json_object_object_add(json, "alerts", json_list(&shown->alerts));
 	return print_json(json);
@@ -113,9 +112,8 @@ static void shown_print(const struct shown *shown)
 	size_t i;
 
 	ctl_table_identity(&shown->cage);
-	ctl_table_monitors(&shown->monitors);
-	ctl_table_observables(&shown->monitors);
-	ctl_table_lanes(&shown->lanes, &shown->monitors);
+	ctl_table_readings(&shown->readings);
+	ctl_table_lanes(&shown->lanes, &shown->readings);
 	if (shown->alerts.count)
 		putchar('\n');
 	for (i = 0; i < shown->alerts.count; i++)
@@ -132,7 +130,7 @@ static void shown_print(const struct shown *shown)
 int ctl_show(struct ctl_nl *nl, const struct ctl_options *options)
 {
 	struct shown shown = {
-		.monitors.layout = &ctl_monitor_layout,
+		.readings.layout = &ctl_reading_layout,
 		.lanes.layout = &ctl_lane_layout,
 		.alerts.layout = &ctl_alert_layout,
 	};
@@ -145,7 +143,7 @@ int ctl_show(struct ctl_nl *nl, const struct ctl_options *options)
 		ret = shown_print_json(&shown);
 	else if (!ret)
 		shown_print(&shown);
-	ctl_list_free(&shown.monitors);
+	ctl_list_free(&shown.readings);
 	ctl_list_free(&shown.lanes);
 	ctl_list_free(&shown.alerts);
 	return ret;

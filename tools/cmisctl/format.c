@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Values, times and alerts as text for people. */
 
-#include <linux/cmis.h>
+#include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,35 +15,39 @@
 #define NW_PER_MW 1000000.0
 
 /**
- * struct unit - how a unit is shown
+ * struct unit - how to show values of a unit
  * @symbol: after the value
  * @divisor: of the value
  * @digits: after the point
+ * @scientific: show mantissa and exponent instead
  */
 struct unit {
 	const char *symbol;
 	double divisor;
 	int digits;
+	bool scientific;
 };
 
 static const struct unit units[] = {
-	[CMIS_NL_UNIT_RAW] = { "", 1, 0 },
-	[CMIS_NL_UNIT_MILLI_CELSIUS] = { "C", 1000, 2 },
-	[CMIS_NL_UNIT_MICRO_VOLT] = { "V", 1000000, 3 },
-	[CMIS_NL_UNIT_NANO_WATT] = { "dBm", 1, 2 },
-	[CMIS_NL_UNIT_MICRO_AMPERE] = { "mA", 1000, 2 },
-	[CMIS_NL_UNIT_MILLI_PERCENT] = { "%", 1000, 2 },
-	[CMIS_NL_UNIT_RATIO] = { "", 1, 0 },
-	[CMIS_NL_UNIT_FRAMES] = { "", 1, 0 },
-	[CMIS_NL_UNIT_SYMBOLS] = { "", 1, 0 },
-	[CMIS_NL_UNIT_MILLI_DB] = { "dB", 1000, 2 },
-	[CMIS_NL_UNIT_MILLI_DBM] = { "dBm", 1000, 2 },
-	[CMIS_NL_UNIT_MHZ] = { "MHz", 1, 0 },
-	[CMIS_NL_UNIT_PS_PER_NM] = { "ps/nm", 1, 0 },
-	[CMIS_NL_UNIT_FS] = { "ps", 1000, 2 },
-	[CMIS_NL_UNIT_CENTI_PS2] = { "ps2", 100, 2 },
-	[CMIS_NL_UNIT_KRAD_PER_S] = { "krad/s", 1, 0 },
+	[CMIS_UNIT_RAW] = { "", 1, 0 },
+	[CMIS_UNIT_MILLI_CELSIUS] = { "C", 1000, 2 },
+	[CMIS_UNIT_MICRO_VOLT] = { "V", 1000000, 3 },
+	[CMIS_UNIT_NANO_WATT] = { "dBm", 1, 2 },
+	[CMIS_UNIT_MICRO_AMPERE] = { "mA", 1000, 2 },
+	[CMIS_UNIT_MILLI_PERCENT] = { "%", 1000, 2 },
+	[CMIS_UNIT_RATIO] = { "", 1, 0, true },
+	[CMIS_UNIT_FRAMES] = { "", 1, 0, true },
+	[CMIS_UNIT_SYMBOLS] = { "", 1, 0 },
+	[CMIS_UNIT_MILLI_DB] = { "dB", 1000, 2 },
+	[CMIS_UNIT_MILLI_DBM] = { "dBm", 1000, 2 },
+	[CMIS_UNIT_MHZ] = { "MHz", 1, 0 },
+	[CMIS_UNIT_PS_PER_NM] = { "ps/nm", 1, 0 },
+	[CMIS_UNIT_FS] = { "ps", 1000, 2 },
+	[CMIS_UNIT_CENTI_PS2] = { "ps2", 100, 2 },
+	[CMIS_UNIT_KRAD_PER_S] = { "krad/s", 1, 0 },
 };
+
+static_assert(ARRAY_SIZE(units) == CMIS_UNIT_MAX + 1, "a row for each unit");
 
 static const struct unit *unit_get(uint32_t unit)
 {
@@ -50,91 +55,84 @@ static const struct unit *unit_get(uint32_t unit)
 }
 
 /**
- * ctl_unit_symbol - the symbol that a unit is shown with
- * @unit: CMIS_NL_UNIT_*
+ * ctl_format_float - a number with its exponent, exactly
+ * @text: result; CTL_VALUE_SIZE
+ * @number: the number
  *
- * Return: the symbol; empty if there is none.
+ * The format is that of sysfs: one digit before the point, at least three
+ * after it.
  */
-const char *ctl_unit_symbol(uint32_t unit)
+void ctl_format_float(char *text, const struct ctl_number *number)
 {
-	return unit_get(unit)->symbol;
+	char digits[sizeof("2147483648")];
+	int len = snprintf(digits, sizeof(digits), "%lld",
+			   llabs((long long)number->mantissa));
+	int64_t power = (int64_t)number->exponent + len - 1;
+
+	if (!number->mantissa)
+		power = 0;
+	snprintf(text, CTL_VALUE_SIZE, "%s%c.%s%se%c%02lld",
+		 number->mantissa < 0 ? "-" : "", digits[0], digits + 1,
+		 &"000"[len > 4 ? 3 : len - 1], power < 0 ? '-' : '+',
+		 llabs(power));
 }
 
 /**
  * ctl_format_number - a value without its symbol
- * @text: where to; CTL_VALUE_SIZE
- * @unit: CMIS_NL_UNIT_*
- * @value: the value; power is shown in dBm
+ * @text: result; CTL_VALUE_SIZE
+ * @unit: CMIS_UNIT_*; power is shown in dBm
+ * @number: the value
  */
-void ctl_format_number(char *text, uint32_t unit, int32_t value)
+void ctl_format_number(char *text, uint32_t unit,
+		       const struct ctl_number *number)
 {
 	const struct unit *shown = unit_get(unit);
-	double number = value / shown->divisor;
+	double value;
 
-	if (unit == CMIS_NL_UNIT_NANO_WATT) {
-		if (value <= 0) {
-			snprintf(text, CTL_VALUE_SIZE, "-inf");
-			return;
-		}
-		number = 10 * log10(value / NW_PER_MW);
+	if (shown->scientific) {
+		ctl_format_float(text, number);
+		return;
 	}
-	snprintf(text, CTL_VALUE_SIZE, "%.*f", shown->digits, number);
+	value = number->mantissa * pow(10, number->exponent) / shown->divisor;
+	if (unit == CMIS_UNIT_NANO_WATT)
+		value = value > 0 ? 10 * log10(value / NW_PER_MW) : -INFINITY;
+	snprintf(text, CTL_VALUE_SIZE, "%.*f", shown->digits, value);
 }
 
 /**
  * ctl_format_value - a value with its symbol
- * @text: where to; CTL_VALUE_SIZE
- * @unit: CMIS_NL_UNIT_*
- * @value: the value
+ * @text: result; CTL_VALUE_SIZE
+ * @unit: CMIS_UNIT_*
+ * @number: the value
  */
-void ctl_format_value(char *text, uint32_t unit, int32_t value)
+void ctl_format_value(char *text, uint32_t unit,
+		      const struct ctl_number *number)
 {
+	const char *symbol = unit_get(unit)->symbol;
 	size_t len;
 
-	ctl_format_number(text, unit, value);
+	ctl_format_number(text, unit, number);
 	len = strlen(text);
-	if (*ctl_unit_symbol(unit))
-		snprintf(text + len, CTL_VALUE_SIZE - len, " %s",
-			 ctl_unit_symbol(unit));
+	if (*symbol)
+		snprintf(text + len, CTL_VALUE_SIZE - len, " %s", symbol);
 }
 
 /**
- * ctl_format_float - a decimal floating point number, exactly
- * @text: where to; CTL_VALUE_SIZE
- * @mantissa: of the number
- * @exponent: the number is @mantissa * 10^@exponent
- *
- * One digit before the point and at least three after it, as sysfs has it.
- */
-void ctl_format_float(char *text, uint32_t mantissa, int32_t exponent)
-{
-	char digits[sizeof("4294967295")];
-	int len = snprintf(digits, sizeof(digits), "%u", mantissa);
-	int64_t power = mantissa ? (int64_t)exponent + len - 1 : 0;
-
-	snprintf(text, CTL_VALUE_SIZE, "%c.%s%se%c%02lld", digits[0],
-		 digits + 1, &"000"[len > 4 ? 3 : len - 1],
-		 power < 0 ? '-' : '+', llabs(power));
-}
-
-/**
- * ctl_format_monitor - the value of a monitor, without its symbol
- * @text: where to; CTL_VALUE_SIZE; "-" if there is no value
- * @monitor: the monitor
+ * ctl_format_monitor - name of a monitor
+ * @text: result; CTL_TEXT_SIZE
+ * @monitor: the monitor; its type stands for a missing name
  */
 void ctl_format_monitor(char *text, const struct ctl_monitor *monitor)
 {
-	if (CTL_HAS(monitor, CMIS_A_MONITOR_VALUE))
-		ctl_format_number(text, monitor->unit, monitor->value);
-	else if (CTL_HAS(monitor, CMIS_A_MONITOR_MANTISSA))
-		ctl_format_float(text, monitor->mantissa, monitor->exponent);
+	if (CTL_HAS(monitor, CMIS_A_MONITOR_NAME))
+		snprintf(text, CTL_TEXT_SIZE, "%s", monitor->name);
 	else
-		snprintf(text, CTL_VALUE_SIZE, "-");
+		snprintf(text, CTL_TEXT_SIZE, "type%u", monitor->type);
 }
 
 /**
  * ctl_format_time - a boot time as the time of day, local
- * @text: where to; CTL_VALUE_SIZE
+ * @text: result; CTL_VALUE_SIZE
  * @boot_ns: nanoseconds since boot
  */
 void ctl_format_time(char *text, uint64_t boot_ns)
@@ -165,91 +163,62 @@ void ctl_format_time(char *text, uint64_t boot_ns)
 		 (int)milliseconds);
 }
 
-static int alert_name(char *text, const struct ctl_alert *alert)
-{
-	char number[CTL_VALUE_SIZE];
-	const char *name;
-
-	switch (alert->type) {
-	case CMIS_NL_ALERT_TYPE_MONITOR:
-		name = ctl_name_or(&ctl_quantities, alert->quantity,
-				   "quantity");
-		break;
-	case CMIS_NL_ALERT_TYPE_OBSERVABLE:
-		snprintf(number, sizeof(number), "type%u", alert->observable);
-		name = CTL_HAS(alert, CMIS_A_ALERT_NAME) ? alert->name : number;
-		break;
-	default:
-		snprintf(number, sizeof(number), "type-%u", alert->type);
-		name = ctl_name_or(&ctl_alert_types, alert->type, number);
-	}
-	return snprintf(text, CTL_LINE_SIZE, "%s", name);
-}
-
 /**
- * ctl_format_subject - what an alert is about
- * @text: where to; CTL_LINE_SIZE
+ * ctl_format_subject - the subject of an alert
+ * @text: result; CTL_LINE_SIZE
  * @alert: the alert
  */
 void ctl_format_subject(char *text, const struct ctl_alert *alert)
 {
-	int len = alert_name(text, alert);
+	char name[CTL_TEXT_SIZE];
 	unsigned int bit = 0;
+	int len;
 
-	if (alert->type == CMIS_NL_ALERT_TYPE_MONITOR ||
-	    alert->type == CMIS_NL_ALERT_TYPE_OBSERVABLE) {
+	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR)) {
+		ctl_format_monitor(name, &alert->monitor);
 		while (bit < 31 && !(alert->level >> bit & 1))
 			bit++;
-		len += snprintf(text + len, CTL_LINE_SIZE - len, " %s",
-				ctl_name_or(&ctl_levels, bit, "level"));
+		len = snprintf(text, CTL_LINE_SIZE, "%s %s", name,
+			       ctl_name_or(&ctl_level_names, bit, "level"));
+	} else {
+		snprintf(name, sizeof(name), "kind-%u", alert->kind);
+		len = snprintf(text, CTL_LINE_SIZE, "%s",
+			       ctl_name_or(&ctl_alert_kind_names, alert->kind,
+					   name));
 	}
 	if (CTL_HAS(alert, CMIS_A_ALERT_LANE))
 		snprintf(text + len, CTL_LINE_SIZE - len, " lane %u",
 			 alert->lane);
 }
 
-static void value_or_float(char *text, const struct ctl_alert *alert,
-			   int32_t value, const struct ctl_float *number)
-{
-	if (CTL_HAS(alert, CMIS_A_ALERT_FLOAT_VALUE))
-		ctl_format_float(text, number->mantissa, number->exponent);
-	else
-		ctl_format_value(text, alert->unit, value);
-}
-
 /**
- * ctl_format_evidence - the value that raised an alert
- * @text: where to; CTL_LINE_SIZE; empty if the value says nothing
+ * ctl_format_evidence - the value, page or error that raised an alert
+ * @text: result; CTL_LINE_SIZE; empty if there is none
  * @alert: the alert
  */
 void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 {
 	char value[CTL_VALUE_SIZE], threshold[CTL_VALUE_SIZE];
+	uint32_t unit = alert->monitor.unit;
+	int len = 0;
 
 	text[0] = '\0';
-	switch (alert->type) {
-	case CMIS_NL_ALERT_TYPE_MONITOR:
-	case CMIS_NL_ALERT_TYPE_OBSERVABLE:
-		if (!CTL_HAS(alert, CMIS_A_ALERT_UNIT))
-			return;
-		value_or_float(value, alert, alert->value,
-			       &alert->float_value);
-		value_or_float(threshold, alert, alert->threshold,
-			       &alert->float_threshold);
+	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR) &&
+	    !CTL_HAS(&alert->monitor, CMIS_A_MONITOR_UNIT))
+		return;
+	if (CTL_HAS(alert, CMIS_A_ALERT_THRESHOLD)) {
+		ctl_format_value(value, unit, &alert->value);
+		ctl_format_value(threshold, unit, &alert->threshold);
 		snprintf(text, CTL_LINE_SIZE, "%s (threshold %s)", value,
 			 threshold);
-		return;
-	case CMIS_NL_ALERT_TYPE_MODULE_FAULT:
-		snprintf(text, CTL_LINE_SIZE, "cause %d", alert->value);
-		return;
-	case CMIS_NL_ALERT_TYPE_CHECKSUM:
-		snprintf(text, CTL_LINE_SIZE, "page %02xh",
-			 (unsigned int)alert->value);
-		return;
-	case CMIS_NL_ALERT_TYPE_UNREADABLE:
-		/* An errno, of either sign. */
-		snprintf(text, CTL_LINE_SIZE, "%s",
-			 strerror(abs(alert->value % 4096)));
-		return;
+	} else if (CTL_HAS(alert, CMIS_A_ALERT_VALUE)) {
+		snprintf(text, CTL_LINE_SIZE, "cause %d",
+			 alert->value.mantissa);
 	}
+	if (CTL_HAS(alert, CMIS_A_ALERT_PAGE))
+		len = snprintf(text, CTL_LINE_SIZE, "page %02xh",
+			       alert->page);
+	if (CTL_HAS(alert, CMIS_A_ALERT_ERROR))
+		snprintf(text + len, CTL_LINE_SIZE - len, "%s%s",
+			 len ? ": " : "", strerror(alert->error % 4096));
 }

@@ -3,19 +3,19 @@
 #ifndef _CMISCTL_FORMAT_H
 #define _CMISCTL_FORMAT_H
 
-#include <stddef.h>
 #include <stdint.h>
 
-#include "parse.h"
+#include "gen.h"
 
 #define CTL_VALUE_SIZE 32
 #define CTL_LINE_SIZE 512
 
-void ctl_format_number(char *text, uint32_t unit, int32_t value);
-void ctl_format_value(char *text, uint32_t unit, int32_t value);
-void ctl_format_float(char *text, uint32_t mantissa, int32_t exponent);
+void ctl_format_float(char *text, const struct ctl_number *number);
+void ctl_format_number(char *text, uint32_t unit,
+		       const struct ctl_number *number);
+void ctl_format_value(char *text, uint32_t unit,
+		      const struct ctl_number *number);
 void ctl_format_monitor(char *text, const struct ctl_monitor *monitor);
-const char *ctl_unit_symbol(uint32_t unit);
 void ctl_format_time(char *text, uint64_t boot_ns);
 void ctl_format_subject(char *text, const struct ctl_alert *alert);
 void ctl_format_evidence(char *text, const struct ctl_alert *alert);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Structures as JSON, with the specification's names. */
+/* Structs as JSON, with the names of the specification. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "format.h"
+#include "gen.h"
 #include "json.h"
 
 static uint32_t read_u32(const uint8_t *from)
@@ -23,7 +25,7 @@ static uint64_t read_u64(const uint8_t *from)
 	return value;
 }
 
-/* What has no name is its number. */
+/* A value without a name is its number. */
 static struct json_object *json_name(const struct ctl_names *names,
 				     uint32_t value, uint32_t number)
 {
@@ -47,6 +49,17 @@ static struct json_object *json_bits(const struct ctl_names *names,
 	return array;
 }
 
+/* Exact: the text of a number with an exponent goes out unchanged. */
+static struct json_object *json_number(const struct ctl_number *number)
+{
+	char text[CTL_VALUE_SIZE];
+
+	if (!number->exponent)
+		return json_object_new_int64(number->mantissa);
+	ctl_format_float(text, number);
+	return json_object_new_double_s(strtod(text, NULL), text);
+}
+
 static struct json_object *json_field(const struct ctl_field *field,
 				      const uint8_t *from)
 {
@@ -64,34 +77,20 @@ static struct json_object *json_field(const struct ctl_field *field,
 	case CTL_STRING:
 		return json_object_new_string((const char *)from);
 	case CTL_NEST:
-		return ctl_json(field->nested, from);
+		return field->nested == &ctl_number_layout ?
+		       json_number((const struct ctl_number *)from) :
+		       ctl_json(field->nested, from);
 	default:
 		return NULL;
 	}
 }
 
-/* Beside the two numbers of a floating point number, its text. */
-static void json_add_float(const struct ctl_layout *layout, const void *object,
-			   struct json_object *json)
-{
-	const uint8_t *from = object;
-	char text[CTL_VALUE_SIZE];
-
-	ctl_format_float(text,
-			 read_u32(from + layout->fields[layout->mantissa]
-				  .offset),
-			 read_u32(from + layout->fields[layout->exponent]
-				  .offset));
-	json_object_object_add(json, "text", json_object_new_string(text));
-}
-
 /**
- * ctl_json - a structure as JSON
- * @layout: of the structure
- * @object: the structure
+ * ctl_json - a struct as JSON
+ * @layout: of the struct
+ * @object: the struct
  *
- * Return: the object, with what the structure has, and "text" for a floating
- * point number.
+ * Return: an object with the attributes of the message.
  */
 struct json_object *ctl_json(const struct ctl_layout *layout,
 			     const void *object)
@@ -110,17 +109,15 @@ struct json_object *ctl_json(const struct ctl_layout *layout,
 							  object +
 							  field->offset));
 	}
-	if (layout->mantissa && have >> layout->mantissa & 1)
-		json_add_float(layout, object, json);
 	return json;
 }
 
 /**
- * ctl_json_print - print an object and let go of it
+ * ctl_json_print - print an object and release it
  * @object: the object
  * @flags: JSON_C_TO_STRING_*
  *
- * Return: whether it was written.
+ * Return: true if it was written.
  */
 bool ctl_json_print(struct json_object *object, int flags)
 {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The command monitor: a line for each notification. After a loss one dump
- * gives the true state, and what differs from the known one is told.
+ * gives the true state; its differences from the known one are printed.
  */
 
 #include <errno.h>
-#include <linux/cmis.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,7 +23,7 @@
  * @events: for notifications
  * @json: for machines
  * @note: at the end of each line
- * @state: what is known
+ * @state: as known
  */
 struct watch {
 	struct ctl_nl *nl;
@@ -108,7 +107,7 @@ static int take_event(const struct ctl_message *message, void *context)
 	}
 }
 
-/* Cages first: their numbers are then the lowest. */
+/* Cages first, so that their numbers are the lowest. */
 static int state_dump(struct ctl_nl *nl, struct ctl_state *state)
 {
 	struct ctl_query query = { .cmd = CMIS_CMD_MODULE_GET };
@@ -128,7 +127,7 @@ static void print_lost(const struct watch *watch)
 	struct json_object *json;
 
 	if (!watch->json) {
-		puts("- notifications were lost; what has changed:");
+		puts("- notifications were lost; changes since then:");
 		return;
 	}
 	json = json_object_new_object();
@@ -162,9 +161,8 @@ static int watch_resync(struct watch *watch)
 }
 
 /*
- * After a loss the kernel gives nothing more to the socket, and says no more
- * of it, until all that waits there has been read. Only then a dump is not
- * older than what is lost.
+ * After a loss the kernel queues nothing and reports no further loss until
+ * the socket has been read empty. Only a dump after that covers the loss.
  */
 static int watch_drain(struct watch *watch)
 {
@@ -188,7 +186,7 @@ static int watch_events(struct watch *watch)
 		if (!ret)
 			ret = watch_resync(watch);
 	}
-	/* Output is for others to read at once. */
+	/* Readers of a pipe expect each line at once. */
 	if (!ret && fflush(stdout))
 		ret = -errno;
 	return ret == -EINTR ? 0 : ret;
@@ -216,7 +214,7 @@ static int watch_run(struct watch *watch, int signals)
 	return ret;
 }
 
-/* Signals that end it become readable; -1 if they cannot. */
+/* A descriptor that SIGINT and SIGTERM make readable; -1 on failure. */
 static int signals_open(void)
 {
 	sigset_t set;
@@ -229,7 +227,7 @@ static int signals_open(void)
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-/* Listening comes before the dump, so that nothing falls between them. */
+/* Listen before the dump, so that no event falls between them. */
 static int watch_start(struct watch *watch, int buffer_bytes)
 {
 	int ret;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Names of the family's numbers, as its specification has them. */
+/* Names of the family's numbers. gen.c has the tables. */
 #ifndef _CMISCTL_NAMES_H
 #define _CMISCTL_NAMES_H
 
@@ -8,24 +8,14 @@
 #define ARRAY_SIZE(table) (sizeof(table) / sizeof((table)[0]))
 
 /**
- * struct ctl_names - names of an enum's values, or of the bits of a mask
- * @text: by value or by number of the bit
+ * struct ctl_names - names of the values of an enum
+ * @text: by value; of masks by the number of the bit
  * @count: of @text
  */
 struct ctl_names {
 	const char *const *text;
 	unsigned int count;
 };
-
-extern const struct ctl_names ctl_cage_states;
-extern const struct ctl_names ctl_quantities;
-extern const struct ctl_names ctl_units;
-extern const struct ctl_names ctl_levels;
-extern const struct ctl_names ctl_sides;
-extern const struct ctl_names ctl_alert_types;
-extern const struct ctl_names ctl_reasons;
-extern const struct ctl_names ctl_module_events;
-extern const struct ctl_names ctl_lane_flags;
 
 const char *ctl_name_get(const struct ctl_names *names, uint32_t value);
 const char *ctl_name_or(const struct ctl_names *names, uint32_t value,

@@ -15,11 +15,11 @@
 #define RECEIVE_SIZE (64 * 1024)
 
 /**
- * struct exchange - a request and what comes back
+ * struct exchange - a request and its replies
  * @nl: the socket
- * @take: takes each message
+ * @take: receives each message
  * @context: for @take
- * @done: there is no more to come
+ * @done: the last message has come
  */
 struct exchange {
 	struct ctl_nl *nl;
@@ -29,17 +29,17 @@ struct exchange {
 };
 
 /**
- * ctl_extack_get - what the kernel says about a refusal
- * @head: a message of type NLMSG_ERROR or NLMSG_DONE, whole
- * @text: where to; empty if it says nothing
+ * ctl_extack_get - the kernel's words about a refusal
+ * @head: a whole message of type NLMSG_ERROR or NLMSG_DONE
+ * @text: result; empty if there are none
  * @size: of @text
  */
 void ctl_extack_get(const struct nlmsghdr *head, char *text, size_t size)
 {
 	size_t len = head->nlmsg_len, skip = NLMSG_HDRLEN + sizeof(int);
 	const uint8_t *data = (const uint8_t *)head;
+	const struct nlattr *attr;
 	struct nlmsghdr inner;
-	struct ctl_attr attr;
 
 	text[0] = '\0';
 	if (!(head->nlmsg_flags & NLM_F_ACK_TLVS))
@@ -53,11 +53,12 @@ void ctl_extack_get(const struct nlmsghdr *head, char *text, size_t size)
 	}
 	if (skip > len)
 		return;
-	if (!ctl_attr_find(data + skip, len - skip, NLMSGERR_ATTR_MSG, &attr))
-		ctl_text_copy(text, size, attr.data, attr.len);
+	attr = ctl_attr_find(data + skip, len - skip, NLMSGERR_ATTR_MSG);
+	if (attr)
+		ctl_text_copy(text, size, attr);
 }
 
-/* The status that a message of type NLMSG_ERROR or NLMSG_DONE has. */
+/* The status in a message of type NLMSG_ERROR or NLMSG_DONE. */
 static int take_status(struct exchange *exchange, const struct nlmsghdr *head)
 {
 	int status;
@@ -71,18 +72,15 @@ static int take_status(struct exchange *exchange, const struct nlmsghdr *head)
 	return status < 0 ? status : 0;
 }
 
-/* The controller tells of each family that goes. */
+/* The controller announces the end of each family. */
 static int take_control(struct ctl_nl *nl, const struct ctl_message *message)
 {
-	struct ctl_attr id;
-	uint16_t number;
+	const struct nlattr *id = ctl_attr_find(message->data, message->len,
+						CTRL_ATTR_FAMILY_ID);
 
-	if (message->cmd != CTRL_CMD_DELFAMILY ||
-	    ctl_attr_find(message->data, message->len, CTRL_ATTR_FAMILY_ID,
-			  &id) || id.len != sizeof(number))
-		return 0;
-	memcpy(&number, id.data, sizeof(number));
-	if (number != nl->family)
+	if (message->cmd != CTRL_CMD_DELFAMILY || !id ||
+	    mnl_attr_get_payload_len(id) != sizeof(uint16_t) ||
+	    mnl_attr_get_u16(id) != nl->family)
 		return 0;
 	snprintf(nl->error, sizeof(nl->error), "the driver was unloaded");
 	return -ENODEV;
@@ -116,7 +114,7 @@ static int take_message(struct exchange *exchange, const struct nlmsghdr *head)
 	return take_data(exchange, head);
 }
 
-/* libmnl takes lengths of 2 GiB and more for negative ones, which fit. */
+/* libmnl takes a length of 2 GiB or more for a negative one, and accepts it. */
 static bool message_fits(const struct nlmsghdr *head, int left)
 {
 	return left >= (int)sizeof(*head) &&
@@ -156,7 +154,7 @@ static int exchange_run(struct ctl_nl *nl, struct ctl_request *request,
 
 	nl->error[0] = '\0';
 	nl->interrupted = false;
-	/* 0 is that of notifications. */
+	/* Notifications have 0. */
 	if (!++nl->seq)
 		nl->seq = 1;
 	request->head->nlmsg_seq = nl->seq;
@@ -190,7 +188,7 @@ void ctl_request_start(struct ctl_request *request, const struct ctl_nl *nl,
  * ctl_nl_ask - send a request for one thing
  * @nl: the socket
  * @request: the request
- * @take: takes the reply; NULL if there is none
+ * @take: receives the reply; NULL if there is none
  * @context: for @take
  *
  * Return: 0, or a negative errno with nl->error.
@@ -206,11 +204,11 @@ int ctl_nl_ask(struct ctl_nl *nl, struct ctl_request *request, ctl_take_t take,
  * ctl_nl_dump - send a request for all
  * @nl: the socket
  * @request: the request
- * @take: takes each reply
+ * @take: receives each reply
  * @context: for @take
  *
- * Return: 0, or a negative errno with nl->error. nl->interrupted says that
- * something changed meanwhile.
+ * Return: 0, or a negative errno with nl->error. nl->interrupted is set if a
+ * change interrupted the dump.
  */
 int ctl_nl_dump(struct ctl_nl *nl, struct ctl_request *request,
 		ctl_take_t take, void *context)
@@ -219,28 +217,27 @@ int ctl_nl_dump(struct ctl_nl *nl, struct ctl_request *request,
 	return exchange_run(nl, request, take, context);
 }
 
-static int take_group(struct ctl_nl *nl, const struct ctl_attr *group)
+static int take_group(struct ctl_nl *nl, const struct nlattr *group)
 {
-	struct ctl_attr name, id;
+	const void *data = mnl_attr_get_payload(group);
+	size_t len = mnl_attr_get_payload_len(group);
+	const struct nlattr *name, *id;
 	char text[CTL_TEXT_SIZE];
-	uint32_t number;
 
-	if (ctl_attr_find(group->data, group->len, CTRL_ATTR_MCAST_GRP_NAME,
-			  &name) ||
-	    ctl_attr_find(group->data, group->len, CTRL_ATTR_MCAST_GRP_ID,
-			  &id) || id.len != sizeof(number))
+	name = ctl_attr_find(data, len, CTRL_ATTR_MCAST_GRP_NAME);
+	id = ctl_attr_find(data, len, CTRL_ATTR_MCAST_GRP_ID);
+	if (!name || !id || mnl_attr_get_payload_len(id) != sizeof(uint32_t))
 		return -EBADMSG;
-	ctl_text_copy(text, sizeof(text), name.data, name.len);
-	memcpy(&number, id.data, sizeof(number));
+	ctl_text_copy(text, sizeof(text), name);
 	if (!strcmp(text, CMIS_MCGRP_ALERTS))
-		nl->alerts = number;
+		nl->alerts = mnl_attr_get_u32(id);
 	else if (!strcmp(text, CMIS_MCGRP_MODULES))
-		nl->modules = number;
+		nl->modules = mnl_attr_get_u32(id);
 	return 0;
 }
 
 /**
- * struct found_family - what the controller says of the family
+ * struct found_family - the controller's reply about the family
  * @nl: for the groups
  * @id: number of the family
  */
@@ -251,22 +248,24 @@ struct found_family {
 
 static int take_family(const struct ctl_message *message, void *context)
 {
+	const struct nlattr *id = ctl_attr_find(message->data, message->len,
+						CTRL_ATTR_FAMILY_ID);
+	const struct nlattr *groups = ctl_attr_find(message->data, message->len,
+						    CTRL_ATTR_MCAST_GROUPS);
 	struct found_family *found = context;
-	struct ctl_attr id, groups, group;
+	const struct nlattr *attr;
 	int ret;
 
-	if (ctl_attr_find(message->data, message->len, CTRL_ATTR_FAMILY_ID,
-			  &id) || id.len != sizeof(found->id) ||
-	    ctl_attr_find(message->data, message->len, CTRL_ATTR_MCAST_GROUPS,
-			  &groups))
+	if (!id || !groups ||
+	    mnl_attr_get_payload_len(id) != sizeof(found->id))
 		return -EBADMSG;
-	memcpy(&found->id, id.data, sizeof(found->id));
-	while ((ret = ctl_attr_next(&groups.data, &groups.len, &group)) > 0) {
-		ret = take_group(found->nl, &group);
+	found->id = mnl_attr_get_u16(id);
+	mnl_attr_for_each_nested(attr, groups) {
+		ret = take_group(found->nl, attr);
 		if (ret)
 			return ret;
 	}
-	return ret;
+	return 0;
 }
 
 static int find_family(struct ctl_nl *nl)
@@ -301,7 +300,7 @@ int ctl_nl_open(struct ctl_nl *nl)
 	nl->sock = mnl_socket_open2(NETLINK_GENERIC, SOCK_CLOEXEC);
 	if (!nl->sock || mnl_socket_bind(nl->sock, 0, MNL_SOCKET_AUTOPID) < 0)
 		return -errno;
-	/* Without its words a refusal is still one. */
+	/* Refusals come without the kernel's words if this fails. */
 	(void)mnl_socket_setsockopt(nl->sock, NETLINK_EXT_ACK, (void *)&on,
 				    sizeof(on));
 	return find_family(nl);
@@ -319,9 +318,9 @@ void ctl_nl_close(struct ctl_nl *nl)
 }
 
 /**
- * ctl_nl_listen - take part in both groups, and notice the driver's end
+ * ctl_nl_listen - join both groups, and the controller's for the driver's end
  * @nl: the socket
- * @buffer_bytes: size of what the kernel keeps for it; 0 for the usual
+ * @buffer_bytes: size of the kernel's buffer; 0: its default
  *
  * Return: 0 or a negative errno.
  */
@@ -343,9 +342,9 @@ int ctl_nl_listen(struct ctl_nl *nl, int buffer_bytes)
 }
 
 /**
- * ctl_nl_receive - take what has been notified
- * @nl: a socket that listens
- * @take: takes each notification
+ * ctl_nl_receive - receive notifications
+ * @nl: a listening socket
+ * @take: receives each notification
  * @context: for @take
  *
  * Return: 0, -ENOBUFS if some were lost, or another negative errno.

@@ -22,7 +22,7 @@ struct ctl_message {
 	size_t len;
 };
 
-/* Takes a message; 0, or a negative errno that ends the request. */
+/* Receives a message. Returns 0, or a negative errno that ends the request. */
 typedef int (*ctl_take_t)(const struct ctl_message *message, void *context);
 
 /**
@@ -32,8 +32,8 @@ typedef int (*ctl_take_t)(const struct ctl_message *message, void *context);
  * @alerts: number of the group of alerts
  * @modules: number of the group of modules
  * @seq: of the last request
- * @interrupted: the last dump was, by changes
- * @error: what the kernel says about the last refusal; empty if nothing
+ * @interrupted: changes interrupted the last dump
+ * @error: words about the last failure, or empty
  */
 struct ctl_nl {
 	struct mnl_socket *sock;
@@ -46,9 +46,9 @@ struct ctl_nl {
 };
 
 /**
- * struct ctl_request - a request that is being made
+ * struct ctl_request - a request
  * @head: the message
- * @buffer: that it is in
+ * @buffer: holds the message
  */
 struct ctl_request {
 	struct nlmsghdr *head;

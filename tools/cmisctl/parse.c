@@ -1,79 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * What the kernel sends, as structures. Pure: bytes in, structures out; each
- * length is checked before anything is read.
- */
+/* From messages to structs. */
 
 #include <errno.h>
-#include <linux/netlink.h>
 #include <string.h>
 
 #include "parse.h"
-
-/**
- * ctl_attr_next - take an attribute off a stream of them
- * @data: the stream; moved past the attribute
- * @len: what is left of it
- * @attr: the attribute
- *
- * Return: 1, 0 at the end, or -EBADMSG.
- */
-int ctl_attr_next(const uint8_t **data, size_t *len, struct ctl_attr *attr)
-{
-	struct nlattr head;
-	size_t step;
-
-	if (!*len)
-		return 0;
-	if (*len < sizeof(head))
-		return -EBADMSG;
-	memcpy(&head, *data, sizeof(head));
-	if (head.nla_len < sizeof(head) || head.nla_len > *len)
-		return -EBADMSG;
-	attr->type = head.nla_type & NLA_TYPE_MASK;
-	attr->data = *data + sizeof(head);
-	attr->len = head.nla_len - sizeof(head);
-	/* The last one may come without its padding. */
-	step = NLA_ALIGN(head.nla_len);
-	if (step > *len)
-		step = *len;
-	*data += step;
-	*len -= step;
-	return 1;
-}
 
 /**
  * ctl_attr_find - find an attribute
  * @data: attributes
  * @len: of @data
  * @type: number of the attribute
- * @attr: the attribute
  *
- * Return: 0, -ENOENT, or -EBADMSG.
+ * Return: the attribute; NULL if there is none.
  */
-int ctl_attr_find(const void *data, size_t len, uint16_t type,
-		  struct ctl_attr *attr)
+const struct nlattr *ctl_attr_find(const void *data, size_t len, uint16_t type)
 {
-	const uint8_t *at = data;
-	int ret;
+	const struct nlattr *attr;
 
-	while ((ret = ctl_attr_next(&at, &len, attr)) > 0)
-		if (attr->type == type)
-			return 0;
-	return ret ? ret : -ENOENT;
+	mnl_attr_for_each_payload(data, len)
+		if (mnl_attr_get_type(attr) == type)
+			return attr;
+	return NULL;
 }
 
 /**
  * ctl_text_copy - copy text that is safe to show
- * @to: where to; always ended
+ * @to: the copy, always terminated
  * @size: of @to, at least 1
- * @from: text, up to a zero or its end
- * @len: of @from
+ * @attr: text, up to a zero or its end
  *
- * What is not printable ASCII becomes a question mark.
+ * Unprintable characters become question marks.
  */
-void ctl_text_copy(char *to, size_t size, const uint8_t *from, size_t len)
+void ctl_text_copy(char *to, size_t size, const struct nlattr *attr)
 {
+	const uint8_t *from = mnl_attr_get_payload(attr);
+	size_t len = mnl_attr_get_payload_len(attr);
 	size_t i;
 
 	for (i = 0; i < len && i + 1 < size && from[i]; i++)
@@ -81,31 +43,34 @@ void ctl_text_copy(char *to, size_t size, const uint8_t *from, size_t len)
 	to[i] = '\0';
 }
 
-static int ctl_attr_store(const struct ctl_field *field,
-			  const struct ctl_attr *attr, uint8_t *to)
+static int field_store(const struct ctl_field *field,
+		       const struct nlattr *attr, uint8_t *to)
 {
+	const void *data = mnl_attr_get_payload(attr);
+	size_t len = mnl_attr_get_payload_len(attr);
+
 	switch (field->kind) {
 	case CTL_STRING:
-		ctl_text_copy((char *)to, field->size, attr->data, attr->len);
+		ctl_text_copy((char *)to, field->size, attr);
 		return 0;
 	case CTL_NEST:
-		return ctl_parse(field->nested, attr->data, attr->len, to);
+		return ctl_parse(field->nested, data, len, to);
 	default:
-		if (attr->len != field->size)
+		if (len != field->size)
 			return -EBADMSG;
-		memcpy(to, attr->data, field->size);
+		memcpy(to, data, len);
 		return 0;
 	}
 }
 
 /**
- * ctl_parse - make a structure from attributes
- * @layout: of the structure
+ * ctl_parse - make a struct from attributes
+ * @layout: of the struct
  * @data: attributes
  * @len: of @data
- * @object: the structure
+ * @object: the struct
  *
- * Attributes that are not known are passed over.
+ * Unknown attributes are ignored.
  *
  * Return: 0, or -EBADMSG.
  */
@@ -113,26 +78,25 @@ int ctl_parse(const struct ctl_layout *layout, const void *data, size_t len,
 	      void *object)
 {
 	const struct ctl_field *field;
-	const uint8_t *at = data;
-	struct ctl_attr attr;
+	const struct nlattr *attr;
 	uint32_t have = 0;
+	uint16_t type;
 	int ret;
 
 	memset(object, 0, layout->size);
-	while ((ret = ctl_attr_next(&at, &len, &attr)) > 0) {
-		if (attr.type > layout->max)
+	mnl_attr_for_each_payload(data, len) {
+		type = mnl_attr_get_type(attr);
+		if (type > layout->max)
 			continue;
-		field = &layout->fields[attr.type];
+		field = &layout->fields[type];
 		if (field->kind == CTL_IGNORED)
 			continue;
-		ret = ctl_attr_store(field, &attr,
-				     (uint8_t *)object + field->offset);
+		ret = field_store(field, attr,
+				  (uint8_t *)object + field->offset);
 		if (ret)
 			return ret;
-		have |= UINT32_C(1) << attr.type;
+		have |= UINT32_C(1) << type;
 	}
 	memcpy(object, &have, sizeof(have));
-	if (ret)
-		return ret;
 	return (have & layout->required) == layout->required ? 0 : -EBADMSG;
 }

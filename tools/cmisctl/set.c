@@ -2,7 +2,6 @@
 /* The command set. */
 
 #include <errno.h>
-#include <linux/cmis.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,7 @@
 #include "collect.h"
 #include "json.h"
 
-/* A key, and the attributes that it sets; the second may be 0. */
+/* Keys and the attributes that they set; the second may be 0. */
 static const struct key {
 	const char *name;
 	bool text;
@@ -81,12 +80,12 @@ static int take_word(struct ctl_nl *nl, struct ctl_request *request,
 		key = key_find(word, equals - word);
 	if (!key) {
 		snprintf(nl->error, sizeof(nl->error),
-			 "'%.60s' is none of: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics=",
+			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics=",
 			 word);
 		return -EINVAL;
 	}
 	if (!key->text && read_number(equals + 1, &number)) {
-		snprintf(nl->error, sizeof(nl->error), "%s is a number",
+		snprintf(nl->error, sizeof(nl->error), "%s must be a number",
 			 key->name);
 		return -EINVAL;
 	}
@@ -120,7 +119,7 @@ int ctl_set(struct ctl_nl *nl, const struct ctl_options *options)
 	char **word;
 	int ret;
 
-	/* By its number, as its label may be what is set. */
+	/* By number: the request may change the label. */
 	ret = ctl_cage_find(nl, options->args[0], &cage);
 	if (ret)
 		return ret;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a listener knows, and what is news to it.
+ * The state as a listener knows it.
  *
- * After a loss a dump gives the true state. What it includes may still come
- * as a notification afterwards, and is no news then: each item of the dump
- * says up to which number.
+ * After a loss a dump gives the true state. A notification that the dump
+ * includes may still arrive: each item of the dump has the number of the last
+ * notification that it includes, and an older one is no news.
  */
 
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "state.h"
 
 /**
- * ctl_state_init - know nothing
+ * ctl_state_init - start with an empty state
  * @state: the state
  */
 void ctl_state_init(struct ctl_state *state)
@@ -23,7 +23,7 @@ void ctl_state_init(struct ctl_state *state)
 }
 
 /**
- * ctl_state_free - forget all
+ * ctl_state_free - free the items of a state
  * @state: the state
  */
 void ctl_state_free(struct ctl_state *state)
@@ -41,7 +41,7 @@ static void state_widen(struct ctl_state *state, uint64_t sequence)
 }
 
 /**
- * ctl_state_number - see which notifications freshly dumped lists include
+ * ctl_state_number - find the notifications that dumped lists include
  * @state: the state
  */
 void ctl_state_number(struct ctl_state *state)
@@ -80,8 +80,7 @@ static struct ctl_cage *find_cage(const struct ctl_state *state, uint32_t id,
 static bool same_alert(const struct ctl_alert *a, const struct ctl_alert *b)
 {
 	return a->cage_id == b->cage_id && a->generation == b->generation &&
-	       a->type == b->type && a->quantity == b->quantity &&
-	       a->observable == b->observable &&
+	       a->kind == b->kind && a->monitor.type == b->monitor.type &&
 	       a->level == b->level && a->side == b->side &&
 	       a->lane == b->lane;
 }
@@ -102,15 +101,15 @@ static struct ctl_alert *find_alert(const struct ctl_state *state,
 /**
  * ctl_state_take_cage - take in a notification
  * @state: the state
- * @cage: as notified
- * @news: whether it is news
+ * @cage: the notification
+ * @news: true if it is news
  *
  * Return: 0 or -ENOMEM.
  */
 int ctl_state_take_cage(struct ctl_state *state, const struct ctl_cage *cage,
 			bool *news)
 {
-	bool gone = cage->event == CMIS_NL_MODULE_EVENT_CAGE_REMOVED;
+	bool gone = cage->event == CMIS_MODULE_EVENT_CAGE_REMOVED;
 	struct ctl_cage *known;
 	size_t index;
 
@@ -135,8 +134,8 @@ int ctl_state_take_cage(struct ctl_state *state, const struct ctl_cage *cage,
 /**
  * ctl_state_take_alert - take in a notification
  * @state: the state
- * @alert: as notified
- * @news: whether it is news
+ * @alert: the notification
+ * @news: true if it is news
  *
  * Return: 0 or -ENOMEM.
  */
@@ -168,21 +167,21 @@ int ctl_state_take_alert(struct ctl_state *state,
 static bool cage_changed(const struct ctl_cage *was, const struct ctl_cage *is,
 			 uint32_t *event)
 {
-	bool ready = is->status == CMIS_NL_CAGE_STATE_READY;
+	bool ready = is->status == CMIS_CAGE_READY;
 
 	if (!was)
-		*event = CMIS_NL_MODULE_EVENT_CAGE_ADDED;
+		*event = CMIS_MODULE_EVENT_CAGE_ADDED;
 	else if (ready && (was->generation != is->generation ||
 			   was->status != is->status))
-		*event = CMIS_NL_MODULE_EVENT_INSERTED;
+		*event = CMIS_MODULE_EVENT_INSERTED;
 	else if (was->status != is->status &&
-		 is->status == CMIS_NL_CAGE_STATE_EMPTY)
-		*event = CMIS_NL_MODULE_EVENT_REMOVED;
+		 is->status == CMIS_CAGE_EMPTY)
+		*event = CMIS_MODULE_EVENT_REMOVED;
 	else if (was->status != is->status ||
 		 was->generation != is->generation)
-		*event = CMIS_NL_MODULE_EVENT_STATUS;
+		*event = CMIS_MODULE_EVENT_STATUS;
 	else if (was->module_state != is->module_state)
-		*event = CMIS_NL_MODULE_EVENT_MODULE_STATE;
+		*event = CMIS_MODULE_EVENT_MODULE_STATE;
 	else
 		return false;
 	return true;
@@ -209,7 +208,7 @@ static void compare_cages(const struct ctl_state *was,
 	for (i = 0; i < was->cages.count; i++) {
 		cage = ctl_list_at(&was->cages, i);
 		if (!find_cage(is, cage->id, &at))
-			tell_cage(cage, CMIS_NL_MODULE_EVENT_CAGE_REMOVED,
+			tell_cage(cage, CMIS_MODULE_EVENT_CAGE_REMOVED,
 				  news);
 	}
 	for (i = 0; i < is->cages.count; i++) {
@@ -229,10 +228,10 @@ static void tell_cleared(const struct ctl_alert *alert,
 }
 
 /**
- * ctl_state_compare - tell of all that differs
- * @was: what was known
- * @is: what is true now
- * @news: who is told: of alerts that ended, cages, alerts that are new
+ * ctl_state_compare - report all differences
+ * @was: the old state
+ * @is: the true state
+ * @news: receives alerts that ended, then cages, then new alerts
  */
 void ctl_state_compare(const struct ctl_state *was,
 		       const struct ctl_state *is,

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a listener knows, and what is news to it. Pure but for memory. */
+/* The state as a listener knows it. Pure but for memory. */
 #ifndef _CMISCTL_STATE_H
 #define _CMISCTL_STATE_H
 
 #include "collect.h"
 
 /**
- * struct ctl_state - what is known
+ * struct ctl_state - the state as a listener knows it
  * @cages: all cages
  * @alerts: the active alerts
- * @floor: number of the last notification that all of it includes
- * @ceiling: number of the last one that any of it includes
+ * @floor: number of the last notification that each item includes
+ * @ceiling: number of the last one that any item includes
  */
 struct ctl_state {
 	struct ctl_list cages;
@@ -20,7 +20,7 @@ struct ctl_state {
 };
 
 /**
- * struct ctl_news - who is told what has changed
+ * struct ctl_news - receivers of differences
  * @cage: takes a cage, with its event
  * @alert: takes an alert
  * @context: for both

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Tables for people; 80 columns. */
 
-#include <linux/cmis.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,33 +9,23 @@
 #include "table.h"
 
 #define COLUMNS 80
-/* Where the alarms of a lane start, and where they go on. */
+/* The first column of a lane's alarms, and of those in the next line. */
 #define ALARMS_COLUMN 73
 #define MORE_COLUMN 19
-/* Where the alarms of an observable start; how long its name may be. */
+/* The first column of a monitor's alarms; the width of its name. */
 #define LIMITS_END 74
 #define NAME_WIDTH 21
 
-/* Observables that have a column, by their type. */
-enum {
-	OBSERVABLE_MEDIA_SNR = 5,
-	OBSERVABLE_MEDIA_BER = 15,
-	OBSERVABLE_HOST_BER = 16,
-};
-
-static const struct {
-	uint32_t level;
-	const char *text;
-} level_texts[] = {
-	{ CMIS_NL_LEVEL_HIGH_ALARM, "HA" },
-	{ CMIS_NL_LEVEL_LOW_ALARM, "LA" },
-	{ CMIS_NL_LEVEL_HIGH_WARNING, "HW" },
-	{ CMIS_NL_LEVEL_LOW_WARNING, "LW" },
+static const char *const level_texts[] = {
+	[CMIS_LEVEL_HIGH_ALARM] = "HA",
+	[CMIS_LEVEL_LOW_ALARM] = "LA",
+	[CMIS_LEVEL_HIGH_WARNING] = "HW",
+	[CMIS_LEVEL_LOW_WARNING] = "LW",
 };
 
 /**
- * struct words - words that go on in the next line where one is full
- * @column: where the next one goes
+ * struct words - words that wrap to the next line
+ * @column: of the next word
  */
 struct words {
 	unsigned int column;
@@ -57,10 +47,9 @@ static void words_put_levels(struct words *words, const char *name,
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(level_texts); i++) {
-		if (!(levels & level_texts[i].level))
+		if (!(levels >> i & 1))
 			continue;
-		snprintf(word, sizeof(word), "%s%s", name,
-			 level_texts[i].text);
+		snprintf(word, sizeof(word), "%s%s", name, level_texts[i]);
 		words_put(words, word);
 	}
 }
@@ -79,7 +68,7 @@ void ctl_table_cages(const struct ctl_list *cages)
 	for (i = 0; i < cages->count; i++) {
 		cage = ctl_list_at(cages, i);
 		printf("%-8s %-7s %-16s %-16s %-16s %s\n", cage->name,
-		       ctl_name_or(&ctl_cage_states, cage->status, "?"),
+		       ctl_name_or(&ctl_cage_state_names, cage->status, "?"),
 		       cage->vendor_name, cage->vendor_pn, cage->vendor_sn,
 		       cage->label);
 	}
@@ -113,13 +102,13 @@ static void identity_module(const struct ctl_cage *cage)
 }
 
 /**
- * ctl_table_identity - a cage and what is in it
+ * ctl_table_identity - a cage and the module in it
  * @cage: the cage
  */
 void ctl_table_identity(const struct ctl_cage *cage)
 {
 	printf("%s: %s", cage->name,
-	       ctl_name_or(&ctl_cage_states, cage->status, "?"));
+	       ctl_name_or(&ctl_cage_state_names, cage->status, "?"));
 	if (cage->error)
 		printf(" (%s)", strerror(cage->error % 4096));
 	printf(", insertion %u\n", cage->generation);
@@ -132,227 +121,164 @@ void ctl_table_identity(const struct ctl_cage *cage)
 	identity_line("diagnostics", cage->diagnostics ? "on" : "");
 }
 
-#define LIMITS 4
-
-static void monitor_limits(const struct ctl_monitor *monitor)
+static void reading_limits(const struct ctl_reading *reading)
 {
-	const struct ctl_float_limits *floats = &monitor->float_thresholds;
-	const struct ctl_thresholds *limits = &monitor->thresholds;
-	const int32_t values[LIMITS] = {
-		limits->low_alarm, limits->low_warning,
-		limits->high_warning, limits->high_alarm,
-	};
-	const struct ctl_float *numbers[LIMITS] = {
-		&floats->low_alarm, &floats->low_warning,
-		&floats->high_warning, &floats->high_alarm,
-	};
-	/* The same numbers in both sets. */
-	static const unsigned int attrs[LIMITS] = {
-		CMIS_A_THRESHOLDS_LOW_ALARM, CMIS_A_THRESHOLDS_LOW_WARNING,
-		CMIS_A_THRESHOLDS_HIGH_WARNING, CMIS_A_THRESHOLDS_HIGH_ALARM,
+	const struct ctl_limits *limits = &reading->limits;
+	const struct {
+		unsigned int attr;
+		const struct ctl_number *limit;
+	} columns[] = {
+		{ CMIS_A_LIMITS_LOW_ALARM, &limits->low_alarm },
+		{ CMIS_A_LIMITS_LOW_WARNING, &limits->low_warning },
+		{ CMIS_A_LIMITS_HIGH_WARNING, &limits->high_warning },
+		{ CMIS_A_LIMITS_HIGH_ALARM, &limits->high_alarm },
 	};
 	char text[CTL_VALUE_SIZE];
 	unsigned int i;
 
-	for (i = 0; i < LIMITS; i++) {
+	for (i = 0; i < ARRAY_SIZE(columns); i++) {
 		snprintf(text, sizeof(text), "-");
-		if (CTL_HAS(limits, attrs[i]))
-			ctl_format_number(text, monitor->unit, values[i]);
-		if (CTL_HAS(floats, attrs[i]))
-			ctl_format_float(text, numbers[i]->mantissa,
-					 numbers[i]->exponent);
+		if (CTL_HAS(limits, columns[i].attr))
+			ctl_format_number(text, reading->monitor.unit,
+					  columns[i].limit);
 		printf(" %9s", text);
 	}
 }
 
-/* The values of lanes are in a table of their own; here are their limits. */
-static void monitor_value(char *text, const struct ctl_monitor *monitor)
+/* The table of lanes has the values of lanes; this one has their limits. */
+static void reading_line(const struct ctl_reading *reading)
 {
-	if (CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
-		snprintf(text, CTL_VALUE_SIZE, "lanes");
-	else
-		ctl_format_monitor(text, monitor);
-}
-
-static void monitor_line(const struct ctl_monitor *monitor)
-{
-	struct words words = { .column = 0 };
-	char text[CTL_VALUE_SIZE];
-
-	monitor_value(text, monitor);
-	printf("  %-11s %10s %-3s",
-	       ctl_name_or(&ctl_quantities, monitor->quantity, "?"), text,
-	       ctl_unit_symbol(monitor->unit));
-	monitor_limits(monitor);
-	if (!CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
-		words_put_levels(&words, "", monitor->levels);
-	putchar('\n');
-}
-
-/* A quantity's number, or an observable's; they do not meet. */
-static uint64_t monitor_kind(const struct ctl_monitor *monitor)
-{
-	return (uint64_t)monitor->observable << 32 | monitor->quantity;
-}
-
-/*
- * One line for each quantity or observable: the first lane stands for the
- * others.
- */
-static bool monitor_is_shown(const struct ctl_list *monitors, size_t index,
-			     bool observables)
-{
-	const struct ctl_monitor *monitor = ctl_list_at(monitors, index);
-	size_t i;
-
-	if (observables != !!monitor->observable)
-		return false;
-	for (i = 0; i < index; i++)
-		if (monitor_kind(ctl_list_at(monitors, i)) ==
-		    monitor_kind(monitor))
-			return false;
-	return true;
-}
-
-/**
- * ctl_table_monitors - values of the module, and all thresholds
- * @monitors: of one cage
- */
-void ctl_table_monitors(const struct ctl_list *monitors)
-{
-	size_t i;
-
-	if (!monitors->count)
-		return;
-	printf("\n  %-11s %10s %-3s %9s %9s %9s %9s %s\n", "MONITOR", "VALUE",
-	       "", "LOW ALARM", "LOW WARN", "HIGH WARN", "HIGH ALRM",
-	       "ALARMS");
-	for (i = 0; i < monitors->count; i++)
-		if (monitor_is_shown(monitors, i, false))
-			monitor_line(ctl_list_at(monitors, i));
-}
-
-/* What has no name is known by its number. */
-static void observable_name(char *text, const struct ctl_monitor *monitor)
-{
-	if (*monitor->name)
-		snprintf(text, CTL_TEXT_SIZE, "%s", monitor->name);
-	else
-		snprintf(text, CTL_TEXT_SIZE, "type%u", monitor->observable);
-}
-
-static void observable_line(const struct ctl_monitor *monitor)
-{
-	const char *symbol = ctl_unit_symbol(monitor->unit);
+	bool lanes = CTL_HAS(&reading->monitor, CMIS_A_MONITOR_LANE);
 	struct words words = { .column = LIMITS_END };
 	char name[CTL_TEXT_SIZE], value[CTL_VALUE_SIZE];
-	size_t len;
 
-	observable_name(name, monitor);
-	monitor_value(value, monitor);
-	len = strlen(value);
-	if (CTL_HAS(monitor, CMIS_A_MONITOR_VALUE) && *symbol &&
-	    !CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
-		snprintf(value + len, sizeof(value) - len, " %s", symbol);
+	ctl_format_monitor(name, &reading->monitor);
+	snprintf(value, sizeof(value), lanes ? "lanes" : "-");
+	if (!lanes && CTL_HAS(reading, CMIS_A_READING_VALUE))
+		ctl_format_value(value, reading->monitor.unit,
+				 &reading->value);
 	if (strlen(name) > NAME_WIDTH)
 		printf("  %s\n  %-*s", name, NAME_WIDTH, "");
 	else
 		printf("  %-*s", NAME_WIDTH, name);
 	printf(" %10s", value);
-	monitor_limits(monitor);
-	if (!CTL_HAS(monitor, CMIS_A_MONITOR_LANE))
-		words_put_levels(&words, "", monitor->levels);
+	reading_limits(reading);
+	if (!lanes)
+		words_put_levels(&words, "", reading->levels);
 	putchar('\n');
 }
 
-/**
- * ctl_table_observables - observables: those of the module with their values
- * @monitors: of one cage
- */
-void ctl_table_observables(const struct ctl_list *monitors)
+/* One line for each type: the first lane stands for the others. */
+static bool reading_is_first(const struct ctl_list *readings, size_t index)
 {
-	bool any = false;
+	const struct ctl_reading *reading = ctl_list_at(readings, index);
+	const struct ctl_reading *before;
 	size_t i;
 
-	for (i = 0; i < monitors->count; i++) {
-		if (!monitor_is_shown(monitors, i, true))
-			continue;
-		if (!any)
-			printf("\n  %-*s %10s %9s %9s %9s %9s %s\n",
-			       NAME_WIDTH, "OBSERVABLE", "VALUE", "LOW ALARM",
-			       "LOW WARN", "HIGH WARN", "HIGH ALRM", "ALARM");
-		any = true;
-		observable_line(ctl_list_at(monitors, i));
+	for (i = 0; i < index; i++) {
+		before = ctl_list_at(readings, i);
+		if (before->monitor.type == reading->monitor.type)
+			return false;
 	}
+	return true;
 }
 
-/* The columns of a lane: a quantity, or an observable. */
+/**
+ * ctl_table_readings - values of the module, and all limits
+ * @readings: of one cage
+ */
+void ctl_table_readings(const struct ctl_list *readings)
+{
+	size_t i;
+
+	if (!readings->count)
+		return;
+	printf("\n  %-*s %10s %9s %9s %9s %9s %s\n", NAME_WIDTH, "MONITOR",
+	       "VALUE", "LOW ALARM", "LOW WARN", "HIGH WARN", "HIGH ALRM",
+	       "ALARM");
+	for (i = 0; i < readings->count; i++)
+		if (reading_is_first(readings, i))
+			reading_line(ctl_list_at(readings, i));
+}
+
+/* Monitors with a column in the table of lanes, and the words of alarms. */
 static const struct {
-	uint32_t quantity;
-	uint32_t observable;
+	const char *monitor;
+	uint32_t unit;
 	const char *title;
 	int width;
 	const char *alarm;
 } lane_columns[] = {
-	{ CMIS_NL_QUANTITY_TX_POWER, 0, "TX dBm", 6, "tx-" },
-	{ CMIS_NL_QUANTITY_RX_POWER, 0, "RX dBm", 6, "rx-" },
-	{ CMIS_NL_QUANTITY_TX_BIAS, 0, "BIAS mA", 7, "bias-" },
-	{ 0, OBSERVABLE_MEDIA_BER, "MEDIA BER", 9, NULL },
-	{ 0, OBSERVABLE_HOST_BER, "HOST BER", 9, NULL },
-	{ 0, OBSERVABLE_MEDIA_SNR, "SNR dB", 6, NULL },
+	{ "tx_power", CMIS_UNIT_NANO_WATT, "TX dBm", 6, "tx-" },
+	{ "rx_power", CMIS_UNIT_NANO_WATT, "RX dBm", 6, "rx-" },
+	{ "tx_bias", CMIS_UNIT_MICRO_AMPERE, "BIAS mA", 7, "bias-" },
+	{ "media_pre_fec_ber", CMIS_UNIT_RATIO, "MEDIA BER", 9 },
+	{ "host_pre_fec_ber", CMIS_UNIT_RATIO, "HOST BER", 9 },
+	{ "media_snr", CMIS_UNIT_MILLI_DB, "SNR dB", 6 },
 };
 
-static const struct ctl_monitor *find_monitor(const struct ctl_list *monitors,
+/* Names are unique together with a unit. */
+static bool is_column(const struct ctl_monitor *monitor, unsigned int column)
+{
+	return monitor->unit == lane_columns[column].unit &&
+	       !strcmp(monitor->name, lane_columns[column].monitor);
+}
+
+static const struct ctl_reading *find_reading(const struct ctl_list *readings,
 					      unsigned int column,
 					      uint32_t lane)
 {
-	const struct ctl_monitor *monitor;
+	const struct ctl_reading *reading;
 	size_t i;
 
-	for (i = 0; i < monitors->count; i++) {
-		monitor = ctl_list_at(monitors, i);
-		if (monitor->observable == lane_columns[column].observable &&
-		    monitor->quantity == lane_columns[column].quantity &&
-		    monitor->lane == lane)
-			return monitor;
+	for (i = 0; i < readings->count; i++) {
+		reading = ctl_list_at(readings, i);
+		if (reading->monitor.lane == lane &&
+		    is_column(&reading->monitor, column))
+			return reading;
 	}
 	return NULL;
 }
 
-/* Alarms of observables are named after them, with or without a column. */
+static void reading_alarm(char *text, const struct ctl_reading *reading)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(lane_columns); i++)
+		if (lane_columns[i].alarm && is_column(&reading->monitor, i)) {
+			strcpy(text, lane_columns[i].alarm);
+			return;
+		}
+	ctl_format_monitor(text, &reading->monitor);
+	strcat(text, "-");
+}
+
 static void lane_alarms(const struct ctl_lane *lane,
-			const struct ctl_list *monitors)
+			const struct ctl_list *readings)
 {
 	struct words words = { .column = ALARMS_COLUMN };
-	const struct ctl_monitor *monitor;
+	const struct ctl_reading *reading;
 	char name[CTL_TEXT_SIZE + 1];
-	unsigned int i, bit;
-	size_t at;
+	unsigned int bit;
+	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(lane_columns); i++) {
-		monitor = find_monitor(monitors, i, lane->lane);
-		if (monitor && lane_columns[i].alarm)
-			words_put_levels(&words, lane_columns[i].alarm,
-					 monitor->levels);
-	}
 	for (bit = 0; bit < 32; bit++)
 		if (lane->flags >> bit & 1)
-			words_put(&words, ctl_name_or(&ctl_lane_flags, bit,
-						      "unknown"));
-	for (at = 0; at < monitors->count; at++) {
-		monitor = ctl_list_at(monitors, at);
-		if (!monitor->observable || monitor->lane != lane->lane)
+			words_put(&words, ctl_name_or(&ctl_lane_flag_names,
+						      bit, "unknown"));
+	for (i = 0; i < readings->count; i++) {
+		reading = ctl_list_at(readings, i);
+		if (reading->monitor.lane != lane->lane)
 			continue;
-		observable_name(name, monitor);
-		strcat(name, "-");
-		words_put_levels(&words, name, monitor->levels);
+		reading_alarm(name, reading);
+		words_put_levels(&words, name, reading->levels);
 	}
 }
 
 static void lane_line(const struct ctl_lane *lane,
-		      const struct ctl_list *monitors)
+		      const struct ctl_list *readings)
 {
-	const struct ctl_monitor *monitor;
+	const struct ctl_reading *reading;
 	char text[CTL_VALUE_SIZE];
 	unsigned int i;
 
@@ -362,23 +288,24 @@ static void lane_line(const struct ctl_lane *lane,
 	       *lane->datapath_state_name ? lane->datapath_state_name : text,
 	       lane->application);
 	for (i = 0; i < ARRAY_SIZE(lane_columns); i++) {
-		monitor = find_monitor(monitors, i, lane->lane);
+		reading = find_reading(readings, i, lane->lane);
 		snprintf(text, sizeof(text), "-");
-		if (monitor)
-			ctl_format_monitor(text, monitor);
+		if (reading && CTL_HAS(reading, CMIS_A_READING_VALUE))
+			ctl_format_number(text, reading->monitor.unit,
+					  &reading->value);
 		printf(" %*s", lane_columns[i].width, text);
 	}
-	lane_alarms(lane, monitors);
+	lane_alarms(lane, readings);
 	putchar('\n');
 }
 
 /**
  * ctl_table_lanes - a line for each lane
  * @lanes: of one cage
- * @monitors: of the same cage
+ * @readings: of the same cage
  */
 void ctl_table_lanes(const struct ctl_list *lanes,
-		     const struct ctl_list *monitors)
+		     const struct ctl_list *readings)
 {
 	unsigned int column;
 	size_t i;
@@ -391,13 +318,13 @@ void ctl_table_lanes(const struct ctl_list *lanes,
 		       lane_columns[column].title);
 	printf(" %s\n", "ALARMS");
 	for (i = 0; i < lanes->count; i++)
-		lane_line(ctl_list_at(lanes, i), monitors);
+		lane_line(ctl_list_at(lanes, i), readings);
 }
 
 /**
- * ctl_line_cage - a notification on a cage, as a line
- * @cage: as notified
- * @note: at the end; empty if there is none
+ * ctl_line_cage - an event of a cage, as a line
+ * @cage: the cage
+ * @note: at the end of the line, or empty
  */
 void ctl_line_cage(const struct ctl_cage *cage, const char *note)
 {
@@ -406,18 +333,18 @@ void ctl_line_cage(const struct ctl_cage *cage, const char *note)
 	if (cage->time_ns)
 		ctl_format_time(when, cage->time_ns);
 	printf("%s %s %s", when, cage->name,
-	       ctl_name_or(&ctl_module_events, cage->event, "changed"));
+	       ctl_name_or(&ctl_module_event_names, cage->event, "changed"));
 	switch (cage->event) {
-	case CMIS_NL_MODULE_EVENT_INSERTED:
+	case CMIS_MODULE_EVENT_INSERTED:
 		printf(" %s %s %s", cage->vendor_name, cage->vendor_pn,
 		       cage->vendor_sn);
 		break;
-	case CMIS_NL_MODULE_EVENT_MODULE_STATE:
+	case CMIS_MODULE_EVENT_MODULE_STATE:
 		printf(" %s", *cage->module_state_name ?
 		       cage->module_state_name : "unknown");
 		break;
 	default:
-		printf(" %s", ctl_name_or(&ctl_cage_states, cage->status, "?"));
+		printf(" %s", ctl_name_or(&ctl_cage_state_names, cage->status, "?"));
 		break;
 	}
 	printf("%s\n", note);
@@ -426,7 +353,7 @@ void ctl_line_cage(const struct ctl_cage *cage, const char *note)
 /**
  * ctl_line_alert - an alert, as a line
  * @alert: the alert
- * @note: at the end; empty if there is none
+ * @note: at the end of the line, or empty
  */
 void ctl_line_alert(const struct ctl_alert *alert, const char *note)
 {
@@ -444,9 +371,9 @@ void ctl_line_alert(const struct ctl_alert *alert, const char *note)
 	if (*evidence)
 		printf(": %s", evidence);
 	if (CTL_HAS(alert, CMIS_A_ALERT_REASON))
-		printf(" [%s]", ctl_name_or(&ctl_reasons, alert->reason, "?"));
-	if (alert->sets > 1)
-		printf(" sets %u", alert->sets);
+		printf(" [%s]", ctl_name_or(&ctl_reason_names, alert->reason, "?"));
+	if (alert->hits > 1)
+		printf(" hits %u", alert->hits);
 	if (alert->merged)
 		printf(" merged %u", alert->merged);
 	printf("%s\n", note);

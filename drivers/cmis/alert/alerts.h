@@ -12,36 +12,14 @@
 
 struct cmis_cage;
 
-/* What an alert is about. The numbers are those of the netlink family. */
-enum cmis_alert_type {
-	CMIS_ALERT_MONITOR,		/* a quantity crossed a threshold */
-	CMIS_ALERT_TX_FAULT,		/* 11h:135, per lane */
-	CMIS_ALERT_TX_LOS,		/* 11h:136 */
-	CMIS_ALERT_TX_CDR_LOL,		/* 11h:137 */
-	CMIS_ALERT_TX_ADAPT_EQ_FAIL,	/* 11h:138 */
-	CMIS_ALERT_RX_LOS,		/* 11h:147 */
-	CMIS_ALERT_RX_CDR_LOL,		/* 11h:148 */
-	CMIS_ALERT_DATAPATH_DOWN,	/* left DPActivated unasked */
-	CMIS_ALERT_MODULE_FAULT,	/* ModuleFault; value is lower 41 */
-	CMIS_ALERT_MODULE_FW_ERROR,	/* lower 8.1 */
-	CMIS_ALERT_DATAPATH_FW_ERROR,	/* lower 8.2 */
-	CMIS_ALERT_ABNORMAL_FW,		/* lower 8.3 */
-	CMIS_ALERT_CHECKSUM,		/* at insertion; value is the page */
-	CMIS_ALERT_UNREADABLE,		/* value is the errno, positive */
-	CMIS_ALERT_OBSERVABLE,		/* an observable crossed a threshold */
-	CMIS_ALERT_TYPE_COUNT,
-};
-
-/* Why an alert was cleared. */
-enum cmis_alert_reason {
-	CMIS_REASON_GONE,	/* quiet for two sweeps, and back by some */
-	CMIS_REASON_REMOVED,	/* the module was pulled, or reset */
-	CMIS_REASON_COUNT,
-};
+/* Kinds of alerts and reasons for their end are those of the netlink family. */
+#define CMIS_ALERT_OBSERVABLE	(CMIS_ALERT_UNREADABLE + 1)
+#define CMIS_ALERT_TYPE_COUNT	(CMIS_ALERT_OBSERVABLE + 1)
+#define CMIS_REASON_COUNT	(CMIS_REASON_MAX + 1)
 
 /**
  * struct cmis_alert_key - identity of an alert within an insertion
- * @type: enum cmis_alert_type
+ * @type: enum cmis_alert_kind
  * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR; observable type, for
  *	%CMIS_ALERT_OBSERVABLE
  * @level: enum cmis_level, for these two
@@ -98,7 +76,7 @@ struct cmis_alert {
  * struct cmis_alert_event - an alert was raised or cleared
  * @generation: of the module
  * @alert: a copy of the alert as it is now; @alert.active says which it was
- * @reason: enum cmis_alert_reason, if it was cleared
+ * @reason: enum cmis_reason, if it was cleared
  * @initial: it was raised by the sweeps of the insertion
  * @merged: as in struct cmis_alert_counts
  */
@@ -130,7 +108,7 @@ struct cmis_alert_counts {
 };
 
 /* alert/kinds.c */
-const char *cmis_alert_type_name(enum cmis_alert_type type);
+const char *cmis_alert_type_name(enum cmis_alert_kind type);
 
 /* alert/cage.c: copies for readers */
 bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,

@@ -40,10 +40,10 @@ struct cmis_alert_unit {
 };
 
 static const struct cmis_alert_unit cmis_alert_units[CMIS_UNIT_COUNT] = {
-	[CMIS_UNIT_MILLI_C] = { .hysteresis = 1000 },
-	[CMIS_UNIT_MICRO_V] = { .hysteresis = 10000 },
-	[CMIS_UNIT_NANO_W] = { .shift = 4 },
-	[CMIS_UNIT_MICRO_A] = { .shift = 5 },
+	[CMIS_UNIT_MILLI_CELSIUS] = { .hysteresis = 1000 },
+	[CMIS_UNIT_MICRO_VOLT] = { .hysteresis = 10000 },
+	[CMIS_UNIT_NANO_WATT] = { .shift = 4 },
+	[CMIS_UNIT_MICRO_AMPERE] = { .shift = 5 },
 	[CMIS_UNIT_MILLI_PERCENT] = { .hysteresis = 1000 },
 	[CMIS_UNIT_SYMBOLS] = { .shift = 4 },
 	[CMIS_UNIT_MILLI_DB] = { .hysteresis = 200 },

@@ -32,7 +32,7 @@ static_assert(ARRAY_SIZE(cmis_alert_type_names) == CMIS_ALERT_TYPE_COUNT);
  *
  * Return: the name, never NULL.
  */
-const char *cmis_alert_type_name(enum cmis_alert_type type)
+const char *cmis_alert_type_name(enum cmis_alert_kind type)
 {
 	if (type >= CMIS_ALERT_TYPE_COUNT)
 		return "unknown";

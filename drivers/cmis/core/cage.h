@@ -33,6 +33,7 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
+#include <uapi/linux/cmis.h>
 
 #include "core/client.h"
 #include "core/events.h"
@@ -44,14 +45,8 @@
 #include "core/sleep.h"
 #include "core/snapshot.h"
 
-/* Cage states, as `status` in sysfs shows them. */
-enum cmis_cage_state {
-	CMIS_CAGE_EMPTY,
-	CMIS_CAGE_PROBING,
-	CMIS_CAGE_READY,
-	CMIS_CAGE_FAULT,
-	CMIS_CAGE_STATE_COUNT,
-};
+/* The states of a cage are those of the netlink family. */
+#define CMIS_CAGE_STATE_COUNT	(CMIS_CAGE_MAX + 1)
 
 struct cmis_cage_alerts;
 struct cmis_alert_watch;

@@ -115,7 +115,7 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 /* Whether a value is on the far side of a threshold. */
 static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
 {
-	if (level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARN)
+	if (level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARNING)
 		return value > limit;
 	return value < limit;
 }

@@ -49,14 +49,14 @@ struct cmis_hwmon_kind_info {
 	.limit = {							\
 		[CMIS_LEVEL_HIGH_ALARM] = hwmon_##_type##_crit,		\
 		[CMIS_LEVEL_LOW_ALARM] = hwmon_##_type##_lcrit,		\
-		[CMIS_LEVEL_HIGH_WARN] = hwmon_##_type##_max,		\
-		[CMIS_LEVEL_LOW_WARN] = hwmon_##_type##_min,		\
+		[CMIS_LEVEL_HIGH_WARNING] = hwmon_##_type##_max,		\
+		[CMIS_LEVEL_LOW_WARNING] = hwmon_##_type##_min,		\
 	},								\
 	.alarm = {							\
 		[CMIS_LEVEL_HIGH_ALARM] = hwmon_##_type##_crit_alarm,	\
 		[CMIS_LEVEL_LOW_ALARM] = hwmon_##_type##_lcrit_alarm,	\
-		[CMIS_LEVEL_HIGH_WARN] = hwmon_##_type##_max_alarm,	\
-		[CMIS_LEVEL_LOW_WARN] = hwmon_##_type##_min_alarm,	\
+		[CMIS_LEVEL_HIGH_WARNING] = hwmon_##_type##_max_alarm,	\
+		[CMIS_LEVEL_LOW_WARNING] = hwmon_##_type##_min_alarm,	\
 	},								\
 }
 
@@ -325,10 +325,10 @@ static void cmis_hwmon_add_aux(struct cmis_hwmon *hwmon)
 	for (q = CMIS_Q_AUX1; q <= CMIS_Q_AUX3; q++) {
 		if (!cmis_module_has_monitor(module, q, 0))
 			continue;
-		if (module->adverts.unit[q] == CMIS_UNIT_MILLI_C)
+		if (module->adverts.unit[q] == CMIS_UNIT_MILLI_CELSIUS)
 			cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, q,
 					      lasers[num++]);
-		else if (module->adverts.unit[q] == CMIS_UNIT_MICRO_V)
+		else if (module->adverts.unit[q] == CMIS_UNIT_MICRO_VOLT)
 			cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, q, "vcc2");
 	}
 }

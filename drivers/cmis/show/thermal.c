@@ -27,7 +27,7 @@ static const struct {
 	enum cmis_level level;
 	enum thermal_trip_type type;
 } cmis_trips[] = {
-	{ CMIS_LEVEL_HIGH_WARN, THERMAL_TRIP_PASSIVE },
+	{ CMIS_LEVEL_HIGH_WARNING, THERMAL_TRIP_PASSIVE },
 	{ CMIS_LEVEL_HIGH_ALARM, THERMAL_TRIP_HOT },
 };
 

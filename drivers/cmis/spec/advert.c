@@ -25,14 +25,14 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.thresholds = CMIS_TEMP_THRESHOLDS,
 		.advert = CMIS_MONITORS_ADVERT,
 		.advert_mask = CMIS_MONITOR_TEMP,
-		.unit = { CMIS_UNIT_MILLI_C },
+		.unit = { CMIS_UNIT_MILLI_CELSIUS },
 	},
 	[CMIS_Q_VCC] = {
 		.value = CMIS_VCC_MON,
 		.thresholds = CMIS_VCC_THRESHOLDS,
 		.advert = CMIS_MONITORS_ADVERT,
 		.advert_mask = CMIS_MONITOR_VCC,
-		.unit = { CMIS_UNIT_MICRO_V },
+		.unit = { CMIS_UNIT_MICRO_VOLT },
 	},
 	[CMIS_Q_AUX1] = {
 		.value = CMIS_AUX1_MON,
@@ -48,7 +48,7 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.advert = CMIS_MONITORS_ADVERT,
 		.advert_mask = CMIS_MONITOR_AUX2,
 		.select_mask = CMIS_CHAR_AUX2,
-		.unit = { CMIS_UNIT_MILLI_C, CMIS_UNIT_MILLI_PERCENT },
+		.unit = { CMIS_UNIT_MILLI_CELSIUS, CMIS_UNIT_MILLI_PERCENT },
 	},
 	[CMIS_Q_AUX3] = {
 		.value = CMIS_AUX3_MON,
@@ -56,7 +56,7 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.advert = CMIS_MONITORS_ADVERT,
 		.advert_mask = CMIS_MONITOR_AUX3,
 		.select_mask = CMIS_CHAR_AUX3,
-		.unit = { CMIS_UNIT_MILLI_C, CMIS_UNIT_MICRO_V },
+		.unit = { CMIS_UNIT_MILLI_CELSIUS, CMIS_UNIT_MICRO_VOLT },
 	},
 	[CMIS_Q_CUSTOM] = {
 		.value = CMIS_CUSTOM_MON,
@@ -71,7 +71,7 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.flags = CMIS_FLAGS_TX_POWER,
 		.advert = CMIS_LANE_MONITORS_ADVERT,
 		.advert_mask = CMIS_LANE_TX_POWER,
-		.unit = { CMIS_UNIT_NANO_W },
+		.unit = { CMIS_UNIT_NANO_WATT },
 	},
 	[CMIS_Q_TX_BIAS] = {
 		.value = CMIS_TX_BIAS_MON,
@@ -79,7 +79,7 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.flags = CMIS_FLAGS_TX_BIAS,
 		.advert = CMIS_LANE_MONITORS_ADVERT,
 		.advert_mask = CMIS_LANE_TX_BIAS,
-		.unit = { CMIS_UNIT_MICRO_A },
+		.unit = { CMIS_UNIT_MICRO_AMPERE },
 	},
 	[CMIS_Q_RX_POWER] = {
 		.value = CMIS_RX_POWER_MON,
@@ -87,12 +87,12 @@ const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
 		.flags = CMIS_FLAGS_RX_POWER,
 		.advert = CMIS_LANE_MONITORS_ADVERT,
 		.advert_mask = CMIS_LANE_RX_POWER,
-		.unit = { CMIS_UNIT_NANO_W },
+		.unit = { CMIS_UNIT_NANO_WATT },
 	},
 };
 
 const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT] = {
-	[CMIS_LF_DP_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
+	[CMIS_LF_DATAPATH_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
 	[CMIS_LF_TX_FAILURE] = {
 		CMIS_FLAG_TX_FAILURE, CMIS_TX_FLAGS_ADVERT,
 		CMIS_TX_FLAG_FAILURE
@@ -373,7 +373,7 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 						CMIS_P01_CHECKSUM_LAST);
 	if (cmis_image_blank(page, CMIS_PAGE_SIZE)) {
 		adverts->monitors = BIT(CMIS_Q_TEMP) | BIT(CMIS_Q_VCC);
-		adverts->lane_flags = BIT(CMIS_LF_DP_STATE_CHANGED) |
+		adverts->lane_flags = BIT(CMIS_LF_DATAPATH_STATE_CHANGED) |
 				      BIT(CMIS_LF_RX_OUTPUT_CHANGED);
 		return 0;
 	}

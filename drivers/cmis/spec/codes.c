@@ -569,12 +569,12 @@ static const char *const cmis_quantity_names[CMIS_Q_COUNT] = {
 static const char *const cmis_level_names[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = "high_alarm",
 	[CMIS_LEVEL_LOW_ALARM] = "low_alarm",
-	[CMIS_LEVEL_HIGH_WARN] = "high_warning",
-	[CMIS_LEVEL_LOW_WARN] = "low_warning",
+	[CMIS_LEVEL_HIGH_WARNING] = "high_warning",
+	[CMIS_LEVEL_LOW_WARNING] = "low_warning",
 };
 
 static const char *const cmis_lane_flag_names[CMIS_LF_COUNT] = {
-	[CMIS_LF_DP_STATE_CHANGED] = "dp_state_changed",
+	[CMIS_LF_DATAPATH_STATE_CHANGED] = "dp_state_changed",
 	[CMIS_LF_TX_FAILURE] = "tx_fault",
 	[CMIS_LF_TX_LOS] = "tx_los",
 	[CMIS_LF_TX_CDR_LOL] = "tx_cdr_lol",
@@ -586,10 +586,10 @@ static const char *const cmis_lane_flag_names[CMIS_LF_COUNT] = {
 
 static const char *const cmis_unit_names[CMIS_UNIT_COUNT] = {
 	[CMIS_UNIT_RAW] = "raw",
-	[CMIS_UNIT_MILLI_C] = "millidegree Celsius",
-	[CMIS_UNIT_MICRO_V] = "microvolt",
-	[CMIS_UNIT_NANO_W] = "nanowatt",
-	[CMIS_UNIT_MICRO_A] = "microampere",
+	[CMIS_UNIT_MILLI_CELSIUS] = "millidegree Celsius",
+	[CMIS_UNIT_MICRO_VOLT] = "microvolt",
+	[CMIS_UNIT_NANO_WATT] = "nanowatt",
+	[CMIS_UNIT_MICRO_AMPERE] = "microampere",
 	[CMIS_UNIT_MILLI_PERCENT] = "millipercent",
 	[CMIS_UNIT_RATIO] = "ratio",
 	[CMIS_UNIT_FRAMES] = "frame",

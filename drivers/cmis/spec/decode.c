@@ -28,10 +28,10 @@ static const struct cmis_unit_scale {
 	u32 divisor;
 } cmis_unit_scales[CMIS_UNIT_COUNT] = {
 	[CMIS_UNIT_RAW] = { true, 1, 1 },
-	[CMIS_UNIT_MILLI_C] = { true, 1000, 256 },
-	[CMIS_UNIT_MICRO_V] = { false, 100, 1 },
-	[CMIS_UNIT_NANO_W] = { false, 100, 1 },
-	[CMIS_UNIT_MICRO_A] = { false, 2, 1 },
+	[CMIS_UNIT_MILLI_CELSIUS] = { true, 1000, 256 },
+	[CMIS_UNIT_MICRO_VOLT] = { false, 100, 1 },
+	[CMIS_UNIT_NANO_WATT] = { false, 100, 1 },
+	[CMIS_UNIT_MICRO_AMPERE] = { false, 2, 1 },
 	[CMIS_UNIT_MILLI_PERCENT] = { true, 100000, 32767 },
 };
 
@@ -115,7 +115,7 @@ s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale)
 
 	/* The magnitude fits 32 bits, with its sign it would not. */
 	value = DIV_ROUND_CLOSEST(value * info->multiplier, info->divisor);
-	if (unit == CMIS_UNIT_MICRO_A && bias_scale)
+	if (unit == CMIS_UNIT_MICRO_AMPERE && bias_scale)
 		value *= bias_scale;
 	return negative ? -(s32)value : (s32)value;
 }

@@ -55,7 +55,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[2] = CMIS_ROW_LIVE("tec_current", S16, MILLI_PERCENT, MEDIA, 100000,
 			    32767),
 	[3] = CMIS_ROW_LIVE("laser_frequency_error", S16, MHZ, MEDIA, 10, 1),
-	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_C, MEDIA, 1000, 256),
+	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_CELSIUS, MEDIA, 1000, 256),
 	[CMIS_MON_MEDIA_SNR] = CMIS_ROW_LIVE("media_snr", U16, MILLI_DB, MEDIA,
 					     1000, 256),
 	[CMIS_MON_HOST_SNR] = CMIS_ROW_LIVE("host_snr", U16, MILLI_DB, HOST,
@@ -92,13 +92,13 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[32] = CMIS_ROW_STAT("host_sew_max_avg", U16, SYMBOLS, HOST),
 	[33] = CMIS_ROW_LAST("media_sew_max", U16, SYMBOLS, MEDIA),
 	[34] = CMIS_ROW_LAST("host_sew_max", U16, SYMBOLS, HOST),
-	[77] = CMIS_ROW_LIVE("supply_2v6", U16, MICRO_V, MODULE, 100, 1),
-	[78] = CMIS_ROW_LIVE("supply_1v8", U16, MICRO_V, MODULE, 100, 1),
-	[79] = CMIS_ROW_LIVE("supply_1v2", U16, MICRO_V, MODULE, 100, 1),
-	[80] = CMIS_ROW_LIVE("supply_0v9", U16, MICRO_V, MODULE, 100, 1),
-	[81] = CMIS_ROW_LIVE("supply_0v7a", U16, MICRO_V, MODULE, 100, 1),
-	[82] = CMIS_ROW_LIVE("supply_0v7b", U16, MICRO_V, MODULE, 100, 1),
-	[83] = CMIS_ROW_LIVE("supply_12v", U16, MICRO_V, MODULE, 250, 1),
+	[77] = CMIS_ROW_LIVE("supply_2v6", U16, MICRO_VOLT, MODULE, 100, 1),
+	[78] = CMIS_ROW_LIVE("supply_1v8", U16, MICRO_VOLT, MODULE, 100, 1),
+	[79] = CMIS_ROW_LIVE("supply_1v2", U16, MICRO_VOLT, MODULE, 100, 1),
+	[80] = CMIS_ROW_LIVE("supply_0v9", U16, MICRO_VOLT, MODULE, 100, 1),
+	[81] = CMIS_ROW_LIVE("supply_0v7a", U16, MICRO_VOLT, MODULE, 100, 1),
+	[82] = CMIS_ROW_LIVE("supply_0v7b", U16, MICRO_VOLT, MODULE, 100, 1),
+	[83] = CMIS_ROW_LIVE("supply_12v", U16, MICRO_VOLT, MODULE, 250, 1),
 	[84] = CMIS_ROW_LIVE("els_input_power", S16, MILLI_DBM, MEDIA, 10, 1),
 	/* C-CMIS */
 	[128] = CMIS_ROW_LIVE("mod_bias_xi", U16, MILLI_PERCENT, MEDIA, 20000,
@@ -141,7 +141,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "temperature", .label = "module",
 		.hwmon = CMIS_HWMON_TEMP,
 		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_C,
+		.unit = CMIS_UNIT_MILLI_CELSIUS,
 		.value = CMIS_TEMP_MON,
 		.thresholds = CMIS_TEMP_THRESHOLDS,
 		.flags = CMIS_FLAGS_TEMP_VCC,
@@ -153,7 +153,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "vcc", .label = "vcc",
 		.hwmon = CMIS_HWMON_IN,
 		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_MICRO_V,
+		.unit = CMIS_UNIT_MICRO_VOLT,
 		.value = CMIS_VCC_MON,
 		.thresholds = CMIS_VCC_THRESHOLDS,
 		.flags = CMIS_FLAGS_TEMP_VCC, .flags_shift = 4,
@@ -187,7 +187,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "aux2", .label = "laser",
 		.hwmon = CMIS_HWMON_TEMP,
 		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_C,
+		.unit = CMIS_UNIT_MILLI_CELSIUS,
 		.value = CMIS_AUX2_MON,
 		.thresholds = CMIS_AUX2_THRESHOLDS,
 		.flags = CMIS_FLAGS_AUX1_AUX2, .flags_shift = 4,
@@ -210,7 +210,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "aux3", .label = "laser",
 		.hwmon = CMIS_HWMON_TEMP,
 		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_C,
+		.unit = CMIS_UNIT_MILLI_CELSIUS,
 		.value = CMIS_AUX3_MON,
 		.thresholds = CMIS_AUX3_THRESHOLDS,
 		.flags = CMIS_FLAGS_AUX3_CUSTOM,
@@ -222,7 +222,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "aux3", .label = "vcc2",
 		.hwmon = CMIS_HWMON_IN,
 		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_MICRO_V,
+		.unit = CMIS_UNIT_MICRO_VOLT,
 		.value = CMIS_AUX3_MON,
 		.thresholds = CMIS_AUX3_THRESHOLDS,
 		.flags = CMIS_FLAGS_AUX3_CUSTOM,
@@ -244,7 +244,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "tx_power", .label = "tx power",
 		.hwmon = CMIS_HWMON_POWER,
 		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_NANO_W,
+		.unit = CMIS_UNIT_NANO_WATT,
 		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
 		.when = CMIS_WHEN_LIT,
 		.value = CMIS_TX_POWER_MON,
@@ -257,7 +257,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "tx_bias", .label = "tx bias",
 		.hwmon = CMIS_HWMON_CURR,
 		.format = CMIS_FORMAT_U16, .mul = 2, .div = 1, .scaled = true,
-		.unit = CMIS_UNIT_MICRO_A,
+		.unit = CMIS_UNIT_MICRO_AMPERE,
 		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
 		.when = CMIS_WHEN_LIT,
 		.value = CMIS_TX_BIAS_MON,
@@ -270,7 +270,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 		.name = "rx_power", .label = "rx power",
 		.hwmon = CMIS_HWMON_POWER,
 		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_NANO_W,
+		.unit = CMIS_UNIT_NANO_WATT,
 		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
 		.when = CMIS_WHEN_RECEIVING,
 		.value = CMIS_RX_POWER_MON,
@@ -298,10 +298,10 @@ static const struct cmis_monitor_row cmis_monitor_row_unknown = {
  */
 static const struct cmis_unit_info cmis_units[] = {
 	[CMIS_UNIT_RAW] = { .suffix = "_raw" },
-	[CMIS_UNIT_MILLI_C] = { "_mc", .hysteresis = 1000, .step = 10000 },
-	[CMIS_UNIT_MICRO_V] = { "_uv", .hysteresis = 10000, .step = 200000 },
-	[CMIS_UNIT_NANO_W] = { "_nw", .shift = 4, .step = 2000000 },
-	[CMIS_UNIT_MICRO_A] = { "_ua", .shift = 5, .step = 60000 },
+	[CMIS_UNIT_MILLI_CELSIUS] = { "_mc", .hysteresis = 1000, .step = 10000 },
+	[CMIS_UNIT_MICRO_VOLT] = { "_uv", .hysteresis = 10000, .step = 200000 },
+	[CMIS_UNIT_NANO_WATT] = { "_nw", .shift = 4, .step = 2000000 },
+	[CMIS_UNIT_MICRO_AMPERE] = { "_ua", .shift = 5, .step = 60000 },
 	[CMIS_UNIT_MILLI_PERCENT] = {
 		"_milli_percent", .hysteresis = 1000, .step = 50000
 	},
@@ -321,7 +321,7 @@ static_assert(ARRAY_SIZE(cmis_units) == CMIS_UNIT_COUNT);
 
 /* A nibble of flags has them in the order of the levels. */
 static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
-	      CMIS_LEVEL_HIGH_WARN == 2 && CMIS_LEVEL_LOW_WARN == 3);
+	      CMIS_LEVEL_HIGH_WARNING == 2 && CMIS_LEVEL_LOW_WARNING == 3);
 
 /**
  * cmis_monitor_types() - how many types the table knows

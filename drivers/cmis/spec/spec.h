@@ -10,16 +10,18 @@
 #define _LINUX_CMIS_DECODE_H
 
 #include <linux/types.h>
+#include <uapi/linux/cmis.h>
 #include "spec/regs.h"
 
-/* Alarm levels, in the order in which page 02h and the flags have them. */
-enum cmis_level {
-	CMIS_LEVEL_HIGH_ALARM,
-	CMIS_LEVEL_LOW_ALARM,
-	CMIS_LEVEL_HIGH_WARN,
-	CMIS_LEVEL_LOW_WARN,
-	CMIS_LEVEL_COUNT,
-};
+/*
+ * Levels (in the order of page 02h and of the flags), units, sides and lane
+ * flags (in the order of their bytes on page 11h) are those of the netlink
+ * family.
+ */
+#define CMIS_LEVEL_COUNT	(CMIS_LEVEL_MAX + 1)
+#define CMIS_UNIT_COUNT		(CMIS_UNIT_MAX + 1)
+#define CMIS_SIDE_COUNT		(CMIS_SIDE_MAX + 1)
+#define CMIS_LF_COUNT		(CMIS_LF_MAX + 1)
 
 /* What a module can monitor: first the module's own, then those per lane. */
 enum cmis_quantity {
@@ -35,35 +37,6 @@ enum cmis_quantity {
 	CMIS_Q_RX_POWER,
 	CMIS_Q_COUNT,
 	CMIS_Q_LANE_COUNT = CMIS_Q_COUNT - CMIS_Q_MODULE_COUNT,
-};
-
-/* What a quantity turns out to be once the adverts have been read. */
-enum cmis_unit {
-	CMIS_UNIT_RAW,		/* vendor specific, signed 16 bit */
-	CMIS_UNIT_MILLI_C,
-	CMIS_UNIT_MICRO_V,
-	CMIS_UNIT_NANO_W,
-	CMIS_UNIT_MICRO_A,
-	CMIS_UNIT_MILLI_PERCENT,	/* of the maximum */
-	CMIS_UNIT_RATIO,	/* none: errors by bits */
-	CMIS_UNIT_FRAMES,
-	CMIS_UNIT_SYMBOLS,
-	CMIS_UNIT_MILLI_DB,
-	CMIS_UNIT_MILLI_DBM,
-	CMIS_UNIT_MHZ,
-	CMIS_UNIT_PS_PER_NM,
-	CMIS_UNIT_FS,
-	CMIS_UNIT_CENTI_PS2,	/* hundredths of a squared picosecond */
-	CMIS_UNIT_KRAD_PER_S,
-	CMIS_UNIT_COUNT,
-};
-
-/* Sides of a module; what belongs to the module itself has none. */
-enum cmis_side {
-	CMIS_SIDE_MODULE,
-	CMIS_SIDE_HOST,
-	CMIS_SIDE_MEDIA,
-	CMIS_SIDE_COUNT,
 };
 
 /* Lower 3.3-1 */
@@ -111,19 +84,6 @@ enum cmis_media_type {
 	CMIS_MEDIA_PASSIVE_COPPER = 3,
 	CMIS_MEDIA_ACTIVE_CABLE = 4,
 	CMIS_MEDIA_BASE_T = 5,
-};
-
-/* Lane flags of page 11h that are not a monitor's, by their byte. */
-enum cmis_lane_flag {
-	CMIS_LF_DP_STATE_CHANGED,
-	CMIS_LF_TX_FAILURE,
-	CMIS_LF_TX_LOS,
-	CMIS_LF_TX_CDR_LOL,
-	CMIS_LF_TX_ADAPT_EQ_FAIL,
-	CMIS_LF_RX_LOS,
-	CMIS_LF_RX_CDR_LOL,
-	CMIS_LF_RX_OUTPUT_CHANGED,
-	CMIS_LF_COUNT,
 };
 
 /**

@@ -64,7 +64,7 @@ static const struct cmis_vdm_type cmis_vdm_types[CMIS_VDM_TYPES] = {
 	[2] = CMIS_VDM_LIVE("tec_current", S16, MILLI_PERCENT, MEDIA,
 			    100000, 32767),
 	[3] = CMIS_VDM_LIVE("laser_frequency_error", S16, MHZ, MEDIA, 10, 1),
-	[4] = CMIS_VDM_LIVE("laser_temp", S16, MILLI_C, MEDIA, 1000, 256),
+	[4] = CMIS_VDM_LIVE("laser_temp", S16, MILLI_CELSIUS, MEDIA, 1000, 256),
 	[CMIS_VDM_MEDIA_SNR] = CMIS_VDM_LIVE("media_snr", U16, MILLI_DB, MEDIA,
 					     1000, 256),
 	[CMIS_VDM_HOST_SNR] = CMIS_VDM_LIVE("host_snr", U16, MILLI_DB, HOST,
@@ -101,13 +101,13 @@ static const struct cmis_vdm_type cmis_vdm_types[CMIS_VDM_TYPES] = {
 	[32] = CMIS_VDM_STAT("host_sew_max_avg", U16, SYMBOLS, HOST),
 	[33] = CMIS_VDM_NOW("media_sew_max", U16, SYMBOLS, MEDIA),
 	[34] = CMIS_VDM_NOW("host_sew_max", U16, SYMBOLS, HOST),
-	[77] = CMIS_VDM_LIVE("supply_2v6", U16, MICRO_V, MODULE, 100, 1),
-	[78] = CMIS_VDM_LIVE("supply_1v8", U16, MICRO_V, MODULE, 100, 1),
-	[79] = CMIS_VDM_LIVE("supply_1v2", U16, MICRO_V, MODULE, 100, 1),
-	[80] = CMIS_VDM_LIVE("supply_0v9", U16, MICRO_V, MODULE, 100, 1),
-	[81] = CMIS_VDM_LIVE("supply_0v7a", U16, MICRO_V, MODULE, 100, 1),
-	[82] = CMIS_VDM_LIVE("supply_0v7b", U16, MICRO_V, MODULE, 100, 1),
-	[83] = CMIS_VDM_LIVE("supply_12v", U16, MICRO_V, MODULE, 250, 1),
+	[77] = CMIS_VDM_LIVE("supply_2v6", U16, MICRO_VOLT, MODULE, 100, 1),
+	[78] = CMIS_VDM_LIVE("supply_1v8", U16, MICRO_VOLT, MODULE, 100, 1),
+	[79] = CMIS_VDM_LIVE("supply_1v2", U16, MICRO_VOLT, MODULE, 100, 1),
+	[80] = CMIS_VDM_LIVE("supply_0v9", U16, MICRO_VOLT, MODULE, 100, 1),
+	[81] = CMIS_VDM_LIVE("supply_0v7a", U16, MICRO_VOLT, MODULE, 100, 1),
+	[82] = CMIS_VDM_LIVE("supply_0v7b", U16, MICRO_VOLT, MODULE, 100, 1),
+	[83] = CMIS_VDM_LIVE("supply_12v", U16, MICRO_VOLT, MODULE, 250, 1),
 	[84] = CMIS_VDM_LIVE("els_input_power", S16, MILLI_DBM, MEDIA, 10, 1),
 	/* C-CMIS */
 	[128] = CMIS_VDM_LIVE("mod_bias_xi", U16, MILLI_PERCENT, MEDIA,
@@ -157,10 +157,10 @@ static const struct cmis_vdm_type cmis_vdm_type_unknown = {
 
 static const char *const cmis_vdm_unit_suffixes[] = {
 	[CMIS_UNIT_RAW] = "_raw",
-	[CMIS_UNIT_MILLI_C] = "_mc",
-	[CMIS_UNIT_MICRO_V] = "_uv",
-	[CMIS_UNIT_NANO_W] = "_nw",
-	[CMIS_UNIT_MICRO_A] = "_ua",
+	[CMIS_UNIT_MILLI_CELSIUS] = "_mc",
+	[CMIS_UNIT_MICRO_VOLT] = "_uv",
+	[CMIS_UNIT_NANO_WATT] = "_nw",
+	[CMIS_UNIT_MICRO_AMPERE] = "_ua",
 	[CMIS_UNIT_MILLI_PERCENT] = "_milli_percent",
 	[CMIS_UNIT_RATIO] = "",
 	[CMIS_UNIT_FRAMES] = "",
@@ -258,14 +258,14 @@ int cmis_vdm_compare(u8 type, u16 a, u16 b)
 
 /* The nibble of an observable has its flags in the order of the levels. */
 static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
-	      CMIS_LEVEL_HIGH_WARN == 2 && CMIS_LEVEL_LOW_WARN == 3);
+	      CMIS_LEVEL_HIGH_WARNING == 2 && CMIS_LEVEL_LOW_WARNING == 3);
 
 /* How a sample beyond a threshold compares with it. */
 static const s8 cmis_vdm_directions[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = 1,
 	[CMIS_LEVEL_LOW_ALARM] = -1,
-	[CMIS_LEVEL_HIGH_WARN] = 1,
-	[CMIS_LEVEL_LOW_WARN] = -1,
+	[CMIS_LEVEL_HIGH_WARNING] = 1,
+	[CMIS_LEVEL_LOW_WARNING] = -1,
 };
 
 /**

@@ -10,206 +10,197 @@
 #define CMIS_FAMILY_VERSION	1
 
 /**
- * enum cmis_nl_cage_state - State of a cage.
- * @CMIS_NL_CAGE_STATE_EMPTY: There is no module.
- * @CMIS_NL_CAGE_STATE_PROBING: A module is there and is being read for the
- *   first time.
- * @CMIS_NL_CAGE_STATE_READY: The module can be read.
- * @CMIS_NL_CAGE_STATE_FAULT: A module is there and cannot be used; see error.
+ * enum cmis_cage_state - State of a cage.
+ * @CMIS_CAGE_EMPTY: There is no module.
+ * @CMIS_CAGE_PROBING: A module is there and is being read for the first time.
+ * @CMIS_CAGE_READY: The module can be read.
+ * @CMIS_CAGE_FAULT: A module is there and cannot be used; see error.
  */
-enum cmis_nl_cage_state {
-	CMIS_NL_CAGE_STATE_EMPTY,
-	CMIS_NL_CAGE_STATE_PROBING,
-	CMIS_NL_CAGE_STATE_READY,
-	CMIS_NL_CAGE_STATE_FAULT,
+enum cmis_cage_state {
+	CMIS_CAGE_EMPTY,
+	CMIS_CAGE_PROBING,
+	CMIS_CAGE_READY,
+	CMIS_CAGE_FAULT,
+
+	/* private: */
+	__CMIS_CAGE_MAX,
+	CMIS_CAGE_MAX = (__CMIS_CAGE_MAX - 1)
 };
 
 /**
- * enum cmis_nl_quantity - What a module can monitor.
- * @CMIS_NL_QUANTITY_TEMPERATURE: Module case.
- * @CMIS_NL_QUANTITY_VCC: Supply voltage.
- * @CMIS_NL_QUANTITY_AUX1: First auxiliary monitor; its unit says what it is.
- * @CMIS_NL_QUANTITY_AUX2: Second auxiliary monitor; its unit says what it is.
- * @CMIS_NL_QUANTITY_AUX3: Third auxiliary monitor; its unit says what it is.
- * @CMIS_NL_QUANTITY_CUSTOM: Vendor's own.
- * @CMIS_NL_QUANTITY_TX_POWER: Transmitted optical power of a media lane.
- * @CMIS_NL_QUANTITY_TX_BIAS: Laser bias current of a media lane.
- * @CMIS_NL_QUANTITY_RX_POWER: Received optical power of a media lane.
+ * enum cmis_unit - Unit of a value and of its thresholds.
+ * @CMIS_UNIT_RAW: As the module gives it; vendor specific.
+ * @CMIS_UNIT_MILLI_CELSIUS: Thousandths of a degree Celsius.
+ * @CMIS_UNIT_MICRO_VOLT: Millionths of a volt.
+ * @CMIS_UNIT_NANO_WATT: Thousand millionths of a watt.
+ * @CMIS_UNIT_MICRO_AMPERE: Millionths of an ampere.
+ * @CMIS_UNIT_MILLI_PERCENT: Thousandths of a percent of the largest value.
+ * @CMIS_UNIT_RATIO: No unit; errors divided by the number transmitted.
+ * @CMIS_UNIT_FRAMES: Number of frames.
+ * @CMIS_UNIT_SYMBOLS: Number of symbols.
+ * @CMIS_UNIT_MILLI_DB: Thousandths of a decibel.
+ * @CMIS_UNIT_MILLI_DBM: Thousandths of a dBm.
+ * @CMIS_UNIT_MHZ: Megahertz.
+ * @CMIS_UNIT_PS_PER_NM: Picoseconds per nanometre.
+ * @CMIS_UNIT_FS: Femtoseconds.
+ * @CMIS_UNIT_CENTI_PS2: Hundredths of a squared picosecond.
+ * @CMIS_UNIT_KRAD_PER_S: Thousands of radians per second.
  */
-enum cmis_nl_quantity {
-	CMIS_NL_QUANTITY_TEMPERATURE,
-	CMIS_NL_QUANTITY_VCC,
-	CMIS_NL_QUANTITY_AUX1,
-	CMIS_NL_QUANTITY_AUX2,
-	CMIS_NL_QUANTITY_AUX3,
-	CMIS_NL_QUANTITY_CUSTOM,
-	CMIS_NL_QUANTITY_TX_POWER,
-	CMIS_NL_QUANTITY_TX_BIAS,
-	CMIS_NL_QUANTITY_RX_POWER,
+enum cmis_unit {
+	CMIS_UNIT_RAW,
+	CMIS_UNIT_MILLI_CELSIUS,
+	CMIS_UNIT_MICRO_VOLT,
+	CMIS_UNIT_NANO_WATT,
+	CMIS_UNIT_MICRO_AMPERE,
+	CMIS_UNIT_MILLI_PERCENT,
+	CMIS_UNIT_RATIO,
+	CMIS_UNIT_FRAMES,
+	CMIS_UNIT_SYMBOLS,
+	CMIS_UNIT_MILLI_DB,
+	CMIS_UNIT_MILLI_DBM,
+	CMIS_UNIT_MHZ,
+	CMIS_UNIT_PS_PER_NM,
+	CMIS_UNIT_FS,
+	CMIS_UNIT_CENTI_PS2,
+	CMIS_UNIT_KRAD_PER_S,
+
+	/* private: */
+	__CMIS_UNIT_MAX,
+	CMIS_UNIT_MAX = (__CMIS_UNIT_MAX - 1)
 };
 
 /**
- * enum cmis_nl_unit - Unit of a value and of its thresholds.
- * @CMIS_NL_UNIT_RAW: As the module gives it; vendor specific.
- * @CMIS_NL_UNIT_MILLI_CELSIUS: Thousandths of a degree Celsius.
- * @CMIS_NL_UNIT_MICRO_VOLT: Millionths of a volt.
- * @CMIS_NL_UNIT_NANO_WATT: Thousand millionths of a watt.
- * @CMIS_NL_UNIT_MICRO_AMPERE: Millionths of an ampere.
- * @CMIS_NL_UNIT_MILLI_PERCENT: Thousandths of a percent of the largest value.
- * @CMIS_NL_UNIT_RATIO: None; errors in relation to what was transmitted.
- * @CMIS_NL_UNIT_FRAMES: Number of frames.
- * @CMIS_NL_UNIT_SYMBOLS: Number of symbols.
- * @CMIS_NL_UNIT_MILLI_DB: Thousandths of a decibel.
- * @CMIS_NL_UNIT_MILLI_DBM: Thousandths of a dBm.
- * @CMIS_NL_UNIT_MHZ: Megahertz.
- * @CMIS_NL_UNIT_PS_PER_NM: Picoseconds per nanometre.
- * @CMIS_NL_UNIT_FS: Femtoseconds.
- * @CMIS_NL_UNIT_CENTI_PS2: Hundredths of a squared picosecond.
- * @CMIS_NL_UNIT_KRAD_PER_S: Thousands of radians per second.
+ * enum cmis_level - Alarms and warnings of a monitor. Attributes have them as
+ *   bits, in this order.
+ * @CMIS_LEVEL_HIGH_ALARM: Above the high alarm threshold.
+ * @CMIS_LEVEL_LOW_ALARM: Below the low alarm threshold.
+ * @CMIS_LEVEL_HIGH_WARNING: Above the high warning threshold.
+ * @CMIS_LEVEL_LOW_WARNING: Below the low warning threshold.
  */
-enum cmis_nl_unit {
-	CMIS_NL_UNIT_RAW,
-	CMIS_NL_UNIT_MILLI_CELSIUS,
-	CMIS_NL_UNIT_MICRO_VOLT,
-	CMIS_NL_UNIT_NANO_WATT,
-	CMIS_NL_UNIT_MICRO_AMPERE,
-	CMIS_NL_UNIT_MILLI_PERCENT,
-	CMIS_NL_UNIT_RATIO,
-	CMIS_NL_UNIT_FRAMES,
-	CMIS_NL_UNIT_SYMBOLS,
-	CMIS_NL_UNIT_MILLI_DB,
-	CMIS_NL_UNIT_MILLI_DBM,
-	CMIS_NL_UNIT_MHZ,
-	CMIS_NL_UNIT_PS_PER_NM,
-	CMIS_NL_UNIT_FS,
-	CMIS_NL_UNIT_CENTI_PS2,
-	CMIS_NL_UNIT_KRAD_PER_S,
+enum cmis_level {
+	CMIS_LEVEL_HIGH_ALARM,
+	CMIS_LEVEL_LOW_ALARM,
+	CMIS_LEVEL_HIGH_WARNING,
+	CMIS_LEVEL_LOW_WARNING,
+
+	/* private: */
+	__CMIS_LEVEL_MAX,
+	CMIS_LEVEL_MAX = (__CMIS_LEVEL_MAX - 1)
 };
 
 /**
- * enum cmis_nl_level - Alarms and warnings of a monitor.
- * @CMIS_NL_LEVEL_HIGH_ALARM: Above the high alarm threshold.
- * @CMIS_NL_LEVEL_LOW_ALARM: Below the low alarm threshold.
- * @CMIS_NL_LEVEL_HIGH_WARNING: Above the high warning threshold.
- * @CMIS_NL_LEVEL_LOW_WARNING: Below the low warning threshold.
+ * enum cmis_side - Side of a module.
+ * @CMIS_SIDE_MODULE: The module itself.
+ * @CMIS_SIDE_HOST: Electrical side, towards the host.
+ * @CMIS_SIDE_MEDIA: Optical or cable side.
  */
-enum cmis_nl_level {
-	CMIS_NL_LEVEL_HIGH_ALARM = 1,
-	CMIS_NL_LEVEL_LOW_ALARM = 2,
-	CMIS_NL_LEVEL_HIGH_WARNING = 4,
-	CMIS_NL_LEVEL_LOW_WARNING = 8,
+enum cmis_side {
+	CMIS_SIDE_MODULE,
+	CMIS_SIDE_HOST,
+	CMIS_SIDE_MEDIA,
+
+	/* private: */
+	__CMIS_SIDE_MAX,
+	CMIS_SIDE_MAX = (__CMIS_SIDE_MAX - 1)
 };
 
 /**
- * enum cmis_nl_side - Side of a module.
- * @CMIS_NL_SIDE_MODULE: The module itself.
- * @CMIS_NL_SIDE_HOST: Electrical side, towards the host.
- * @CMIS_NL_SIDE_MEDIA: Optical or cable side.
- */
-enum cmis_nl_side {
-	CMIS_NL_SIDE_MODULE,
-	CMIS_NL_SIDE_HOST,
-	CMIS_NL_SIDE_MEDIA,
-};
-
-/**
- * enum cmis_nl_alert_type - What an alert is about.
- * @CMIS_NL_ALERT_TYPE_MONITOR: A quantity crossed a threshold.
- * @CMIS_NL_ALERT_TYPE_TX_FAULT: Transmitter failure of a lane.
- * @CMIS_NL_ALERT_TYPE_TX_LOS: No signal from the host on a lane.
- * @CMIS_NL_ALERT_TYPE_TX_CDR_LOL: The clock recovery of the host side lost
- *   lock.
- * @CMIS_NL_ALERT_TYPE_TX_ADAPT_EQ_FAIL: The adaptive equaliser of the host
- *   side failed.
- * @CMIS_NL_ALERT_TYPE_RX_LOS: No light on a lane.
- * @CMIS_NL_ALERT_TYPE_RX_CDR_LOL: The clock recovery of the media side lost
- *   lock.
- * @CMIS_NL_ALERT_TYPE_DATAPATH_DOWN: A data path left the activated state
- *   without being asked to.
- * @CMIS_NL_ALERT_TYPE_MODULE_FAULT: The module is in its fault state; the
- *   value is the cause.
- * @CMIS_NL_ALERT_TYPE_MODULE_FW_ERROR: The module reports an error of its
- *   firmware.
- * @CMIS_NL_ALERT_TYPE_DATAPATH_FW_ERROR: The module reports an error of a data
- *   path's firmware.
- * @CMIS_NL_ALERT_TYPE_ABNORMAL_FW: The module reports that its firmware is not
- *   as it should be.
- * @CMIS_NL_ALERT_TYPE_CHECKSUM: A page's checksum was wrong at insertion; the
- *   value is the page.
- * @CMIS_NL_ALERT_TYPE_UNREADABLE: The module cannot be read any more; the
- *   value is the errno.
- * @CMIS_NL_ALERT_TYPE_OBSERVABLE: An observable crossed a threshold.
- */
-enum cmis_nl_alert_type {
-	CMIS_NL_ALERT_TYPE_MONITOR,
-	CMIS_NL_ALERT_TYPE_TX_FAULT,
-	CMIS_NL_ALERT_TYPE_TX_LOS,
-	CMIS_NL_ALERT_TYPE_TX_CDR_LOL,
-	CMIS_NL_ALERT_TYPE_TX_ADAPT_EQ_FAIL,
-	CMIS_NL_ALERT_TYPE_RX_LOS,
-	CMIS_NL_ALERT_TYPE_RX_CDR_LOL,
-	CMIS_NL_ALERT_TYPE_DATAPATH_DOWN,
-	CMIS_NL_ALERT_TYPE_MODULE_FAULT,
-	CMIS_NL_ALERT_TYPE_MODULE_FW_ERROR,
-	CMIS_NL_ALERT_TYPE_DATAPATH_FW_ERROR,
-	CMIS_NL_ALERT_TYPE_ABNORMAL_FW,
-	CMIS_NL_ALERT_TYPE_CHECKSUM,
-	CMIS_NL_ALERT_TYPE_UNREADABLE,
-	CMIS_NL_ALERT_TYPE_OBSERVABLE,
-};
-
-/**
- * enum cmis_nl_reason - Why an alert was cleared.
- * @CMIS_NL_REASON_GONE: The condition has been gone for two sweeps.
- * @CMIS_NL_REASON_REMOVED: The module was pulled or reset.
- */
-enum cmis_nl_reason {
-	CMIS_NL_REASON_GONE,
-	CMIS_NL_REASON_REMOVED,
-};
-
-/**
- * enum cmis_nl_module_event - What has happened to a cage.
- * @CMIS_NL_MODULE_EVENT_CAGE_ADDED: A cage appeared.
- * @CMIS_NL_MODULE_EVENT_CAGE_REMOVED: A cage went away.
- * @CMIS_NL_MODULE_EVENT_INSERTED: A module became ready.
- * @CMIS_NL_MODULE_EVENT_REMOVED: A module is gone.
- * @CMIS_NL_MODULE_EVENT_STATUS: The state of the cage changed.
- * @CMIS_NL_MODULE_EVENT_MODULE_STATE: The state of the module changed.
- */
-enum cmis_nl_module_event {
-	CMIS_NL_MODULE_EVENT_CAGE_ADDED,
-	CMIS_NL_MODULE_EVENT_CAGE_REMOVED,
-	CMIS_NL_MODULE_EVENT_INSERTED,
-	CMIS_NL_MODULE_EVENT_REMOVED,
-	CMIS_NL_MODULE_EVENT_STATUS,
-	CMIS_NL_MODULE_EVENT_MODULE_STATE,
-};
-
-/**
- * enum cmis_nl_lane_flag - Flags of a lane, as latched in the last sweep.
- * @CMIS_NL_LANE_FLAG_DATAPATH_STATE_CHANGED: The data path changed its state.
- * @CMIS_NL_LANE_FLAG_TX_FAILURE: Transmitter failure.
- * @CMIS_NL_LANE_FLAG_TX_LOS: No signal from the host.
- * @CMIS_NL_LANE_FLAG_TX_CDR_LOL: The clock recovery of the host side lost
- *   lock.
- * @CMIS_NL_LANE_FLAG_TX_ADAPT_EQ_FAIL: The adaptive equaliser of the host side
+ * enum cmis_alert_kind - Kinds of alerts.
+ * @CMIS_ALERT_MONITOR: A monitor crossed a threshold.
+ * @CMIS_ALERT_TX_FAULT: Transmitter failure of a lane.
+ * @CMIS_ALERT_TX_LOS: No signal from the host on a lane.
+ * @CMIS_ALERT_TX_CDR_LOL: The clock recovery of the host side lost lock.
+ * @CMIS_ALERT_TX_ADAPT_EQ_FAIL: The adaptive equaliser of the host side
  *   failed.
- * @CMIS_NL_LANE_FLAG_RX_LOS: No light.
- * @CMIS_NL_LANE_FLAG_RX_CDR_LOL: The clock recovery of the media side lost
- *   lock.
- * @CMIS_NL_LANE_FLAG_RX_OUTPUT_CHANGED: The output towards the host came or
- *   went.
+ * @CMIS_ALERT_RX_LOS: No light on a lane.
+ * @CMIS_ALERT_RX_CDR_LOL: The clock recovery of the media side lost lock.
+ * @CMIS_ALERT_DATAPATH_DOWN: A data path left the activated state without a
+ *   command.
+ * @CMIS_ALERT_MODULE_FAULT: The module is in its fault state; value is the
+ *   cause.
+ * @CMIS_ALERT_MODULE_FW_ERROR: The module reports an error of its firmware.
+ * @CMIS_ALERT_DATAPATH_FW_ERROR: The module reports an error of a data path's
+ *   firmware.
+ * @CMIS_ALERT_ABNORMAL_FW: The module reports abnormal firmware.
+ * @CMIS_ALERT_CHECKSUM: The checksum of a page was wrong at insertion; see
+ *   page.
+ * @CMIS_ALERT_UNREADABLE: The module, or one page of it, can no longer be
+ *   read; see error.
  */
-enum cmis_nl_lane_flag {
-	CMIS_NL_LANE_FLAG_DATAPATH_STATE_CHANGED = 1,
-	CMIS_NL_LANE_FLAG_TX_FAILURE = 2,
-	CMIS_NL_LANE_FLAG_TX_LOS = 4,
-	CMIS_NL_LANE_FLAG_TX_CDR_LOL = 8,
-	CMIS_NL_LANE_FLAG_TX_ADAPT_EQ_FAIL = 16,
-	CMIS_NL_LANE_FLAG_RX_LOS = 32,
-	CMIS_NL_LANE_FLAG_RX_CDR_LOL = 64,
-	CMIS_NL_LANE_FLAG_RX_OUTPUT_CHANGED = 128,
+enum cmis_alert_kind {
+	CMIS_ALERT_MONITOR,
+	CMIS_ALERT_TX_FAULT,
+	CMIS_ALERT_TX_LOS,
+	CMIS_ALERT_TX_CDR_LOL,
+	CMIS_ALERT_TX_ADAPT_EQ_FAIL,
+	CMIS_ALERT_RX_LOS,
+	CMIS_ALERT_RX_CDR_LOL,
+	CMIS_ALERT_DATAPATH_DOWN,
+	CMIS_ALERT_MODULE_FAULT,
+	CMIS_ALERT_MODULE_FW_ERROR,
+	CMIS_ALERT_DATAPATH_FW_ERROR,
+	CMIS_ALERT_ABNORMAL_FW,
+	CMIS_ALERT_CHECKSUM,
+	CMIS_ALERT_UNREADABLE,
+};
+
+/**
+ * enum cmis_reason - Why an alert was cleared.
+ * @CMIS_REASON_GONE: The condition has been gone for two sweeps.
+ * @CMIS_REASON_REMOVED: The module was pulled or reset.
+ */
+enum cmis_reason {
+	CMIS_REASON_GONE,
+	CMIS_REASON_REMOVED,
+
+	/* private: */
+	__CMIS_REASON_MAX,
+	CMIS_REASON_MAX = (__CMIS_REASON_MAX - 1)
+};
+
+/**
+ * enum cmis_module_event - Events of a cage.
+ * @CMIS_MODULE_EVENT_CAGE_ADDED: A cage appeared.
+ * @CMIS_MODULE_EVENT_CAGE_REMOVED: A cage went away.
+ * @CMIS_MODULE_EVENT_INSERTED: A module became ready.
+ * @CMIS_MODULE_EVENT_REMOVED: A module is gone.
+ * @CMIS_MODULE_EVENT_STATUS: The state of the cage changed.
+ * @CMIS_MODULE_EVENT_MODULE_STATE: The state of the module changed.
+ */
+enum cmis_module_event {
+	CMIS_MODULE_EVENT_CAGE_ADDED,
+	CMIS_MODULE_EVENT_CAGE_REMOVED,
+	CMIS_MODULE_EVENT_INSERTED,
+	CMIS_MODULE_EVENT_REMOVED,
+	CMIS_MODULE_EVENT_STATUS,
+	CMIS_MODULE_EVENT_MODULE_STATE,
+};
+
+/**
+ * enum cmis_lane_flag - Latched flags of a lane that belong to no monitor.
+ *   Attributes have them as bits, in this order.
+ * @CMIS_LF_DATAPATH_STATE_CHANGED: The data path changed its state.
+ * @CMIS_LF_TX_FAILURE: Transmitter failure.
+ * @CMIS_LF_TX_LOS: No signal from the host.
+ * @CMIS_LF_TX_CDR_LOL: The clock recovery of the host side lost lock.
+ * @CMIS_LF_TX_ADAPT_EQ_FAIL: The adaptive equaliser of the host side failed.
+ * @CMIS_LF_RX_LOS: No light.
+ * @CMIS_LF_RX_CDR_LOL: The clock recovery of the media side lost lock.
+ * @CMIS_LF_RX_OUTPUT_CHANGED: The output towards the host came or went.
+ */
+enum cmis_lane_flag {
+	CMIS_LF_DATAPATH_STATE_CHANGED,
+	CMIS_LF_TX_FAILURE,
+	CMIS_LF_TX_LOS,
+	CMIS_LF_TX_CDR_LOL,
+	CMIS_LF_TX_ADAPT_EQ_FAIL,
+	CMIS_LF_RX_LOS,
+	CMIS_LF_RX_CDR_LOL,
+	CMIS_LF_RX_OUTPUT_CHANGED,
+
+	/* private: */
+	__CMIS_LF_MAX,
+	CMIS_LF_MAX = (__CMIS_LF_MAX - 1)
 };
 
 enum {
@@ -248,57 +239,61 @@ enum {
 };
 
 enum {
-	CMIS_A_FLOAT_MANTISSA = 1,
-	CMIS_A_FLOAT_EXPONENT,
+	CMIS_A_NUMBER_MANTISSA = 1,
+	CMIS_A_NUMBER_EXPONENT,
 
-	__CMIS_A_FLOAT_MAX,
-	CMIS_A_FLOAT_MAX = (__CMIS_A_FLOAT_MAX - 1)
+	__CMIS_A_NUMBER_MAX,
+	CMIS_A_NUMBER_MAX = (__CMIS_A_NUMBER_MAX - 1)
 };
 
 enum {
-	CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM = 1,
-	CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM,
-	CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING,
-	CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING,
+	CMIS_A_LIMITS_HIGH_ALARM = 1,
+	CMIS_A_LIMITS_LOW_ALARM,
+	CMIS_A_LIMITS_HIGH_WARNING,
+	CMIS_A_LIMITS_LOW_WARNING,
 
-	__CMIS_A_FLOAT_THRESHOLDS_MAX,
-	CMIS_A_FLOAT_THRESHOLDS_MAX = (__CMIS_A_FLOAT_THRESHOLDS_MAX - 1)
+	__CMIS_A_LIMITS_MAX,
+	CMIS_A_LIMITS_MAX = (__CMIS_A_LIMITS_MAX - 1)
 };
 
 enum {
-	CMIS_A_THRESHOLDS_HIGH_ALARM = 1,
-	CMIS_A_THRESHOLDS_LOW_ALARM,
-	CMIS_A_THRESHOLDS_HIGH_WARNING,
-	CMIS_A_THRESHOLDS_LOW_WARNING,
+	CMIS_A_HITS_HIGH_ALARM = 1,
+	CMIS_A_HITS_LOW_ALARM,
+	CMIS_A_HITS_HIGH_WARNING,
+	CMIS_A_HITS_LOW_WARNING,
 
-	__CMIS_A_THRESHOLDS_MAX,
-	CMIS_A_THRESHOLDS_MAX = (__CMIS_A_THRESHOLDS_MAX - 1)
+	__CMIS_A_HITS_MAX,
+	CMIS_A_HITS_MAX = (__CMIS_A_HITS_MAX - 1)
 };
 
 enum {
-	CMIS_A_MONITOR_CAGE_ID = 1,
-	CMIS_A_MONITOR_GENERATION,
-	CMIS_A_MONITOR_QUANTITY,
+	CMIS_A_MONITOR_TYPE = 1,
+	CMIS_A_MONITOR_NAME,
 	CMIS_A_MONITOR_SIDE,
 	CMIS_A_MONITOR_LANE,
 	CMIS_A_MONITOR_UNIT,
-	CMIS_A_MONITOR_VALUE,
-	CMIS_A_MONITOR_ERROR,
-	CMIS_A_MONITOR_THRESHOLDS,
-	CMIS_A_MONITOR_LEVELS,
-	CMIS_A_MONITOR_AGE_MS,
-	CMIS_A_MONITOR_SEQUENCE,
-	CMIS_A_MONITOR_PAD,
-	CMIS_A_MONITOR_OBSERVABLE,
-	CMIS_A_MONITOR_NAME,
-	CMIS_A_MONITOR_RAW,
-	CMIS_A_MONITOR_MANTISSA,
-	CMIS_A_MONITOR_EXPONENT,
 	CMIS_A_MONITOR_STATISTIC,
-	CMIS_A_MONITOR_FLOAT_THRESHOLDS,
 
 	__CMIS_A_MONITOR_MAX,
 	CMIS_A_MONITOR_MAX = (__CMIS_A_MONITOR_MAX - 1)
+};
+
+enum {
+	CMIS_A_READING_CAGE_ID = 1,
+	CMIS_A_READING_GENERATION,
+	CMIS_A_READING_MONITOR,
+	CMIS_A_READING_VALUE,
+	CMIS_A_READING_RAW,
+	CMIS_A_READING_ERROR,
+	CMIS_A_READING_LEVELS,
+	CMIS_A_READING_LIMITS,
+	CMIS_A_READING_HITS,
+	CMIS_A_READING_AGE_MS,
+	CMIS_A_READING_SEQUENCE,
+	CMIS_A_READING_PAD,
+
+	__CMIS_A_READING_MAX,
+	CMIS_A_READING_MAX = (__CMIS_A_READING_MAX - 1)
 };
 
 enum {
@@ -332,29 +327,26 @@ enum {
 enum {
 	CMIS_A_ALERT_CAGE_ID = 1,
 	CMIS_A_ALERT_GENERATION,
-	CMIS_A_ALERT_TYPE,
-	CMIS_A_ALERT_QUANTITY,
+	CMIS_A_ALERT_KIND,
+	CMIS_A_ALERT_MONITOR,
 	CMIS_A_ALERT_LEVEL,
 	CMIS_A_ALERT_SIDE,
 	CMIS_A_ALERT_LANE,
 	CMIS_A_ALERT_ACTIVE,
-	CMIS_A_ALERT_SETS,
+	CMIS_A_ALERT_HITS,
 	CMIS_A_ALERT_FIRST_RAISED_NS,
 	CMIS_A_ALERT_LAST_RAISED_NS,
 	CMIS_A_ALERT_LAST_CLEARED_NS,
 	CMIS_A_ALERT_VALUE,
 	CMIS_A_ALERT_THRESHOLD,
-	CMIS_A_ALERT_UNIT,
+	CMIS_A_ALERT_PAGE,
+	CMIS_A_ALERT_ERROR,
 	CMIS_A_ALERT_REASON,
 	CMIS_A_ALERT_MERGED,
 	CMIS_A_ALERT_SEQUENCE,
 	CMIS_A_ALERT_TIME_NS,
 	CMIS_A_ALERT_ALL,
 	CMIS_A_ALERT_PAD,
-	CMIS_A_ALERT_OBSERVABLE,
-	CMIS_A_ALERT_NAME,
-	CMIS_A_ALERT_FLOAT_VALUE,
-	CMIS_A_ALERT_FLOAT_THRESHOLD,
 
 	__CMIS_A_ALERT_MAX,
 	CMIS_A_ALERT_MAX = (__CMIS_A_ALERT_MAX - 1)

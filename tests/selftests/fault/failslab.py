@@ -28,6 +28,7 @@ import time
 
 from lib import CAGES, PORTS
 from lib.genl import Family, Refused, number, pack
+from lib.nlspec import SPEC
 
 SIM = "tools/cmis-sim"
 FAILSLAB = pathlib.Path("/sys/kernel/debug/failslab")
@@ -42,10 +43,12 @@ MANY = 1 << 20
 READY_SECONDS = 60
 # The number of init_module(2) on x86-64.
 SYS_INIT_MODULE = 175
-MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
-    range(1, 8)
-ID, LABEL, NETDEV, THERMAL_MS = 1, 3, 7, 8
-A_ACTIVE = 8
+MODULE_GET, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = SPEC.commands(
+    "module-get", "monitor-get", "lane-get", "alert-get", "alert-ntf",
+    "settings-set")
+ID, LABEL, NETDEV, THERMAL_MS = SPEC.numbers(
+    "cage", "id", "label", "netdev", "thermal-period-ms")
+A_ACTIVE, = SPEC.numbers("alert", "active")
 EEPROM_GET, HEADER, OFFSET, LENGTH, PAGE, BANK, ADDRESS = 31, 1, 2, 3, 4, 5, 6
 NESTED, DEV_NAME = 0x8000, 2
 

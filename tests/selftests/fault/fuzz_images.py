@@ -404,13 +404,13 @@ class Readers:
         if "vendor-sn" in named:
             self.truth.see(cage, generation, "serial",
                            genl.text(named["vendor-sn"]))
-        if operation.name == "monitor-get" and "value" in named and \
-                "quantity" in named:
-            kind = {0: "temp_mc", 1: "vcc_uv"}.get(
-                genl.number(named["quantity"]))
-            if kind:
+        if operation.name == "monitor-get":
+            said = self.spec.decode("reading", attributes)
+            kind = {"temperature": "temp_mc", "vcc": "vcc_uv"}.get(
+                said["monitor"].get("name"))
+            if kind and "value" in said:
                 self.truth.see(cage, generation, kind,
-                               genl.signed(named["value"]))
+                               nlspec.integer(said["value"]))
 
     def attribute(self, operation, known, number, data):
         """Size, and text that is safe."""

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 
 from .genl import Family, number
+from .nlspec import SPEC
 from . import CAGES, PORTS, SIM
 
 SLOW_MS = 3600000
@@ -26,25 +27,29 @@ PATIENCE_S = 60
 # From the module's state to the last of the monitors below: lower 3-21.
 STATUS_BYTES = 19
 
-# Numbers of Documentation/netlink/specs/cmis.yaml.
 MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
-    range(1, 8)
-C_ID, C_NAME, C_LABEL, C_STATUS, C_ERROR, C_GENERATION, C_NETDEV = range(1, 8)
-C_THERMAL_MS, C_LANES_MS, C_STALE, C_EVENT, C_SEQUENCE = 8, 9, 10, 24, 25
-A_CAGE, A_GENERATION, A_TYPE, A_QUANTITY, A_LEVEL, A_SIDE, A_LANE, A_ACTIVE, \
-    A_SETS = range(1, 10)
-A_VALUE, A_THRESHOLD, A_REASON, A_MERGED, A_SEQUENCE, A_TIME_NS, \
-    A_ALL = 13, 14, 16, 17, 18, 19, 20
-GONE, REMOVED = 0, 1
-MODULE, HOST, MEDIA = range(3)
-MONITOR = 0
-HA, LA, HW, LW = 1, 2, 4, 8
+    SPEC.commands("module-get", "module-ntf", "monitor-get", "lane-get",
+                  "alert-get", "alert-ntf", "settings-set")
+C_ID, C_NAME, C_LABEL, C_STATUS, C_ERROR, C_GENERATION, C_NETDEV, \
+    C_THERMAL_MS, C_LANES_MS, C_VDM_MS, C_STALE, C_EVENT, C_SEQUENCE = \
+    SPEC.numbers("cage", "id", "name", "label", "status", "error",
+                 "generation", "netdev", "thermal-period-ms",
+                 "lanes-period-ms", "vdm-period-ms", "stale-sweeps", "event",
+                 "sequence")
+A_CAGE, A_GENERATION, A_SEQUENCE, A_ALL = \
+    SPEC.numbers("alert", "cage-id", "generation", "sequence", "all")
+GONE, REMOVED = SPEC.values("reason", "gone", "removed")
+MODULE, HOST, MEDIA = SPEC.values("side", "module", "host", "media")
+KIND = SPEC.enums["alert-kind"]
+MONITOR = KIND["monitor"]
+HA, LA, HW, LW = SPEC.values("level", "high-alarm", "low-alarm",
+                             "high-warning", "low-warning")
 
 
 class Key(NamedTuple):
     """Key of an alert, within a generation."""
-    type: int
-    quantity: int
+    kind: int
+    monitor: str        # empty if it is about none
     level: int
     side: int
     lane: int
@@ -76,37 +81,40 @@ class Source:
 
 
 # Values in the simulator's units and the levels that they are beyond, by the
-# limits of its profiles: name, quantity, side, normal value, others.
+# limits of its profiles: name, monitor, side, normal value, others.
 MONITORS = (
-    ("temperature_c", 0, MODULE, 45,
+    ("temperature_c", "temperature", MODULE, 45,
      {71.5: HW, 90: HW | HA, -3: LW, -12: LW | LA}),
-    ("vcc_v", 1, MODULE, 3.3,
+    ("vcc_v", "vcc", MODULE, 3.3,
      {3.5: HW, 3.7: HW | HA, 3.1: LW, 2.9: LW | LA}),
-    ("aux2", 3, MODULE, 50 * 256,
+    ("aux2", "aux2", MODULE, 50 * 256,
      {62 * 256: HW, 70 * 256: HW | HA, 38 * 256: LW, 20 * 256: LW | LA}),
-    ("tx_power_mw", 6, MEDIA, 1.2,
+    ("tx_power_mw", "tx_power", MEDIA, 1.2,
      {2.7: HW, 3.3: HW | HA, 0.4: LW, 0.3: LW | LA}),
-    ("tx_bias_ma", 7, MEDIA, 70,
+    ("tx_bias_ma", "tx_bias", MEDIA, 70,
      {135: HW, 160: HW | HA, 37: LW, 20: LW | LA}),
-    ("rx_power_mw", 8, MEDIA, 1,
+    ("rx_power_mw", "rx_power", MEDIA, 1,
      {2.7: HW, 3.3: HW | HA, 0.12: LW, 0.05: LW | LA}),
 )
-# name, type, side
+# name, kind of alert, side
 LANE_FLAGS = (
-    ("tx_fault", 1, MEDIA), ("tx_los", 2, HOST), ("tx_cdr_lol", 3, HOST),
-    ("tx_adapt_eq_fail", 4, HOST), ("rx_los", 5, MEDIA),
-    ("rx_cdr_lol", 6, MEDIA),
+    ("tx_fault", KIND["tx-fault"], MEDIA), ("tx_los", KIND["tx-los"], HOST),
+    ("tx_cdr_lol", KIND["tx-cdr-lol"], HOST),
+    ("tx_adapt_eq_fail", KIND["tx-adapt-eq-fail"], HOST),
+    ("rx_los", KIND["rx-los"], MEDIA),
+    ("rx_cdr_lol", KIND["rx-cdr-lol"], MEDIA),
 )
-MODULE_FLAGS = (("module_fw_error", 9), ("dp_fw_error", 10))
+MODULE_FLAGS = (("module_fw_error", KIND["module-fw-error"]),
+                ("dp_fw_error", KIND["datapath-fw-error"]))
 # Profile: lanes of the host side and of the media side.
 PROFILES = {"1.6t-dr8": (8, 8), "400g-dr4": (8, 4), "3.2t-dr16": (16, 16)}
 
 
 def monitor_source(row, lane):
-    """A quantity, of the module or of a lane."""
-    name, quantity, side, normal, beyond = row
+    """A monitor, of the module or of a lane."""
+    name, monitor, side, normal, beyond = row
     return Source(name, lane, normal, {
-        value: frozenset(Key(MONITOR, quantity, level, side, lane)
+        value: frozenset(Key(MONITOR, monitor, level, side, lane)
                          for level in (HA, LA, HW, LW) if levels & level)
         for value, levels in beyond.items()})
 
@@ -114,7 +122,7 @@ def monitor_source(row, lane):
 def flag_source(name, kind, side, lane):
     """A flag, of the module or of a lane."""
     return Source(name, lane, 0,
-                  {1: frozenset([Key(kind, -1, -1, side, lane)])})
+                  {1: frozenset([Key(kind, "", -1, side, lane)])})
 
 
 def sources_of(profile):
@@ -266,35 +274,24 @@ class Heard(NamedTuple):
     identity: Identity
     active: bool
     reason: int
-    sets: int
+    hits: int
     sequence: int
     time_ns: int
 
 
-def alert_key(attributes):
-    """The key of an alert, from a message."""
-    def of(attribute, absent):
-        return number(attributes[attribute]) if attribute in attributes \
-            else absent
-    return Key(number(attributes[A_TYPE]), of(A_QUANTITY, -1),
-               of(A_LEVEL, -1), number(attributes[A_SIDE]), of(A_LANE, 0))
-
-
-def alert_identity(attributes):
-    """The identity of an alert, from a message."""
-    return Identity(number(attributes[A_CAGE]),
-                    number(attributes[A_GENERATION]), alert_key(attributes))
+def alert_identity(alert):
+    """The identity of an alert, from a message by its names."""
+    key = Key(alert["kind"], alert.get("monitor", {}).get("name", ""),
+              alert.get("level", -1), alert["side"], alert.get("lane", 0))
+    return Identity(alert["cage-id"], alert["generation"], key)
 
 
 def alert_heard(attributes):
     """The content of a notification."""
-    return Heard(alert_identity(attributes),
-                 bool(number(attributes[A_ACTIVE])),
-                 number(attributes[A_REASON]) if A_REASON in attributes
-                 else -1,
-                 number(attributes[A_SETS]),
-                 number(attributes[A_SEQUENCE]),
-                 number(attributes[A_TIME_NS]))
+    alert = SPEC.decode("alert", attributes)
+    return Heard(alert_identity(alert), bool(alert["active"]),
+                 alert.get("reason", -1), alert["hits"], alert["sequence"],
+                 alert["time-ns"])
 
 
 def alerts_dump(family):
@@ -302,7 +299,8 @@ def alerts_dump(family):
     modules = family.request(MODULE_GET, dump=True)
     sequence = max((number(m[C_SEQUENCE]) for _, m in modules), default=0)
     alerts = family.request(ALERT_GET, dump=True)
-    return {alert_identity(alert) for _, alert in alerts}, sequence
+    return {alert_identity(SPEC.decode("alert", alert))
+            for _, alert in alerts}, sequence
 
 
 class Ear(threading.Thread):

@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from . import CAGES, DUMPS, PORTS, SIM, files
 from .genl import pack
+from .nlspec import SPEC
 
 PATIENCE_S = 30
 FAST_MS = 100
 
-SET = 7
-C_ID, C_THERMAL_MS, C_LANES_MS, C_VDM_MS, C_DIAGNOSTICS = 1, 8, 9, 28, 29
+SET, = SPEC.commands("settings-set")
+C_ID, C_THERMAL_MS, C_LANES_MS, C_VDM_MS, C_DIAGNOSTICS = SPEC.numbers(
+    "cage", "id", "thermal-period-ms", "lanes-period-ms", "vdm-period-ms",
+    "diagnostics")
 
 PAGE = 128
 LOWER_KEY = 1 << 16
@@ -26,8 +29,10 @@ LANES_PER_BANK = 8
 GROUP_SLOTS = 64
 MODULE = 15
 RAW, RATIO, FRAMES, SYMBOLS, MILLI_DB, MILLI_DBM, MHZ, PS_NM, FS, CENTI_PS2, \
-    KRAD = 0, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-MILLI_C, MICRO_V, MILLI_PERCENT = 1, 2, 5
+    KRAD, MILLI_C, MICRO_V, MILLI_PERCENT = SPEC.values(
+        "unit", "raw", "ratio", "frames", "symbols", "milli-db", "milli-dbm",
+        "mhz", "ps-per-nm", "fs", "centi-ps2", "krad-per-s", "milli-celsius",
+        "micro-volt", "milli-percent")
 SUFFIXES = {RAW: "_raw", MILLI_C: "_mc", MICRO_V: "_uv",
             MILLI_PERCENT: "_milli_percent", RATIO: "", FRAMES: "",
             SYMBOLS: "_symbols", MILLI_DB: "_mdb", MILLI_DBM: "_mdbm",

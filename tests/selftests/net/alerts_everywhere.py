@@ -120,7 +120,7 @@ class Channels:
 
 def temperature(level):
     """The key of an alert of the temperature."""
-    return Key(MONITOR, 0, level, MODULE, 0)
+    return Key(MONITOR, "temperature", level, MODULE, 0)
 
 
 def main():
@@ -133,8 +133,8 @@ def main():
         time.sleep(0.5)
         zone = zone_of(port.cage)
         channels = Channels(port)
-        vcc = Key(MONITOR, 1, HW, MODULE, 0)
-        light = Key(MONITOR, 8, LW, MEDIA, 1)
+        vcc = Key(MONITOR, "vcc", HW, MODULE, 0)
+        light = Key(MONITOR, "rx_power", LW, MEDIA, 1)
         # The settings; alerts, uevents, trips and files that follow.
         rows = (
             ("temperature_c 72.5", [(True, temperature(HW))],

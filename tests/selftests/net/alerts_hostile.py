@@ -22,11 +22,13 @@ from lib.crossings import (ALERT_GET, A_ALL, C_ID, C_LABEL, C_LANES_MS,
                            C_NETDEV, C_STALE, C_THERMAL_MS, FAST_MS, GONE, HW,
                            MODULE, MONITOR, PORTS, REMOVED, SET, SLOW_MS, Key)
 from lib.genl import Family, Refused, pack
+from lib.nlspec import SPEC
 
 # Number of events that a cage may send at once and in a second, and the blur of
 # the time between deciding to send and sending.
 BURST, RATE, BLUR = 1024, 128, 128
 TOGGLE_S, STORM_S = 8, 15
+STRINGS = [a.number for a in SPEC.sets["cage"] if a.kind == "string"]
 # Variation of memory, in KiB.
 # KASAN keeps freed memory for a while, to find uses of it; other tests find
 # leaks there.
@@ -104,7 +106,7 @@ def netlink_strings():
     data = b""
     for _, attributes in Family("cmis").request(crossings.MODULE_GET,
                                                 dump=True):
-        for kind in (crossings.C_NAME, *range(16, 23)):
+        for kind in STRINGS:
             data += attributes.get(kind, b"").rstrip(b"\0")
     return data
 
@@ -309,7 +311,7 @@ class Life:
     """One alert of a module that is swept when this test says so."""
 
     line = {True: "temperature_c 71.5", False: "temperature_c 45"}
-    key = Key(MONITOR, 0, HW, MODULE, 0)
+    key = Key(MONITOR, "temperature", HW, MODULE, 0)
 
     def __init__(self, port, ear):
         self.port = port
@@ -349,7 +351,7 @@ class Life:
         # An alert of the next module would be told by the next sweep.
         self.sweep()
         time.sleep(0.2)
-        return [(h.active, h.reason, h.sets) for h in self.ear.heard
+        return [(h.active, h.reason, h.hits) for h in self.ear.heard
                 if h.identity[1:] == (generation, self.key)], \
             [h for h in self.ear.heard if h.identity[1] != generation]
 

@@ -32,7 +32,7 @@ SPIKES = 48
 def ctl_key(alert):
     """Key of an alert of cmisctl."""
     return json.dumps([alert.get(name) for name in (
-        "cage-id", "generation", "type", "quantity", "level", "side",
+        "cage-id", "generation", "kind", "monitor", "level", "side",
         "lane")])
 
 

@@ -54,9 +54,9 @@ test_tables() {
 	equal "JSON has the same, exactly" "SIM-1.6T-DR8 8 45000 1226000" \
 		"$(cmisctl show --json "$name" | jq -r '[."vendor-pn",
 			(."lane-status" | length),
-			(.monitors[] | select(.quantity == "temperature").value),
-			(.monitors[] | select(.quantity == "tx-power" and
-				.lane == 3).value)] | join(" ")')"
+			(.monitors[] | select(.monitor.name == "temperature").value),
+			(.monitors[] | select(.monitor.name == "tx_power" and
+				.monitor.lane == 3).value)] | join(" ")')"
 	equal "list as JSON" "$name" "$(cmisctl list -j | jq -r '.[0].name')"
 	equal "no alert is active" "[]" "$(cmisctl alerts --json | tr -d ' ')"
 }
@@ -75,7 +75,7 @@ test_set() {
 	check "a netdev" said "no such netdev" cmisctl set "$name" netdev=no0
 	check "a label" said "printable" cmisctl set "$name" label=$'a\eb'
 	check "a cage" said "no such cage" cmisctl show nosuch
-	check "a key that is not known is named" said "'colour=red' is none" \
+	check "an unknown key is named" said "unknown setting 'colour=red'" \
 		cmisctl set "$name" colour=red
 	check "who may not is told" said "not permitted" \
 		setpriv --reuid 65534 --regid 65534 --clear-groups \
@@ -118,7 +118,7 @@ test_monitor() {
 		"$(<"$events")"
 	equal "what ended is in alerts --all" "temperature 0" \
 		"$(cmisctl alerts --all --json | jq -r '.[] |
-			"\(.quantity) \(.active)"')"
+			"\(.monitor.name) \(.active)"')"
 	"$sim" remove p0
 	wait_for 20 seen_event "$name removed" || true
 	"$sim" insert p0
@@ -175,18 +175,20 @@ test_observables() {
 	match "those of the module their values" \
 		"supply_1v8 +1.800 V +1.620 +1.710 +1.890 +1.980" "$shown"
 	match "what has no name its number" "type104 +1110 " "$shown"
-	equal "JSON has both numbers, and the text" \
-		"media_pre_fec_ber media ratio 240 -8 2.400e-06 2.400e-04 33008" \
+	equal "JSON has exact numbers" \
+		"media_pre_fec_ber media ratio true true 33008" \
 		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
-			select(.observable == 15 and .lane == 3) |
-			[.name, .side, .unit, .mantissa, .exponent, .text,
-			."float-thresholds"."high-alarm".text, .raw] |
-			join(" ")')"
+			select(.monitor | .type == 15 and .lane == 3) |
+			[(.monitor | .name, .side, .unit), .value == 2.4e-6,
+			.limits."high-alarm" == 2.4e-4, .raw] |
+			map(tostring) | join(" ")')"
+	match "with the digits that the module gave" '"value": ?2.400e-06' \
+		"$(cmisctl show --json "$name")"
 	equal "and others as integers" "host_snr 21500 16000" \
 		"$(cmisctl show --json "$name" | jq -r '.monitors[] |
-			select(.observable == 6 and .lane == 3) |
-			[.name, .value, .thresholds."low-alarm"] |
-			join(" ")')"
+			select(.monitor | .type == 6 and .lane == 3) |
+			[.monitor.name, .value, .limits."low-alarm"] |
+			map(tostring) | join(" ")')"
 	"$sim" set p0 lane3.media_pre_fec_ber=1e-3 lane3.host_snr_db=3 \
 		lane3.media_snr_db=3 lane3.rx_power_mw=0.01 lane3.rx_los=1
 	wait_for 20 shows 'media_pre_fec_ber-HA' || true
@@ -225,6 +227,8 @@ test_unload() {
 cage_add p0 --profile 1.6t-dr8
 name=$(basename "$cage")
 cage_fast
+match "its version is that of the tree" "cmisctl $(<VERSION)" \
+	"$(cmisctl --version)"
 test_tables
 test_set
 test_monitor

@@ -349,8 +349,8 @@ def works_still(cages):
             wrong.append(f"{cage.name} is not ready")
         elif int((cage / "generation").read_text()) == before:
             wrong.append(f"{cage.name} has not noticed the swap")
-        elif not genl.Family("cmis").request(3, genl.pack(1, number),
-                                             dump=True):
+        elif not nlspec.Cmis().ask("monitor-get", {"cage-id": number},
+                                   dump=True):
             wrong.append(f"{cage.name} has no monitors")
     return wrong
 

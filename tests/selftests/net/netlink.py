@@ -11,20 +11,14 @@ import subprocess
 import sys
 import time
 
-from lib.genl import Family, Refused, number, pack, signed, text
+from lib.genl import Refused
+from lib.nlspec import SPEC, Cmis
 
 SIM = "tools/cmis-sim"
-MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
-    range(1, 8)
-# Attributes by their place in Documentation/netlink/specs/cmis.yaml.
-ID, NAME, LABEL, STATUS, ERROR, GENERATION, NETDEV, THERMAL_MS, LANES_MS = \
-    range(1, 10)
-STALE, VENDOR_NAME, VENDOR_PN, LANES, EVENT, SEQUENCE = 10, 16, 18, 23, 24, 25
-M_CAGE, M_GENERATION, M_QUANTITY, M_SIDE, M_LANE, M_UNIT, M_VALUE = range(1, 8)
-M_THRESHOLDS, M_LEVELS = 9, 10
-A_TYPE, A_QUANTITY, A_LEVEL, A_LANE, A_ACTIVE, A_REASON = 3, 4, 5, 7, 8, 16
-A_SEQUENCE, A_ALL = 18, 20
-INSERTED, REMOVED = 2, 3
+HA, HW = SPEC.values("level", "high-alarm", "high-warning")
+INSERTED, REMOVED = SPEC.values("module-event", "inserted", "removed")
+MONITOR = SPEC.enums["alert-kind"]["monitor"]
+GONE, = SPEC.values("reason", "gone")
 
 count, failed = 0, 0
 
@@ -69,74 +63,103 @@ def wait_status(cage, status):
     raise TimeoutError(f"{cage} is not {status}")
 
 
-def next_event(family, command, attribute, value):
-    """The next notification whose attribute has the value."""
+def next_event(family, name, **values):
+    """The next notification with these values."""
     while True:
-        got, attributes = family.event()
-        if got == command and attribute in attributes and \
-           number(attributes[attribute]) == value:
-            return attributes
+        got, event = family.hear()
+        if got == name and values.items() <= event.items():
+            return event
+
+
+def named(cage, name, lane=None):
+    """A request for the reading of a monitor."""
+    monitor = {"name": name} if lane is None else {"name": name, "lane": lane}
+    return {"cage-id": cage, "monitor": monitor}
 
 
 def test_dumps(family):
     """All cages, monitors and lanes."""
-    cages = family.request(MODULE_GET, dump=True)
+    cages = family.ask("module-get", dump=True)
     equal("two cages", ["SIM-1.6T-DR8", "SIM-3.2T-DR16"],
-          [text(cage[VENDOR_PN]) for _, cage in cages])
-    equal("lanes of both", [8, 16],
-          [number(cage[LANES]) for _, cage in cages])
-    lanes = family.request(LANE_GET, dump=True)
-    equal("each lane once", 24, len(lanes))
-    lanes = family.request(LANE_GET, pack(1, 1), dump=True)
+          [cage["vendor-pn"] for cage in cages])
+    equal("lanes of both", [8, 16], [cage["lanes"] for cage in cages])
+    equal("each lane once", 24, len(family.ask("lane-get", dump=True)))
+    lanes = family.ask("lane-get", {"cage-id": 1}, dump=True)
     equal("lanes of one cage", 16, len(lanes))
-    monitors = [m for _, m in family.request(MONITOR_GET, dump=True)
-                if M_QUANTITY in m]
-    rx = [m for m in monitors if number(m[M_QUANTITY]) == 8]
+    readings = family.ask("monitor-get", dump=True)
+    rx = [m["monitor"]["lane"] for m in readings
+          if m["monitor"].get("name") == "rx_power"]
     equal("received power of each lane, which count from 1",
-          [*range(1, 9), *range(1, 17)], [number(m[M_LANE]) for m in rx])
-    temperature = [signed(m[M_VALUE]) for m in monitors
-                   if number(m[M_QUANTITY]) == 0]
-    equal("temperature in thousandths", [45000, 45000], temperature)
-    one = family.request(MONITOR_GET,
-                         pack(M_CAGE, 0) + pack(M_QUANTITY, 6) +
-                         pack(M_LANE, 3))[0][1]
-    equal("what is said of lane 3 is of lane 3", 3, number(one[M_LANE]))
-    equal("lane 3 transmits in nW", 1226000, number(one[M_VALUE]))
+          [*range(1, 9), *range(1, 17)], rx)
+    temperature = [m for m in readings
+                   if m["monitor"].get("name") == "temperature"]
+    equal("temperature in thousandths", [(45000, 0)] * 2,
+          [m["value"] for m in temperature])
+    equal("its limits as the same kind of numbers",
+          {"high-alarm": (75000, 0), "low-alarm": (-5000, 0),
+           "high-warning": (70000, 0), "low-warning": (0, 0)},
+          temperature[0]["limits"])
+    result(temperature[0]["monitor"]["type"] > 255,
+           "its type is no observable type of VDM")
+    one = family.ask("monitor-get", named(0, "tx_power", 3))[0]
+    equal("a reply about lane 3 is of lane 3", 3, one["monitor"]["lane"])
+    equal("lane 3 transmits in nW", (1226000, 0), one["value"])
+    equal("its side, unit and that it is no statistic",
+          (*SPEC.values("side", "media"), *SPEC.values("unit", "nano-watt"),
+           0), tuple(one["monitor"][name] for name in
+                     ("side", "unit", "statistic")))
+    again = family.ask("monitor-get", {"cage-id": 0, "monitor": {
+        "type": one["monitor"]["type"], "lane": 3}})[0]
+    equal("the same by its type", one | {"age-ms": 0}, again | {"age-ms": 0})
 
 
 def test_refusals(family):
     """Impossible requests are refused, with words."""
-    refused("a cage that is not there", errno.ENODEV, "no such cage",
-            family.request, MODULE_GET, pack(ID, 77))
-    refused("no cage named", errno.EINVAL, "which cage",
-            family.request, MODULE_GET)
-    refused("a lane that is not there", errno.ENOENT, "no such lane",
-            family.request, LANE_GET, pack(1, 0) + pack(3, 9))
-    refused("lane 0", errno.ENOENT, "no such monitor",
-            family.request, MONITOR_GET,
-            pack(M_CAGE, 0) + pack(M_QUANTITY, 6) + pack(M_LANE, 0))
-    refused("a period out of range", errno.ERANGE, "100 to 3600000",
-            family.request, SET, pack(ID, 0) + pack(THERMAL_MS, 99))
-    refused("a label that cannot be printed", errno.EINVAL, "printable",
-            family.request, SET, pack(ID, 0) + pack(LABEL, "a\x1bb"))
-    refused("a netdev that is not there", errno.ENODEV, "no such netdev",
-            family.request, SET, pack(ID, 0) + pack(NETDEV, "nosuch0"))
-    refused("a netdev with its own access", errno.EOPNOTSUPP, "of its own",
-            family.request, SET, pack(ID, 0) + pack(NETDEV, "cmis1"))
-    refused("an attribute that is too long", errno.EINVAL, "",
-            family.request, SET, pack(ID, 0) + pack(LABEL, "x" * 40))
+    def no(name, error, words, operation, values=None):
+        refused(name, error, words, family.ask, operation, values)
+
+    no("a cage that is not there", errno.ENODEV, "no such cage",
+       "module-get", {"id": 77})
+    no("no cage named", errno.EINVAL, "cage id or name required",
+       "module-get")
+    no("a lane that is not there", errno.ENOENT, "no such lane", "lane-get",
+       {"cage-id": 0, "lane": 9})
+    for name, monitor in (
+            ("lane 0", {"name": "tx_power", "lane": 0}),
+            ("lane 9", {"name": "tx_power", "lane": 9}),
+            ("a lane's monitor of the module", {"name": "tx_power"}),
+            ("the module's monitor of a lane",
+             {"name": "temperature", "lane": 1}),
+            ("an unknown name", {"name": "humidity"}),
+            ("an unknown type", {"type": 0xffffffff})):
+        no(name, errno.ENOENT, "no such monitor", "monitor-get",
+           {"cage-id": 0, "monitor": monitor})
+    no("no monitor", errno.EINVAL, "monitor required", "monitor-get",
+       {"cage-id": 0})
+    no("neither type nor name", errno.EINVAL, "monitor required",
+       "monitor-get", {"cage-id": 0, "monitor": {"lane": 1}})
+    no("a period out of range", errno.ERANGE, "100 to 3600000",
+       "settings-set", {"id": 0, "thermal-period-ms": 99})
+    no("a label that cannot be printed", errno.EINVAL, "printable",
+       "settings-set", {"id": 0, "label": "a\x1bb"})
+    no("a netdev that is not there", errno.ENODEV, "no such netdev",
+       "settings-set", {"id": 0, "netdev": "nosuch0"})
+    no("a netdev with its own access", errno.EOPNOTSUPP, "of its own",
+       "settings-set", {"id": 0, "netdev": "cmis1"})
+    no("an attribute that is too long", errno.EINVAL, "",
+       "settings-set", {"id": 0, "label": "x" * 40})
 
 
 def test_settings(family, cage):
     """Each setting is changed alone."""
     before = (cage / "lanes_period_ms").read_text()
-    family.request(SET, pack(ID, 0) + pack(THERMAL_MS, 150) +
-                   pack(LABEL, "port 1"))
+    family.ask("settings-set", {"id": 0, "thermal-period-ms": 150,
+                                "label": "port 1"})
     equal("period set", "150", (cage / "thermal_period_ms").read_text().strip())
     equal("label set", "port 1", (cage / "label").read_text().strip())
     equal("the other stays", before, (cage / "lanes_period_ms").read_text())
-    refused("all or nothing", errno.ERANGE, "", family.request, SET,
-            pack(ID, 0) + pack(THERMAL_MS, 500) + pack(STALE, 0))
+    refused("all or nothing", errno.ERANGE, "", family.ask, "settings-set",
+            {"id": 0, "thermal-period-ms": 500, "stale-sweeps": 0})
     equal("nothing changed", "150",
           (cage / "thermal_period_ms").read_text().strip())
 
@@ -144,32 +167,31 @@ def test_settings(family, cage):
 def test_events(listener, family):
     """Alerts and modules are told of, in one sequence."""
     sim("set", "p0", "temperature_c=72.5")
-    raised = next_event(listener, ALERT_NTF, A_ACTIVE, 1)
-    equal("a warning is raised", (0, 0, 4),
-          (number(raised[A_TYPE]), number(raised[A_QUANTITY]),
-           number(raised[A_LEVEL])))
-    active = family.request(ALERT_GET, dump=True)
+    raised = next_event(listener, "alert-ntf", active=1)
+    equal("a warning is raised", (MONITOR, "temperature", HW),
+          (raised["kind"], raised["monitor"]["name"], raised["level"]))
+    equal("with its value and its threshold", ((72500, 0), (70000, 0)),
+          (raised["value"], raised["threshold"]))
+    active = family.ask("alert-get", dump=True)
     equal("and is active", 1, len(active))
     sim("set", "p0", "temperature_c=45")
-    cleared = next_event(listener, ALERT_NTF, A_ACTIVE, 0)
-    equal("it is cleared because it is gone", 0, number(cleared[A_REASON]))
-    result(number(cleared[A_SEQUENCE]) > number(raised[A_SEQUENCE]),
-           "with a higher number")
-    equal("nothing is active", 0, len(family.request(ALERT_GET, dump=True)))
-    ended = family.request(ALERT_GET, pack(A_ALL, b""), dump=True)
-    equal("what has ended can be asked for", 1, len(ended))
+    cleared = next_event(listener, "alert-ntf", active=0)
+    equal("it is cleared because it is gone", GONE, cleared["reason"])
+    result(cleared["sequence"] > raised["sequence"], "with a higher number")
+    equal("nothing is active", [], family.ask("alert-get", dump=True))
+    ended = family.ask("alert-get", {"all": True}, dump=True)
+    equal("cleared alerts can be asked for", 1, len(ended))
     sim("remove", "p0")
-    gone = next_event(listener, MODULE_NTF, EVENT, REMOVED)
-    result(SEQUENCE in gone, "a removal is told of")
+    gone = next_event(listener, "module-ntf", event=REMOVED)
+    result("sequence" in gone, "a removal is told of")
     sim("insert", "p0")
-    back = next_event(listener, MODULE_NTF, EVENT, INSERTED)
-    equal("an insertion too, with its generation", 2,
-          number(back[GENERATION]))
+    back = next_event(listener, "module-ntf", event=INSERTED)
+    equal("an insertion too, with its generation", 2, back["generation"])
 
 
 def test_overflow(family):
     """A listener that sleeps is told, and one dump brings it up to date."""
-    sleeper = Family("cmis", rcvbuf=2048)
+    sleeper = Cmis(rcvbuf=2048)
     sleeper.listen("alerts")
     for celsius in ("72.5", "45", "76", "45", "77", "45", "78"):
         sim("set", "p0", f"temperature_c={celsius}")
@@ -186,9 +208,8 @@ def test_overflow(family):
                 lost = True
     result(lost, "an overflow is told of")
     time.sleep(2)
-    active = {number(a[A_LEVEL]) for _, a in
-              family.request(ALERT_GET, dump=True)}
-    equal("a dump has the true state", {1, 4}, active)
+    active = {a["level"] for a in family.ask("alert-get", dump=True)}
+    equal("a dump has the true state", {HA, HW}, active)
 
 
 def as_nobody(call):
@@ -206,15 +227,15 @@ def as_nobody(call):
 
 def nobody_listens():
     """Without privileges: to read and to listen is allowed."""
-    family = Family("cmis")
+    family = Cmis()
     family.listen("alerts")
-    return 0 if len(family.request(MODULE_GET, dump=True)) == 2 else 1
+    return 0 if len(family.ask("module-get", dump=True)) == 2 else 1
 
 
 def nobody_sets():
     """Without privileges: to set is refused."""
     try:
-        Family("cmis").request(SET, pack(ID, 0) + pack(THERMAL_MS, 1000))
+        Cmis().ask("settings-set", {"id": 0, "thermal-period-ms": 1000})
     except Refused as refusal:
         return 0 if refusal.errno == errno.EPERM else 1
     return 1
@@ -228,7 +249,7 @@ def main():
     try:
         for cage in cages:
             wait_status(cage, "ready")
-        family, listener = Family("cmis"), Family("cmis")
+        family, listener = Cmis(), Cmis()
         listener.listen("alerts")
         listener.listen("modules")
         test_dumps(family)

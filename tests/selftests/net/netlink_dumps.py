@@ -17,7 +17,7 @@ import subprocess
 import time
 
 from lib import crossings, tap
-from lib.crossings import (ALERT_GET, A_CAGE, CAGES, C_GENERATION, C_ID,
+from lib.crossings import (ALERT_GET, CAGES,
                            FAST_MS, LANE_GET, MODULE_GET, MONITOR_GET, PORTS,
                            SLOW_MS)
 from lib.genl import (NETLINK_GENERIC, NLM_F_DUMP, NLMSG_DONE, NLMSG_ERROR,
@@ -105,6 +105,8 @@ class Dump:
                                     NETLINK_GENERIC)
         family.sock.settimeout(60)
         family.send(command, b"", NLM_F_DUMP)
+        self.kind = next(o.attribute_set for o in SPEC.operations.values()
+                         if o.number == command)
         self.messages = []
         self.interrupted = False
         self.pieces = 0
@@ -124,7 +126,8 @@ class Dump:
                 raise OSError("the dump failed")
             if kind == NLMSG_DONE:
                 return False
-            self.messages.append(unpack(data[20:length]))
+            self.messages.append(SPEC.decode(self.kind,
+                                             unpack(data[20:length])))
             if length > len(data):
                 raise OSError("a piece was cut off")
             data = data[(length + 3) & ~3:]
@@ -133,19 +136,18 @@ class Dump:
     def keys(self, command):
         """The key of each message."""
         if command == MODULE_GET:
-            return [(number(m[C_ID]),) for m in self.messages]
-        # In the other sets of attributes cage and generation come first.
-        about = {MONITOR_GET: (1, 2, 3, 5), LANE_GET: (1, 2, 3),
-                 ALERT_GET: (1, 2, 3, 4, 5, 7)}[command]
-        return [tuple(number(m[a]) if a in m else -1 for a in about)
+            return [(m["id"],) for m in self.messages]
+        return [(m["cage-id"], m["generation"], m.get("kind"),
+                 m.get("monitor", {}).get("type"), m.get("level"),
+                 m.get("lane", m.get("monitor", {}).get("lane")))
                 for m in self.messages]
 
     def generations(self, command):
         """Which modules of each cage it tells of."""
-        at = (C_ID, C_GENERATION) if command == MODULE_GET else (A_CAGE, 2)
         found = collections.defaultdict(set)
         for message in self.messages:
-            found[number(message[at[0]])].add(number(message[at[1]]))
+            cage = message["id" if command == MODULE_GET else "cage-id"]
+            found[cage].add(message["generation"])
         return found
 
 

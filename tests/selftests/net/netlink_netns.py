@@ -12,6 +12,7 @@ from lib import crossings, tap
 from lib.crossings import (ALERT_GET, A_CAGE, C_ID, C_NETDEV, C_STALE, FAST_MS,
                            LANE_GET, MODULE_GET, MONITOR_GET, SET)
 from lib.genl import Family, Refused, number, pack, text
+from lib.nlspec import SPEC
 
 SPACE = "cmis-other"
 MACS = "/sys/kernel/config/cmis-sim-mac"
@@ -67,8 +68,9 @@ def refusal(family, command, attributes):
 def refusals(family, cage):
     """The errors that each request about a cage gets."""
     requests = ((MODULE_GET, pack(C_ID, cage)),
-                (MONITOR_GET, pack(A_CAGE, cage) + pack(3, 0)),
-                (LANE_GET, pack(A_CAGE, cage) + pack(3, 1)),
+                (MONITOR_GET, SPEC.encode("reading", {
+                    "cage-id": cage, "monitor": {"name": "temperature"}})),
+                (LANE_GET, SPEC.encode("lane", {"cage-id": cage, "lane": 1})),
                 (ALERT_GET, pack(A_CAGE, cage)),
                 (SET, pack(C_ID, cage) + pack(C_STALE, 7)))
     return [refusal(family, *request) for request in requests]

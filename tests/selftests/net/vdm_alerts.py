@@ -14,38 +14,29 @@ import sys
 import time
 
 from lib import crossings, tap
-from lib.crossings import ALERT_GET, ALERT_NTF, A_ALL
-from lib.genl import Family, number, pack, signed, text, unpack
+from lib.crossings import HA, HW, LW, MEDIA
+from lib.nlspec import Cmis
 from lib.observables import Cage, FAST_MS, SIM, wait_for
 
-A_CAGE, A_TYPE, A_LEVEL, A_SIDE, A_LANE, A_ACTIVE, A_SETS = 1, 3, 5, 6, 7, 8, 9
-A_VALUE, A_THRESHOLD = 13, 14
-A_OBSERVABLE, A_NAME, A_FLOAT, A_FLOAT_LIMIT = 22, 23, 24, 25
-OBSERVABLE = 14
-MANTISSA, EXPONENT = 1, 2
-HA, HW, LW = 1, 4, 8
-MEDIA = 2
 SLOW_MS = 3600000
 CMISCTL = "cmisctl"
 
 
-def float_of(data):
-    """(mantissa, exponent) of a nest."""
-    nest = unpack(data)
-    return number(nest[MANTISSA]), signed(nest[EXPONENT])
-
-
 def live(event):
     """Whether it needs no freeze: statistics follow later."""
-    return not text(event[A_NAME]).endswith(("_min", "_max", "_avg",
-                                           "_total"))
+    return not event["monitor"]["statistic"]
+
+
+def of_vdm(event):
+    """Whether it is about a monitor of VDM."""
+    return 0 < event.get("monitor", {}).get("type", 0) < 256
 
 
 class Listener:
     """The events of one cage's observables, but for statistics."""
 
     def __init__(self, cage):
-        self.family = Family("cmis")
+        self.family = Cmis()
         self.family.listen("alerts")
         self.family.sock.settimeout(0.2)
         self.cage = cage
@@ -56,21 +47,19 @@ class Listener:
         """The events meanwhile."""
         try:
             while True:
-                command, attributes = self.family.event()
-                if (command == ALERT_NTF and
-                        number(attributes[A_CAGE]) == self.cage.id and
-                        number(attributes[A_TYPE]) == OBSERVABLE):
-                    (self.heard if live(attributes) else
-                     self.statistics).append(attributes)
+                name, event = self.family.hear()
+                if (name == "alert-ntf" and of_vdm(event) and
+                        event["cage-id"] == self.cage.id):
+                    (self.heard if live(event) else
+                     self.statistics).append(event)
         except TimeoutError:
             pass
         return self.heard
 
     def short(self):
         """(active, name, lane, level) of each, in turn."""
-        return [(number(event[A_ACTIVE]), text(event[A_NAME]),
-                 number(event[A_LANE]) if A_LANE in event else None,
-                 number(event[A_LEVEL])) for event in self.take()]
+        return [(event["active"], event["monitor"]["name"], event.get("lane"),
+                 event["level"]) for event in self.take()]
 
     def becomes(self, expected):
         """Whether exactly that is told; then it is forgotten."""
@@ -97,18 +86,16 @@ def test_ratio(t, cage, listener):
     events = told(t, listener, [(1, "media_pre_fec_ber", 3, HW)],
                   "a ratio above its warning threshold is told once")
     if events:
-        t.same(number(events[0][A_OBSERVABLE]), 15, "by its type")
-        t.same(number(events[0][A_SIDE]), MEDIA, "by its side")
-        t.same(float_of(events[0][A_FLOAT]), (240, -7), "with its value")
-        t.same(float_of(events[0][A_FLOAT_LIMIT]), (1000, -8),
-               "with its threshold")
-        t.ok(A_VALUE not in events[0], "and with no integer")
+        t.same(events[0]["monitor"]["type"], 15, "by its type")
+        t.same(events[0]["side"], MEDIA, "by its side")
+        t.same(events[0]["value"], (240, -7), "with its value")
+        t.same(events[0]["threshold"], (1000, -8), "with its threshold")
     cage.set("lane3.media_pre_fec_ber=8e-6")
     told(t, listener, [], "below the threshold, but not by a quarter")
     cage.set("lane3.media_pre_fec_ber=7.5e-6")
     told(t, listener, [(0, "media_pre_fec_ber", 3, HW)],
          "back by a quarter it ends once")
-    names = {text(event[A_NAME]) for event in listener.statistics}
+    names = {event["monitor"]["name"] for event in listener.statistics}
     t.ok("media_pre_fec_ber_max" in names and
          all(name.startswith("media_pre_fec_ber_") for name in names),
          "its greatest value was told, too", str(names))
@@ -119,8 +106,8 @@ def test_integer(t, cage, listener):
     cage.set("lane8.media_snr_db=17.5")
     events = told(t, listener, [(1, "media_snr", 8, LW)], "a low SNR is told")
     if events:
-        t.same(signed(events[0][A_VALUE]), 17500, "in thousandths of a dB")
-        t.same(signed(events[0][A_THRESHOLD]), 18000, "with its threshold")
+        t.same(events[0]["value"], (17500, 0), "in thousandths of a dB")
+        t.same(events[0]["threshold"], (18000, 0), "with its threshold")
     cage.set("lane8.media_snr_db=20", "lane2.laser_temp_c=76")
     ok, said, _ = listener.becomes([None] * 3)
     t.same(sorted(said), [(0, "media_snr", 8, LW), (1, "laser_temp", 2, HA),
@@ -143,8 +130,7 @@ def test_path(t, cage, listener):
 
 def test_blip(t, cage, listener, slow):
     """Beyond its threshold between two sweeps: the module has latched it."""
-    slow.request(crossings.SET, pack(crossings.C_ID, cage.id) +
-                 pack(28, SLOW_MS))
+    slow.ask("settings-set", {"id": cage.id, "vdm-period-ms": SLOW_MS})
     cage.set("lane6.host_pre_fec_ber=2e-5")
     cage.set("lane6.host_pre_fec_ber=1e-8")
     cage.fast(slow)
@@ -154,7 +140,7 @@ def test_blip(t, cage, listener, slow):
                                 (0, "host_pre_fec_ber", 6, HW)],
                   "a short excess is told, and its end")
     if events:
-        t.same(number(events[0][A_SETS]), 1, "it was set once")
+        t.same(events[0]["hits"], 1, "it was set once")
 
 
 def test_dump(t, cage, family):
@@ -162,9 +148,8 @@ def test_dump(t, cage, family):
     cage.set("lane3.media_pre_fec_ber=3e-5")
 
     def active():
-        return [unpacked for _, unpacked in
-                family.request(ALERT_GET, dump=True)
-                if number(unpacked[A_TYPE]) == OBSERVABLE and live(unpacked)]
+        return [alert for alert in family.ask("alert-get", dump=True)
+                if of_vdm(alert) and live(alert)]
 
     t.ok(wait_for(lambda: len(active()) == 1), "a dump has what is active")
     t.ok(cage.value("alerts/last").startswith("media_pre_fec_ber"),
@@ -173,9 +158,9 @@ def test_dump(t, cage, family):
                           capture_output=True).stdout
     t.ok("media_pre_fec_ber high-warning lane 3" in said and
          "3.000e-05 (threshold 1.000e-05)" in said, "cmisctl names it", said)
-    every = family.request(ALERT_GET, pack(A_ALL, b""), dump=True)
-    t.ok(any(text(unpacked.get(A_NAME, b"")) == "laser_temp"
-             for _, unpacked in every), "a dump of all has what was",
+    every = family.ask("alert-get", {"all": True}, dump=True)
+    t.ok(any(alert.get("monitor", {}).get("name") == "laser_temp"
+             for alert in every), "a dump of all has what was",
          str(len(every)))
     cage.set("lane3.media_pre_fec_ber=2.4e-6")
     t.ok(wait_for(lambda: not active()), "and it is gone")
@@ -193,9 +178,9 @@ def test_removal(t, cage, listener):
 def test_interrupt(t, family):
     """With the line wired nobody waits for a period."""
     cage = Cage("vdmirq", "--profile", "1.6t-dr8", "--irq")
-    family.request(crossings.SET, pack(crossings.C_ID, cage.id) +
-                   pack(crossings.C_THERMAL_MS, SLOW_MS) +
-                   pack(crossings.C_LANES_MS, SLOW_MS) + pack(28, SLOW_MS))
+    family.ask("settings-set", {
+        "id": cage.id, "thermal-period-ms": SLOW_MS,
+        "lanes-period-ms": SLOW_MS, "vdm-period-ms": SLOW_MS})
     time.sleep(1)
     listener = Listener(cage)
     cage.set("lane4.media_snr_db=17")
@@ -209,7 +194,7 @@ def main():
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     crossings.modules_load()
-    family = Family("cmis")
+    family = Cmis()
     cage = Cage("vdmalert", "--profile", "1.6t-dr8")
     cage.fast(family)
     listener = Listener(cage)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: monitors; netlink has the interface
 # timeout: 900
-"""Observables over netlink: every value and threshold, each once, single
+"""Observables over netlink: every value and limit, each once, single
 requests, refusals and settings.
 """
 
@@ -14,97 +14,61 @@ import sys
 import tempfile
 
 from lib import observables, tap
-from lib.observables import (Cage, C_DIAGNOSTICS, C_ID, C_VDM_MS, DUMPS, Image,
-                             SET, STATISTICS, file_name, float_parts, integer,
-                             is_float, type_get, wait_for)
-from lib.genl import Family, Refused, number, pack, signed, text, unpack
+from lib.observables import (Cage, DUMPS, Image, STATISTICS, file_name,
+                             float_parts, integer, is_float, type_get,
+                             wait_for)
+from lib.genl import Refused
+from lib.nlspec import SPEC, Cmis
 
-MODULE_GET, MONITOR_GET, LANE_GET = 1, 3, 4
-CAGE, GENERATION, QUANTITY, SIDE, LANE, UNIT, VALUE, ERROR, THRESHOLDS, \
-    LEVELS, AGE_MS = range(1, 12)
-OBSERVABLE, NAME, RAW, MANTISSA, EXPONENT, STATISTIC, FLOAT_THRESHOLDS = \
-    range(14, 21)
-L_LANE, L_MEDIA_ERRORS, L_MEDIA_BITS, L_HOST_ERRORS, L_HOST_BITS, \
-    L_MEDIA_LOST, L_HOST_LOST = 3, *range(17, 23)
-SIDES = ("module", "host", "media")
-HIGH_ALARM, HIGH_WARNING = 1, 4
+SIDES = {value: name for name, value in SPEC.enums["side"].items()}
+HIGH_ALARM, HIGH_WARNING = SPEC.values("level", "high-alarm", "high-warning")
+LEVELS = ("high-alarm", "low-alarm", "high-warning", "low-warning")
 
 
-class Message:
-    """An observable's message."""
+def key_of(reading):
+    """Type and lane from 1, 0 for the module."""
+    return reading["monitor"]["type"], reading["monitor"].get("lane", 0)
 
-    def __init__(self, attributes):
-        self.attributes = attributes
 
-    def get(self, attribute):
-        """A number, None if it is absent."""
-        data = self.attributes.get(attribute)
-        return None if data is None else number(data)
-
-    def signed(self, attribute):
-        """A number that may be negative, None if it is absent."""
-        data = self.attributes.get(attribute)
-        return None if data is None else signed(data)
-
-    @property
-    def key(self):
-        """Type and lane from 1, 0 for the module."""
-        return self.get(OBSERVABLE), self.get(LANE) or 0
-
-    @property
-    def float(self):
-        """Mantissa and exponent."""
-        return self.get(MANTISSA), self.signed(EXPONENT)
-
-    def limits(self):
-        """Thresholds as numbers or as pairs, by level; None if absent."""
-        if THRESHOLDS in self.attributes:
-            found = unpack(self.attributes[THRESHOLDS])
-            return [signed(found[level]) for level in range(1, 5)]
-        if FLOAT_THRESHOLDS not in self.attributes:
-            return None
-        found = unpack(self.attributes[FLOAT_THRESHOLDS])
-        floats = [unpack(found[level]) for level in range(1, 5)]
-        return [(number(f[1]), signed(f[2])) for f in floats]
+def limits_of(reading):
+    """Limits by level; None if they are absent."""
+    found = reading.get("limits")
+    return found and [found[level] for level in LEVELS]
 
 
 def observables_of(family, cage):
-    """All observables of a cage: messages in their order."""
-    return [Message(m) for _, m in
-            family.request(MONITOR_GET, pack(CAGE, cage.id), dump=True)
-            if OBSERVABLE in m]
+    """Readings of all observables of a cage, in their order."""
+    return [m for m in family.ask("monitor-get", {"cage-id": cage.id},
+                                  dump=True) if m["monitor"]["type"] < 256]
 
 
 def one(family, cage, kind, lane=0):
     """A single request."""
-    words = pack(CAGE, cage.id) + pack(OBSERVABLE, kind)
-    if lane:
-        words += pack(LANE, lane)
-    return Message(family.request(MONITOR_GET, words)[0][1])
+    monitor = {"type": kind, "lane": lane} if lane else {"type": kind}
+    return family.ask("monitor-get", {"cage-id": cage.id,
+                                      "monitor": monitor})[0]
 
 
 def decoded(kind, raw):
-    """The expected value of a register in a message."""
-    if is_float(kind):
-        return (None, *float_parts(raw))
-    return (integer(kind, raw), None, None)
+    """A register as a number of two parts."""
+    return float_parts(raw) if is_float(kind) else (integer(kind, raw), 0)
 
 
-def wrong_of(message, kind, raw):
-    """Differences of a message from its type and register."""
+def wrong_of(reading, kind, raw):
+    """Differences of a reading from its type and register."""
     known = type_get(kind)
+    monitor = reading["monitor"]
     got = {
-        "name": text(message.attributes.get(NAME, b"")),
-        "side": SIDES[message.get(SIDE)], "unit": message.get(UNIT),
-        "statistic": message.get(STATISTIC), "raw": message.get(RAW),
-        "value": (message.signed(VALUE), *message.float),
-        "quantity": message.get(QUANTITY), "error": message.get(ERROR),
+        "name": monitor.get("name", ""), "side": SIDES[monitor["side"]],
+        "unit": monitor["unit"], "statistic": monitor["statistic"],
+        "raw": reading.get("raw"), "value": reading.get("value"),
+        "error": reading.get("error"),
     }
     want = {
         "name": known.name, "side": known.side, "unit": known.unit,
         "statistic": int(kind in STATISTICS), "raw": raw,
-        "value": (None, None, None) if raw is None else decoded(kind, raw),
-        "quantity": None, "error": errno.ENODATA if raw is None else None,
+        "value": None if raw is None else decoded(kind, raw),
+        "error": errno.ENODATA if raw is None else None,
     }
     return {key: (got[key], want[key]) for key in want
             if got[key] != want[key]}
@@ -118,27 +82,23 @@ def image_wrong(family, cage, image):
     """Differences of a dump from an image."""
     expected = image.values()
     messages = observables_of(family, cage)
-    keys = [message.key for message in messages]
+    keys = list(map(key_of, messages))
     if len(set(keys)) != len(keys) or set(keys) != set(expected):
         return {"keys": (len(keys), len(expected),
                          sorted(set(keys) ^ set(expected))[:5])}
     wrong = {}
     for message in messages:
-        differs = wrong_of(message, message.key[0], expected[message.key])
-        key = image.serves(*message.key)
+        about = key_of(message)
+        differs = wrong_of(message, about[0], expected[about])
+        key = image.serves(*about)
         words = image.limits[key] if key else None
-        limits = None if words is None else [limit_of(key[0], word)
+        limits = None if words is None else [decoded(key[0], word)
                                              for word in words]
-        if message.limits() != limits:
-            differs["limits"] = (message.limits(), limits)
+        if limits_of(message) != limits:
+            differs["limits"] = (limits_of(message), limits)
         if differs:
-            wrong[message.key] = differs
+            wrong[about] = differs
     return wrong
-
-
-def limit_of(kind, raw):
-    """A threshold as messages have it."""
-    return float_parts(raw) if is_float(kind) else integer(kind, raw)
 
 
 def test_images(t, family):
@@ -170,20 +130,19 @@ def test_dump(t, family):
     places = {"min": 0, "max": 2, "avg": 4, "current": 6}
     try:
         cage.fast(family)
-        wait_for(lambda: one(family, cage, 17).get(MANTISSA) is not None)
+        wait_for(lambda: "value" in one(family, cage, 17))
         for key, limits in source["expected"]["vdm"].items():
             if not isinstance(limits, dict):
                 continue
             side, what = key.replace("errored_frames_", "").split("_")
             kind = 17 + places[what] + (side == "host")
-            mantissa, exponent = one(family, cage, kind).float
-            ok = mantissa is not None and \
-                limits["ge"] <= float(f"{mantissa}e{exponent}") < limits["lt"]
-            t.ok(ok, f"{name}: {key} {limits['asserted_as']}",
-                 f"is {mantissa}e{exponent}")
-            t.same(one(family, cage, kind, 1).float, (mantissa, exponent),
+            value = one(family, cage, kind).get("value")
+            ok = value is not None and \
+                limits["ge"] <= float("{}e{}".format(*value)) < limits["lt"]
+            t.ok(ok, f"{name}: {key} {limits['asserted_as']}", f"is {value}")
+            t.same(one(family, cage, kind, 1).get("value"), value,
                    "and so in lane 1")
-        t.same(one(family, cage, 5, 1).signed(VALUE), 21188,
+        t.same(one(family, cage, 5, 1)["value"], (21188, 0),
                f"{name}: signal-to-noise ratio of lane 1")
     finally:
         cage.remove()
@@ -194,37 +153,37 @@ def test_dump(t, family):
 # --------------------------------------------------------------------------
 
 def test_values(t, family, cage):
-    """Values, thresholds and levels by literal numbers."""
+    """Values, limits and levels by literal numbers."""
     cage.set("lane3.media_pre_fec_ber=2.4e-6", "vdm.2=0xf000",
              "lane2.media_snr_db=21.5")
-    wait_for(lambda: one(family, cage, 15, 3).float == (240, -8) and
-             one(family, cage, 5, 2).signed(VALUE) == 21500)
+    wait_for(lambda: one(family, cage, 15, 3).get("value") == (240, -8) and
+             one(family, cage, 5, 2).get("value") == (21500, 0))
     ber = one(family, cage, 15, 3)
     t.same(wrong_of(ber, 15, 0x80f0), {}, "error ratio of lane 3")
-    t.same(ber.limits(), [(240, -6), (0, -24), (1000, -8), (0, -24)],
-           "its thresholds")
-    t.same(ber.get(LEVELS), 0, "it is beyond none")
-    t.ok(ber.get(AGE_MS) < 5000, "it is new", str(ber.get(AGE_MS)))
-    t.same(ber.get(GENERATION), 1, "it says of which module it is")
+    t.same(limits_of(ber), [(240, -6), (0, -24), (1000, -8), (0, -24)],
+           "its limits")
+    t.same(ber["levels"], 0, "it is beyond none")
+    t.ok(ber["age-ms"] < 5000, "it is new", str(ber["age-ms"]))
+    t.same(ber["generation"], 1, "it says of which module it is")
     snr = one(family, cage, 5, 2)
-    t.same((snr.signed(VALUE), snr.get(RAW)), (21500, 0x1580),
+    t.same((snr["value"], snr["raw"]), ((21500, 0), 0x1580),
            "signal-to-noise ratio of lane 2")
-    t.same(snr.limits(), [45000, 16000, 40000, 18000], "its thresholds")
+    t.same(limits_of(snr), [(45000, 0), (16000, 0), (40000, 0), (18000, 0)],
+           "its limits")
     tec = one(family, cage, 2)
-    t.same((tec.signed(VALUE), tec.get(LANE)), (-12500, None),
+    t.same((tec["value"], key_of(tec)), ((-12500, 0), (2, 0)),
            "a negative value, of the module")
     cage.set("lane3.media_pre_fec_ber=1e-3")
-    t.ok(wait_for(lambda: one(family, cage, 15, 3).get(LEVELS) ==
-                  HIGH_ALARM | HIGH_WARNING), "beyond both thresholds",
-         str(one(family, cage, 15, 3).get(LEVELS)))
-    t.same(one(family, cage, 15, 4).get(LEVELS), 0, "not so lane 4")
+    t.ok(wait_for(lambda: one(family, cage, 15, 3).get("levels") ==
+                  HIGH_ALARM | HIGH_WARNING), "beyond both limits",
+         str(one(family, cage, 15, 3).get("levels")))
+    t.same(one(family, cage, 15, 4)["levels"], 0, "not so lane 4")
     cage.set("lane3.media_pre_fec_ber=2.4e-6")
 
 
 def test_dumps(t, family, cage):
     """Each observable once, as sysfs has them."""
-    messages = observables_of(family, cage)
-    keys = [message.key for message in messages]
+    keys = list(map(key_of, observables_of(family, cage)))
     t.same(len(keys), len(set(keys)), "none comes twice")
     there = {f"{cage.place(lane)}/{file_name(kind)}" for kind, lane in keys}
     known = {file_name(kind) for kind in range(1, 256)}
@@ -235,10 +194,11 @@ def test_dumps(t, family, cage):
     t.same(keys, sorted(keys, key=lambda key: keys.index(
         next(k for k in keys if k[0] == key[0])) * 64 + key[1]),
            "types together, lanes in order")
-    quantities = [m for _, m in family.request(
-        MONITOR_GET, pack(CAGE, cage.id), dump=True) if QUANTITY in m]
-    t.same(len(quantities), 27, "quantities are as they were")
-    t.same([m for m in quantities if OBSERVABLE in m], [], "and none is both")
+    fixed = [m for m in family.ask("monitor-get", {"cage-id": cage.id},
+                                   dump=True) if m["monitor"]["type"] > 255]
+    t.same(len(fixed), 27, "monitors at fixed registers in the same dump")
+    t.same([m for m in fixed if "name" not in m["monitor"]], [],
+           "each has a name")
 
 
 def refused(t, name, error, words, call):
@@ -253,41 +213,42 @@ def refused(t, name, error, words, call):
 
 def test_refusals(t, family, cage):
     """Impossible requests are refused, with words."""
-    def ask(words):
-        return lambda: family.request(MONITOR_GET,
-                                      pack(CAGE, cage.id) + words)
+    def ask(**monitor):
+        return lambda: family.ask("monitor-get", {"cage-id": cage.id,
+                                                  "monitor": monitor})
 
-    def change(words):
-        return lambda: family.request(SET, pack(C_ID, cage.id) + words)
+    def change(**settings):
+        return lambda: family.ask("settings-set", {"id": cage.id} | {
+            name.replace("_", "-"): value
+            for name, value in settings.items()})
 
-    for name, words in (("lane 0", pack(LANE, 0)), ("lane 9", pack(LANE, 9)),
-                        ("the module", b"")):
+    for name, place in (("lane 0", {"lane": 0}), ("lane 9", {"lane": 9}),
+                        ("the module", {})):
         refused(t, f"an error ratio of {name}", errno.ENOENT, "no such",
-                ask(pack(OBSERVABLE, 15) + words))
-    refused(t, "what is the module's own, of lane 256", errno.ENOENT,
-            "no such", ask(pack(OBSERVABLE, 2) + pack(LANE, 256)))
+                ask(type=15, **place))
+    refused(t, "a monitor of the module, of lane 256", errno.ENOENT,
+            "no such", ask(type=2, lane=256))
     refused(t, "a type that it does not measure", errno.ENOENT, "no such",
-            ask(pack(OBSERVABLE, 140) + pack(LANE, 1)))
-    refused(t, "type 0", errno.ERANGE, "", ask(pack(OBSERVABLE, 0)))
-    refused(t, "type 256", errno.ERANGE, "", ask(pack(OBSERVABLE, 256)))
-    refused(t, "neither", errno.EINVAL, "which", ask(b""))
-    refused(t, "both", errno.EINVAL, "which",
-            ask(pack(OBSERVABLE, 15) + pack(QUANTITY, 0)))
+            ask(type=140, lane=1))
+    refused(t, "type 0", errno.ERANGE, "", ask(type=0))
+    refused(t, "neither type nor name", errno.EINVAL, "required", ask(lane=1))
+    refused(t, "both", errno.EINVAL, "required",
+            ask(type=15, name="media_pre_fec_ber", lane=1))
     refused(t, "a period too short", errno.ERANGE, "100 to 3600000",
-            change(pack(C_VDM_MS, 99)))
+            change(vdm_period_ms=99))
     refused(t, "diagnostics 2", errno.ERANGE, "0 or 1",
-            change(pack(C_DIAGNOSTICS, 2)))
+            change(diagnostics=2))
 
 
 def test_settings(t, family, cage):
     """Settings of VDM, changed alone."""
     def get():
-        reply = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
-        return number(reply[C_VDM_MS]), number(reply[C_DIAGNOSTICS])
+        reply = family.ask("module-get", {"id": cage.id})[0]
+        return reply["vdm-period-ms"], reply["diagnostics"]
 
-    family.request(SET, pack(C_ID, cage.id) + pack(C_VDM_MS, 250))
+    family.ask("settings-set", {"id": cage.id, "vdm-period-ms": 250})
     t.same(get(), (250, 0), "the period is set, diagnostics stay off")
-    family.request(SET, pack(C_ID, cage.id) + pack(C_DIAGNOSTICS, 1))
+    family.ask("settings-set", {"id": cage.id, "diagnostics": 1})
     t.same(get(), (250, 1), "diagnostics are on, the period stays")
     t.same([cage.value("vdm_period_ms"), cage.value("diagnostics")],
            ["250", "1"], "sysfs says the same")
@@ -295,23 +256,18 @@ def test_settings(t, family, cage):
              "lane3.media_bit_count=98765432109877",
              "lane3.host_error_count=3", "lane3.host_bit_count=1000")
 
-    def lane():
-        return family.request(LANE_GET, pack(CAGE, cage.id) +
-                              pack(L_LANE, 3))[0][1]
-
     def counters():
-        got = lane()
-        return [number(got.get(attribute, b"")) for attribute in
-                (L_MEDIA_ERRORS, L_MEDIA_BITS, L_MEDIA_LOST, L_HOST_ERRORS,
-                 L_HOST_BITS, L_HOST_LOST)]
+        lane = family.ask("lane-get", {"cage-id": cage.id, "lane": 3})[0]
+        return {name: lane[name] for name in expected if name in lane}
 
     # A sweep reads those of the host before those of the media.
-    expected = [12345678901234, 98765432109877, 1, 3, 1000, 0]
+    expected = {"media-errors": 12345678901234, "media-bits": 98765432109877,
+                "media-sync-lost": 1, "host-errors": 3, "host-bits": 1000,
+                "host-sync-lost": 0}
     wait_for(lambda: counters() == expected)
     t.same(counters(), expected, "counters of lane 3")
-    family.request(SET, pack(C_ID, cage.id) + pack(C_DIAGNOSTICS, 0))
-    t.ok(wait_for(lambda: L_MEDIA_ERRORS not in lane()),
-         "no counters any more")
+    family.ask("settings-set", {"id": cage.id, "diagnostics": 0})
+    t.ok(wait_for(lambda: not counters()), "no counters any more")
 
 
 def test_dr8(t, family):
@@ -330,7 +286,7 @@ def main():
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
-    family = Family("cmis")
+    family = Cmis()
     test_dr8(t, family)
     test_images(t, family)
     test_dump(t, family)

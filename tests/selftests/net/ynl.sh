@@ -41,12 +41,13 @@ test_dumps() {
 cmis1 SIM-3.2T-DR16 ready 16" "$(ynl --dump module-get |
 		jq -r '.[] | "\(.name) \(."vendor-pn") \(.status) \(.lanes)"')"
 	equal "dump of monitors, with names of the specification" \
-		"45000 milli-celsius module [75000,-5000,70000,0]" \
+		"45000 0 milli-celsius module [75000,-5000,70000,0]" \
 		"$(ynl --dump monitor-get | jq -r '.[] |
-			select(."cage-id" == 0 and .quantity == "temperature") |
-			"\(.value) \(.unit) \(.side) \([.thresholds |
-				."high-alarm", ."low-alarm", ."high-warning",
-				."low-warning"] | tostring)"')"
+			select(."cage-id" == 0 and .monitor.name == "temperature") |
+			"\(.value | "\(.mantissa) \(.exponent)") " +
+			"\(.monitor | "\(.unit) \(.side)") \([.limits |
+				(."high-alarm", ."low-alarm", ."high-warning",
+				."low-warning").mantissa] | tostring)"')"
 	equal "of all lanes" 24 "$(ynl --dump lane-get | jq length)"
 	equal "of one cage's lanes" 16 \
 		"$(ynl --dump lane-get --json '{"cage-id": 1}' | jq length)"
@@ -64,8 +65,9 @@ test_gets() {
 			jq -r '"\(.lane) \(."datapath-state-name")"')"
 	equal "one monitor" "1226000 nano-watt media" \
 		"$(ynl --do monitor-get --json \
-			'{"cage-id": 0, "quantity": "tx-power", "lane": 3}' |
-			jq -r '"\(.value) \(.unit) \(.side)"')"
+			'{"cage-id": 0, "monitor": {"name": "tx_power", "lane": 3}}' |
+			jq -r '"\(.value.mantissa) \(.monitor |
+				"\(.unit) \(.side)")"')"
 }
 
 test_set() {
@@ -110,7 +112,8 @@ test_subscribe() {
 	equal "a subscriber hears an alert's beginning and its end" \
 		"alert-ntf temperature 1 72500
 alert-ntf temperature 0 72500 gone" "$(jq -r '.[] |
-			"\(.name) \(.msg.quantity) \(.msg.active) \(.msg.value)" +
+			"\(.name) \(.msg.monitor.name) \(.msg.active) " +
+			"\(.msg.value.mantissa)" +
 			(if .msg.reason then " " + .msg.reason else "" end)' \
 			"$said")"
 	equal "and of modules" "removed 1 inserted 2" "$(jq -r '[.[].msg |
@@ -123,7 +126,7 @@ test_active() {
 	wait_for 20 value_is "$cage/alerts/active" 2 || true
 	equal "active alerts are dumped" "monitor temperature high-alarm 1
 monitor temperature high-warning 1" "$(ynl --dump alert-get | jq -r '.[] |
-		"\(.type) \(.quantity) \(.level | join(",")) \(.active)"')"
+		"\(.kind) \(.monitor.name) \(.level | join(",")) \(.active)"')"
 }
 
 cage_add p0 --profile 1.6t-dr8

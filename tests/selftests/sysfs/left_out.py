@@ -16,19 +16,13 @@ import tempfile
 
 from lib.observables import (CAGES, PORTS, Cage, image_write, memory_get, sim,
                              wait_for)
-from lib.genl import Family, Refused, number, pack, signed, text, unpack
+from lib.genl import Refused
+from lib.nlspec import SPEC, Cmis, integer
 from lib import tap
 
-MODULE_GET, MONITOR_GET, LANE_GET, ALERT_GET = 1, 3, 4, 5
-C_ID, C_FIRMWARE, C_LANES = 1, 22, 23
-M_CAGE, M_QUANTITY, M_LANE, M_THRESHOLDS, M_OBSERVABLE = 1, 3, 5, 9, 14
-M_LEVELS = 10
-L_CAGE, L_LANE = 1, 3
-A_CAGE, A_TYPE, A_QUANTITY, A_LEVEL = 1, 3, 4, 5
-HIGH_ALARM, LOW_ALARM, HIGH_WARNING, LOW_WARNING = range(1, 5)
-TEMPERATURE, RX_POWER = 0, 8
 MEDIA_SNR = 5
-TYPE_RX_LOS = 5
+KIND = SPEC.enums["alert-kind"]
+HA, HW = SPEC.values("level", "high-alarm", "high-warning")
 
 
 class Odd(Cage):
@@ -55,11 +49,11 @@ def words(*numbers):
 
 def firmware(family, cage):
     """The firmware's version by file, attribute, ethtool."""
-    said = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
+    said = family.ask("module-get", {"id": cage.id})[0]
     shown = subprocess.run(["ethtool", "-i", cage.path.name], check=True,
                            capture_output=True, text=True).stdout
     return (cage.value("firmware_version"),
-            text(said[C_FIRMWARE]) if C_FIRMWARE in said else None,
+            said.get("firmware"),
             re.search(r"firmware-version: *(.*)", shown)[1])
 
 
@@ -79,15 +73,13 @@ def test_firmware(t, family):
 
 def lanes_told(family, cage):
     """Lanes that are told of: number, dump, folders, observables."""
-    said = family.request(MODULE_GET, pack(C_ID, cage.id))[0][1]
-    lanes = [number(m[L_LANE]) for _, m in
-             family.request(LANE_GET, pack(L_CAGE, cage.id), dump=True)]
-    monitors = [m for _, m in
-                family.request(MONITOR_GET, pack(M_CAGE, cage.id), dump=True)
-                if M_LANE in m]
-    return (number(said[C_LANES]), lanes,
-            len(list(cage.path.glob("lane[0-9]*"))),
-            max((number(m[M_LANE]) for m in monitors), default=0))
+    said = family.ask("module-get", {"id": cage.id})[0]
+    lanes = [m["lane"] for m in
+             family.ask("lane-get", {"cage-id": cage.id}, dump=True)]
+    monitors = [m["monitor"].get("lane", 0) for m in
+                family.ask("monitor-get", {"cage-id": cage.id}, dump=True)]
+    return (said["lanes"], lanes, len(list(cage.path.glob("lane[0-9]*"))),
+            max(monitors, default=0))
 
 
 def test_banks(t, family):
@@ -98,7 +90,7 @@ def test_banks(t, family):
     t.same(lanes_told(family, cage), (8, list(range(1, 9)), 8, 8),
            "lanes of banks that are not there are not told of")
     try:
-        family.request(LANE_GET, pack(L_CAGE, cage.id) + pack(L_LANE, 9))
+        family.ask("lane-get", {"cage-id": cage.id, "lane": 9})
         t.ok(False, "nor can they be asked for")
     except Refused as refusal:
         t.same(refusal.errno, errno.ENOENT, "nor can they be asked for")
@@ -108,14 +100,12 @@ def test_banks(t, family):
     cage.remove()
 
 
-def limits_told(family, cage, what, kind, lane=0):
-    """Thresholds of a monitor that are integers, by level."""
-    about = pack(M_CAGE, cage.id) + pack(what, kind)
-    if lane:
-        about += pack(M_LANE, lane)
-    said = family.request(MONITOR_GET, about)[0][1]
-    found = unpack(said.get(M_THRESHOLDS, b""))
-    return {level: signed(value) for level, value in found.items()}
+def limits_told(family, cage, **monitor):
+    """Limits of a monitor that are integers, by level."""
+    said = family.ask("monitor-get", {"cage-id": cage.id,
+                                      "monitor": monitor})[0]
+    return {level: integer(value)
+            for level, value in said.get("limits", {}).items()}
 
 
 def cage_without_limits():
@@ -144,11 +134,11 @@ def test_limits(t, family):
     """High limits of 0, in page 02h and in VDM."""
     cage = cage_without_limits()
     cage.fast(family)
-    t.same(limits_told(family, cage, M_QUANTITY, TEMPERATURE),
-           {LOW_ALARM: 5000, HIGH_WARNING: 70000, LOW_WARNING: 0},
+    t.same(limits_told(family, cage, name="temperature"),
+           {"low-alarm": 5000, "high-warning": 70000, "low-warning": 0},
            "a high alarm of 0 is none, a low warning of 0 is one")
-    t.same(limits_told(family, cage, M_OBSERVABLE, MEDIA_SNR, 1),
-           {LOW_ALARM: 16000, LOW_WARNING: 18000}, "a highest SNR of 0")
+    t.same(limits_told(family, cage, type=MEDIA_SNR, lane=1),
+           {"low-alarm": 16000, "low-warning": 18000}, "a highest SNR of 0")
     t.same(hwmon(cage, "temp1_"),
            ["temp1_crit_alarm", "temp1_input", "temp1_label", "temp1_lcrit",
             "temp1_lcrit_alarm", "temp1_max", "temp1_max_alarm", "temp1_min",
@@ -167,21 +157,21 @@ def test_limits(t, family):
         row = re.search(r"^  temperature .*$", shown.stdout, re.M)
         t.same(re.split(r" {2,}", row[0].strip())[2:] if row else shown.stderr,
                ["5.00", "0.00", "70.00", "-"], "cmisctl shows a dash")
-    said = family.request(MONITOR_GET, pack(M_CAGE, cage.id) +
-                          pack(M_QUANTITY, TEMPERATURE))[0][1]
-    t.same((number(said[M_LEVELS]), cage.value("alerts/active")), (0, "1"),
+    said = family.ask("monitor-get", {"cage-id": cage.id, "monitor": {
+        "name": "temperature"}})[0]
+    t.same((said["levels"], cage.value("alerts/active")), (0, "1"),
            "45 degrees are not too hot; the checksum is the only alert")
     cage.remove()
 
 
-def alert_found(family, cage, key):
-    """Type, quantity and level of the alert that a request finds."""
+def alert_found(family, cage, **key):
+    """Kind, monitor and level of the alert that a request finds."""
     try:
-        said = family.request(ALERT_GET, pack(A_CAGE, cage.id) + key)[0][1]
+        said = family.ask("alert-get", {"cage-id": cage.id} | key)[0]
     except Refused as refusal:
         return errno.errorcode[refusal.errno]
-    return tuple(number(said[a]) if a in said else None
-                 for a in (A_TYPE, A_QUANTITY, A_LEVEL))
+    return (said["kind"], said.get("monitor", {}).get("name"),
+            said.get("level"))
 
 
 def test_alert_get(t, family):
@@ -190,23 +180,30 @@ def test_alert_get(t, family):
     cage.fast(family)
     cage.set("lane2.rx_los=1", "lane3.host_ltp_db=100")
     wait_for(lambda: int(cage.value("alerts/active")) >= 3)
-    los = alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS))
-    t.same(los, (TYPE_RX_LOS, None, None), "loss of light by its type")
-    t.same(alert_found(family, cage, pack(A_QUANTITY, TEMPERATURE)), "ENOENT",
+    los = KIND["rx-los"]
+    temperature = {"name": "temperature"}
+    t.same(alert_found(family, cage, kind=los), (los, None, None),
+           "loss of light by its kind")
+    t.same(alert_found(family, cage, lane=2), (los, None, None),
+           "and by its lane")
+    t.same(alert_found(family, cage, monitor=temperature), "ENOENT",
            "no temperature")
-    t.same(alert_found(family, cage, pack(A_QUANTITY, RX_POWER)), "ENOENT",
-           "no received power, which has the number of an observable")
-    t.same(alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS) +
-                       pack(A_LEVEL, 1)), "ENOENT", "no level of it")
-    t.same(alert_found(family, cage, pack(A_TYPE, TYPE_RX_LOS) +
-                       pack(A_QUANTITY, 0)), "ENOENT", "no quantity of it")
+    t.same(alert_found(family, cage, kind=los, level=HA), "ENOENT",
+           "no level of it")
+    t.same(alert_found(family, cage, kind=los, monitor=temperature),
+           "ENOENT", "no monitor of it")
     cage.set("temperature_c=72.5")
     wait_for(lambda: alert_found(family, cage,
-                                 pack(A_QUANTITY, TEMPERATURE)) != "ENOENT")
-    t.same(alert_found(family, cage, pack(A_QUANTITY, TEMPERATURE)),
-           (0, TEMPERATURE, 4), "one that there is")
-    t.same(alert_found(family, cage, pack(A_LEVEL, 4)),
-           (0, TEMPERATURE, 4), "also by its level")
+                                 monitor=temperature) != "ENOENT")
+    found = (KIND["monitor"], "temperature", HW)
+    t.same(alert_found(family, cage, monitor=temperature), found,
+           "one that there is")
+    kind = family.ask("monitor-get", {"cage-id": cage.id,
+                                      "monitor": temperature})[0]
+    t.same(alert_found(family, cage,
+                       monitor={"type": kind["monitor"]["type"]}), found,
+           "by the type of its monitor")
+    t.same(alert_found(family, cage, level=HW), found, "also by its level")
     cage.remove()
 
 
@@ -215,7 +212,7 @@ def main():
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
-    family = Family("cmis")
+    family = Cmis()
     for test in (test_firmware, test_banks, test_limits, test_alert_get):
         test(t, family)
     t.done()

@@ -18,6 +18,7 @@ import time
 from lib.crossings import (ALERT_GET, A_CAGE, C_ID, C_STALE, LANE_GET,
                            MODULE_GET, MONITOR_GET, SET, SIM)
 from lib.genl import Family, Refused, number, pack
+from lib.nlspec import SPEC
 from lib import tap
 
 CONFIGFS = pathlib.Path("/sys/kernel/config")
@@ -27,8 +28,10 @@ PR_SET_DUMPABLE = 4
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
 # Requests that read, and their arguments beside the cage.
-GETS = {MODULE_GET: b"", MONITOR_GET: pack(3, 0), LANE_GET: pack(3, 1),
-        ALERT_GET: b""}
+GETS = {MODULE_GET: b"", ALERT_GET: b"",
+        MONITOR_GET: SPEC.encode("reading",
+                                 {"monitor": {"name": "temperature"}}),
+        LANE_GET: SPEC.encode("lane", {"lane": 1})}
 GROUPS = ("alerts", "modules")
 FIRST_WITH_FLASHING = (6, 11)
 

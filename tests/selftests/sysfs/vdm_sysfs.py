@@ -14,14 +14,14 @@ import tempfile
 
 from lib import observables, tap
 from lib.observables import Cage, DUMPS, Image, file_name, sim, text, wait_for
-from lib.genl import Family, number, pack, signed
+from lib.genl import Family
+from lib.nlspec import Cmis, integer
 
 # 1.6t-dr8 measures these of each lane, and these of itself.
 DR8_LANE = (1, 4, 5, 6, 7, 8, *range(9, 27), 27, 29, 31, 33, 100)
 DR8_MODULE = (2, 78, 80, 104)
 
 # Numbers of Documentation/netlink/specs/cmis.yaml.
-MONITOR_GET, M_QUANTITY, M_LANE, M_VALUE = 3, 3, 5, 7
 
 # A register and its meaning; the numbers are the specification's.
 CODES = (
@@ -174,14 +174,12 @@ def test_lanes(t, family):
             cage.remove()
 
 
-def quantities(family, cage):
-    """{(quantity, lane): value} over netlink."""
-    found = {}
-    for _, monitor in family.request(MONITOR_GET, pack(1, cage.id), dump=True):
-        if M_QUANTITY in monitor and M_VALUE in monitor:
-            lane = number(monitor[M_LANE]) if M_LANE in monitor else 0
-            found[number(monitor[M_QUANTITY]), lane] = signed(monitor[M_VALUE])
-    return found
+def values_told(cage):
+    """{(monitor, lane): integer} over netlink."""
+    return {(m["monitor"]["name"], m["monitor"].get("lane", 0)):
+            integer(m["value"])
+            for m in Cmis().ask("monitor-get", {"cage-id": cage.id}, dump=True)
+            if "value" in m and "name" in m["monitor"]}
 
 
 def test_quantities(t, family):
@@ -193,21 +191,21 @@ def test_quantities(t, family):
         hwmon = next(cage.path.glob("device/hwmon/hwmon*"))
         changes, lanes, sensors, messages = [], {}, {}, {}
         for lane in range(1, 33):
-            for key, unit, name, quantity, sensor in (
-                    ("tx_power", "mw", "tx_power_nw", 6, f"power{lane}"),
-                    ("tx_bias", "ma", "tx_bias_ua", 7, f"curr{lane}"),
-                    ("rx_power", "mw", "rx_power_nw", 8, f"power{lane + 32}")):
+            for key, unit, name, sensor in (
+                    ("tx_power", "mw", "tx_power_nw", f"power{lane}"),
+                    ("tx_bias", "ma", "tx_bias_ua", f"curr{lane}"),
+                    ("rx_power", "mw", "rx_power_nw", f"power{lane + 32}")):
                 thousands = chance.randrange(1, 250 if unit == "ma" else 6000)
                 amount = thousands if unit == "ma" else thousands / 1000
                 changes.append(f"lane{lane}.{key}_{unit}={amount}")
                 lanes[f"lane{lane}/{name}"] = str(1000 * thousands)
                 sensors[f"{sensor}_input"] = str(thousands)
-                messages[quantity, lane] = 1000 * thousands
+                messages[key, lane] = 1000 * thousands
         cage.set(*changes)
         t.same(cage.settle(lanes), {}, "32 lanes, 96 values in sysfs")
         t.same({name: (hwmon / name).read_text().strip()
                 for name in sensors}, sensors, "the same in hwmon")
-        found = quantities(family, cage)
+        found = values_told(cage)
         t.same({key: found.get(key) for key in messages}, messages,
                "and over netlink")
     finally:

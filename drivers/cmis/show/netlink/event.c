@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: notifications. All of them, of both groups, are numbered in the
- * order in which they are sent, so that a listener notices what it has lost
- * and asks for one dump.
+ * Netlink: notifications. One sequence numbers those of both groups in the
+ * order of sending. A listener that misses a number asks for one dump.
  */
 
 #include <linux/ktime.h>
@@ -15,40 +14,28 @@
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"
-#include "core/snapshot.h"
 #include "core/port.h"
+#include "core/snapshot.h"
+#include "show/netlink/family.h"
+#include "show/netlink/fill.h"
 #include "show/netlink/gen.h"
-#include "show/netlink/netlink.h"
 
-/* Numbers are given out and messages sent in the same order. */
+/* Held from taking a number to sending: the order is the same. */
 static DEFINE_MUTEX(cmis_nl_event_lock);
-static atomic64_t cmis_nl_last = ATOMIC64_INIT(0);
-
-/**
- * cmis_nl_sequence - number of the last notification
- *
- * What is collected after the call includes at least that one.
- *
- * Return: the number; 0 if there was none yet.
- */
-u64 cmis_nl_sequence(void)
-{
-	return atomic64_read(&cmis_nl_last);
-}
 
 /**
  * struct cmis_nl_event - a notification
  * @cage: the cage
  * @group: CMIS_NLGRP_*
  * @cmd: CMIS_CMD_*
- * @what: enum cmis_nl_module_event, for the group "modules"
+ * @module_event: enum cmis_module_event, for the group "modules"
  * @alert: the alert, for the group "alerts"
  */
 struct cmis_nl_event {
 	struct cmis_cage *cage;
 	unsigned int group;
 	u8 cmd;
-	u32 what;
+	u32 module_event;
 	const struct cmis_alert_event *alert;
 };
 
@@ -57,7 +44,7 @@ static int cmis_nl_fill_module_event(struct sk_buff *skb,
 				     u64 sequence)
 {
 	if (cmis_nl_fill_cage(skb, event->cage) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_EVENT, event->what) ||
+	    nla_put_u32(skb, CMIS_A_CAGE_EVENT, event->module_event) ||
 	    nla_put_u64_64bit(skb, CMIS_A_CAGE_SEQUENCE, sequence,
 			      CMIS_A_CAGE_PAD) ||
 	    nla_put_u64_64bit(skb, CMIS_A_CAGE_TIME_NS, ktime_get_boottime_ns(),
@@ -100,7 +87,7 @@ static int cmis_nl_fill_event(struct sk_buff *skb,
 	return ret;
 }
 
-/* NULL if there is no memory for it, or it does not fit. */
+/* NULL if there is no memory or no room. */
 static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
 					 u64 sequence)
 {
@@ -114,8 +101,8 @@ static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
 }
 
 /*
- * A message that cannot be sent leaves a gap in the numbers. As the next one
- * may be long in coming, listeners are told at once, as of an overflow.
+ * A message that cannot be sent leaves a gap in the numbers. The next one may
+ * take long, so listeners get an overflow error at once.
  */
 static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 				struct net *net, u64 sequence)
@@ -136,14 +123,13 @@ static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 				GFP_KERNEL);
 }
 
-/* To all who may see the cage. */
 static void cmis_nl_send(const struct cmis_nl_event *event)
 {
 	struct net *other = cmis_cage_get_other_net(event->cage);
 	u64 sequence;
 
 	mutex_lock(&cmis_nl_event_lock);
-	sequence = atomic64_inc_return(&cmis_nl_last);
+	sequence = cmis_nl_sequence_next();
 	__cmis_nl_multicast(event, &init_net, sequence);
 	if (other)
 		__cmis_nl_multicast(event, other, sequence);
@@ -152,13 +138,13 @@ static void cmis_nl_send(const struct cmis_nl_event *event)
 		put_net(other);
 }
 
-static void cmis_nl_send_module(struct cmis_cage *cage, u32 what)
+static void cmis_nl_send_module(struct cmis_cage *cage, u32 module_event)
 {
 	const struct cmis_nl_event event = {
 		.cage = cage,
 		.group = CMIS_NLGRP_MODULES,
 		.cmd = CMIS_CMD_MODULE_NTF,
-		.what = what,
+		.module_event = module_event,
 	};
 
 	cmis_nl_send(&event);
@@ -166,16 +152,15 @@ static void cmis_nl_send_module(struct cmis_cage *cage, u32 what)
 
 static int cmis_netlink_cage_add(struct cmis_cage *cage)
 {
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_CAGE_ADDED);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_CAGE_ADDED);
 	return 0;
 }
 
 static void cmis_netlink_cage_del(struct cmis_cage *cage)
 {
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_CAGE_REMOVED);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_CAGE_REMOVED);
 }
 
-/* The state of the module that was told last. */
 static void cmis_netlink_set_state(struct cmis_cage *cage, int state)
 {
 	cage->clients.nl_state = state;
@@ -189,18 +174,18 @@ static int cmis_netlink_module_add(struct cmis_cage *cage,
 	if (!IS_ERR(snapshot))
 		cmis_netlink_set_state(cage, snapshot->status.state);
 	cmis_snapshot_put(snapshot);
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_INSERTED);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_INSERTED);
 	return 0;
 }
 
 static void cmis_netlink_module_del(struct cmis_cage *cage)
 {
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_REMOVED);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_REMOVED);
 }
 
 static void cmis_netlink_status_changed(struct cmis_cage *cage)
 {
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_STATUS);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_STATUS);
 }
 
 static void cmis_netlink_sampled(struct cmis_cage *cage, enum cmis_class class)
@@ -218,7 +203,7 @@ static void cmis_netlink_sampled(struct cmis_cage *cage, enum cmis_class class)
 	if (state == known)
 		return;
 	cmis_netlink_set_state(cage, state);
-	cmis_nl_send_module(cage, CMIS_NL_MODULE_EVENT_MODULE_STATE);
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_MODULE_STATE);
 }
 
 static void cmis_netlink_alert(struct cmis_cage *cage,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: what is known, as attributes. Nothing here touches the bus.
+ * Netlink: cages, lanes, readings and alerts as attributes. Nothing here
+ * touches the bus.
  */
 
 #include <linux/errno.h>
@@ -8,28 +9,41 @@
 #include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/netdevice.h>
+#include <net/netlink.h>
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
 #include "core/cage.h"
 #include "core/module.h"
+#include "core/port.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
-#include "core/port.h"
-#include "show/netlink/netlink.h"
+#include "show/netlink/fill.h"
 
-/* The numbers of the family are those of the driver. */
-static_assert(CMIS_NL_CAGE_STATE_FAULT == (int)CMIS_CAGE_FAULT);
-static_assert(CMIS_NL_QUANTITY_RX_POWER == (int)CMIS_Q_RX_POWER);
-static_assert(CMIS_NL_UNIT_MILLI_PERCENT == (int)CMIS_UNIT_MILLI_PERCENT);
-static_assert(CMIS_NL_ALERT_TYPE_OBSERVABLE == (int)CMIS_ALERT_OBSERVABLE);
-static_assert(BIT(CMIS_LEVEL_LOW_WARN) == CMIS_NL_LEVEL_LOW_WARNING);
-static_assert(CMIS_NL_SIDE_MEDIA == (int)CMIS_SIDE_MEDIA);
-static_assert(CMIS_NL_REASON_REMOVED == (int)CMIS_REASON_REMOVED);
-static_assert(BIT(CMIS_LF_RX_OUTPUT_CHANGED) ==
-	      CMIS_NL_LANE_FLAG_RX_OUTPUT_CHANGED);
+/* Types of the monitors at fixed registers follow those of VDM. */
+#define CMIS_NL_TYPE_FIXED	CMIS_VDM_TYPES
 
-/* Strings of struct cmis_admin; all are sanitised and terminated. */
+static const char *const cmis_nl_fixed_names[CMIS_Q_COUNT] = {
+	[CMIS_Q_TEMP] = "temperature",
+	[CMIS_Q_VCC] = "vcc",
+	[CMIS_Q_AUX1] = "aux1",
+	[CMIS_Q_AUX2] = "aux2",
+	[CMIS_Q_AUX3] = "aux3",
+	[CMIS_Q_CUSTOM] = "custom",
+	[CMIS_Q_TX_POWER] = "tx_power",
+	[CMIS_Q_TX_BIAS] = "tx_bias",
+	[CMIS_Q_RX_POWER] = "rx_power",
+};
+
+/* Attributes of limits and of hits, by enum cmis_level. */
+static const u8 cmis_nl_limits[CMIS_LEVEL_COUNT] = {
+	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_LIMITS_HIGH_ALARM,
+	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_LIMITS_LOW_ALARM,
+	[CMIS_LEVEL_HIGH_WARNING] = CMIS_A_LIMITS_HIGH_WARNING,
+	[CMIS_LEVEL_LOW_WARNING] = CMIS_A_LIMITS_LOW_WARNING,
+};
+
+/* Strings of struct cmis_admin, all sanitised and terminated. */
 static const struct {
 	u16 attr;
 	u16 offset;
@@ -41,13 +55,13 @@ static const struct {
 	{ CMIS_A_CAGE_DATE_CODE, offsetof(struct cmis_admin, date_code) },
 };
 
-/* A code goes with its name, if it has one. */
+/* A code and its name, if it has one. */
 static int cmis_nl_put_code(struct sk_buff *skb, int attr, u32 code,
 			    const char *name)
 {
 	if (nla_put_u32(skb, attr, code))
 		return -EMSGSIZE;
-	/* The name's attribute follows that of the code. */
+	/* The attribute of the name follows that of the code. */
 	return name ? nla_put_string(skb, attr + 1, name) : 0;
 }
 
@@ -60,7 +74,6 @@ static int cmis_nl_put_version(struct sk_buff *skb, int attr, u8 major,
 	return nla_put_string(skb, attr, text);
 }
 
-/* What is no version is left out. */
 static int cmis_nl_put_firmware(struct sk_buff *skb,
 				const struct cmis_module *module)
 {
@@ -138,7 +151,7 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 	return 0;
 }
 
-/* The generation is that of the module that is told of, if there is one. */
+/* With a module, the generation is that of the module that is described. */
 static int cmis_nl_put_cage(struct sk_buff *skb, struct cmis_cage *cage,
 			    const struct cmis_snapshot *snapshot)
 {
@@ -179,105 +192,233 @@ int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage)
 	return ret;
 }
 
-static int cmis_nl_put_thresholds(struct sk_buff *skb,
-				  const struct cmis_module *module,
-				  enum cmis_quantity q)
+static int cmis_nl_put_number(struct sk_buff *skb, int attr, s32 mantissa,
+			      s32 exponent)
 {
-	const s32 *limit = module->thresholds.value[q];
+	struct nlattr *nest = nla_nest_start(skb, attr);
+
+	if (!nest || nla_put_s32(skb, CMIS_A_NUMBER_MANTISSA, mantissa) ||
+	    nla_put_s32(skb, CMIS_A_NUMBER_EXPONENT, exponent))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/* A value or a limit of an observable. */
+static int cmis_nl_put_vdm(struct sk_buff *skb, int attr, u8 type, u16 raw)
+{
+	struct cmis_vdm_value value;
+
+	cmis_vdm_value_decode(type, raw, &value);
+	if (value.is_float)
+		return cmis_nl_put_number(skb, attr, value.f16.mantissa,
+					  value.f16.exponent);
+	return cmis_nl_put_number(skb, attr, value.value, 0);
+}
+
+/**
+ * cmis_nl_monitor_name - name of a type of monitors
+ * @type: the type
+ *
+ * Return: the name; NULL if it has none.
+ */
+const char *cmis_nl_monitor_name(u32 type)
+{
+	if (type < CMIS_NL_TYPE_FIXED)
+		return cmis_vdm_type(type)->name;
+	if (type - CMIS_NL_TYPE_FIXED < CMIS_Q_COUNT)
+		return cmis_nl_fixed_names[type - CMIS_NL_TYPE_FIXED];
+	return NULL;
+}
+
+/**
+ * cmis_nl_has_monitor - whether a module has a monitor
+ * @module: the module
+ * @monitor: the monitor
+ *
+ * Return: true if it has.
+ */
+bool cmis_nl_has_monitor(const struct cmis_module *module,
+			 const struct cmis_nl_monitor *monitor)
+{
+	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
+
+	if (monitor->lane != CMIS_LANE_NONE && monitor->lane >= module->lanes)
+		return false;
+	if (monitor->type < CMIS_NL_TYPE_FIXED)
+		return cmis_module_has_observable(module, monitor->type,
+						  monitor->lane);
+	if (q >= CMIS_Q_COUNT ||
+	    (q < CMIS_Q_MODULE_COUNT) != (monitor->lane == CMIS_LANE_NONE))
+		return false;
+	return cmis_module_has_monitor(module, q, monitor->lane);
+}
+
+static int cmis_nl_put_monitor(struct sk_buff *skb, int attr,
+			       const struct cmis_module *module,
+			       const struct cmis_nl_monitor *monitor)
+{
+	const char *name = cmis_nl_monitor_name(monitor->type);
+	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
+	struct nlattr *nest = nla_nest_start(skb, attr);
+	u32 side, unit = CMIS_UNIT_COUNT, statistic = 0;
+
+	if (!nest || nla_put_u32(skb, CMIS_A_MONITOR_TYPE, monitor->type))
+		return -EMSGSIZE;
+	if (monitor->type < CMIS_NL_TYPE_FIXED) {
+		side = cmis_vdm_type(monitor->type)->side;
+		unit = cmis_vdm_type(monitor->type)->unit;
+		statistic = cmis_vdm_type(monitor->type)->statistic;
+	} else {
+		side = q < CMIS_Q_MODULE_COUNT ? CMIS_SIDE_MODULE :
+						 CMIS_SIDE_MEDIA;
+		if (module)
+			unit = module->adverts.unit[q];
+	}
+	if (unit != CMIS_UNIT_COUNT &&
+	    nla_put_u32(skb, CMIS_A_MONITOR_UNIT, unit))
+		return -EMSGSIZE;
+	if (nla_put_u32(skb, CMIS_A_MONITOR_SIDE, side) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_STATISTIC, statistic))
+		return -EMSGSIZE;
+	if (name && nla_put_string(skb, CMIS_A_MONITOR_NAME, name))
+		return -EMSGSIZE;
+	if (monitor->lane != CMIS_LANE_NONE &&
+	    nla_put_u32(skb, CMIS_A_MONITOR_LANE, monitor->lane + 1))
+		return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+static int cmis_nl_put_age(struct sk_buff *skb, u64 when_ns)
+{
+	s64 ms = ktime_ms_delta(ktime_get_boottime(), ns_to_ktime(when_ns));
+
+	return nla_put_u32(skb, CMIS_A_READING_AGE_MS,
+			   clamp_t(s64, ms, 0, U32_MAX));
+}
+
+static int cmis_nl_put_fixed_limits(struct sk_buff *skb,
+				    const struct cmis_module *module, u32 q)
+{
 	struct nlattr *nest;
 	unsigned int level;
 
 	if (!cmis_module_has_limits(module, q))
 		return 0;
-	nest = nla_nest_start(skb, CMIS_A_MONITOR_THRESHOLDS);
+	nest = nla_nest_start(skb, CMIS_A_READING_LIMITS);
 	if (!nest)
 		return -EMSGSIZE;
 	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 		if (cmis_module_has_limit(module, q, level) &&
-		    nla_put_s32(skb, cmis_nl_threshold_attrs[level],
-				limit[level]))
+		    cmis_nl_put_number(skb, cmis_nl_limits[level],
+				       module->thresholds.value[q][level], 0))
 			return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
 }
 
-/**
- * cmis_nl_age_ms - how old the values of a class are
- * @snapshot: the snapshot
- * @class: the class
- *
- * Return: time since the last good sweep.
- */
-u32 cmis_nl_age_ms(const struct cmis_snapshot *snapshot,
-		   enum cmis_class class)
+static int cmis_nl_put_vdm_limits(struct sk_buff *skb,
+				  const struct cmis_observable *obs)
 {
-	s64 ms = ktime_ms_delta(ktime_get_boottime(),
-				ns_to_ktime(snapshot->sweep[class].when_ns));
+	struct nlattr *nest;
+	unsigned int level;
 
-	return clamp_t(s64, ms, 0, U32_MAX);
+	if (!obs->has_limits)
+		return 0;
+	nest = nla_nest_start(skb, CMIS_A_READING_LIMITS);
+	if (!nest)
+		return -EMSGSIZE;
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (cmis_vdm_has_limit(obs, level) &&
+		    cmis_nl_put_vdm(skb, cmis_nl_limits[level], obs->type,
+				    obs->limit[level]))
+			return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
 }
 
-static int cmis_nl_put_value(struct sk_buff *skb,
+static int cmis_nl_put_fixed(struct sk_buff *skb,
 			     const struct cmis_snapshot *snapshot,
-			     const struct cmis_nl_where *where)
+			     const struct cmis_nl_monitor *monitor)
 {
-	enum cmis_quantity q = where->quantity;
+	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
+	bool lane = monitor->lane != CMIS_LANE_NONE;
+	enum cmis_class class = lane ? CMIS_CLASS_LANES : CMIS_CLASS_THERMAL;
+	u32 index = lane ? monitor->lane : 0;
 	s32 value;
 	u8 levels;
 	int ret;
 
-	ret = cmis_snapshot_get_value(snapshot, q, where->lane, &value);
+	ret = cmis_snapshot_get_value(snapshot, q, index, &value);
 	if (!ret)
-		ret = cmis_snapshot_get_levels(snapshot, q, where->lane,
-					       &levels);
-	if (ret)
-		return nla_put_u32(skb, CMIS_A_MONITOR_ERROR, -ret);
-	if (nla_put_s32(skb, CMIS_A_MONITOR_VALUE, value))
+		ret = cmis_snapshot_get_levels(snapshot, q, index, &levels);
+	if (ret) {
+		if (nla_put_u32(skb, CMIS_A_READING_ERROR, -ret))
+			return -EMSGSIZE;
+	} else if (cmis_nl_put_number(skb, CMIS_A_READING_VALUE, value, 0) ||
+		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels)) {
 		return -EMSGSIZE;
-	return nla_put_u32(skb, CMIS_A_MONITOR_LEVELS, levels);
+	}
+	if (cmis_nl_put_age(skb, snapshot->sweep[class].when_ns))
+		return -EMSGSIZE;
+	return cmis_nl_put_fixed_limits(skb, snapshot->module, q);
 }
 
-static int cmis_nl_fill_quantity(struct sk_buff *skb, struct cmis_cage *cage,
-				 const struct cmis_snapshot *snapshot,
-				 const struct cmis_nl_where *where)
+static int cmis_nl_put_observable(struct sk_buff *skb,
+				  const struct cmis_snapshot *snapshot,
+				  const struct cmis_nl_monitor *monitor)
 {
-	const struct cmis_module *module = snapshot->module;
-	bool lane = where->quantity >= CMIS_Q_MODULE_COUNT;
-	u32 side = lane ? CMIS_SIDE_MEDIA : CMIS_SIDE_MODULE;
-	enum cmis_class class = lane ? CMIS_CLASS_LANES : CMIS_CLASS_THERMAL;
+	int index = cmis_snapshot_find_observable(snapshot, monitor->type,
+						  monitor->lane);
+	u8 levels;
+	u16 raw;
+	int ret;
 
-	if (nla_put_u32(skb, CMIS_A_MONITOR_CAGE_ID, cage->id) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_GENERATION, module->generation) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_QUANTITY, where->quantity) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_SIDE, side) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_UNIT,
-			module->adverts.unit[where->quantity]) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_AGE_MS,
-			cmis_nl_age_ms(snapshot, class)))
+	if (index < 0)
+		return nla_put_u32(skb, CMIS_A_READING_ERROR, -index);
+	ret = cmis_snapshot_get_sample(snapshot, index, &raw);
+	if (!ret)
+		ret = cmis_snapshot_get_sample_levels(snapshot, index,
+						      &levels);
+	if (ret) {
+		if (nla_put_u32(skb, CMIS_A_READING_ERROR, -ret))
+			return -EMSGSIZE;
+	} else if (cmis_nl_put_vdm(skb, CMIS_A_READING_VALUE, monitor->type,
+				   raw) ||
+		   nla_put_u32(skb, CMIS_A_READING_RAW, raw) ||
+		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels)) {
 		return -EMSGSIZE;
-	if (lane && nla_put_u32(skb, CMIS_A_MONITOR_LANE, where->lane + 1))
+	}
+	if (cmis_nl_put_age(skb, cmis_snapshot_get_sample_when(snapshot,
+							       index)))
 		return -EMSGSIZE;
-	if (cmis_nl_put_value(skb, snapshot, where))
-		return -EMSGSIZE;
-	return cmis_nl_put_thresholds(skb, module, where->quantity);
+	return cmis_nl_put_vdm_limits(skb,
+				      &snapshot->module->vdm->obs[index]);
 }
 
 /**
- * cmis_nl_fill_monitor - describe a monitor
+ * cmis_nl_fill_reading - describe a monitor and its last reading
  * @skb: the message
  * @cage: the cage
  * @snapshot: of the cage
- * @where: which monitor; the module has it
+ * @monitor: a monitor that the module has
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
-int cmis_nl_fill_monitor(struct sk_buff *skb, struct cmis_cage *cage,
+int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 			 const struct cmis_snapshot *snapshot,
-			 const struct cmis_nl_where *where)
+			 const struct cmis_nl_monitor *monitor)
 {
-	return where->observable != CMIS_VDM_UNUSED ?
-	       cmis_nl_fill_observable(skb, cage, snapshot, where) :
-	       cmis_nl_fill_quantity(skb, cage, snapshot, where);
+	const struct cmis_module *module = snapshot->module;
+
+	if (nla_put_u32(skb, CMIS_A_READING_CAGE_ID, cage->id) ||
+	    nla_put_u32(skb, CMIS_A_READING_GENERATION, module->generation) ||
+	    cmis_nl_put_monitor(skb, CMIS_A_READING_MONITOR, module, monitor))
+		return -EMSGSIZE;
+	if (monitor->type < CMIS_NL_TYPE_FIXED)
+		return cmis_nl_put_observable(skb, snapshot, monitor);
+	return cmis_nl_put_fixed(skb, snapshot, monitor);
 }
 
 static int cmis_nl_put_lane_status(struct sk_buff *skb,
@@ -353,7 +494,7 @@ static int cmis_nl_put_counters(struct sk_buff *skb,
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
-int cmis_nl_fill_lane(struct sk_buff *skb, struct cmis_cage *cage,
+int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		      const struct cmis_snapshot *snapshot, u32 lane)
 {
 	const struct cmis_module *module = snapshot->module;
@@ -392,7 +533,9 @@ static int cmis_nl_put_alert_times(struct sk_buff *skb,
 static int cmis_nl_put_alert_key(struct sk_buff *skb,
 				 const struct cmis_alert_key *key)
 {
-	if (nla_put_u32(skb, CMIS_A_ALERT_TYPE, key->type) ||
+	u32 kind = cmis_alert_has_level(key) ? CMIS_ALERT_MONITOR : key->type;
+
+	if (nla_put_u32(skb, CMIS_A_ALERT_KIND, kind) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_SIDE, key->side))
 		return -EMSGSIZE;
 	if (key->lane != CMIS_LANE_NONE &&
@@ -400,34 +543,72 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 		return -EMSGSIZE;
 	if (!cmis_alert_has_level(key))
 		return 0;
-	if (key->type == CMIS_ALERT_MONITOR &&
-	    nla_put_u32(skb, CMIS_A_ALERT_QUANTITY, key->quantity))
-		return -EMSGSIZE;
 	return nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level));
 }
 
+/**
+ * cmis_nl_alert_type - type of the monitor that an alert is about
+ * @key: identity of the alert
+ *
+ * Return: the type; 0 if it is about none.
+ */
+u32 cmis_nl_alert_type(const struct cmis_alert_key *key)
+{
+	if (key->type == CMIS_ALERT_OBSERVABLE)
+		return key->quantity;
+	if (key->type == CMIS_ALERT_MONITOR)
+		return CMIS_NL_TYPE_FIXED + key->quantity;
+	return 0;
+}
+
+/* Another module may measure in another unit. */
 static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
 				     struct cmis_cage *cage, u32 generation,
-				     const struct cmis_alert *alert)
+				     const struct cmis_alert_key *key)
 {
-	struct cmis_module *module;
-	int ret = 0;
+	const struct cmis_nl_monitor monitor = {
+		.type = cmis_nl_alert_type(key),
+		.lane = key->lane,
+	};
+	struct cmis_module *module = cmis_cage_get_module(cage);
+	int ret;
 
-	if (nla_put_s32(skb, CMIS_A_ALERT_VALUE, alert->value))
-		return -EMSGSIZE;
-	if (alert->key.type != CMIS_ALERT_MONITOR)
-		return 0;
-	if (nla_put_s32(skb, CMIS_A_ALERT_THRESHOLD, alert->threshold))
-		return -EMSGSIZE;
-	module = cmis_cage_get_module(cage);
 	if (IS_ERR(module))
-		return 0;
-	/* Another module may measure in another unit. */
-	if (module->generation == generation)
-		ret = nla_put_u32(skb, CMIS_A_ALERT_UNIT,
-				  module->adverts.unit[alert->key.quantity]);
+		return cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR, NULL,
+					   &monitor);
+	ret = cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR,
+				  module->generation == generation ? module :
+								     NULL,
+				  &monitor);
 	cmis_module_put(module);
 	return ret;
+}
+
+static int cmis_nl_put_alert_value(struct sk_buff *skb,
+				   const struct cmis_alert *alert)
+{
+	switch (alert->key.type) {
+	case CMIS_ALERT_OBSERVABLE:
+		if (cmis_nl_put_vdm(skb, CMIS_A_ALERT_VALUE,
+				    alert->key.quantity, alert->value))
+			return -EMSGSIZE;
+		return cmis_nl_put_vdm(skb, CMIS_A_ALERT_THRESHOLD,
+				       alert->key.quantity, alert->threshold);
+	case CMIS_ALERT_MONITOR:
+		if (cmis_nl_put_number(skb, CMIS_A_ALERT_THRESHOLD,
+				       alert->threshold, 0))
+			return -EMSGSIZE;
+		fallthrough;
+	case CMIS_ALERT_MODULE_FAULT:
+		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE,
+					  alert->value, 0);
+	case CMIS_ALERT_CHECKSUM:
+		return nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->value);
+	case CMIS_ALERT_UNREADABLE:
+		return nla_put_u32(skb, CMIS_A_ALERT_ERROR, alert->value);
+	default:
+		return 0;
+	}
 }
 
 /**
@@ -446,10 +627,11 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    nla_put_u32(skb, CMIS_A_ALERT_GENERATION, generation) ||
 	    cmis_nl_put_alert_key(skb, &alert->key) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_ACTIVE, alert->active) ||
-	    nla_put_u32(skb, CMIS_A_ALERT_SETS, alert->sets) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_HITS, alert->sets) ||
 	    cmis_nl_put_alert_times(skb, alert))
 		return -EMSGSIZE;
-	if (alert->key.type == CMIS_ALERT_OBSERVABLE)
-		return cmis_nl_put_alert_observable(skb, alert);
-	return cmis_nl_put_alert_monitor(skb, cage, generation, alert);
+	if (cmis_alert_has_level(&alert->key) &&
+	    cmis_nl_put_alert_monitor(skb, cage, generation, &alert->key))
+		return -EMSGSIZE;
+	return cmis_nl_put_alert_value(skb, alert);
 }

@@ -10,6 +10,16 @@
 
 #include <uapi/linux/cmis.h>
 
+/* Common nested types */
+const struct nla_policy cmis_monitor_nl_policy[CMIS_A_MONITOR_STATISTIC + 1] = {
+	[CMIS_A_MONITOR_TYPE] = NLA_POLICY_MIN(NLA_U32, 1),
+	[CMIS_A_MONITOR_NAME] = { .type = NLA_NUL_STRING, .len = 31, },
+	[CMIS_A_MONITOR_SIDE] = NLA_POLICY_MAX(NLA_U32, 2),
+	[CMIS_A_MONITOR_LANE] = { .type = NLA_U32, },
+	[CMIS_A_MONITOR_UNIT] = NLA_POLICY_MAX(NLA_U32, 15),
+	[CMIS_A_MONITOR_STATISTIC] = { .type = NLA_U32, },
+};
+
 /* CMIS_CMD_MODULE_GET - do */
 const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1] = {
 	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
@@ -17,11 +27,9 @@ const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1] = {
 };
 
 /* CMIS_CMD_MONITOR_GET - do */
-const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_MONITOR_OBSERVABLE + 1] = {
-	[CMIS_A_MONITOR_CAGE_ID] = { .type = NLA_U32, },
-	[CMIS_A_MONITOR_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
-	[CMIS_A_MONITOR_LANE] = { .type = NLA_U32, },
-	[CMIS_A_MONITOR_OBSERVABLE] = NLA_POLICY_RANGE(NLA_U32, 1, 255),
+const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_READING_MONITOR + 1] = {
+	[CMIS_A_READING_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_READING_MONITOR] = NLA_POLICY_NESTED(cmis_monitor_nl_policy),
 };
 
 /* CMIS_CMD_LANE_GET - do */
@@ -33,9 +41,10 @@ const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_LANE + 1] = {
 /* CMIS_CMD_ALERT_GET - do */
 const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 	[CMIS_A_ALERT_CAGE_ID] = { .type = NLA_U32, },
-	[CMIS_A_ALERT_TYPE] = NLA_POLICY_MAX(NLA_U32, 14),
-	[CMIS_A_ALERT_QUANTITY] = NLA_POLICY_MAX(NLA_U32, 8),
+	[CMIS_A_ALERT_KIND] = NLA_POLICY_MAX(NLA_U32, 13),
+	[CMIS_A_ALERT_MONITOR] = NLA_POLICY_NESTED(cmis_monitor_nl_policy),
 	[CMIS_A_ALERT_LEVEL] = NLA_POLICY_MASK(NLA_U32, 0xf),
+	[CMIS_A_ALERT_SIDE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[CMIS_A_ALERT_LANE] = { .type = NLA_U32, },
 	[CMIS_A_ALERT_ALL] = { .type = NLA_FLAG, },
 };
@@ -67,7 +76,7 @@ const struct genl_ops cmis_nl_ops[5] = {
 		.doit		= cmis_nl_monitor_get_doit,
 		.dumpit		= cmis_nl_monitor_get_dumpit,
 		.policy		= cmis_monitor_get_nl_policy,
-		.maxattr	= CMIS_A_MONITOR_OBSERVABLE,
+		.maxattr	= CMIS_A_READING_MONITOR,
 	},
 	{
 		.cmd		= CMIS_CMD_LANE_GET,

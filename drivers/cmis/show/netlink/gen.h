@@ -11,9 +11,12 @@
 
 #include <uapi/linux/cmis.h>
 
+/* Common nested types */
+extern const struct nla_policy cmis_monitor_nl_policy[CMIS_A_MONITOR_STATISTIC + 1];
+
 extern const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1];
 
-extern const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_MONITOR_OBSERVABLE + 1];
+extern const struct nla_policy cmis_monitor_get_nl_policy[CMIS_A_READING_MONITOR + 1];
 
 extern const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_LANE + 1];
 

@@ -1,17 +1,129 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The attributes of the family, and where each is kept. */
+/* Do not edit: scripts/cmisctl-gen writes this file from
+ * Documentation/netlink/specs/cmis.yaml.
+ */
 
 #include <assert.h>
+#include <stddef.h>
 
-#include "parse.h"
+#include "gen.h"
 
-#define BIT(n) (UINT32_C(1) << (n))
+#define CTL_BIT(n) (UINT32_C(1) << (n))
 
-/* What is there is kept as bits of 32. */
-static_assert(CMIS_A_CAGE_MAX < 32, "");
-static_assert(CMIS_A_MONITOR_MAX < 32, "");
-static_assert(CMIS_A_LANE_MAX < 32, "");
-static_assert(CMIS_A_ALERT_MAX < 32, "");
+static const char *const cage_state_texts[] = {
+	[CMIS_CAGE_EMPTY] = "empty",
+	[CMIS_CAGE_PROBING] = "probing",
+	[CMIS_CAGE_READY] = "ready",
+	[CMIS_CAGE_FAULT] = "fault",
+};
+
+const struct ctl_names ctl_cage_state_names = {
+	cage_state_texts, ARRAY_SIZE(cage_state_texts)
+};
+
+static const char *const unit_texts[] = {
+	[CMIS_UNIT_RAW] = "raw",
+	[CMIS_UNIT_MILLI_CELSIUS] = "milli-celsius",
+	[CMIS_UNIT_MICRO_VOLT] = "micro-volt",
+	[CMIS_UNIT_NANO_WATT] = "nano-watt",
+	[CMIS_UNIT_MICRO_AMPERE] = "micro-ampere",
+	[CMIS_UNIT_MILLI_PERCENT] = "milli-percent",
+	[CMIS_UNIT_RATIO] = "ratio",
+	[CMIS_UNIT_FRAMES] = "frames",
+	[CMIS_UNIT_SYMBOLS] = "symbols",
+	[CMIS_UNIT_MILLI_DB] = "milli-db",
+	[CMIS_UNIT_MILLI_DBM] = "milli-dbm",
+	[CMIS_UNIT_MHZ] = "mhz",
+	[CMIS_UNIT_PS_PER_NM] = "ps-per-nm",
+	[CMIS_UNIT_FS] = "fs",
+	[CMIS_UNIT_CENTI_PS2] = "centi-ps2",
+	[CMIS_UNIT_KRAD_PER_S] = "krad-per-s",
+};
+
+const struct ctl_names ctl_unit_names = {
+	unit_texts, ARRAY_SIZE(unit_texts)
+};
+
+static const char *const level_texts[] = {
+	[CMIS_LEVEL_HIGH_ALARM] = "high-alarm",
+	[CMIS_LEVEL_LOW_ALARM] = "low-alarm",
+	[CMIS_LEVEL_HIGH_WARNING] = "high-warning",
+	[CMIS_LEVEL_LOW_WARNING] = "low-warning",
+};
+
+const struct ctl_names ctl_level_names = {
+	level_texts, ARRAY_SIZE(level_texts)
+};
+
+static const char *const side_texts[] = {
+	[CMIS_SIDE_MODULE] = "module",
+	[CMIS_SIDE_HOST] = "host",
+	[CMIS_SIDE_MEDIA] = "media",
+};
+
+const struct ctl_names ctl_side_names = {
+	side_texts, ARRAY_SIZE(side_texts)
+};
+
+static const char *const alert_kind_texts[] = {
+	[CMIS_ALERT_MONITOR] = "monitor",
+	[CMIS_ALERT_TX_FAULT] = "tx-fault",
+	[CMIS_ALERT_TX_LOS] = "tx-los",
+	[CMIS_ALERT_TX_CDR_LOL] = "tx-cdr-lol",
+	[CMIS_ALERT_TX_ADAPT_EQ_FAIL] = "tx-adapt-eq-fail",
+	[CMIS_ALERT_RX_LOS] = "rx-los",
+	[CMIS_ALERT_RX_CDR_LOL] = "rx-cdr-lol",
+	[CMIS_ALERT_DATAPATH_DOWN] = "datapath-down",
+	[CMIS_ALERT_MODULE_FAULT] = "module-fault",
+	[CMIS_ALERT_MODULE_FW_ERROR] = "module-fw-error",
+	[CMIS_ALERT_DATAPATH_FW_ERROR] = "datapath-fw-error",
+	[CMIS_ALERT_ABNORMAL_FW] = "abnormal-fw",
+	[CMIS_ALERT_CHECKSUM] = "checksum",
+	[CMIS_ALERT_UNREADABLE] = "unreadable",
+};
+
+const struct ctl_names ctl_alert_kind_names = {
+	alert_kind_texts, ARRAY_SIZE(alert_kind_texts)
+};
+
+static const char *const reason_texts[] = {
+	[CMIS_REASON_GONE] = "gone",
+	[CMIS_REASON_REMOVED] = "removed",
+};
+
+const struct ctl_names ctl_reason_names = {
+	reason_texts, ARRAY_SIZE(reason_texts)
+};
+
+static const char *const module_event_texts[] = {
+	[CMIS_MODULE_EVENT_CAGE_ADDED] = "cage-added",
+	[CMIS_MODULE_EVENT_CAGE_REMOVED] = "cage-removed",
+	[CMIS_MODULE_EVENT_INSERTED] = "inserted",
+	[CMIS_MODULE_EVENT_REMOVED] = "removed",
+	[CMIS_MODULE_EVENT_STATUS] = "status",
+	[CMIS_MODULE_EVENT_MODULE_STATE] = "module-state",
+};
+
+const struct ctl_names ctl_module_event_names = {
+	module_event_texts, ARRAY_SIZE(module_event_texts)
+};
+
+static const char *const lane_flag_texts[] = {
+	[CMIS_LF_DATAPATH_STATE_CHANGED] = "datapath-state-changed",
+	[CMIS_LF_TX_FAILURE] = "tx-failure",
+	[CMIS_LF_TX_LOS] = "tx-los",
+	[CMIS_LF_TX_CDR_LOL] = "tx-cdr-lol",
+	[CMIS_LF_TX_ADAPT_EQ_FAIL] = "tx-adapt-eq-fail",
+	[CMIS_LF_RX_LOS] = "rx-los",
+	[CMIS_LF_RX_CDR_LOL] = "rx-cdr-lol",
+	[CMIS_LF_RX_OUTPUT_CHANGED] = "rx-output-changed",
+};
+
+const struct ctl_names ctl_lane_flag_names = {
+	lane_flag_texts, ARRAY_SIZE(lane_flag_texts)
+};
+
+static_assert(CMIS_A_CAGE_MAX < 32, "have is 32 bits");
 
 static const struct ctl_field cage_fields[] = {
 	[CMIS_A_CAGE_ID] = {
@@ -37,7 +149,7 @@ static const struct ctl_field cage_fields[] = {
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_cage, status),
 		.size = sizeof(((struct ctl_cage *)0)->status),
-		.names = &ctl_cage_states,
+		.names = &ctl_cage_state_names,
 	},
 	[CMIS_A_CAGE_ERROR] = {
 		.name = "error",
@@ -158,7 +270,7 @@ static const struct ctl_field cage_fields[] = {
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_cage, event),
 		.size = sizeof(((struct ctl_cage *)0)->event),
-		.names = &ctl_module_events,
+		.names = &ctl_module_event_names,
 	},
 	[CMIS_A_CAGE_SEQUENCE] = {
 		.name = "sequence",
@@ -190,133 +302,133 @@ const struct ctl_layout ctl_cage_layout = {
 	.fields = cage_fields,
 	.max = ARRAY_SIZE(cage_fields) - 1,
 	.size = sizeof(struct ctl_cage),
-	.required = BIT(CMIS_A_CAGE_ID) |
-			BIT(CMIS_A_CAGE_NAME) |
-			BIT(CMIS_A_CAGE_STATUS),
+	.required = CTL_BIT(CMIS_A_CAGE_ID) |
+		    CTL_BIT(CMIS_A_CAGE_NAME) |
+		    CTL_BIT(CMIS_A_CAGE_STATUS),
 };
 
-static const struct ctl_field thresholds_fields[] = {
-	[CMIS_A_THRESHOLDS_HIGH_ALARM] = {
-		.name = "high-alarm",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_thresholds, high_alarm),
-		.size = sizeof(((struct ctl_thresholds *)0)->high_alarm),
-	},
-	[CMIS_A_THRESHOLDS_LOW_ALARM] = {
-		.name = "low-alarm",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_thresholds, low_alarm),
-		.size = sizeof(((struct ctl_thresholds *)0)->low_alarm),
-	},
-	[CMIS_A_THRESHOLDS_HIGH_WARNING] = {
-		.name = "high-warning",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_thresholds, high_warning),
-		.size = sizeof(((struct ctl_thresholds *)0)->high_warning),
-	},
-	[CMIS_A_THRESHOLDS_LOW_WARNING] = {
-		.name = "low-warning",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_thresholds, low_warning),
-		.size = sizeof(((struct ctl_thresholds *)0)->low_warning),
-	},
-};
+static_assert(CMIS_A_NUMBER_MAX < 32, "have is 32 bits");
 
-/* A module may leave some of them out. */
-static const struct ctl_layout ctl_thresholds_layout = {
-	.fields = thresholds_fields,
-	.max = ARRAY_SIZE(thresholds_fields) - 1,
-	.size = sizeof(struct ctl_thresholds),
-};
-
-static const struct ctl_field float_fields[] = {
-	[CMIS_A_FLOAT_MANTISSA] = {
+static const struct ctl_field number_fields[] = {
+	[CMIS_A_NUMBER_MANTISSA] = {
 		.name = "mantissa",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_float, mantissa),
-		.size = sizeof(((struct ctl_float *)0)->mantissa),
+		.kind = CTL_S32,
+		.offset = offsetof(struct ctl_number, mantissa),
+		.size = sizeof(((struct ctl_number *)0)->mantissa),
 	},
-	[CMIS_A_FLOAT_EXPONENT] = {
+	[CMIS_A_NUMBER_EXPONENT] = {
 		.name = "exponent",
 		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_float, exponent),
-		.size = sizeof(((struct ctl_float *)0)->exponent),
+		.offset = offsetof(struct ctl_number, exponent),
+		.size = sizeof(((struct ctl_number *)0)->exponent),
 	},
 };
 
-static const struct ctl_layout ctl_float_layout = {
-	.fields = float_fields,
-	.max = ARRAY_SIZE(float_fields) - 1,
-	.size = sizeof(struct ctl_float),
-	.required = BIT(CMIS_A_FLOAT_MANTISSA) |
-			BIT(CMIS_A_FLOAT_EXPONENT),
-	.mantissa = CMIS_A_FLOAT_MANTISSA,
-	.exponent = CMIS_A_FLOAT_EXPONENT,
+const struct ctl_layout ctl_number_layout = {
+	.fields = number_fields,
+	.max = ARRAY_SIZE(number_fields) - 1,
+	.size = sizeof(struct ctl_number),
+	.required = CTL_BIT(CMIS_A_NUMBER_MANTISSA) |
+		    CTL_BIT(CMIS_A_NUMBER_EXPONENT),
 };
 
-static const struct ctl_field float_thresholds_fields[] = {
-	[CMIS_A_FLOAT_THRESHOLDS_HIGH_ALARM] = {
+static_assert(CMIS_A_LIMITS_MAX < 32, "have is 32 bits");
+
+static const struct ctl_field limits_fields[] = {
+	[CMIS_A_LIMITS_HIGH_ALARM] = {
 		.name = "high-alarm",
 		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_float_limits, high_alarm),
-		.size = sizeof(((struct ctl_float_limits *)0)->high_alarm),
-		.nested = &ctl_float_layout,
+		.offset = offsetof(struct ctl_limits, high_alarm),
+		.size = sizeof(((struct ctl_limits *)0)->high_alarm),
+		.nested = &ctl_number_layout,
 	},
-	[CMIS_A_FLOAT_THRESHOLDS_LOW_ALARM] = {
+	[CMIS_A_LIMITS_LOW_ALARM] = {
 		.name = "low-alarm",
 		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_float_limits, low_alarm),
-		.size = sizeof(((struct ctl_float_limits *)0)->low_alarm),
-		.nested = &ctl_float_layout,
+		.offset = offsetof(struct ctl_limits, low_alarm),
+		.size = sizeof(((struct ctl_limits *)0)->low_alarm),
+		.nested = &ctl_number_layout,
 	},
-	[CMIS_A_FLOAT_THRESHOLDS_HIGH_WARNING] = {
+	[CMIS_A_LIMITS_HIGH_WARNING] = {
 		.name = "high-warning",
 		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_float_limits, high_warning),
-		.size = sizeof(((struct ctl_float_limits *)0)->high_warning),
-		.nested = &ctl_float_layout,
+		.offset = offsetof(struct ctl_limits, high_warning),
+		.size = sizeof(((struct ctl_limits *)0)->high_warning),
+		.nested = &ctl_number_layout,
 	},
-	[CMIS_A_FLOAT_THRESHOLDS_LOW_WARNING] = {
+	[CMIS_A_LIMITS_LOW_WARNING] = {
 		.name = "low-warning",
 		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_float_limits, low_warning),
-		.size = sizeof(((struct ctl_float_limits *)0)->low_warning),
-		.nested = &ctl_float_layout,
+		.offset = offsetof(struct ctl_limits, low_warning),
+		.size = sizeof(((struct ctl_limits *)0)->low_warning),
+		.nested = &ctl_number_layout,
 	},
 };
 
-static const struct ctl_layout ctl_float_thresholds_layout = {
-	.fields = float_thresholds_fields,
-	.max = ARRAY_SIZE(float_thresholds_fields) - 1,
-	.size = sizeof(struct ctl_float_limits),
+const struct ctl_layout ctl_limits_layout = {
+	.fields = limits_fields,
+	.max = ARRAY_SIZE(limits_fields) - 1,
+	.size = sizeof(struct ctl_limits),
+	.required = 0,
 };
+
+static_assert(CMIS_A_HITS_MAX < 32, "have is 32 bits");
+
+static const struct ctl_field hits_fields[] = {
+	[CMIS_A_HITS_HIGH_ALARM] = {
+		.name = "high-alarm",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_hits, high_alarm),
+		.size = sizeof(((struct ctl_hits *)0)->high_alarm),
+	},
+	[CMIS_A_HITS_LOW_ALARM] = {
+		.name = "low-alarm",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_hits, low_alarm),
+		.size = sizeof(((struct ctl_hits *)0)->low_alarm),
+	},
+	[CMIS_A_HITS_HIGH_WARNING] = {
+		.name = "high-warning",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_hits, high_warning),
+		.size = sizeof(((struct ctl_hits *)0)->high_warning),
+	},
+	[CMIS_A_HITS_LOW_WARNING] = {
+		.name = "low-warning",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_hits, low_warning),
+		.size = sizeof(((struct ctl_hits *)0)->low_warning),
+	},
+};
+
+const struct ctl_layout ctl_hits_layout = {
+	.fields = hits_fields,
+	.max = ARRAY_SIZE(hits_fields) - 1,
+	.size = sizeof(struct ctl_hits),
+	.required = 0,
+};
+
+static_assert(CMIS_A_MONITOR_MAX < 32, "have is 32 bits");
 
 static const struct ctl_field monitor_fields[] = {
-	[CMIS_A_MONITOR_CAGE_ID] = {
-		.name = "cage-id",
+	[CMIS_A_MONITOR_TYPE] = {
+		.name = "type",
 		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, cage_id),
-		.size = sizeof(((struct ctl_monitor *)0)->cage_id),
+		.offset = offsetof(struct ctl_monitor, type),
+		.size = sizeof(((struct ctl_monitor *)0)->type),
 	},
-	[CMIS_A_MONITOR_GENERATION] = {
-		.name = "generation",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, generation),
-		.size = sizeof(((struct ctl_monitor *)0)->generation),
-	},
-	[CMIS_A_MONITOR_QUANTITY] = {
-		.name = "quantity",
-		.kind = CTL_ENUM,
-		.offset = offsetof(struct ctl_monitor, quantity),
-		.size = sizeof(((struct ctl_monitor *)0)->quantity),
-		.names = &ctl_quantities,
+	[CMIS_A_MONITOR_NAME] = {
+		.name = "name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_monitor, name),
+		.size = sizeof(((struct ctl_monitor *)0)->name),
 	},
 	[CMIS_A_MONITOR_SIDE] = {
 		.name = "side",
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_monitor, side),
 		.size = sizeof(((struct ctl_monitor *)0)->side),
-		.names = &ctl_sides,
+		.names = &ctl_side_names,
 	},
 	[CMIS_A_MONITOR_LANE] = {
 		.name = "lane",
@@ -329,75 +441,7 @@ static const struct ctl_field monitor_fields[] = {
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_monitor, unit),
 		.size = sizeof(((struct ctl_monitor *)0)->unit),
-		.names = &ctl_units,
-	},
-	[CMIS_A_MONITOR_VALUE] = {
-		.name = "value",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_monitor, value),
-		.size = sizeof(((struct ctl_monitor *)0)->value),
-	},
-	[CMIS_A_MONITOR_ERROR] = {
-		.name = "error",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, error),
-		.size = sizeof(((struct ctl_monitor *)0)->error),
-	},
-	[CMIS_A_MONITOR_THRESHOLDS] = {
-		.name = "thresholds",
-		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_monitor, thresholds),
-		.size = sizeof(((struct ctl_monitor *)0)->thresholds),
-		.nested = &ctl_thresholds_layout,
-	},
-	[CMIS_A_MONITOR_LEVELS] = {
-		.name = "levels",
-		.kind = CTL_BITS,
-		.offset = offsetof(struct ctl_monitor, levels),
-		.size = sizeof(((struct ctl_monitor *)0)->levels),
-		.names = &ctl_levels,
-	},
-	[CMIS_A_MONITOR_AGE_MS] = {
-		.name = "age-ms",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, age_ms),
-		.size = sizeof(((struct ctl_monitor *)0)->age_ms),
-	},
-	[CMIS_A_MONITOR_SEQUENCE] = {
-		.name = "sequence",
-		.kind = CTL_U64,
-		.offset = offsetof(struct ctl_monitor, sequence),
-		.size = sizeof(((struct ctl_monitor *)0)->sequence),
-	},
-	[CMIS_A_MONITOR_OBSERVABLE] = {
-		.name = "observable",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, observable),
-		.size = sizeof(((struct ctl_monitor *)0)->observable),
-	},
-	[CMIS_A_MONITOR_NAME] = {
-		.name = "name",
-		.kind = CTL_STRING,
-		.offset = offsetof(struct ctl_monitor, name),
-		.size = sizeof(((struct ctl_monitor *)0)->name),
-	},
-	[CMIS_A_MONITOR_RAW] = {
-		.name = "raw",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, raw),
-		.size = sizeof(((struct ctl_monitor *)0)->raw),
-	},
-	[CMIS_A_MONITOR_MANTISSA] = {
-		.name = "mantissa",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_monitor, mantissa),
-		.size = sizeof(((struct ctl_monitor *)0)->mantissa),
-	},
-	[CMIS_A_MONITOR_EXPONENT] = {
-		.name = "exponent",
-		.kind = CTL_S32,
-		.offset = offsetof(struct ctl_monitor, exponent),
-		.size = sizeof(((struct ctl_monitor *)0)->exponent),
+		.names = &ctl_unit_names,
 	},
 	[CMIS_A_MONITOR_STATISTIC] = {
 		.name = "statistic",
@@ -405,24 +449,100 @@ static const struct ctl_field monitor_fields[] = {
 		.offset = offsetof(struct ctl_monitor, statistic),
 		.size = sizeof(((struct ctl_monitor *)0)->statistic),
 	},
-	[CMIS_A_MONITOR_FLOAT_THRESHOLDS] = {
-		.name = "float-thresholds",
-		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_monitor, float_thresholds),
-		.size = sizeof(((struct ctl_monitor *)0)->float_thresholds),
-		.nested = &ctl_float_thresholds_layout,
-	},
 };
 
 const struct ctl_layout ctl_monitor_layout = {
 	.fields = monitor_fields,
 	.max = ARRAY_SIZE(monitor_fields) - 1,
 	.size = sizeof(struct ctl_monitor),
-	.required = BIT(CMIS_A_MONITOR_CAGE_ID) |
-			BIT(CMIS_A_MONITOR_UNIT),
-	.mantissa = CMIS_A_MONITOR_MANTISSA,
-	.exponent = CMIS_A_MONITOR_EXPONENT,
+	.required = CTL_BIT(CMIS_A_MONITOR_TYPE),
 };
+
+static_assert(CMIS_A_READING_MAX < 32, "have is 32 bits");
+
+static const struct ctl_field reading_fields[] = {
+	[CMIS_A_READING_CAGE_ID] = {
+		.name = "cage-id",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_reading, cage_id),
+		.size = sizeof(((struct ctl_reading *)0)->cage_id),
+	},
+	[CMIS_A_READING_GENERATION] = {
+		.name = "generation",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_reading, generation),
+		.size = sizeof(((struct ctl_reading *)0)->generation),
+	},
+	[CMIS_A_READING_MONITOR] = {
+		.name = "monitor",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_reading, monitor),
+		.size = sizeof(((struct ctl_reading *)0)->monitor),
+		.nested = &ctl_monitor_layout,
+	},
+	[CMIS_A_READING_VALUE] = {
+		.name = "value",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_reading, value),
+		.size = sizeof(((struct ctl_reading *)0)->value),
+		.nested = &ctl_number_layout,
+	},
+	[CMIS_A_READING_RAW] = {
+		.name = "raw",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_reading, raw),
+		.size = sizeof(((struct ctl_reading *)0)->raw),
+	},
+	[CMIS_A_READING_ERROR] = {
+		.name = "error",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_reading, error),
+		.size = sizeof(((struct ctl_reading *)0)->error),
+	},
+	[CMIS_A_READING_LEVELS] = {
+		.name = "levels",
+		.kind = CTL_BITS,
+		.offset = offsetof(struct ctl_reading, levels),
+		.size = sizeof(((struct ctl_reading *)0)->levels),
+		.names = &ctl_level_names,
+	},
+	[CMIS_A_READING_LIMITS] = {
+		.name = "limits",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_reading, limits),
+		.size = sizeof(((struct ctl_reading *)0)->limits),
+		.nested = &ctl_limits_layout,
+	},
+	[CMIS_A_READING_HITS] = {
+		.name = "hits",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_reading, hits),
+		.size = sizeof(((struct ctl_reading *)0)->hits),
+		.nested = &ctl_hits_layout,
+	},
+	[CMIS_A_READING_AGE_MS] = {
+		.name = "age-ms",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_reading, age_ms),
+		.size = sizeof(((struct ctl_reading *)0)->age_ms),
+	},
+	[CMIS_A_READING_SEQUENCE] = {
+		.name = "sequence",
+		.kind = CTL_U64,
+		.offset = offsetof(struct ctl_reading, sequence),
+		.size = sizeof(((struct ctl_reading *)0)->sequence),
+	},
+};
+
+const struct ctl_layout ctl_reading_layout = {
+	.fields = reading_fields,
+	.max = ARRAY_SIZE(reading_fields) - 1,
+	.size = sizeof(struct ctl_reading),
+	.required = CTL_BIT(CMIS_A_READING_CAGE_ID) |
+		    CTL_BIT(CMIS_A_READING_MONITOR),
+};
+
+static_assert(CMIS_A_LANE_MAX < 32, "have is 32 bits");
 
 static const struct ctl_field lane_fields[] = {
 	[CMIS_A_LANE_CAGE_ID] = {
@@ -490,14 +610,14 @@ static const struct ctl_field lane_fields[] = {
 		.kind = CTL_BITS,
 		.offset = offsetof(struct ctl_lane, flags),
 		.size = sizeof(((struct ctl_lane *)0)->flags),
-		.names = &ctl_lane_flags,
+		.names = &ctl_lane_flag_names,
 	},
 	[CMIS_A_LANE_SUPPORTED_FLAGS] = {
 		.name = "supported-flags",
 		.kind = CTL_BITS,
 		.offset = offsetof(struct ctl_lane, supported_flags),
 		.size = sizeof(((struct ctl_lane *)0)->supported_flags),
-		.names = &ctl_lane_flags,
+		.names = &ctl_lane_flag_names,
 	},
 	[CMIS_A_LANE_RX_OUTPUT_VALID] = {
 		.name = "rx-output-valid",
@@ -559,9 +679,11 @@ const struct ctl_layout ctl_lane_layout = {
 	.fields = lane_fields,
 	.max = ARRAY_SIZE(lane_fields) - 1,
 	.size = sizeof(struct ctl_lane),
-	.required = BIT(CMIS_A_LANE_CAGE_ID) |
-			BIT(CMIS_A_LANE_LANE),
+	.required = CTL_BIT(CMIS_A_LANE_CAGE_ID) |
+		    CTL_BIT(CMIS_A_LANE_LANE),
 };
+
+static_assert(CMIS_A_ALERT_MAX < 32, "have is 32 bits");
 
 static const struct ctl_field alert_fields[] = {
 	[CMIS_A_ALERT_CAGE_ID] = {
@@ -576,33 +698,33 @@ static const struct ctl_field alert_fields[] = {
 		.offset = offsetof(struct ctl_alert, generation),
 		.size = sizeof(((struct ctl_alert *)0)->generation),
 	},
-	[CMIS_A_ALERT_TYPE] = {
-		.name = "type",
+	[CMIS_A_ALERT_KIND] = {
+		.name = "kind",
 		.kind = CTL_ENUM,
-		.offset = offsetof(struct ctl_alert, type),
-		.size = sizeof(((struct ctl_alert *)0)->type),
-		.names = &ctl_alert_types,
+		.offset = offsetof(struct ctl_alert, kind),
+		.size = sizeof(((struct ctl_alert *)0)->kind),
+		.names = &ctl_alert_kind_names,
 	},
-	[CMIS_A_ALERT_QUANTITY] = {
-		.name = "quantity",
-		.kind = CTL_ENUM,
-		.offset = offsetof(struct ctl_alert, quantity),
-		.size = sizeof(((struct ctl_alert *)0)->quantity),
-		.names = &ctl_quantities,
+	[CMIS_A_ALERT_MONITOR] = {
+		.name = "monitor",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_alert, monitor),
+		.size = sizeof(((struct ctl_alert *)0)->monitor),
+		.nested = &ctl_monitor_layout,
 	},
 	[CMIS_A_ALERT_LEVEL] = {
 		.name = "level",
 		.kind = CTL_BITS,
 		.offset = offsetof(struct ctl_alert, level),
 		.size = sizeof(((struct ctl_alert *)0)->level),
-		.names = &ctl_levels,
+		.names = &ctl_level_names,
 	},
 	[CMIS_A_ALERT_SIDE] = {
 		.name = "side",
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_alert, side),
 		.size = sizeof(((struct ctl_alert *)0)->side),
-		.names = &ctl_sides,
+		.names = &ctl_side_names,
 	},
 	[CMIS_A_ALERT_LANE] = {
 		.name = "lane",
@@ -616,11 +738,11 @@ static const struct ctl_field alert_fields[] = {
 		.offset = offsetof(struct ctl_alert, active),
 		.size = sizeof(((struct ctl_alert *)0)->active),
 	},
-	[CMIS_A_ALERT_SETS] = {
-		.name = "sets",
+	[CMIS_A_ALERT_HITS] = {
+		.name = "hits",
 		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_alert, sets),
-		.size = sizeof(((struct ctl_alert *)0)->sets),
+		.offset = offsetof(struct ctl_alert, hits),
+		.size = sizeof(((struct ctl_alert *)0)->hits),
 	},
 	[CMIS_A_ALERT_FIRST_RAISED_NS] = {
 		.name = "first-raised-ns",
@@ -642,29 +764,36 @@ static const struct ctl_field alert_fields[] = {
 	},
 	[CMIS_A_ALERT_VALUE] = {
 		.name = "value",
-		.kind = CTL_S32,
+		.kind = CTL_NEST,
 		.offset = offsetof(struct ctl_alert, value),
 		.size = sizeof(((struct ctl_alert *)0)->value),
+		.nested = &ctl_number_layout,
 	},
 	[CMIS_A_ALERT_THRESHOLD] = {
 		.name = "threshold",
-		.kind = CTL_S32,
+		.kind = CTL_NEST,
 		.offset = offsetof(struct ctl_alert, threshold),
 		.size = sizeof(((struct ctl_alert *)0)->threshold),
+		.nested = &ctl_number_layout,
 	},
-	[CMIS_A_ALERT_UNIT] = {
-		.name = "unit",
-		.kind = CTL_ENUM,
-		.offset = offsetof(struct ctl_alert, unit),
-		.size = sizeof(((struct ctl_alert *)0)->unit),
-		.names = &ctl_units,
+	[CMIS_A_ALERT_PAGE] = {
+		.name = "page",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_alert, page),
+		.size = sizeof(((struct ctl_alert *)0)->page),
+	},
+	[CMIS_A_ALERT_ERROR] = {
+		.name = "error",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_alert, error),
+		.size = sizeof(((struct ctl_alert *)0)->error),
 	},
 	[CMIS_A_ALERT_REASON] = {
 		.name = "reason",
 		.kind = CTL_ENUM,
 		.offset = offsetof(struct ctl_alert, reason),
 		.size = sizeof(((struct ctl_alert *)0)->reason),
-		.names = &ctl_reasons,
+		.names = &ctl_reason_names,
 	},
 	[CMIS_A_ALERT_MERGED] = {
 		.name = "merged",
@@ -684,39 +813,13 @@ static const struct ctl_field alert_fields[] = {
 		.offset = offsetof(struct ctl_alert, time_ns),
 		.size = sizeof(((struct ctl_alert *)0)->time_ns),
 	},
-	[CMIS_A_ALERT_OBSERVABLE] = {
-		.name = "observable",
-		.kind = CTL_U32,
-		.offset = offsetof(struct ctl_alert, observable),
-		.size = sizeof(((struct ctl_alert *)0)->observable),
-	},
-	[CMIS_A_ALERT_NAME] = {
-		.name = "name",
-		.kind = CTL_STRING,
-		.offset = offsetof(struct ctl_alert, name),
-		.size = sizeof(((struct ctl_alert *)0)->name),
-	},
-	[CMIS_A_ALERT_FLOAT_VALUE] = {
-		.name = "float-value",
-		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_alert, float_value),
-		.size = sizeof(((struct ctl_alert *)0)->float_value),
-		.nested = &ctl_float_layout,
-	},
-	[CMIS_A_ALERT_FLOAT_THRESHOLD] = {
-		.name = "float-threshold",
-		.kind = CTL_NEST,
-		.offset = offsetof(struct ctl_alert, float_threshold),
-		.size = sizeof(((struct ctl_alert *)0)->float_threshold),
-		.nested = &ctl_float_layout,
-	},
 };
 
 const struct ctl_layout ctl_alert_layout = {
 	.fields = alert_fields,
 	.max = ARRAY_SIZE(alert_fields) - 1,
 	.size = sizeof(struct ctl_alert),
-	.required = BIT(CMIS_A_ALERT_CAGE_ID) |
-			BIT(CMIS_A_ALERT_TYPE) |
-			BIT(CMIS_A_ALERT_ACTIVE),
+	.required = CTL_BIT(CMIS_A_ALERT_CAGE_ID) |
+		    CTL_BIT(CMIS_A_ALERT_KIND) |
+		    CTL_BIT(CMIS_A_ALERT_ACTIVE),
 };

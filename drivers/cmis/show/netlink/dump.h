@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Netlink: dumps. */
+#ifndef _CMIS_NETLINK_DUMP_H
+#define _CMIS_NETLINK_DUMP_H
+
+#include <linux/types.h>
+
+struct cmis_alert;
+struct cmis_cage;
+
+/**
+ * struct cmis_nl_cursor - the place where a dump goes on
+ * @cage: number of the next cage
+ * @item: next item of that cage
+ * @generation: of the module that @item belongs to
+ *
+ * Lives in netlink_callback.ctx.
+ */
+struct cmis_nl_cursor {
+	u32 cage;
+	u32 item;
+	u32 generation;
+};
+
+bool cmis_nl_alert_next(struct cmis_cage *cage, struct cmis_nl_cursor *cursor,
+			bool all, struct cmis_alert *alert);
+
+#endif /* _CMIS_NETLINK_DUMP_H */
