@@ -44,9 +44,9 @@ static const struct cmis_client *const cmis_client_list[] = {
 	&cmis_sysfs_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_client),
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_THERMAL), &cmis_thermal_client),
-	&cmis_power_client,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_power_client),
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_client),
-	&cmis_link_client,
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_link_client),
 	&cmis_attacher_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_client),
 };
@@ -74,9 +74,11 @@ static int __init cmis_init(void)
 	ret = cmis_core_init(&config);
 	if (ret)
 		return ret;
-	ret = cmis_link_init();
-	if (ret)
-		goto err_core;
+	if (IS_ENABLED(CONFIG_CMIS_NETDEV)) {
+		ret = cmis_link_init();
+		if (ret)
+			goto err_core;
+	}
 	if (IS_ENABLED(CONFIG_CMIS_NETLINK)) {
 		ret = cmis_netlink_init();
 		if (ret)
@@ -85,7 +87,8 @@ static int __init cmis_init(void)
 	return 0;
 
 err_link:
-	cmis_link_exit();
+	if (IS_ENABLED(CONFIG_CMIS_NETDEV))
+		cmis_link_exit();
 err_core:
 	cmis_core_exit();
 	return ret;
@@ -96,7 +99,8 @@ static void __exit cmis_exit(void)
 {
 	if (IS_ENABLED(CONFIG_CMIS_NETLINK))
 		cmis_netlink_exit();
-	cmis_link_exit();
+	if (IS_ENABLED(CONFIG_CMIS_NETDEV))
+		cmis_link_exit();
 	cmis_core_exit();
 }
 module_exit(cmis_exit);
