@@ -223,21 +223,21 @@ static void nic_register(struct kunit *test, u32 caps, u8 banks)
 	nic_await_sweeps(test);
 }
 
-/* The value of an observable of lane 1, or the errno. */
+/* The value of a monitor of lane 1, or the errno. */
 static int nic_sample(struct kunit *test, u8 type)
 {
 	struct nic_test *t = test->priv;
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	struct cmis_reading reading;
 	int ret;
-	u16 raw;
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_snapshot_find_observable(snapshot, type, 0);
+	ret = cmis_snapshot_find_monitor(snapshot, type, 0);
 	if (ret >= 0)
-		ret = cmis_snapshot_get_sample(snapshot, ret, &raw);
+		ret = cmis_snapshot_get_reading(snapshot, ret, &reading);
 	cmis_snapshot_put(snapshot);
-	return ret ? ret : raw;
+	return ret ? ret : reading.raw;
 }
 
 /* A statistic is valid while the module is frozen, which is a write. */
@@ -285,7 +285,7 @@ static void nic_sweeps_are_accesses(struct kunit *test)
 	nic_register(test, CMIS_CAP_READ_ONLY, 0);
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "0.00 r3+13\n0.00 r166+57\n0.11 r128+86\n"
+			   "0.00 r3+24\n0.00 r166+57\n0.11 r128+86\n"
 			   "0.2f r144+2\n0.2c r128+1\n0.24 r128+4\n"
 			   "0.00 r166+57\n");
 }
@@ -300,7 +300,7 @@ static void nic_sweeps_leave_flags_to_others(struct kunit *test)
 		     CMIS_CAP_SKIP_FLAGS, 0);
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "0.00 r3+5\n0.00 r14+2\n0.00 r166+57\n"
+			   "0.00 r3+5\n0.00 r14+13\n0.00 r166+57\n"
 			   "0.11 r128+6\n0.11 r154+60\n"
 			   "0.2f r144+2\n0.24 r128+4\n"
 			   "0.00 r166+57\n");

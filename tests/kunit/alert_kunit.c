@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tests of alerts: sequences of sweeps and the events that they make, first
- * of the engine alone, then from a snapshot's values, flags and states on.
+ * of the engine alone, then from a snapshot's readings, flags and states on.
  */
 
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "under_test_xfer.h"
 #include "under_test_alerts.h"
 #include "under_test_decode.h"
-#include "under_test_readers.h"
-#include "fake_transport.c"
+#include "core/question.c"
+#include "poll/plausible.c"
 
 #define ALERT_SECOND	1000000000ull
 /* All that 32 lanes can have, without VDM. */
 #define ALERT_MANY	638
 
 static const struct cmis_alert_key alert_key = {
-	.type = CMIS_ALERT_RX_LOS,
+	.kind = CMIS_ALERT_RX_LOS,
 	.side = CMIS_SIDE_MEDIA,
 	.lane = 3,
 };
@@ -38,7 +37,9 @@ static struct cmis_alerts *alerts_make(struct kunit *test, unsigned int num)
 		alert[i].key.lane = i;
 	}
 	cmis_alerts_init(alerts);
-	cmis_alerts_start(alerts, 7, alert, num);
+	alerts->generation = 7;
+	alerts->alert = alert;
+	alerts->num = num;
 	return alerts;
 }
 
@@ -47,16 +48,16 @@ static struct cmis_alerts *alerts_make(struct kunit *test, unsigned int num)
 /* ------------------------------------------------------------------------ */
 
 /**
- * struct alert_step - what a sweep says, and what is to come of it
+ * struct alert_step - the verdict of a sweep, and the event that follows
  * @kind: q quiet; h not beyond, but in the hysteresis; b beyond by its value;
  *	f a flag without a value that is beyond: a spike; a both of it
- * @sets: of flags
+ * @hits: of flags
  * @event: + raised, - cleared, . nothing
- * @total: sets of the alert after it
+ * @total: hits of the alert after it
  */
 struct alert_step {
 	char kind;
-	u32 sets;
+	u32 hits;
 	char event;
 	u32 total;
 };
@@ -141,7 +142,7 @@ static void alert_follows_sequence(struct kunit *test)
 
 	for (; step->event; step++) {
 		const struct cmis_condition condition = {
-			.sets = step->sets,
+			.hits = step->hits,
 			.beyond = step->kind == 'b' || step->kind == 'a',
 			.inside = step->kind == 'q' || step->kind == 'f',
 		};
@@ -152,7 +153,7 @@ static void alert_follows_sequence(struct kunit *test)
 				    alert_step_event(test, alerts, now_ns),
 				    step->event, "step %zu",
 				    step - sequence->step);
-		KUNIT_EXPECT_EQ_MSG(test, alerts->alert[0].sets, step->total,
+		KUNIT_EXPECT_EQ_MSG(test, alerts->alert[0].hits, step->total,
 				    "step %zu", step - sequence->step);
 		KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, now_ns,
 							       &event));
@@ -191,7 +192,7 @@ static void alert_keeps_its_times(struct kunit *test)
 /* Many alerts: limits, removal                                             */
 /* ------------------------------------------------------------------------ */
 
-static const struct cmis_condition alert_set = { .sets = 1, .inside = true };
+static const struct cmis_condition alert_set = { .hits = 1, .inside = true };
 static const struct cmis_condition alert_quiet = { .inside = true };
 
 static void alerts_set_all(struct cmis_alerts *alerts, bool on, u64 now_ns)
@@ -242,7 +243,7 @@ static void alerts_are_limited(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), U64_MAX);
 }
 
-/* Whoever has one: a burst, then a rate; a clock that goes back gives none. */
+/* A burst, then a rate; a clock that goes back gives none. */
 static void alerts_bucket_limits(struct kunit *test)
 {
 	struct cmis_limit limit = {};
@@ -262,7 +263,7 @@ static void alerts_bucket_limits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_RATE);
 }
 
-/* What was raised and cleared while it was held back is counted, not told. */
+/* A raise and a clear that were both held back are counted, not told. */
 static void alerts_merge_what_was_held_back(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, 2);
@@ -330,9 +331,9 @@ static void alerts_end_with_the_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, event.merged, 2);
 	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 3, &event));
 
-	/* The next module starts with what is left of the limit. */
-	cmis_alerts_start(alerts, 8, alerts->alert, 0);
-	KUNIT_EXPECT_EQ(test, alerts->generation, 8);
+	/* The next module starts with the rest of the limit. */
+	cmis_alerts_start(alerts, NULL, NULL);
+	KUNIT_EXPECT_EQ(test, alerts->generation, 0);
 	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 0);
 	KUNIT_EXPECT_EQ(test, alerts->limit.tokens, 0);
 	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 4, &event));
@@ -381,84 +382,109 @@ static void alerts_lose_nothing(struct kunit *test)
 }
 
 /* ------------------------------------------------------------------------ */
-/* From a module's memory to events                                         */
+/* From two snapshots to events                                             */
 /* ------------------------------------------------------------------------ */
 
+/* Monitors of the module below, in the order of its classes. */
+enum {
+	TEMP,
+	VCC,
+	AUX,
+	TX_POWER,			/* of four lanes */
+	RX_POWER = TX_POWER + 4,
+	BER = RX_POWER + 4,		/* of VDM, lane 1 */
+	MONITORS,
+};
+
+/* 1/256 degree, 100 uV, 0.1 uW */
+#define CELSIUS(degrees)	((degrees) * 256)
+#define MILLIVOLTS(mv)		((mv) * 10)
+#define MICROWATTS(uw)		((uw) * 10)
+
 /**
- * struct alert_test - what each test starts from
- * @cage: with @module and @snapshot, and a transport
- * @xfer: of @cage
- * @module: four lanes with all monitors and flags
- * @snapshot: all as it should be, ready and activated
- * @old: for jumps: the same
- * @fake: where page 10h and lower memory come from
- * @text: the events since alert_events()
+ * struct alert_test - start of each test
+ * @module: four lanes with all flags
+ * @snapshot: the next one: ready and activated, within all limits
+ * @raw: readings of the next sweeps
+ * @levels: of its flags, as latched
+ * @hits: of its flags
+ * @alerts: of the module
+ * @readings: those of the last sweep and of the one before, by class
+ * @turn: index of the last of them
+ * @early: the next sweeps come before their time
+ * @now_ns: goes on with each step
+ * @text: the events since alert_sweep()
  */
 struct alert_test {
-	struct cmis_cage cage;
-	struct cmis_xfer xfer;
 	struct cmis_module *module;
 	struct cmis_snapshot *snapshot;
-	struct cmis_snapshot *old;
-	struct fake fake;
+	u16 raw[MONITORS];
+	u8 levels[MONITORS];
+	u16 hits[MONITORS][CMIS_LEVEL_COUNT];
+	struct cmis_alerts alerts;
+	struct cmis_readings *readings[CMIS_CLASS_COUNT][2];
+	unsigned int turn[CMIS_CLASS_COUNT];
+	bool early;
+	u64 now_ns;
 	char text[400];
 };
 
-static struct alert_test *alert_current;
-
-/* In place of core.c: writes down what the clients would be told. */
-void cmis_cage_alert(struct cmis_cage *cage,
-		     const struct cmis_alert_event *event)
+static void alert_monitor(struct alert_test *t, unsigned int i, u16 type,
+			  u8 lane)
 {
-	const struct cmis_alert *alert = &event->alert;
-	bool monitor = alert->key.type == CMIS_ALERT_MONITOR;
-	size_t used = strlen(alert_current->text);
-	char lane[8] = "";
-
-	if (alert->key.lane != CMIS_LANE_NONE)
-		snprintf(lane, sizeof(lane), "/%u", alert->key.lane + 1);
-	scnprintf(alert_current->text + used,
-		  sizeof(alert_current->text) - used, "%c%s%s%s%s=%d ",
-		  alert->active ? '+' : '-',
-		  monitor ? cmis_quantity_name(alert->key.quantity) :
-			    cmis_alert_type_name(alert->key.type),
-		  lane, monitor ? ":" : "",
-		  monitor ? cmis_level_name(alert->key.level) : "",
-		  alert->value);
+	t->module->monitors[i] = (struct cmis_monitor) {
+		.type = type,
+		.lane = lane,
+		.scale = 1,
+	};
 }
 
-static void alert_limits(struct cmis_module *module, enum cmis_quantity q,
-			 s32 high_alarm, s32 low_alarm, s32 high_warn,
-			 s32 low_warn)
+static void alert_limits(struct alert_test *t, unsigned int i, u16 high_alarm,
+			 u16 low_alarm, u16 high_warn, u16 low_warn)
 {
-	const s32 limit[] = { high_alarm, low_alarm, high_warn, low_warn };
+	const u16 limit[] = { high_alarm, low_alarm, high_warn, low_warn };
 
-	module->thresholds.known = true;
-	module->thresholds.checksum_ok = true;
-	module->thresholds.present |= BIT(q);
-	memcpy(module->thresholds.value[q], limit, sizeof(limit));
+	memcpy(t->module->monitors[i].limit, limit, sizeof(limit));
+	t->module->monitors[i].has = 0xf;
 }
 
-static void alert_fill_module(struct cmis_module *module)
+static void alert_fill_module(struct alert_test *t)
 {
+	struct cmis_module *module = t->module;
+	unsigned int lane;
+
 	module->generation = 7;
 	module->lanes = 4;
 	module->plan.banks = 1;
 	module->lower[1] = 0x50;
+	module->basics.rev_major = 4;
 	module->admin.checksum_ok = true;
 	module->adverts.known = true;
 	module->adverts.checksum_ok = true;
 	module->adverts.durations.dp_init_ms = 60000;
-	module->adverts.monitors = BIT(CMIS_Q_COUNT) - 1;
 	module->adverts.lane_flags = BIT(CMIS_LF_COUNT) - 1;
-	module->adverts.unit[CMIS_Q_TEMP] = CMIS_UNIT_MILLI_CELSIUS;
-	module->adverts.unit[CMIS_Q_VCC] = CMIS_UNIT_MICRO_VOLT;
-	module->adverts.unit[CMIS_Q_TX_POWER] = CMIS_UNIT_NANO_WATT;
-	module->adverts.unit[CMIS_Q_TX_BIAS] = CMIS_UNIT_MICRO_AMPERE;
-	module->adverts.unit[CMIS_Q_RX_POWER] = CMIS_UNIT_NANO_WATT;
-	alert_limits(module, CMIS_Q_TEMP, 75000, -5000, 70000, 0);
-	alert_limits(module, CMIS_Q_VCC, 3630000, 2970000, 3465000, 3135000);
-	alert_limits(module, CMIS_Q_RX_POWER, 5000000, 16000, 4000000, 32000);
+	module->num_monitors = MONITORS;
+	module->first[CMIS_CLASS_LANES] = TX_POWER;
+	module->first[CMIS_CLASS_VDM] = BER;
+	module->first[CMIS_CLASS_COUNT] = MONITORS;
+	alert_monitor(t, TEMP, CMIS_MON_TEMP, CMIS_LANE_NONE);
+	alert_monitor(t, VCC, CMIS_MON_VCC, CMIS_LANE_NONE);
+	alert_monitor(t, AUX, CMIS_MON_AUX2_TEC, CMIS_LANE_NONE);
+	for (lane = 0; lane < 4; lane++) {
+		alert_monitor(t, TX_POWER + lane, CMIS_MON_TX_POWER, lane);
+		alert_monitor(t, RX_POWER + lane, CMIS_MON_RX_POWER, lane);
+		alert_limits(t, RX_POWER + lane, MICROWATTS(5000),
+			     MICROWATTS(16), MICROWATTS(4000), MICROWATTS(32));
+		t->raw[RX_POWER + lane] = MICROWATTS(1000);
+	}
+	alert_monitor(t, BER, CMIS_MON_MEDIA_BER, 0);
+	module->monitors[BER].source = CMIS_SOURCE_VDM;
+	alert_limits(t, TEMP, CELSIUS(75), CELSIUS(-5), CELSIUS(70),
+		     CELSIUS(0));
+	alert_limits(t, VCC, MILLIVOLTS(3630), MILLIVOLTS(2970),
+		     MILLIVOLTS(3465), MILLIVOLTS(3135));
+	t->raw[TEMP] = CELSIUS(40);
+	t->raw[VCC] = MILLIVOLTS(3300);
 }
 
 static void alert_fill_snapshot(struct alert_test *t)
@@ -468,198 +494,216 @@ static void alert_fill_snapshot(struct alert_test *t)
 
 	snapshot->module = t->module;
 	snapshot->status.state = CMIS_STATE_READY;
-	snapshot->status.value[CMIS_Q_TEMP] = 40000;
-	snapshot->status.value[CMIS_Q_VCC] = 3300000;
 	for (i = 0; i < CMIS_LANES_PER_BANK; i++) {
 		snapshot->lane[i].dp_state = CMIS_DP_ACTIVATED;
 		snapshot->lane[i].appsel = 1;
-		snapshot->lane[i].value[2] = 1000000;
 	}
-	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
-		snapshot->stale_ms[i] = 600000;
-	}
-	*t->old = *snapshot;
 }
 
-static void alert_fill_cage(struct alert_test *t)
+static void alert_write(struct alert_test *t, const struct cmis_alert *alert)
 {
-	const struct cmis_cage_config config = {
-		.ops = &fake_ops,
-		.priv = &t->fake,
-		.caps = CMIS_CAP_ATOMIC,
-		.max_read = 128,
-		.max_write = 128,
-	};
+	bool monitor = alert->key.kind == CMIS_ALERT_MONITOR;
+	size_t used = strlen(t->text);
+	char lane[8] = "";
 
-	t->cage.xfer = &t->xfer;
-	cmis_xfer_init(&t->xfer, &config);
-	cmis_xfer_set_limits(&t->xfer, 100, 8);
-	t->fake.lock = &t->xfer.lock;
-	t->cage.state = CMIS_CAGE_READY;
-	RCU_INIT_POINTER(t->cage.module, t->module);
-	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
+	if (alert->key.lane != CMIS_LANE_NONE)
+		snprintf(lane, sizeof(lane), "/%u", alert->key.lane + 1);
+	scnprintf(t->text + used, sizeof(t->text) - used, "%c%s%s%s%s=%d ",
+		  alert->active ? '+' : '-',
+		  monitor ? cmis_monitor_row(alert->key.type)->name :
+			    cmis_alert_kind_name(alert->key.kind),
+		  lane, monitor ? ":" : "",
+		  monitor ? cmis_level_name(alert->key.level) : "",
+		  alert->value);
 }
 
-/* Nothing has been swept yet. */
-static int alert_insert(struct alert_test *t)
+/* New readings of some classes. */
+static void alert_read(struct alert_test *t, unsigned long classes)
 {
-	return cmis_alert_module_add(&t->cage, t->snapshot, 0);
+	unsigned int class, i;
+
+	for_each_set_bit(class, &classes, CMIS_CLASS_COUNT) {
+		unsigned int first = t->module->first[class];
+		struct cmis_readings *readings;
+
+		t->turn[class] ^= 1;
+		readings = t->readings[class][t->turn[class]];
+		readings->early = t->early;
+		for (i = first; i < t->module->first[class + 1]; i++) {
+			struct cmis_reading *reading =
+				&readings->reading[i - first];
+
+			reading->raw = t->raw[i];
+			reading->levels = t->levels[i];
+			reading->valid = true;
+			memcpy(reading->hits, t->hits[i], sizeof(t->hits[i]));
+			memset(t->hits[i], 0, sizeof(t->hits[i]));
+		}
+		t->snapshot->readings[class] = readings;
+	}
+}
+
+/* The sweeps of some classes; the events that they made. */
+static const char *alert_sweep_classes(struct alert_test *t,
+				       unsigned long classes)
+{
+	struct cmis_snapshot *old = NULL;
+	struct cmis_alert_event event;
+	unsigned int i;
+
+	if (t->now_ns)
+		old = kmemdup(t->snapshot, sizeof(*old), GFP_KERNEL);
+	t->now_ns += ALERT_SECOND;
+	alert_read(t, classes);
+	cmis_alerts_step(&t->alerts, old, t->snapshot, t->now_ns);
+	memset(t->snapshot->status.hits, 0, sizeof(t->snapshot->status.hits));
+	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
+		memset(t->snapshot->lane[i].hits, 0,
+		       sizeof(t->snapshot->lane[i].hits));
+	kfree(old);
+
+	t->text[0] = '\0';
+	while (cmis_alerts_next_event(&t->alerts, t->now_ns, &event))
+		alert_write(t, &event.alert);
+	return t->text;
+}
+
+static const char *alert_sweep(struct alert_test *t)
+{
+	return alert_sweep_classes(t, BIT(CMIS_CLASS_COUNT) - 1);
+}
+
+/* The alerts of the module as it is now, without any sweep. */
+static int alert_insert(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+	struct cmis_alert *alert;
+
+	alert = kunit_kcalloc(test, cmis_alerts_list(t->module, NULL),
+			      sizeof(*alert), GFP_KERNEL);
+	if (!alert)
+		return -ENOMEM;
+	cmis_alerts_init(&t->alerts);
+	cmis_alerts_start(&t->alerts, t->module, alert);
+	t->now_ns = 0;
+	return 0;
 }
 
 static int alert_test_init(struct kunit *test)
 {
 	struct alert_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
-	int ret;
+	unsigned int i;
 
-	if (!t)
-		return -ENOMEM;
-	t->module = cmis_module_create();
-	if (!t->module)
-		return -ENOMEM;
-	t->snapshot = cmis_snapshot_create(t->module);
-	t->old = kunit_kzalloc(test, sizeof(*t->old), GFP_KERNEL);
-	if (!t->snapshot || !t->old)
-		return -ENOMEM;
-	fake_init(&t->fake, test);
-	alert_fill_module(t->module);
+	KUNIT_ASSERT_NOT_NULL(test, t);
+	t->module = kunit_kzalloc(test, sizeof(*t->module), GFP_KERNEL);
+	t->snapshot = kunit_kzalloc(test, sizeof(*t->snapshot), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t->module);
+	KUNIT_ASSERT_NOT_NULL(test, t->snapshot);
+	t->module->monitors = kunit_kcalloc(test, MONITORS,
+					    sizeof(struct cmis_monitor),
+					    GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t->module->monitors);
+	for (i = 0; i < 2 * CMIS_CLASS_COUNT; i++) {
+		t->readings[i / 2][i % 2] =
+			kunit_kzalloc(test, struct_size(t->readings[0][0],
+							reading, MONITORS),
+				      GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, t->readings[i / 2][i % 2]);
+	}
+	t->snapshot->lane = kunit_kcalloc(test, CMIS_LANES_PER_BANK,
+					  sizeof(struct cmis_lane),
+					  GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t->snapshot->lane);
+	alert_fill_module(t);
 	alert_fill_snapshot(t);
-	alert_fill_cage(t);
-	ret = cmis_alert_cage_init(&t->cage);
-	if (ret)
-		return ret;
-	ret = cmis_xfer_set_banks(&t->xfer, 1);
-	if (ret)
-		return ret;
-	alert_current = t;
 	test->priv = t;
-	return alert_insert(t);
-}
-
-static void alert_test_exit(struct kunit *test)
-{
-	struct alert_test *t = test->priv;
-
-	if (!t)
-		return;
-	cmis_alert_module_del(&t->cage);
-	cmis_alert_cage_exit(&t->cage);
-	kfree(t->cage.alerts);
-	cmis_snapshot_put(t->snapshot);
-	cmis_module_put(t->module);
-}
-
-/* One sweep of each class; the events that it made. */
-static const char *alert_sweep(struct alert_test *t)
-{
-	unsigned int class;
-
-	t->text[0] = '\0';
-	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		cmis_alert_sampled(&t->cage, class, false);
-	return t->text;
-}
-
-/* Somebody reads a byte of flags in which something is set. */
-static void alert_harvest(struct alert_test *t, u8 page, u8 offset, u8 value)
-{
-	const struct cmis_range range = {
-		.addr = { .page = page, .offset = offset },
-		.len = 1,
-	};
-
-	mutex_lock(&t->xfer.lock);
-	cmis_latch_harvest(&t->xfer.latch, &range, &value);
-	mutex_unlock(&t->xfer.lock);
+	return alert_insert(test);
 }
 
 static void alert_temperature_has_hysteresis(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
-	s32 *temperature = &t->snapshot->status.value[CMIS_Q_TEMP];
 	static const struct {
-		s32 mc;
+		s16 raw;
 		const char *events;
 	} rows[] = {
-		{ 70000, "" },
-		{ 70001, "+temperature:high_warning=70001 " },
-		{ 75004, "+temperature:high_alarm=75004 " },
+		{ CELSIUS(70), "" },
+		{ CELSIUS(70) + 1, "+temperature:high_warning=17921 " },
+		{ CELSIUS(75) + 1, "+temperature:high_alarm=19201 " },
 		/* Within one degree of the alarm it stays. */
-		{ 74001, "" }, { 74001, "" }, { 74001, "" },
-		{ 74000, "-temperature:high_alarm=75004 " },
-		{ 69001, "" }, { 69001, "" }, { 69001, "" },
-		{ 69000, "-temperature:high_warning=70001 " },
-		{ -1, "+temperature:low_warning=-1 " },
-		{ 1000, "" },
-		{ 1000, "-temperature:low_warning=-1 " },
+		{ CELSIUS(74) + 1, "" }, { CELSIUS(74) + 1, "" },
+		{ CELSIUS(74) + 1, "" },
+		{ CELSIUS(74), "-temperature:high_alarm=19201 " },
+		{ CELSIUS(69) + 1, "" }, { CELSIUS(69) + 1, "" },
+		{ CELSIUS(69) + 1, "" },
+		{ CELSIUS(69), "-temperature:high_warning=17921 " },
+		{ -1, "+temperature:low_warning=65535 " },
+		{ CELSIUS(1), "" },
+		{ CELSIUS(1), "-temperature:low_warning=65535 " },
 	};
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		*temperature = rows[i].mc;
+		t->raw[TEMP] = rows[i].raw;
 		KUNIT_EXPECT_STREQ(test, alert_sweep(t), rows[i].events);
 	}
 }
 
-/* Of a threshold that is narrow, a quarter of the range is enough. */
+/* A narrow range is left by a quarter of it. */
 static void alert_narrow_range_can_be_quiet(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
-	s32 *temperature = &t->snapshot->status.value[CMIS_Q_TEMP];
 
-	alert_limits(t->module, CMIS_Q_TEMP, 41000, 39000, 40400, 39600);
-	*temperature = 40500;
+	alert_limits(t, TEMP, 10496, 9984, 10342, 10138);
+	t->raw[TEMP] = 10368;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
-			   "+temperature:high_warning=40500 ");
-	*temperature = 40200;
+			   "+temperature:high_warning=10368 ");
+	t->raw[TEMP] = 10291;
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
-			   "-temperature:high_warning=40500 ");
+			   "-temperature:high_warning=10368 ");
 }
 
-/* Whoever reads a flag, it is one set more, and its place is its own. */
-static void alert_flags_count_harvests(struct kunit *test)
+static void alert_flags_count_hits(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
-	static const struct {
-		u8 page;
-		u8 offset;
-		u8 value;
+	struct cmis_lane *lane = t->snapshot->lane;
+	struct {
+		u16 *hits;
 		const char *events;
 	} rows[] = {
-		{ 0, 9, 0x01, "+temperature:high_alarm=40000 " },
-		{ 0, 9, 0x80, "+vcc:low_warning=3300000 " },
-		{ 0, 10, 0x20, "+aux2:low_alarm=0 " },
-		{ 0, 11, 0x40, "+custom:high_warning=0 " },
-		{ 0, 8, 0x02, "+module_fw_error=0 " },
-		{ 0, 8, 0x04, "+datapath_fw_error=0 " },
+		{ &t->hits[TEMP][0], "+temperature:high_alarm=10240 " },
+		{ &t->hits[VCC][3], "+vcc:low_warning=33000 " },
+		{ &t->hits[AUX][1], "+aux2:low_alarm=0 " },
+		{ &t->hits[TX_POWER][0], "+tx_power/1:high_alarm=0 " },
+		{ &t->hits[RX_POWER + 2][3],
+		  "+rx_power/3:low_warning=10000 " },
+		{ &t->hits[BER][2], "+media_pre_fec_ber/1:high_warning=0 " },
+		{ &t->snapshot->status.hits[1], "+module_fw_error=0 " },
+		{ &t->snapshot->status.hits[2], "+datapath_fw_error=0 " },
 		/* Before 5.4 this bit has no meaning, and lane 8 is none. */
-		{ 0, 8, 0x08, "" },
-		{ 0x11, 147, 0x80, "" },
-		{ 0x11, 135, 0x01, "+tx_fault/1=0 " },
-		{ 0x11, 136, 0x02, "+tx_los/2=0 " },
-		{ 0x11, 137, 0x04, "+tx_cdr_lol/3=0 " },
-		{ 0x11, 138, 0x08, "+tx_adapt_eq_fail/4=0 " },
-		{ 0x11, 139, 0x01, "+tx_power/1:high_alarm=0 " },
-		{ 0x11, 144, 0x02, "+tx_bias/2:low_alarm=0 " },
-		{ 0x11, 147, 0x04, "+rx_los/3=0 " },
-		{ 0x11, 148, 0x08, "+rx_cdr_lol/4=0 " },
-		{ 0x11, 152, 0x01, "+rx_power/1:low_warning=1000000 " },
+		{ &t->snapshot->status.hits[3], "" },
+		{ &lane[7].hits[CMIS_LF_RX_LOS], "" },
+		{ &lane[0].hits[CMIS_LF_TX_FAILURE], "+tx_fault/1=0 " },
+		{ &lane[1].hits[CMIS_LF_TX_LOS], "+tx_los/2=0 " },
+		{ &lane[2].hits[CMIS_LF_TX_CDR_LOL], "+tx_cdr_lol/3=0 " },
+		{ &lane[3].hits[CMIS_LF_TX_ADAPT_EQ_FAIL],
+		  "+tx_adapt_eq_fail/4=0 " },
+		{ &lane[2].hits[CMIS_LF_RX_LOS], "+rx_los/3=0 " },
+		{ &lane[3].hits[CMIS_LF_RX_CDR_LOL], "+rx_cdr_lol/4=0 " },
 	};
-	unsigned int i, n, a;
+	unsigned int i, a;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		for (n = 0; n < 6; n++)
-			alert_harvest(t, rows[i].page, rows[i].offset,
-				      rows[i].value);
+		*rows[i].hits = 6;
 		KUNIT_EXPECT_STREQ(test, alert_sweep(t), rows[i].events);
-		for (a = 0; a < t->cage.alerts->engine.num; a++)
-			KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.alert[a].sets,
-					t->cage.alerts->engine.alert[a].active * 6);
+		for (a = 0; a < t->alerts.num; a++)
+			KUNIT_EXPECT_EQ(test, t->alerts.alert[a].hits,
+					t->alerts.alert[a].active * 6);
 		alert_sweep(t);
 		alert_sweep(t);
-		KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.active, 0);
-		alert_insert(t);
+		KUNIT_EXPECT_EQ(test, t->alerts.counts.active, 0);
+		KUNIT_ASSERT_EQ(test, alert_insert(test), 0);
 	}
 }
 
@@ -669,18 +713,18 @@ static void alert_dark_lane_has_no_values(struct kunit *test)
 	struct alert_test *t = test->priv;
 	struct cmis_lane *lane = &t->snapshot->lane[1];
 
-	lane->value[2] = 0;
+	t->raw[RX_POWER + 1] = 0;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
 			   "+rx_power/2:low_alarm=0 +rx_power/2:low_warning=0 ");
 	t->snapshot->status.state = CMIS_STATE_LOW_POWER;
-	t->snapshot->status.value[CMIS_Q_VCC] = 0;
+	t->raw[VCC] = 0;
 	lane->dp_state = CMIS_DP_DEACTIVATED;
-	t->fake.lower[26] = CMIS_CONTROL_LOWPWR_SW;
+	lane->asked = CMIS_ASKED_KNOWN | CMIS_ASKED_LOW_POWER;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
 			   "-rx_power/2:low_alarm=0 -rx_power/2:low_warning=0 ");
-	/* But what it has latched it has latched. */
-	alert_harvest(t, 0x11, 150, 0x02);
+	/* But a latched flag counts. */
+	t->hits[RX_POWER + 1][1] = 1;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "+rx_power/2:low_alarm=0 ");
 }
 
@@ -689,13 +733,20 @@ static void alert_sweep_out_of_turn_does_not_clear(struct kunit *test)
 	struct alert_test *t = test->priv;
 	unsigned int i;
 
-	alert_harvest(t, 0x11, 147, 0x01);
-	t->text[0] = '\0';
-	cmis_alert_sampled(&t->cage, CMIS_CLASS_LANES, true);
-	KUNIT_EXPECT_STREQ(test, t->text, "+rx_los/1=0 ");
+	alert_sweep(t);
+	t->early = true;
+	t->snapshot->lane[0].hits[CMIS_LF_RX_LOS] = 1;
+	KUNIT_EXPECT_STREQ(test, alert_sweep_classes(t, BIT(CMIS_CLASS_LANES)),
+			   "+rx_los/1=0 ");
 	for (i = 0; i < 5; i++)
-		cmis_alert_sampled(&t->cage, CMIS_CLASS_LANES, true);
-	KUNIT_EXPECT_STREQ(test, t->text, "+rx_los/1=0 ");
+		KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
+	t->early = false;
+	/* Nor does one of another class. */
+	for (i = 0; i < 5; i++)
+		KUNIT_EXPECT_STREQ(test,
+				   alert_sweep_classes(t,
+						       BIT(CMIS_CLASS_THERMAL)),
+				   "");
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-rx_los/1=0 ");
 }
@@ -712,16 +763,29 @@ static void alert_states_are_told(struct kunit *test)
 	t->snapshot->status.state = CMIS_STATE_READY;
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-module_fault=2 ");
+}
 
-	t->text[0] = '\0';
-	t->snapshot->sweep[CMIS_CLASS_LANES].error = -ENXIO;
-	cmis_alert_unreadable(&t->cage, -ENXIO);
-	KUNIT_EXPECT_STREQ(test, t->text, "+unreadable=6 ");
-	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
-	t->snapshot->sweep[CMIS_CLASS_LANES].error = 0;
+/* Each class has its own, and no other one's sweeps end it. */
+static void alert_unreadable_has_its_page(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+	struct cmis_sweep *sweep = &t->snapshot->sweep[CMIS_CLASS_LANES];
+	unsigned int i;
+
+	alert_sweep(t);
+	sweep->error = -ENXIO;
+	sweep->page = 0x11;
+	KUNIT_EXPECT_STREQ(test, alert_sweep_classes(t, 0), "+unreadable=6 ");
+	for (i = 0; i < t->alerts.num; i++)
+		if (t->alerts.alert[i].active)
+			KUNIT_EXPECT_EQ(test, t->alerts.alert[i].page, 0x11);
+	KUNIT_EXPECT_STREQ(test,
+			   alert_sweep_classes(t, BIT(CMIS_CLASS_THERMAL) |
+						  BIT(CMIS_CLASS_VDM)), "");
+	sweep->error = 0;
 	alert_sweep(t);
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-unreadable=6 ");
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.active, 1);
+	KUNIT_EXPECT_EQ(test, t->alerts.counts.active, 0);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -730,34 +794,26 @@ static void alert_states_are_told(struct kunit *test)
 
 static const struct alert_dp_row {
 	const char *name;
-	u8 lower26;
-	u8 deinit;
-	u8 tx_disable;
-	u8 squelch_force;
-	u8 module_state;
+	u8 asked;
+	u8 others;
 	u8 dp_state;
-	u8 appsel;
+	bool unused;
 	bool alert;
 } alert_dp_rows[] = {
 	{ "deactivated by itself", .dp_state = 1, .alert = true },
 	{ "initialized by itself", .dp_state = 7, .alert = true },
 	{ "reserved state", .dp_state = 0, .alert = true },
-	{ "in a module fault", .dp_state = 1,
-	  .module_state = CMIS_STATE_FAULT, .alert = true },
-	{ "DPDeinit of the lane", .dp_state = 1, .deinit = 0x04 },
-	{ "DPDeinit of another lane of the path", .dp_state = 1,
-	  .deinit = 0x01 },
-	{ "Tx disabled", .dp_state = 7, .tx_disable = 0x01 },
-	{ "squelch forced", .dp_state = 7, .squelch_force = 0x08 },
-	{ "Tx disabled does not deactivate", .dp_state = 1,
-	  .tx_disable = 0x0f, .alert = true },
-	{ "low power by software", .dp_state = 1, .lower26 = 0x10 },
-	{ "low power by the pin", .dp_state = 1, .lower26 = 0x40,
-	  .module_state = CMIS_STATE_LOW_POWER },
-	{ "pin allowed, module ready", .dp_state = 1, .lower26 = 0x40,
-	  .alert = true },
-	{ "application taken away", .dp_state = 1, .appsel = 0xff },
+	{ "DPDeinit of the lane", CMIS_ASKED_DEINIT, .dp_state = 1 },
+	{ "DPDeinit of another lane of the path", .others = CMIS_ASKED_DEINIT,
+	  .dp_state = 1 },
+	{ "Tx off", CMIS_ASKED_DARK, .dp_state = 7 },
+	{ "Tx off on another lane", .others = CMIS_ASKED_DARK, .dp_state = 7 },
+	{ "Tx off does not deactivate", CMIS_ASKED_DARK, CMIS_ASKED_DARK,
+	  .dp_state = 1, .alert = true },
+	{ "low power", CMIS_ASKED_LOW_POWER, .dp_state = 1 },
+	{ "application taken away", .dp_state = 1, .unused = true },
 	{ "on its way", .dp_state = 2 },
+	{ "moved meanwhile", CMIS_ASKED_MOVED, .dp_state = 1 },
 };
 
 static void alert_dp_desc(const struct alert_dp_row *row, char *desc)
@@ -767,40 +823,24 @@ static void alert_dp_desc(const struct alert_dp_row *row, char *desc)
 
 KUNIT_ARRAY_PARAM(alert_dp, alert_dp_rows, alert_dp_desc);
 
-static void alert_dp_fake(struct alert_test *t, const struct alert_dp_row *row)
-{
-	t->fake.lower[26] = row->lower26;
-	*fake_at(&t->fake, 0, 0x10, 128) = row->deinit;
-	*fake_at(&t->fake, 0, 0x10, 130) = row->tx_disable;
-	*fake_at(&t->fake, 0, 0x10, 132) = row->squelch_force;
-	/* Lanes 3 and 4 */
-	*fake_at(&t->fake, 0, 0x11, 129) = 0x40 | row->dp_state;
-}
-
 static void alert_data_path_goes_down(struct kunit *test)
 {
 	const struct alert_dp_row *row = test->param_value;
 	struct alert_test *t = test->priv;
 	struct cmis_lane *lane = &t->snapshot->lane[2];
-	unsigned int i;
 
-	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
-		t->snapshot->lane[i].dp_id = 0;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
-	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
+	KUNIT_EXPECT_EQ(test, t->alerts.paths.up, 0xf);
 
-	alert_dp_fake(t, row);
-	if (row->module_state)
-		t->snapshot->status.state = row->module_state;
-	if (row->appsel)
-		lane->appsel = 0;
 	lane->dp_state = row->dp_state;
+	lane->appsel = !row->unused;
+	/* Without the controls nothing is said. */
+	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
+	lane->asked = CMIS_ASKED_KNOWN | row->asked;
+	t->snapshot->lane[0].asked = CMIS_ASKED_KNOWN | row->others;
 	alert_sweep(t);
-	if (row->alert)
-		KUNIT_EXPECT_NOT_NULL(test, strstr(t->text,
-						   "+datapath_down/3="));
-	else
-		KUNIT_EXPECT_NULL(test, strstr(t->text, "datapath_down"));
+	KUNIT_EXPECT_EQ(test, !!strstr(t->text, "+datapath_down/3="),
+			row->alert);
 
 	lane->dp_state = CMIS_DP_ACTIVATED;
 	lane->appsel = 1;
@@ -810,96 +850,141 @@ static void alert_data_path_goes_down(struct kunit *test)
 			row->alert);
 }
 
+/* A minute of DPInit, and as long as the module needs for the rest. */
+static void alert_data_path_may_settle(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+	struct cmis_lane *lane = &t->snapshot->lane[2];
+
+	alert_sweep(t);
+	lane->dp_state = CMIS_DP_INIT;
+	lane->asked = CMIS_ASKED_KNOWN;
+	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
+	t->now_ns += 58 * ALERT_SECOND;
+	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
+	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "+datapath_down/3=2 ");
+}
+
+/* Page 14h has neither flags nor thresholds. */
+static void alert_list_is_complete(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+
+	t->module->lower[1] = 0x54;
+	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
+			MONITORS * CMIS_LEVEL_COUNT + 4 * 7 + 5 + 3);
+	t->module->monitors[BER].source = CMIS_SOURCE_DIAG;
+	t->module->adverts.lane_flags = BIT(CMIS_LF_RX_LOS);
+	t->module->admin.media_lanes_unsupported = 0x01;
+	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
+			(MONITORS - 1) * CMIS_LEVEL_COUNT + 4 + 3 + 5 + 3);
+
+	t->module->basics.flat = true;
+	t->module->plan.banks = 0;
+	memset(t->module->first, 0, sizeof(t->module->first));
+	/* Checksum, and unreadable for each class */
+	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL), 4);
+}
+
 /* ------------------------------------------------------------------------ */
 /* Jumps                                                                    */
 /* ------------------------------------------------------------------------ */
 
-static void alert_jumps_are_doubted(struct kunit *test)
+/* Whether the next sweep of a class may be shown as it is, after @old. */
+static bool jump_is_plausible(struct alert_test *t,
+			      const struct cmis_snapshot *old,
+			      unsigned int class)
+{
+	alert_read(t, BIT(class));
+	t->snapshot->readings[class] = t->readings[class][t->turn[class]];
+	/* The one before stays as it is. */
+	t->turn[class] ^= 1;
+	return cmis_plausible_check(old, t->snapshot, class);
+}
+
+static void jumps_are_doubted(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
-	struct cmis_status *now = &t->snapshot->status;
+	struct cmis_snapshot old, first;
 	static const struct {
-		s32 mc;
-		u8 flags;
+		s16 raw;
+		u8 levels;
 		bool doubt;
 	} rows[] = {
-		{ 40000, 0, false },
-		{ 49000, 0, false },
+		{ CELSIUS(40), 0, false },
+		{ CELSIUS(49), 0, false },
 		/* Far, but no reason for an alert */
-		{ 65000, 0, false },
-		{ 70001, 0, true },
-		{ 125000, 0, true },
-		{ -40000, 0, true },
+		{ CELSIUS(65), 0, false },
+		{ CELSIUS(70) + 1, 0, true },
+		{ CELSIUS(125), 0, true },
+		{ CELSIUS(-40), 0, true },
 		/* The module says so itself */
-		{ 70001, 0x04, false },
-		{ 125000, 0x05, false },
-		{ 125000, 0x04, true },
+		{ CELSIUS(70) + 1, BIT(CMIS_LEVEL_HIGH_WARNING), false },
+		{ CELSIUS(125), BIT(CMIS_LEVEL_HIGH_WARNING) |
+				BIT(CMIS_LEVEL_HIGH_ALARM), false },
+		{ CELSIUS(125), BIT(CMIS_LEVEL_HIGH_WARNING), true },
 	};
 	unsigned int i;
 
+	alert_sweep(t);
+	old = *t->snapshot;
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		now->value[CMIS_Q_TEMP] = rows[i].mc;
-		now->flags[1] = rows[i].flags;
+		t->raw[TEMP] = rows[i].raw;
+		t->levels[TEMP] = rows[i].levels;
 		KUNIT_EXPECT_EQ_MSG(test,
-				    cmis_alert_doubts(&t->cage, t->old,
-						      t->snapshot,
+				    jump_is_plausible(t, &old,
 						      CMIS_CLASS_THERMAL),
-				    rows[i].doubt, "row %u", i);
+				    !rows[i].doubt, "row %u", i);
 	}
 
-	/* It was real. */
-	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 0);
-	/* It was not. */
-	now->value[CMIS_Q_TEMP] = 40004;
-	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 1);
-	/* From near the threshold a small step is no jump. */
-	t->old->status.value[CMIS_Q_TEMP] = 69000;
-	now->value[CMIS_Q_TEMP] = 71000;
-	now->flags[1] = 0;
-	KUNIT_EXPECT_FALSE(test, cmis_alert_doubts(&t->cage, t->old,
-						   t->snapshot,
-						   CMIS_CLASS_THERMAL));
+	/* It was real; it was not. */
+	first = *t->snapshot;
+	KUNIT_EXPECT_EQ(test, cmis_plausible_count(&old, &first, t->snapshot,
+						   CMIS_CLASS_THERMAL), 0);
+	KUNIT_EXPECT_EQ(test, cmis_plausible_count(&old, &first, &old,
+						   CMIS_CLASS_THERMAL), 1);
+	/* Values that could not be read for long say nothing about jumps. */
+	old.sweep[CMIS_CLASS_THERMAL].error = -EIO;
+	KUNIT_EXPECT_TRUE(test, cmis_plausible_check(&old, t->snapshot,
+						     CMIS_CLASS_THERMAL));
 }
 
-static void alert_jumps_of_lanes_count_each(struct kunit *test)
+/* From near the threshold a small step is no jump. */
+static void jump_of_a_small_step_is_none(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
-	struct cmis_lane *lane = t->snapshot->lane;
+	struct cmis_snapshot old;
 
+	t->raw[TEMP] = CELSIUS(69);
+	alert_sweep(t);
+	old = *t->snapshot;
+	t->raw[TEMP] = CELSIUS(71);
+	KUNIT_EXPECT_TRUE(test, jump_is_plausible(t, &old,
+						  CMIS_CLASS_THERMAL));
+}
+
+static void jumps_of_lanes_count_each(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+	struct cmis_snapshot old, first;
+	struct cmis_readings *second = t->readings[CMIS_CLASS_VDM][1];
+
+	alert_sweep(t);
+	old = *t->snapshot;
 	/* A fibre that is pulled is no jump. */
-	lane[0].value[2] = 0;
-	KUNIT_EXPECT_FALSE(test, cmis_alert_doubts(&t->cage, t->old,
-						   t->snapshot,
-						   CMIS_CLASS_LANES));
-	lane[1].value[2] = 6553500;
-	lane[3].value[2] = 6553500;
-	KUNIT_EXPECT_TRUE(test, cmis_alert_doubts(&t->cage, t->old,
-						  t->snapshot,
-						  CMIS_CLASS_LANES));
-	lane[1].value[2] = 1000000;
-	cmis_alert_confirm(&t->cage, t->old, t->snapshot);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.counts.rejected, 1);
-}
-
-/* The most that there can be fits. */
-static void alert_list_is_bounded(struct kunit *test)
-{
-	struct alert_test *t = test->priv;
-
-	t->module->lanes = CMIS_MAX_LANES;
-	t->module->plan.banks = CMIS_MAX_BANKS;
-	t->module->lower[1] = 0x54;
-	KUNIT_EXPECT_EQ(test, alert_insert(t), 0);
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.num, ALERT_MANY);
-
-	t->module->basics.flat = true;
-	t->module->plan.banks = 0;
-	t->module->adverts.monitors = 0;
-	KUNIT_EXPECT_EQ(test, alert_insert(t), 0);
-	/* Checksum and unreadable */
-	KUNIT_EXPECT_EQ(test, t->cage.alerts->engine.num, 2);
+	t->raw[RX_POWER] = 0;
+	KUNIT_EXPECT_TRUE(test, jump_is_plausible(t, &old, CMIS_CLASS_LANES));
+	t->raw[RX_POWER + 1] = 65535;
+	t->raw[RX_POWER + 3] = 65535;
+	KUNIT_EXPECT_FALSE(test, jump_is_plausible(t, &old, CMIS_CLASS_LANES));
+	/* The second read confirms one of two. */
+	first = *t->snapshot;
+	memcpy(second, first.readings[CMIS_CLASS_LANES],
+	       struct_size(second, reading, MONITORS));
+	second->reading[RX_POWER + 1 - TX_POWER].raw = MICROWATTS(1000);
+	t->snapshot->readings[CMIS_CLASS_LANES] = second;
+	KUNIT_EXPECT_EQ(test, cmis_plausible_count(&old, &first, t->snapshot,
+						   CMIS_CLASS_LANES), 1);
 }
 
 static struct kunit_case alert_engine_cases[] = {
@@ -922,25 +1007,38 @@ static struct kunit_suite alert_engine_suite = {
 static struct kunit_case alert_source_cases[] = {
 	KUNIT_CASE(alert_temperature_has_hysteresis),
 	KUNIT_CASE(alert_narrow_range_can_be_quiet),
-	KUNIT_CASE(alert_flags_count_harvests),
+	KUNIT_CASE(alert_flags_count_hits),
 	KUNIT_CASE(alert_dark_lane_has_no_values),
 	KUNIT_CASE(alert_sweep_out_of_turn_does_not_clear),
 	KUNIT_CASE(alert_states_are_told),
+	KUNIT_CASE(alert_unreadable_has_its_page),
 	KUNIT_CASE_PARAM(alert_data_path_goes_down, alert_dp_gen_params),
-	KUNIT_CASE(alert_jumps_are_doubted),
-	KUNIT_CASE(alert_jumps_of_lanes_count_each),
-	KUNIT_CASE(alert_list_is_bounded),
+	KUNIT_CASE(alert_data_path_may_settle),
+	KUNIT_CASE(alert_list_is_complete),
 	{}
 };
 
 static struct kunit_suite alert_source_suite = {
 	.name = "alert_source",
 	.init = alert_test_init,
-	.exit = alert_test_exit,
 	.test_cases = alert_source_cases,
 };
 
-kunit_test_suites(&alert_engine_suite, &alert_source_suite);
+static struct kunit_case alert_jump_cases[] = {
+	KUNIT_CASE(jumps_are_doubted),
+	KUNIT_CASE(jump_of_a_small_step_is_none),
+	KUNIT_CASE(jumps_of_lanes_count_each),
+	{}
+};
+
+static struct kunit_suite alert_jump_suite = {
+	.name = "alert_jumps",
+	.init = alert_test_init,
+	.test_cases = alert_jump_cases,
+};
+
+kunit_test_suites(&alert_engine_suite, &alert_source_suite,
+		  &alert_jump_suite);
 
 MODULE_DESCRIPTION("Tests of alerts");
 MODULE_AUTHOR("linux-cmis project");

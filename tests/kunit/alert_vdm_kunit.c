@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a sweep says about an alert of an observable: flags, and samples
- * against thresholds.
+ * The judge of monitors: flags, and readings against thresholds.
  */
 
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include <linux/unaligned.h>
 
-#include "under_test_xfer.h"
 #include "under_test_alerts.h"
 #include "under_test_decode.h"
-#include "under_test_readers.h"
-
-/* Nobody is told in these tests. */
-void cmis_cage_alert(struct cmis_cage *cage,
-		     const struct cmis_alert_event *event)
-{
-}
+#include "core/question.c"
 
 struct judge_test {
 	struct cmis_module *module;
 	struct cmis_snapshot *snapshot;
-	struct cmis_alert_watch *watch;
+	struct cmis_monitor monitors[2];
+	struct cmis_readings *readings;
 };
 
 /* F16: 2.4e-4, 1.0e-5, 1.0e-9 and 0; the first two are the high limits. */
@@ -35,15 +29,15 @@ struct judge_test {
 #define LASER_LIMITS	{ 0x4b00, 0xfb00, 0x4600, 0x0000 }
 
 /**
- * struct judge_row - a sample, and what is to be thought of it
+ * struct judge_row - a reading, and the verdict on it
  * @name: of the row
- * @type: of the observable
- * @resource: lane, data path or module
+ * @type: of the monitor
+ * @resource: lane, or %CMIS_LANE_NONE
  * @limit: thresholds
  * @level: that is judged
- * @raw: the sample
+ * @raw: the reading
  * @invalid: it has not been read
- * @sets: of the flag
+ * @hits: of the flag
  * @dp_state: of all lanes; 0 = DPActivated
  * @state: of the module; 0 = ready
  * @error: of the statistics
@@ -58,7 +52,7 @@ struct judge_row {
 	u8 level;
 	u16 raw;
 	bool invalid;
-	u16 sets;
+	u16 hits;
 	u8 dp_state;
 	u8 state;
 	int error;
@@ -70,7 +64,7 @@ struct judge_row {
 #define LA	CMIS_LEVEL_LOW_ALARM
 #define HW	CMIS_LEVEL_HIGH_WARNING
 #define LW	CMIS_LEVEL_LOW_WARNING
-#define ALL	CMIS_VDM_RESOURCE_MODULE
+#define ALL	CMIS_LANE_NONE
 
 static const struct judge_row judge_rows[] = {
 	{ "ber below", 15, 0, BER_LIMITS, HW, 0x80f0 },
@@ -86,8 +80,8 @@ static const struct judge_row judge_rows[] = {
 	{ "ber beyond the warning is no alarm", 15, 0, BER_LIMITS, HA, 0x83e9 },
 	{ "ber has no low limit", 15, 0, BER_LIMITS, LA, 0x0000 },
 	{ "flag and no value", 15, 0, BER_LIMITS, HW, .invalid = true,
-	  .sets = 6 },
-	{ "flag without limits", 100, 0, { }, HA, 0xffff, .sets = 1 },
+	  .hits = 6 },
+	{ "flag without limits", 100, 0, { }, HA, 0xffff, .hits = 1 },
 	{ "path is down", 15, 0, BER_LIMITS, HW, 0xa801,
 	  .dp_state = CMIS_DP_DEACTIVATED },
 	{ "module is not ready", 15, 0, BER_LIMITS, HW, 0xa801,
@@ -130,17 +124,15 @@ static int judge_init(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, t);
 	t->module = kunit_kzalloc(test, sizeof(*t->module), GFP_KERNEL);
 	t->snapshot = kunit_kzalloc(test, sizeof(*t->snapshot), GFP_KERNEL);
-	t->watch = kunit_kzalloc(test, sizeof(*t->watch), GFP_KERNEL);
+	t->readings = kunit_kzalloc(test, struct_size(t->readings, reading, 2),
+				    GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, t->module);
 	KUNIT_ASSERT_NOT_NULL(test, t->snapshot);
-	KUNIT_ASSERT_NOT_NULL(test, t->watch);
-	t->module->vdm = kunit_kzalloc(test, sizeof(*t->module->vdm),
-				       GFP_KERNEL);
-	t->snapshot->vdm = kunit_kzalloc(test,
-					 struct_size(t->snapshot->vdm, sample,
-						     2), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, t->module->vdm);
-	KUNIT_ASSERT_NOT_NULL(test, t->snapshot->vdm);
+	KUNIT_ASSERT_NOT_NULL(test, t->readings);
+	t->snapshot->lane = kunit_kcalloc(test, CMIS_LANES_PER_BANK,
+					  sizeof(struct cmis_lane),
+					  GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t->snapshot->lane);
 	test->priv = t;
 	return 0;
 }
@@ -160,54 +152,72 @@ static void judge_fill_lanes(struct cmis_snapshot *snapshot,
 		snapshot->lane[i].appsel = 1;
 		snapshot->lane[i].dp_state = row->dp_state ?: CMIS_DP_ACTIVATED;
 	}
-	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
-		snapshot->stale_ms[i] = 600000;
-	}
+	snapshot->sweep[CMIS_CLASS_VDM].when_ns = 1;
+	snapshot->stale_ms[CMIS_CLASS_VDM] = 1000;
 	snapshot->status.state = row->state ?: CMIS_STATE_READY;
 }
 
-/* The observable is the second, so that the place of the first is not it. */
+/* The monitor is the second, so that the place of the first is not it. */
 static void judge_fill(struct judge_test *t, const struct judge_row *row)
 {
-	struct cmis_observable *obs = &t->module->vdm->obs[1];
+	struct cmis_reading *reading = &t->readings->reading[1];
+	struct cmis_monitor *monitor = &t->monitors[1];
+	u8 set[2 * CMIS_LEVEL_COUNT];
+	unsigned int i;
 
 	t->snapshot->module = t->module;
+	t->snapshot->readings[CMIS_CLASS_VDM] = t->readings;
 	t->module->lanes = 8;
+	t->module->plan.banks = 1;
+	t->module->monitors = t->monitors;
+	t->module->first[CMIS_CLASS_COUNT] = 2;
 	judge_fill_lanes(t->snapshot, row);
-	t->module->vdm->count = 2;
-	obs->type = row->type;
-	obs->resource = row->resource;
-	obs->slot = 77;
-	memcpy(obs->limit, row->limit, sizeof(obs->limit));
-	obs->has_limits = memchr_inv(row->limit, 0, sizeof(row->limit));
-	t->snapshot->vdm->count = 2;
-	t->snapshot->vdm->error = row->error;
-	t->snapshot->vdm->sample[1].raw = row->raw;
-	t->snapshot->vdm->sample[1].valid = !row->invalid;
-	/* Slot 77 has the high nibble of byte 38. */
-	t->watch->vdm_sets[0][38].flag[4 + row->level] = row->sets;
+	*monitor = (struct cmis_monitor) {
+		.type = row->type,
+		.source = CMIS_SOURCE_VDM,
+		.lane = row->resource,
+	};
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
+		put_unaligned_be16(row->limit[i], &set[2 * i]);
+	if (memchr_inv(set, 0, sizeof(set)))
+		cmis_monitor_set_limits(monitor, set);
+	t->readings->count = 2;
+	t->readings->error = row->error;
+	reading->raw = row->raw;
+	reading->valid = !row->invalid;
+	reading->hits[row->level] = row->hits;
+}
+
+static struct cmis_condition judge(const struct judge_test *t, u8 level,
+				   u64 now_ns)
+{
+	const struct cmis_alert_key key = {
+		.kind = CMIS_ALERT_MONITOR,
+		.type = t->monitors[1].type,
+		.level = level,
+		.index = 1,
+	};
+	const struct cmis_evidence evidence = {
+		.snapshot = t->snapshot,
+		.key = &key,
+		.class = CMIS_CLASS_VDM,
+		.now_ns = now_ns,
+	};
+	struct cmis_condition condition = {};
+
+	cmis_judge_monitor(&evidence, &condition);
+	return condition;
 }
 
 static void judge_rows_hold(struct kunit *test)
 {
 	const struct judge_row *row = test->param_value;
 	struct judge_test *t = test->priv;
-	const struct cmis_alert_view view = {
-		.watch = t->watch,
-		.snapshot = t->snapshot,
-	};
-	const struct cmis_alert_key key = {
-		.type = CMIS_ALERT_OBSERVABLE,
-		.quantity = row->type,
-		.level = row->level,
-		.index = 1,
-	};
-	struct cmis_condition condition = {};
+	struct cmis_condition condition;
 
 	judge_fill(t, row);
-	cmis_alert_judge_observable(&view, &key, &condition);
-	KUNIT_EXPECT_EQ(test, condition.sets, row->sets);
+	condition = judge(t, row->level, 2);
+	KUNIT_EXPECT_EQ(test, condition.hits, row->hits);
 	KUNIT_EXPECT_EQ(test, condition.beyond, row->beyond);
 	KUNIT_EXPECT_EQ(test, condition.inside, !row->outside);
 	if (!row->invalid && !row->error)
@@ -224,63 +234,48 @@ static void judge_narrow_range_ends(struct kunit *test)
 		.raw = 0x83e0,
 	};
 	struct judge_test *t = test->priv;
-	const struct cmis_alert_view view = { t->watch, t->snapshot };
-	const struct cmis_alert_key key = {
-		.type = CMIS_ALERT_OBSERVABLE,
-		.quantity = row.type,
-		.level = row.level,
-		.index = 1,
-	};
-	struct cmis_condition condition = {};
+	struct cmis_condition condition;
 
 	judge_fill(t, &row);
-	cmis_alert_judge_observable(&view, &key, &condition);
+	condition = judge(t, HW, 2);
 	KUNIT_EXPECT_FALSE(test, condition.beyond);
 	KUNIT_EXPECT_TRUE(test, condition.inside);
 }
 
-static void judge_lists_what_has_flags(struct kunit *test)
+/* A sweep out of turn brings no statistics: the last ones age. */
+static void judge_old_statistics_do_not_count(struct kunit *test)
 {
-	struct cmis_alert alert[2 * CMIS_LEVEL_COUNT] = {};
-	struct cmis_alert_list list = { .alert = alert };
+	struct judge_row row = {
+		.type = 11,
+		.limit = BER_LIMITS,
+		.level = HW,
+		.raw = 0xa801,
+	};
 	struct judge_test *t = test->priv;
-	unsigned int i;
 
-	judge_fill(t, &judge_rows[0]);
-	t->module->vdm->obs[0].type = 15;
-	t->module->vdm->obs[0].source = CMIS_VDM_SOURCE_DIAG;
-	t->module->vdm->obs[1].bank = 2;
-	t->module->vdm->obs[1].resource = 3;
-	cmis_alert_list_observables(&list, t->module);
-	KUNIT_ASSERT_EQ(test, list.num, CMIS_LEVEL_COUNT);
-	for (i = 0; i < list.num; i++) {
-		const struct cmis_alert_key *key = &alert[i].key;
-
-
-		KUNIT_EXPECT_EQ(test, key->type, CMIS_ALERT_OBSERVABLE);
-		KUNIT_EXPECT_EQ(test, key->quantity, 15);
-		KUNIT_EXPECT_EQ(test, key->level, i);
-		KUNIT_EXPECT_EQ(test, key->side, CMIS_SIDE_MEDIA);
-		KUNIT_EXPECT_EQ(test, key->lane, 19);
-		KUNIT_EXPECT_EQ(test, key->index, 1);
-	}
+	judge_fill(t, &row);
+	KUNIT_EXPECT_TRUE(test, judge(t, HW, 1000000001).beyond);
+	KUNIT_EXPECT_FALSE(test, judge(t, HW, 1000000002).beyond);
+	row.type = 15;
+	judge_fill(t, &row);
+	KUNIT_EXPECT_TRUE(test, judge(t, HW, 1000000002).beyond);
 }
 
 static struct kunit_case judge_cases[] = {
 	KUNIT_CASE_PARAM(judge_rows_hold, judge_gen_params),
 	KUNIT_CASE(judge_narrow_range_ends),
-	KUNIT_CASE(judge_lists_what_has_flags),
+	KUNIT_CASE(judge_old_statistics_do_not_count),
 	{}
 };
 
 static struct kunit_suite judge_suite = {
-	.name = "cmis-alert-vdm",
+	.name = "alert_judge",
 	.init = judge_init,
 	.test_cases = judge_cases,
 };
 
 kunit_test_suite(judge_suite);
 
-MODULE_DESCRIPTION("KUnit tests of alerts of observables");
+MODULE_DESCRIPTION("Tests of the judge of monitors");
 MODULE_AUTHOR("linux-cmis project");
 MODULE_LICENSE("GPL");

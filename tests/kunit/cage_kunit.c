@@ -328,18 +328,25 @@ static void cage_sweep(struct cage_test *t)
 }
 
 /* The value, or the errno; values here are never negative. */
-static s32 cage_value(struct cage_test *t, enum cmis_quantity q,
-		      unsigned int lane)
+static s32 cage_value(struct cage_test *t, u16 type, unsigned int lane)
 {
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
-	s32 value;
+	struct cmis_number value;
 	int ret;
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_snapshot_get_value(snapshot, q, lane, &value);
+	ret = cmis_snapshot_find_monitor(snapshot, type, lane);
+	if (ret >= 0)
+		ret = cmis_snapshot_get_value(snapshot, ret, &value);
 	cmis_snapshot_put(snapshot);
-	return ret ? ret : value;
+	return ret ? ret : value.mantissa;
+}
+
+/* Of the temperature, the first monitor */
+static bool cage_has_limits(const struct cmis_module *module)
+{
+	return module->monitors[0].has;
 }
 
 static u8 cage_flags(struct cage_test *t, unsigned int byte)
@@ -360,10 +367,12 @@ static void cage_module_arrives(struct kunit *test)
 
 	cage_register(test);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_VCC, 0), 3300000);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TX_BIAS, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_VCC, CMIS_LANE_NONE),
+			3300000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 7), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TX_BIAS, 0), -ENODATA);
 	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
 	KUNIT_EXPECT_EQ(test, cage_shown.modules[1], 1);
 	KUNIT_EXPECT_EQ(test, cage_shown.generation, 1);
@@ -395,7 +404,7 @@ static void cage_sweeps_are_short(struct kunit *test)
 	/* State to supply; then the identity, and page 11h. */
 	cage_sweep(t);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+15\n"
+			   "r3+24\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
 			   "w126+2:00.11 r126+2 r128+86\n");
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
@@ -403,7 +412,7 @@ static void cage_sweeps_are_short(struct kunit *test)
 
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
-	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+15\n");
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+24\n");
 }
 
 static void cage_values_follow_the_sweeps(struct kunit *test)
@@ -413,9 +422,11 @@ static void cage_values_follow_the_sweeps(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	cage_set_temp(t, 60);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
 	cage_sweep(t);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 60000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			60000);
 }
 
 static void cage_flags_before_insertion_are_shown(struct kunit *test)
@@ -579,7 +590,8 @@ static void cage_swap_is_noticed(struct kunit *test)
 	cage_set_temp(t, 30);
 	cage_sweep(t);
 	cage_expect_generation(test, 2);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 30000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			30000);
 	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
 	KUNIT_EXPECT_EQ(test, cage_shown.generation, 2);
 }
@@ -628,7 +640,8 @@ static void cage_presence_is_believed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_EMPTY);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
 	KUNIT_EXPECT_GE(test, t->presence_reads, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-ENODEV);
 
 	WRITE_ONCE(t->plugged, true);
 	cmis_cage_presence_changed(t->cage);
@@ -638,7 +651,8 @@ static void cage_presence_is_believed(struct kunit *test)
 	cmis_cage_presence_changed(t->cage);
 	cage_settle(t);
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_EMPTY);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-ENODEV);
 	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 0);
 }
 
@@ -658,7 +672,8 @@ static void cage_silence_is_absence(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
 				CMIS_CAGE_READY);
 	cage_expect_state(test, CMIS_CAGE_EMPTY);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODEV);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-ENODEV);
 
 	t->fake.busy_until = 0;
 	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
@@ -679,7 +694,8 @@ static void cage_short_silence_is_not(struct kunit *test)
 	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
 	cage_settle(t);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 50000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			50000);
 	KUNIT_EXPECT_EQ(test, cage_shown.states,
 			BIT(CMIS_CAGE_PROBING) | BIT(CMIS_CAGE_READY));
 }
@@ -717,7 +733,8 @@ static void cage_signal_says_that_it_is_only_silent(struct kunit *test)
 		msleep(20);
 	}
 	cage_expect_state(test, CMIS_CAGE_FAULT);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENXIO);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-ENXIO);
 	KUNIT_EXPECT_EQ(test, t->cage->error, -ENXIO);
 	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
 
@@ -725,7 +742,8 @@ static void cage_signal_says_that_it_is_only_silent(struct kunit *test)
 	cage_sweep(t);
 	cage_sweep(t);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
 }
 
 static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
@@ -739,16 +757,17 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 		fake_fail(&t->fake, -EINVAL, 1);
 		cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 		cage_settle(t);
-		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0),
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
 				failed < 3 ? 21000 : -EINVAL);
 	}
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_FAULT);
 	/* The other class has no part in it. */
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 1), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), 500000);
 
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
 }
 
 static void cage_reset_is_a_new_generation(struct kunit *test)
@@ -796,8 +815,8 @@ static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, module->lanes, 16);
 	KUNIT_EXPECT_EQ(test, module->plan.banks, 1);
 	cmis_module_put(module);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 8), -ENODATA);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 7), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 8), -ENODATA);
 }
 
 static unsigned int cage_garbled;
@@ -837,7 +856,8 @@ static void cage_garbled_page_is_not_believed(struct kunit *test)
 			cage_register(test);
 		cage_expect_generation(test, 1 + i);
 		KUNIT_EXPECT_EQ(test, cage_garbled, 0);
-		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+				21000);
 	}
 }
 
@@ -857,7 +877,7 @@ static void cage_page_that_must_be_there_may_yet_come(struct kunit *test)
 				CMIS_CAGE_PROBING);
 		t->fake.pages[pages[i]].used = true;
 		cage_expect_generation(test, 2 + i);
-		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7),
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 7),
 				500000);
 	}
 }
@@ -871,14 +891,15 @@ static void cage_page_that_never_comes_is_blank(struct kunit *test)
 	t->fake.pages[2].used = false;
 	cage_register(test);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_RX_POWER, 7), 500000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 7), 500000);
 
 	/* Limits of zero, or those of whatever page was read instead? */
 	module = cmis_cage_get_module(t->cage);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
 	KUNIT_EXPECT_FALSE(test, module->thresholds.known);
-	KUNIT_EXPECT_FALSE(test, cmis_module_has_limits(module, CMIS_Q_TEMP));
+	KUNIT_EXPECT_FALSE(test, cage_has_limits(module));
 	cmis_module_put(module);
 }
 
@@ -895,7 +916,8 @@ static void cage_flat_module_is_never_written_to(struct kunit *test)
 	cage_expect_generation(test, 1);
 	cage_sweep(t);
 	cage_expect_generation(test, 1);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-ENODATA);
 	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer->counters
 					    [CMIS_CNT_WRITE_BYTES]), 0);
 
@@ -913,11 +935,13 @@ static void cage_foreign_module_is_a_fault(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 0) = 0x03;
 	cage_register(test);
 	cage_expect_state(test, CMIS_CAGE_FAULT);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), -EPROTONOSUPPORT);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			-EPROTONOSUPPORT);
 
 	*fake_at(&t->fake, 0, 0, 0) = 0x18;
 	cage_expect_state(test, CMIS_CAGE_READY);
-	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_Q_TEMP, 0), 21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
 }
 
 static void cage_unregister_ends_all_transfers(struct kunit *test)
@@ -1079,7 +1103,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 	cage_settle(t);
 	/* The sweep; then 12h:231-238, 14h:132, 14h:134-139, 2Ch:128-255. */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+15\n"
+			   "r3+24\n"
 			   "w126+2:00.12 r126+2 r231+8\n"
 			   "w126+2:00.14 r126+2 r132+1\n"
 			   "r134+6\n"
@@ -1089,7 +1113,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 4) = 0x00;
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
-	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+15\n");
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+24\n");
 }
 
 /**

@@ -91,19 +91,9 @@ static void codes_enum_names(struct kunit *test)
 {
 	unsigned int i;
 
-	for (i = 0; i < CMIS_Q_COUNT; i++)
-		KUNIT_EXPECT_NOT_NULL(test, cmis_quantity_name(i));
-	KUNIT_EXPECT_NULL(test, cmis_quantity_name(CMIS_Q_COUNT));
 	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
 		KUNIT_EXPECT_NOT_NULL(test, cmis_level_name(i));
 	KUNIT_EXPECT_NULL(test, cmis_level_name(CMIS_LEVEL_COUNT));
-	for (i = 0; i < CMIS_LF_COUNT; i++)
-		KUNIT_EXPECT_NOT_NULL(test, cmis_lane_flag_name(i));
-	KUNIT_EXPECT_NULL(test, cmis_lane_flag_name(CMIS_LF_COUNT));
-	for (i = 0; i < CMIS_UNIT_COUNT; i++)
-		KUNIT_EXPECT_NOT_NULL(test, cmis_unit_name(i));
-	KUNIT_EXPECT_NULL(test, cmis_unit_name(CMIS_UNIT_COUNT));
-	KUNIT_EXPECT_NULL(test, cmis_unit_name((enum cmis_unit)-1));
 }
 
 struct interface_case {

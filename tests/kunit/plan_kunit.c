@@ -7,22 +7,47 @@
 #include <linux/module.h>
 
 #include "poll/plan.c"
+#include "spec/f16.c"
+#include "spec/monitors.c"
 #include "core/quirks.c"
 
-/* Bits of what a module monitors, as enum cmis_quantity counts */
+/* By the monitors' places in lower memory */
 #define PLAN_TEMP	BIT(0)
-#define PLAN_LANES	(BIT(6) | BIT(7) | BIT(8))
+static void plan_add(struct cmis_module *module,
+		     const struct cmis_monitor *monitor)
+{
+	module->monitors[module->num_monitors++] = *monitor;
+}
 
 static struct cmis_module *plan_compile(struct kunit *test, u16 monitors,
 					u8 lanes, bool flat)
 {
+	struct cmis_monitor lane = { .source = CMIS_SOURCE_LANES };
 	struct cmis_module *module;
+	unsigned int i;
 
 	module = kunit_kzalloc(test, sizeof(*module), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, module);
+	module->monitors = kunit_kcalloc(test, 6 + CMIS_MAX_LANES,
+					 sizeof(*module->monitors),
+					 GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module->monitors);
 	module->basics.flat = flat;
-	module->adverts.monitors = monitors;
 	module->lanes = lanes;
+	for (i = 0; i < 6; i++) {
+		const struct cmis_monitor monitor = { .offset = 14 + 2 * i };
+
+		if (monitors & BIT(i))
+			plan_add(module, &monitor);
+	}
+	module->first[CMIS_CLASS_LANES] = module->num_monitors;
+	for (i = 0; i < lanes; i++) {
+		lane.lane = i;
+		lane.bank = i / CMIS_LANES_PER_BANK;
+		plan_add(module, &lane);
+	}
+	module->first[CMIS_CLASS_VDM] = module->num_monitors;
+	module->first[CMIS_CLASS_COUNT] = module->num_monitors;
 	cmis_plan_compile(module);
 	return module;
 }
@@ -39,7 +64,7 @@ static void plan_expect_range(struct kunit *test,
 /* From the state to the control, whatever monitors there are. */
 static void plan_status_ends_with_the_control(struct kunit *test)
 {
-	static const u16 monitors[] = { 0, PLAN_LANES, PLAN_TEMP, 0xffff };
+	static const u16 monitors[] = { 0, PLAN_TEMP, 0x3f };
 	struct cmis_module *module;
 	unsigned int i;
 
@@ -77,7 +102,7 @@ static void plan_lanes_take_one_read_a_bank(struct kunit *test)
 	struct cmis_module *module;
 	unsigned int b;
 
-	module = plan_compile(test, 0xffff, lanes->lanes, false);
+	module = plan_compile(test, 0x3f, lanes->lanes, false);
 	KUNIT_ASSERT_EQ(test, module->plan.banks, lanes->banks);
 	/* From the data path states to the active control set's applications */
 	for (b = 0; b < lanes->banks; b++)
@@ -89,7 +114,7 @@ static void plan_lanes_take_one_read_a_bank(struct kunit *test)
 
 static void plan_flat_module_is_only_looked_at(struct kunit *test)
 {
-	struct cmis_module *module = plan_compile(test, 0xffff, 8, true);
+	struct cmis_module *module = plan_compile(test, 0x3f, 8, true);
 
 	/* Identifier to state: there are no flags and no monitors. */
 	plan_expect_range(test, &module->plan.status, 0, 4);
@@ -100,14 +125,14 @@ static void plan_identity_is_serial_number_and_checksum(struct kunit *test)
 {
 	struct cmis_module *module;
 
-	module = plan_compile(test, 0xffff, 8, false);
+	module = plan_compile(test, 0x3f, 8, false);
 	plan_expect_range(test, &module->plan.identity, 166, 222 - 166 + 1);
 	module = plan_compile(test, 0, 8, true);
 	plan_expect_range(test, &module->plan.identity, 166, 222 - 166 + 1);
 }
 
 /**
- * struct plan_sample - an observable
+ * struct plan_sample - a monitor of VDM
  * @bank: its bank
  * @slot: its place there
  * @type: its type; of page 14h if it has no slot
@@ -127,19 +152,46 @@ static struct cmis_module *plan_compile_vdm(struct kunit *test,
 
 	module = kunit_kzalloc(test, sizeof(*module), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, module);
-	module->vdm = kunit_kzalloc(test, sizeof(*module->vdm), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, module->vdm);
+	module->monitors = kunit_kcalloc(test, count,
+					 sizeof(*module->monitors),
+					 GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module->monitors);
 	module->lanes = 16;
-	module->vdm->count = count;
 	for (i = 0; i < count; i++) {
-		module->vdm->obs[i].bank = samples[i].bank;
-		module->vdm->obs[i].slot = samples[i].slot;
-		module->vdm->obs[i].type = samples[i].type;
-		if (!samples[i].slot)
-			module->vdm->obs[i].source = CMIS_VDM_SOURCE_DIAG;
+		const struct cmis_monitor monitor = {
+			.type = samples[i].type,
+			.source = samples[i].slot ? CMIS_SOURCE_VDM :
+						    CMIS_SOURCE_DIAG,
+			.bank = samples[i].bank,
+			.page = 0x24 + samples[i].slot / 64,
+			.offset = 128 + samples[i].slot % 64 * 2,
+			.flags = 128 + samples[i].slot / 2,
+		};
+
+		plan_add(module, &monitor);
 	}
+	module->first[CMIS_CLASS_COUNT] = count;
 	cmis_plan_compile(module);
 	return module;
+}
+
+static void plan_bank_takes_its_monitors_along(struct kunit *test)
+{
+	struct cmis_module *module = plan_compile(test, PLAN_TEMP, 16, false);
+	const struct cmis_monitor vdm = { .type = 5, .source = CMIS_SOURCE_VDM,
+					  .bank = 1 };
+
+	plan_add(module, &vdm);
+	module->first[CMIS_CLASS_COUNT] = module->num_monitors;
+	cmis_plan_drop_bank(module);
+	KUNIT_EXPECT_EQ(test, module->plan.banks, 1);
+	KUNIT_EXPECT_EQ(test, module->num_monitors, 1 + 8 + 1);
+	KUNIT_EXPECT_EQ(test, module->first[CMIS_CLASS_VDM], 1 + 8);
+	KUNIT_EXPECT_EQ(test, module->monitors[8].lane, 7);
+	KUNIT_EXPECT_EQ(test, module->monitors[9].type, 5);
+	cmis_plan_drop_bank(module);
+	KUNIT_EXPECT_EQ(test, module->num_monitors, 1 + 1);
+	KUNIT_EXPECT_EQ(test, module->monitors[1].type, 5);
 }
 
 static void plan_vdm_is_from_the_first_to_the_last(struct kunit *test)
@@ -211,6 +263,7 @@ static struct kunit_case plan_cases[] = {
 			 plan_lanes_gen_params),
 	KUNIT_CASE(plan_flat_module_is_only_looked_at),
 	KUNIT_CASE(plan_identity_is_serial_number_and_checksum),
+	KUNIT_CASE(plan_bank_takes_its_monitors_along),
 	KUNIT_CASE(plan_vdm_is_from_the_first_to_the_last),
 	KUNIT_CASE(plan_diagnostics_are_what_is_missing),
 	KUNIT_CASE(plan_counters_are_of_lanes_that_exist),

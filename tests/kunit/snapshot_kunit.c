@@ -6,11 +6,14 @@
 
 #include <kunit/test.h>
 #include <linux/module.h>
+#include <linux/overflow.h>
+#include <linux/unaligned.h>
 
 #include "under_test_decode.h"
 #include "under_test_readers.h"
 
 #define SNAPSHOT_STALE_MS	5000
+#define SNAPSHOT_LANES		16
 
 /* Alarm levels as bits, in the order of page 02h. */
 #define SNAPSHOT_HIGH_ALARM	0x1
@@ -31,44 +34,112 @@ struct snapshot_test {
 	struct cmis_snapshot *snapshot;
 };
 
-static void snapshot_set_limits(struct cmis_module *module,
-				enum cmis_quantity q, s32 high_alarm,
-				s32 low_alarm, s32 high_warn, s32 low_warn)
+static struct cmis_monitor *snapshot_monitor(struct snapshot_test *t, u16 type,
+					     unsigned int lane)
 {
-	s32 *limit = module->thresholds.value[q];
+	int index = cmis_module_find_monitor(t->module, type, lane);
 
-	module->thresholds.known = true;
-	module->thresholds.present |= BIT(q);
-	limit[0] = high_alarm;
-	limit[1] = low_alarm;
-	limit[2] = high_warn;
-	limit[3] = low_warn;
+	return index < 0 ? NULL : &t->module->monitors[index];
 }
 
-static void snapshot_fill(struct snapshot_test *t)
+static struct cmis_reading *snapshot_reading(struct snapshot_test *t, u16 type,
+					     unsigned int lane)
 {
-	unsigned int lane, class;
+	int index = cmis_module_find_monitor(t->module, type, lane);
+	enum cmis_class class =
+		cmis_monitor_class(&t->module->monitors[index]);
+
+	return &t->snapshot->readings[class]->reading
+			[index - t->module->first[class]];
+}
+
+static void snapshot_set_limits(struct snapshot_test *t, u16 type,
+				unsigned int lane,
+				const u16 limit[CMIS_LEVEL_COUNT])
+{
+	u8 set[2 * CMIS_LEVEL_COUNT];
+	unsigned int i;
+
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
+		put_unaligned_be16(limit[i], &set[2 * i]);
+	snapshot_monitor(t, type, lane)->has = 0;
+	cmis_monitor_set_limits(snapshot_monitor(t, type, lane), set);
+}
+
+static int snapshot_fill_monitors(struct cmis_module *module)
+{
+	u8 page01[CMIS_PAGE_SIZE] = {}, page02[CMIS_PAGE_SIZE] = {};
+	struct cmis_monitor_list list = {
+		.adverts = page01,
+		.thresholds = page02,
+		.max = 8 + SNAPSHOT_LANES * 3,
+		.scale = 1,
+	};
+	static const u16 temp[] = { 0x4b00, 0xfb00, 0x4600, 0 };
+	static const u16 rx_power[] = { 20000, 100, 15000, 200 };
+	unsigned int i;
+
+	module->monitors = kvcalloc(list.max, sizeof(*list.monitor),
+				    GFP_KERNEL);
+	if (!module->monitors)
+		return -ENOMEM;
+	list.monitor = module->monitors;
+	page01[CMIS_REG_INDEX(CMIS_MONITORS_ADVERT)] =
+		0x3f & ~CMIS_MONITOR_AUX2;
+	page01[CMIS_REG_INDEX(CMIS_LANE_MONITORS_ADVERT)] = 0x07;
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++) {
+		put_unaligned_be16(temp[i], &page02[2 * i]);
+		put_unaligned_be16(rx_power[i],
+				   &page02[CMIS_REG_INDEX
+					   (CMIS_RX_POWER_THRESHOLDS) + 2 * i]);
+	}
+	cmis_monitors_add(&list, CMIS_LANE_NONE, true);
+	module->first[CMIS_CLASS_LANES] = list.count;
+	for (i = 0; i < SNAPSHOT_LANES; i++)
+		cmis_monitors_add(&list, i, true);
+	module->first[CMIS_CLASS_VDM] = list.count;
+	module->first[CMIS_CLASS_COUNT] = list.count;
+	module->num_monitors = list.count;
+	return 0;
+}
+
+static int snapshot_fill(struct snapshot_test *t)
+{
+	unsigned int lane, class, i;
+	int ret;
 
 	t->module->generation = 7;
 	t->module->lanes = 8;
 	t->module->plan.banks = 1;
-	t->module->adverts.monitors = 0x1ff & ~BIT(CMIS_Q_AUX2);
-	snapshot_set_limits(t->module, CMIS_Q_TEMP, 75000, -5000, 70000, 0);
-	snapshot_set_limits(t->module, CMIS_Q_RX_POWER, 2000000, 10000,
-			    1500000, 20000);
-
-	t->snapshot->module = t->module;
-	t->snapshot->status.value[CMIS_Q_TEMP] = 41500;
-	t->snapshot->status.value[CMIS_Q_VCC] = 3301200;
-	for (lane = 0; lane < CMIS_MAX_LANES; lane++) {
-		t->snapshot->lane[lane].value[0] = 1000 + lane;
-		t->snapshot->lane[lane].value[1] = 2000 + lane;
-		t->snapshot->lane[lane].value[2] = 100000 + lane;
-	}
+	ret = snapshot_fill_monitors(t->module);
+	if (ret)
+		return ret;
+	t->snapshot->lane = cmis_set_create(SNAPSHOT_LANES *
+					    sizeof(*t->snapshot->lane));
 	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
+		unsigned int count = cmis_class_count(t->module, class);
+		struct cmis_readings *readings =
+			cmis_set_create(struct_size(readings, reading, count));
+
+		t->snapshot->readings[class] = readings;
 		t->snapshot->sweep[class].when_ns = ktime_get_boottime_ns();
 		t->snapshot->stale_ms[class] = SNAPSHOT_STALE_MS;
+		for (i = 0; readings && i < count; i++)
+			readings->reading[i].valid = true;
+		if (!readings)
+			return -ENOMEM;
 	}
+	if (!t->snapshot->lane)
+		return -ENOMEM;
+
+	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->raw = 0x2980;
+	snapshot_reading(t, CMIS_MON_VCC, CMIS_LANE_NONE)->raw = 33012;
+	for (lane = 0; lane < SNAPSHOT_LANES; lane++) {
+		snapshot_reading(t, CMIS_MON_TX_POWER, lane)->raw = 10 + lane;
+		snapshot_reading(t, CMIS_MON_TX_BIAS, lane)->raw = 1000 + lane;
+		snapshot_reading(t, CMIS_MON_RX_POWER, lane)->raw = 1000 + lane;
+	}
+	return 0;
 }
 
 static int snapshot_test_init(struct kunit *test)
@@ -85,7 +156,7 @@ static int snapshot_test_init(struct kunit *test)
 	cmis_module_put(t->module);
 	if (!t->snapshot)
 		return -ENOMEM;
-	snapshot_fill(t);
+	KUNIT_ASSERT_EQ(test, snapshot_fill(t), 0);
 	t->cage.state = CMIS_CAGE_READY;
 	RCU_INIT_POINTER(t->cage.module, t->module);
 	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
@@ -101,60 +172,65 @@ static void snapshot_test_exit(struct kunit *test)
 		cmis_snapshot_put(t->snapshot);
 }
 
-static s32 snapshot_get(struct kunit *test, enum cmis_quantity q,
-			unsigned int lane)
+static s32 snapshot_get(struct kunit *test, u16 type, unsigned int lane)
 {
 	struct snapshot_test *t = test->priv;
-	s32 value = 0x5a5a5a5a;
+	struct cmis_number value = { .mantissa = 0x5a5a5a5a };
+	int index = cmis_snapshot_find_monitor(t->snapshot, type, lane);
 
-	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_value(t->snapshot, q, lane,
+	KUNIT_EXPECT_GE(test, index, 0);
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_value(t->snapshot, index,
 						      &value), 0);
-	return value;
+	KUNIT_EXPECT_EQ(test, value.exponent, 0);
+	return value.mantissa;
 }
 
 /* The errno, with nothing written where the value would have been. */
-static int snapshot_refuse(struct kunit *test, enum cmis_quantity q,
-			   unsigned int lane)
+static int snapshot_refuse(struct kunit *test, u16 type, unsigned int lane)
 {
 	struct snapshot_test *t = test->priv;
-	s32 value = 0x5a5a5a5a;
+	struct cmis_number value = { .mantissa = 0x5a5a5a5a };
 	u8 levels = 0xa5;
-	int ret;
+	int ret, index;
 
-	ret = cmis_snapshot_get_value(t->snapshot, q, lane, &value);
+	index = cmis_snapshot_find_monitor(t->snapshot, type, lane);
+	if (index < 0)
+		return index;
+	ret = cmis_snapshot_get_value(t->snapshot, index, &value);
 	KUNIT_EXPECT_LT(test, ret, 0);
-	KUNIT_EXPECT_EQ(test, value, 0x5a5a5a5a);
-	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels(t->snapshot, q, lane,
+	KUNIT_EXPECT_EQ(test, value.mantissa, 0x5a5a5a5a);
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels(t->snapshot, index,
 						       &levels), ret);
 	KUNIT_EXPECT_EQ(test, levels, 0xa5);
 	return ret;
 }
 
-static u8 snapshot_levels(struct kunit *test, enum cmis_quantity q,
-			  unsigned int lane)
+static u8 snapshot_levels(struct kunit *test, u16 type, unsigned int lane)
 {
 	struct snapshot_test *t = test->priv;
 	u8 levels = 0xa5;
 
-	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels(t->snapshot, q, lane,
-						       &levels), 0);
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_get_levels
+			(t->snapshot,
+			 cmis_snapshot_find_monitor(t->snapshot, type, lane),
+			 &levels), 0);
 	return levels;
 }
 
 static void snapshot_values_are_in_their_place(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_VCC, 0), 3301200);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TX_POWER, 0), 1000);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TX_BIAS, 3), 2003);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 7), 100007);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_VCC, CMIS_LANE_NONE), 3301200);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TX_POWER, 0), 1000);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TX_BIAS, 3), 2006);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 7), 100700);
 }
 
 static void snapshot_missing_monitor_is_no_data(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_AUX2, 0), -ENODATA);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_COUNT, 0),
-			-ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP, CMIS_LANE_NONE), -ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_TEC,
+					      CMIS_LANE_NONE), -ENODATA);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, 1000, 0), -ENODATA);
 }
 
@@ -162,15 +238,15 @@ static void snapshot_missing_lane_is_no_data(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 8),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 8),
 			-ENODATA);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 32),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 32),
 			-ENODATA);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, U32_MAX),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, U32_MAX),
 			-ENODATA);
 	t->module->lanes = 4;
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 3), 100003);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 4),
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 3), 100300);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 4),
 			-ENODATA);
 }
 
@@ -179,25 +255,25 @@ static void snapshot_missing_bank_is_no_data(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 
 	t->module->lanes = 16;
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 7), 100007);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 8),
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 7), 100700);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 8),
 			-ENODATA);
 	t->module->plan.banks = 2;
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 15), 100015);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 15), 101500);
 	t->module->plan.banks = 0;
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TX_BIAS, 0),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TX_BIAS, 0),
 			-ENODATA);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
 }
 
 static void snapshot_unsupported_media_lane_is_no_data(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
-	unsigned int q;
+	u16 q;
 
 	/* 00h:210, bit i for lane i + 1 */
 	t->module->admin.media_lanes_unsupported = 0xf2;
-	for (q = CMIS_Q_TX_POWER; q < CMIS_Q_COUNT; q++) {
+	for (q = CMIS_MON_TX_POWER; q <= CMIS_MON_RX_POWER; q++) {
 		snapshot_get(test, q, 0);
 		KUNIT_EXPECT_EQ(test, snapshot_refuse(test, q, 1), -ENODATA);
 		snapshot_get(test, q, 2);
@@ -212,19 +288,19 @@ static void snapshot_old_values_are_stale(struct kunit *test)
 
 	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
 				      SNAPSHOT_STALE_MS / 2);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
 	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
 				      SNAPSHOT_STALE_MS + 1);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
 			-ETIMEDOUT);
 	/* The other class is as fresh as it was. */
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_RX_POWER, 0), 100000);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 0), 100000);
 
 	sweep->when_ns = ktime_get_boottime();
 	t->snapshot->sweep[CMIS_CLASS_LANES].when_ns =
 		ktime_sub_ms(ktime_get_boottime(), SNAPSHOT_STALE_MS + 1);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_RX_POWER, 0),
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 0),
 			-ETIMEDOUT);
 }
 
@@ -233,56 +309,55 @@ static void snapshot_sweep_error_is_passed_on(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 
 	t->snapshot->sweep[CMIS_CLASS_LANES].error = -EBADMSG;
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TX_BIAS, 0),
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TX_BIAS, 0),
 			-EBADMSG);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_Q_TEMP, 0), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
 
 	/* More to the point than its age. */
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].error = -ENXIO;
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].when_ns = 0;
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_TEMP, 0), -ENXIO);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP, CMIS_LANE_NONE), -ENXIO);
 	/* What was never there has no errors. */
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_Q_AUX2, 0), -ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP, CMIS_LANE_NONE), -ENODATA);
 }
 
 /**
  * struct snapshot_level - a temperature and its alarms
- * @value: in millidegrees
- * @flags: lower 9 as latched; temperature is in the low half
+ * @value: in 1/256 degrees
+ * @flags: as latched
  * @want: alarms
  */
 struct snapshot_level {
-	s32 value;
+	u16 value;
 	u8 flags;
 	u8 want;
 };
 
 static const struct snapshot_level snapshot_level_rows[] = {
 	/* By the value: beyond the threshold, not at it. */
-	{ 41500, 0, 0 },
-	{ 70000, 0, 0 },
-	{ 70001, 0, SNAPSHOT_HIGH_WARN },
-	{ 75000, 0, SNAPSHOT_HIGH_WARN },
-	{ 75001, 0, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
+	{ 0x2980, 0, 0 },
+	{ 0x4600, 0, 0 },
+	{ 0x4601, 0, SNAPSHOT_HIGH_WARN },
+	{ 0x4b00, 0, SNAPSHOT_HIGH_WARN },
+	{ 0x4b01, 0, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
 	{ 0, 0, 0 },
-	{ -1, 0, SNAPSHOT_LOW_WARN },
-	{ -5000, 0, SNAPSHOT_LOW_WARN },
-	{ -5001, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
-	{ S32_MIN, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
+	{ 0xffff, 0, SNAPSHOT_LOW_WARN },
+	{ 0xfb00, 0, SNAPSHOT_LOW_WARN },
+	{ 0xfaff, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
+	{ 0x8000, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
 	/* By the flag: high alarm, low alarm, high warning, low warning. */
-	{ 41500, 0x01, SNAPSHOT_HIGH_ALARM },
-	{ 41500, 0x02, SNAPSHOT_LOW_ALARM },
-	{ 41500, 0x04, SNAPSHOT_HIGH_WARN },
-	{ 41500, 0x08, SNAPSHOT_LOW_WARN },
-	{ 41500, 0xf0, 0 },
+	{ 0x2980, 0x01, SNAPSHOT_HIGH_ALARM },
+	{ 0x2980, 0x02, SNAPSHOT_LOW_ALARM },
+	{ 0x2980, 0x04, SNAPSHOT_HIGH_WARN },
+	{ 0x2980, 0x08, SNAPSHOT_LOW_WARN },
 	/* By either. */
-	{ 70001, 0x01, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
-	{ 70001, 0x04, SNAPSHOT_HIGH_WARN },
+	{ 0x4601, 0x01, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
+	{ 0x4601, 0x04, SNAPSHOT_HIGH_WARN },
 };
 
 static void snapshot_level_desc(const struct snapshot_level *row, char *desc)
 {
-	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%d flags %#x", row->value,
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%#x flags %#x", row->value,
 		 row->flags);
 }
 
@@ -293,9 +368,9 @@ static void snapshot_levels_are_flags_and_thresholds(struct kunit *test)
 	const struct snapshot_level *row = test->param_value;
 	struct snapshot_test *t = test->priv;
 
-	t->snapshot->status.value[CMIS_Q_TEMP] = row->value;
-	t->snapshot->status.flags[1] = row->flags;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TEMP, 0),
+	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->raw = row->value;
+	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->levels = row->flags;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
 			row->want);
 }
 
@@ -304,17 +379,15 @@ static void snapshot_levels_without_limits_are_flags(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 
 	/* Page 02h has zeros there: no reason to call 3.3 V too high. */
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_VCC, 0), 0);
-	t->snapshot->status.flags[1] = 0x80;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_VCC, 0),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC, CMIS_LANE_NONE), 0);
+	snapshot_reading(t, CMIS_MON_VCC, CMIS_LANE_NONE)->levels = 0x08;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC, CMIS_LANE_NONE),
 			SNAPSHOT_LOW_WARN);
 
-	/* Page 02h is missing or blank, whatever was decoded from it. */
-	t->snapshot->status.value[CMIS_Q_TEMP] = 90000;
-	t->module->thresholds.known = false;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TEMP, 0), 0);
-	KUNIT_EXPECT_FALSE(test, cmis_module_has_limits(t->module,
-							CMIS_Q_TEMP));
+	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->raw = 0x5a00;
+	snapshot_monitor(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->has = 0;
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TEMP,
+					      CMIS_LANE_NONE), 0);
 }
 
 static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
@@ -325,22 +398,23 @@ static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
 
 	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
 		lane[i].dp_state = CMIS_DP_ACTIVATED;
-	lane[2].value[2] = 9999;
-	lane[3].value[2] = 15000;
-	lane[4].value[2] = 1500001;
-	lane[5].levels[2] = SNAPSHOT_HIGH_ALARM;
-	lane[5].levels[1] = SNAPSHOT_LOW_WARN;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 2)->raw = 99;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 3)->raw = 150;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 4)->raw = 15001;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 5)->levels =
+		SNAPSHOT_HIGH_ALARM;
+	snapshot_reading(t, CMIS_MON_TX_BIAS, 5)->levels = SNAPSHOT_LOW_WARN;
 
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 1), 0);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 1), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 2),
 			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 3),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 3),
 			SNAPSHOT_LOW_WARN);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 4),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 4),
 			SNAPSHOT_HIGH_WARN);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 5),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 5),
 			SNAPSHOT_HIGH_ALARM);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_BIAS, 5),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_BIAS, 5),
 			SNAPSHOT_LOW_WARN);
 }
 
@@ -350,19 +424,20 @@ static void snapshot_levels_need_an_active_path(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 	struct cmis_lane *lane = &t->snapshot->lane[2];
 
-	lane->value[0] = 0;
-	lane->value[2] = 9999;
-	lane->levels[2] = SNAPSHOT_HIGH_ALARM;
+	snapshot_reading(t, CMIS_MON_TX_POWER, 2)->raw = 0;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 2)->raw = 99;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 2)->levels =
+		SNAPSHOT_HIGH_ALARM;
 
 	lane->dp_state = CMIS_DP_DEACTIVATED;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 2),
 			SNAPSHOT_HIGH_ALARM);
 
 	/* Received power is good from DPInitialized on. */
 	lane->dp_state = CMIS_DP_INITIALIZED;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 2),
 			SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM |
 			SNAPSHOT_LOW_WARN);
 }
@@ -371,40 +446,44 @@ static void snapshot_levels_need_an_active_path(struct kunit *test)
 static void snapshot_levels_need_an_output_that_is_on(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
+	static const u16 limit[] = { 30000, 1000, 20000, 2000 };
 	struct cmis_lane *lane = &t->snapshot->lane[2];
 
-	snapshot_set_limits(t->module, CMIS_Q_TX_POWER, 3000000, 100000,
-			    2000000, 200000);
+	snapshot_set_limits(t, CMIS_MON_TX_POWER, 2, limit);
 	lane->dp_state = CMIS_DP_ACTIVATED;
-	lane->value[0] = 0;
-	lane->value[2] = 9999;
+	snapshot_reading(t, CMIS_MON_TX_POWER, 2)->raw = 0;
+	snapshot_reading(t, CMIS_MON_RX_POWER, 2)->raw = 99;
 	t->module->basics.rev_major = 5;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2), 0);
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_RX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_RX_POWER, 2),
 			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
 	lane->tx_output_valid = true;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2),
 			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
 
 	/* CMIS 4.0 has no such status. */
 	lane->tx_output_valid = false;
 	t->module->basics.rev_major = 4;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_Q_TX_POWER, 2),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2),
 			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
 }
 
 static void snapshot_limits_are_where_page_02h_has_them(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
-	unsigned int q;
+	unsigned int i;
 
-	for (q = 0; q < CMIS_Q_COUNT; q++)
-		KUNIT_EXPECT_EQ(test, cmis_module_has_limits(t->module, q),
-				q == CMIS_Q_TEMP || q == CMIS_Q_RX_POWER);
+	for (i = 0; i < t->module->num_monitors; i++) {
+		u16 type = t->module->monitors[i].type;
+
+		KUNIT_EXPECT_EQ(test, t->module->monitors[i].has,
+				type == CMIS_MON_TEMP ||
+				type == CMIS_MON_RX_POWER ? 0xf : 0);
+	}
 }
 
 /**
- * struct snapshot_limits - thresholds of a supply voltage, some left out
+ * struct snapshot_limits - thresholds of a temperature, some left out
  * @limit: in the order of page 02h
  * @value: what is measured
  * @has: which thresholds there are
@@ -451,19 +530,18 @@ KUNIT_ARRAY_PARAM(snapshot_limits, snapshot_limits_rows, snapshot_limits_desc);
 static void snapshot_limits_of_zero_may_be_left_out(struct kunit *test)
 {
 	const struct snapshot_limits *row = test->param_value;
-	const s32 *limit = row->limit;
 	struct snapshot_test *t = test->priv;
+	u16 limit[CMIS_LEVEL_COUNT];
 	unsigned int level;
-	u8 has = 0;
 
-	snapshot_set_limits(t->module, CMIS_Q_VCC, limit[0], limit[1],
-			    limit[2], limit[3]);
 	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (cmis_module_has_limit(t->module, CMIS_Q_VCC, level))
-			has |= BIT(level);
-	KUNIT_EXPECT_EQ(test, has, row->has);
-	KUNIT_EXPECT_EQ(test, cmis_module_get_levels(t->module, CMIS_Q_VCC,
-						     row->value), row->want);
+		limit[level] = row->limit[level];
+	snapshot_set_limits(t, CMIS_MON_TEMP, CMIS_LANE_NONE, limit);
+	KUNIT_EXPECT_EQ(test, snapshot_monitor(t, CMIS_MON_TEMP,
+					       CMIS_LANE_NONE)->has, row->has);
+	KUNIT_EXPECT_EQ(test, cmis_monitor_get_levels
+			(snapshot_monitor(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			 row->value), row->want);
 }
 
 static void snapshot_firmware_may_be_none(struct kunit *test)

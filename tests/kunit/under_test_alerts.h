@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The alert engine and its sources. */
+/* The pure part of alerts, and the questions that it asks. */
 #include "alert/limit.c"
 #include "alert/kinds.c"
 #include "alert/engine.c"
 #include "alert/datapath.c"
-#include "alert/plausible.c"
 #include "alert/judge.c"
-#include "alert/judge_vdm.c"
-#include "alert/cage.c"

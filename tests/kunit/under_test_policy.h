@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What drives the life of cages. */
 #include "under_test_alerts.h"
+#include "alert/cage.c"
 #include "poll/lifecycle.c"
 #include "poll/plan.c"
 #include "poll/sweep.c"
+#include "poll/evidence.c"
+#include "poll/plausible.c"
 #include "poll/probe.c"
 #include "poll/probe_vdm.c"
 #include "core/selector.c"

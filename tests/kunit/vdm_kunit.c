@@ -9,6 +9,7 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include <linux/unaligned.h>
 
 #include "under_test_decode.h"
 
@@ -192,25 +193,26 @@ KUNIT_ARRAY_PARAM(value, value_cases, value_case_name);
 static void vdm_value(struct kunit *test)
 {
 	const struct value_case *row = test->param_value;
-	const struct cmis_vdm_type *type = cmis_vdm_type(row->type);
-	struct cmis_vdm_value value;
+	const struct cmis_monitor monitor = { .type = row->type, .scale = 1 };
+	const struct cmis_monitor_row *type = cmis_monitor_row(row->type);
+	struct cmis_number value;
 	char name[64];
 
 	snprintf(name, sizeof(name), "%s%s", type->name ?: "",
-		 cmis_vdm_unit_suffix(type->unit));
+		 cmis_unit_get(type->unit)->suffix);
 	KUNIT_EXPECT_STREQ(test, name, row->name);
 	KUNIT_EXPECT_EQ(test, type->statistic, row->statistic);
-	KUNIT_EXPECT_EQ(test, type->per_path, row->per_path);
-	cmis_vdm_value_decode(row->type, row->raw, &value);
-	KUNIT_EXPECT_EQ(test, value.value, row->value);
-	KUNIT_EXPECT_EQ(test, value.unit, type->unit);
-	KUNIT_EXPECT_EQ(test, value.is_float, type->format == CMIS_VDM_F16);
+	KUNIT_EXPECT_EQ(test, type->scope == CMIS_SCOPE_PATH, row->per_path);
+	value = cmis_monitor_get_value(&monitor, row->raw);
+	KUNIT_EXPECT_EQ(test, value.mantissa, row->value);
+	KUNIT_EXPECT_EQ(test, value.exponent,
+			type->format == CMIS_FORMAT_F16 ? -24 : 0);
 }
 
 /* What 64-bit arithmetic makes of each number of each type. */
-static s64 value_want(const struct cmis_vdm_type *type, u16 raw)
+static s64 value_want(const struct cmis_monitor_row *type, u16 raw)
 {
-	s64 number = type->format == CMIS_VDM_S16 ? (s16)raw : (s64)raw;
+	s64 number = type->format == CMIS_FORMAT_S16 ? (s16)raw : (s64)raw;
 	u64 product = 2 * (u64)abs(number) * type->mul + type->div;
 
 	product = div_u64(product, 2 * type->div);
@@ -220,22 +222,24 @@ static s64 value_want(const struct cmis_vdm_type *type, u16 raw)
 static void vdm_values_all(struct kunit *test)
 {
 	unsigned int id, raw, named = 0, wrong = 0;
-	struct cmis_vdm_value value;
 
-	for (id = 0; id < CMIS_VDM_TYPES; id++) {
-		const struct cmis_vdm_type *type = cmis_vdm_type(id);
+	for (id = 0; id < cmis_monitor_types(); id++) {
+		const struct cmis_monitor monitor = { .type = id, .scale = 1 };
+		const struct cmis_monitor_row *type = cmis_monitor_row(id);
 
-		named += !!type->name;
-		if (type->format == CMIS_VDM_F16)
+		named += type->name && id < CMIS_MON_FIXED;
+		if (type->format == CMIS_FORMAT_F16)
 			continue;
-		for (raw = 0; raw < 0x10000; raw += type->name ? 1 : 257) {
-			cmis_vdm_value_decode(id, raw, &value);
-			wrong += value.value != value_want(type, raw);
-		}
+		for (raw = 0; raw < 0x10000; raw += type->name ? 1 : 257)
+			wrong += cmis_monitor_get_value(&monitor, raw).mantissa
+				 != value_want(type, raw);
 	}
 	KUNIT_EXPECT_EQ(test, named, 67);
 	KUNIT_EXPECT_EQ(test, wrong, 0);
-	KUNIT_EXPECT_NULL(test, cmis_vdm_unit_suffix(CMIS_UNIT_COUNT));
+	KUNIT_EXPECT_NULL(test, cmis_monitor_row(0)->name);
+	KUNIT_EXPECT_NULL(test, cmis_monitor_row(id)->name);
+	KUNIT_EXPECT_PTR_EQ(test, cmis_unit_get(CMIS_UNIT_COUNT),
+			    cmis_unit_get(CMIS_UNIT_RAW));
 }
 
 /* ------------------------------------------------------------------------ */
@@ -281,12 +285,16 @@ KUNIT_ARRAY_PARAM(level, level_cases, level_case_name);
 static void vdm_levels(struct kunit *test)
 {
 	const struct level_case *row = test->param_value;
-	struct cmis_observable obs = { .type = row->type };
+	struct cmis_monitor monitor = { .type = row->type };
+	u8 set[2 * CMIS_LEVEL_COUNT];
+	unsigned int i;
 
-	memcpy(obs.limit, row->limit, sizeof(obs.limit));
-	KUNIT_EXPECT_EQ(test, cmis_vdm_levels(&obs, row->raw), 0);
-	obs.has_limits = true;
-	KUNIT_EXPECT_EQ(test, cmis_vdm_levels(&obs, row->raw), row->levels);
+	KUNIT_EXPECT_EQ(test, cmis_monitor_get_levels(&monitor, row->raw), 0);
+	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
+		put_unaligned_be16(row->limit[i], &set[2 * i]);
+	cmis_monitor_set_limits(&monitor, set);
+	KUNIT_EXPECT_EQ(test, cmis_monitor_get_levels(&monitor, row->raw),
+			row->levels);
 }
 
 static void vdm_flags(struct kunit *test)
@@ -306,17 +314,17 @@ static void vdm_flags(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, page);
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		struct cmis_observable obs = { .slot = rows[i].slot };
+		struct cmis_monitor monitor = {
+			.flags = 128 + rows[i].index,
+			.flags_bit = rows[i].slot % 2 * 4,
+		};
 
 		page[rows[i].index] = rows[i].byte;
-		KUNIT_EXPECT_EQ(test, cmis_vdm_flags(&obs, page,
-						     CMIS_PAGE_SIZE),
+		KUNIT_EXPECT_EQ(test, cmis_monitor_get_flags(&monitor, page),
 				rows[i].levels);
-		KUNIT_EXPECT_EQ(test, cmis_vdm_flags(&obs, page,
-						     rows[i].index), 0);
-		obs.source = CMIS_VDM_SOURCE_DIAG;
-		KUNIT_EXPECT_EQ(test, cmis_vdm_flags(&obs, page,
-						     CMIS_PAGE_SIZE), 0);
+		monitor.flags = 0;
+		KUNIT_EXPECT_EQ(test, cmis_monitor_get_flags(&monitor, page),
+				0);
 		page[rows[i].index] = 0;
 	}
 }
@@ -325,49 +333,52 @@ static void vdm_flags(struct kunit *test)
 /* Pages                                                                    */
 /* ------------------------------------------------------------------------ */
 
+#define FIXTURE_MAX	512
+
 struct fixture {
-	struct cmis_vdm_index *index;
+	struct cmis_monitor_list list;
 	u8 *page;
 };
 
 static struct fixture fixture_new(struct kunit *test)
 {
 	struct fixture fixture = {
-		.index = kunit_kzalloc(test, sizeof(*fixture.index),
-				       GFP_KERNEL),
+		.list.max = FIXTURE_MAX,
+		.list.monitor = kunit_kcalloc(test, FIXTURE_MAX,
+					      sizeof(*fixture.list.monitor),
+					      GFP_KERNEL),
 		.page = kunit_kzalloc(test, CMIS_PAGE_SIZE, GFP_KERNEL),
 	};
 
-	KUNIT_ASSERT_NOT_NULL(test, fixture.index);
+	KUNIT_ASSERT_NOT_NULL(test, fixture.list.monitor);
 	KUNIT_ASSERT_NOT_NULL(test, fixture.page);
 	return fixture;
 }
 
-static void vdm_advert(struct kunit *test)
+static void vdm_support(struct kunit *test)
 {
 	struct fixture fixture = fixture_new(test);
+	struct cmis_vdm_support support = { .groups = 5 };
 
-	fixture.index->count = 5;
 	fixture.page[0] = 0xfd;
 	fixture.page[1] = 0x75;
 	fixture.page[2] = 0x30;
-	KUNIT_EXPECT_EQ(test, cmis_vdm_advert_decode(fixture.page,
-						     CMIS_PAGE_SIZE,
-						     fixture.index), 0);
-	KUNIT_EXPECT_EQ(test, fixture.index->groups, 2);
-	KUNIT_EXPECT_EQ(test, fixture.index->fine_interval_us, 3000000);
-	KUNIT_EXPECT_EQ(test, fixture.index->count, 0);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_support_decode(fixture.page,
+						      CMIS_PAGE_SIZE,
+						      &support), 0);
+	KUNIT_EXPECT_EQ(test, support.groups, 2);
+	KUNIT_EXPECT_TRUE(test, support.power_saving);
+	KUNIT_EXPECT_EQ(test, support.fine_interval_us, 3000000);
 	memset(fixture.page, 0xff, CMIS_PAGE_SIZE);
-	KUNIT_EXPECT_EQ(test, cmis_vdm_advert_decode(fixture.page,
-						     CMIS_PAGE_SIZE,
-						     fixture.index), 0);
-	KUNIT_EXPECT_EQ(test, fixture.index->groups, 0);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_support_decode(fixture.page,
+						      CMIS_PAGE_SIZE,
+						      &support), 0);
+	KUNIT_EXPECT_EQ(test, support.groups, 0);
 	fixture.page[0] = 0;
-	KUNIT_EXPECT_EQ(test, cmis_vdm_advert_decode(fixture.page,
-						     CMIS_PAGE_SIZE - 1,
-						     fixture.index),
-			-EMSGSIZE);
-	KUNIT_EXPECT_EQ(test, fixture.index->groups, 0);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_support_decode(fixture.page,
+						      CMIS_PAGE_SIZE - 1,
+						      &support), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, support.groups, 0);
 }
 
 struct descriptor_case {
@@ -377,21 +388,20 @@ struct descriptor_case {
 	u8 bytes[8];		/* of four descriptors */
 	u8 count;
 	u8 rejected;
-	bool statistics;
 };
 
 static const struct descriptor_case descriptor_cases[] = {
 	{ "unused", 0, 8, { 0xff, 0x00 }, 0, 0 },
 	{ "lane, path, module", 0, 8,
 	  { 0x00, 5, 0x10, 15, 0x2f, 4, 0xf7, 5 }, 4, 0 },
-	{ "statistic", 0, 8, { 0x00, 9 }, 1, 0, true },
+	{ "statistic", 0, 8, { 0x00, 9 }, 1, 0 },
 	{ "vendor's", 0, 8, { 0x00, 100, 0x01, 100, 0x0f, 255 }, 3, 0 },
 	{ "duplicate", 0, 8, { 0x00, 5, 0x10, 5, 0x01, 5, 0x00, 6 }, 3, 1 },
 	{ "reserved resources", 0, 32, { 0x08, 9, 0x0e, 9, 0x0f, 15 }, 1,
 	  2 },
 	{ "fifth lane of four", 0, 4, { 0x03, 5, 0x04, 5 }, 1, 1 },
 	{ "bank too many", 1, 8, { 0x00, 5, 0x0f, 4 }, 1, 1 },
-	{ "last bank", 3, 32, { 0x07, 5, 0x0f, 4 }, 2, 0 },
+	{ "bank 4", 3, 32, { 0x07, 5, 0x0f, 4 }, 2, 0 },
 };
 
 static void descriptor_case_name(const struct descriptor_case *row,
@@ -406,53 +416,70 @@ static void vdm_descriptors(struct kunit *test)
 {
 	const struct descriptor_case *row = test->param_value;
 	struct fixture fixture = fixture_new(test);
+	struct cmis_vdm_group group = {
+		.bank = row->bank,
+		.group = 3,
+		.descriptors = fixture.page,
+		.len = CMIS_PAGE_SIZE,
+	};
 	unsigned int i;
 
 	memcpy(&fixture.page[120], row->bytes, sizeof(row->bytes));
-	KUNIT_EXPECT_EQ(test,
-			cmis_vdm_descriptors_decode(fixture.page,
-						    CMIS_PAGE_SIZE, row->bank,
-						    3, row->lanes,
-						    fixture.index), 0);
-	KUNIT_EXPECT_EQ(test, fixture.index->count, row->count);
-	KUNIT_EXPECT_EQ(test, fixture.index->rejected, row->rejected);
-	KUNIT_EXPECT_EQ(test, fixture.index->statistics, row->statistics);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_descriptors_decode(&group, row->lanes,
+							  &fixture.list), 0);
+	KUNIT_EXPECT_EQ(test, fixture.list.count, row->count);
+	KUNIT_EXPECT_EQ(test, fixture.list.rejected, row->rejected);
 	for (i = 0; i < row->count; i++) {
-		const struct cmis_observable *obs = &fixture.index->obs[i];
-		unsigned int k = obs->slot % CMIS_VDM_GROUP_SLOTS;
+		const struct cmis_monitor *monitor = &fixture.list.monitor[i];
+		unsigned int k = (monitor->offset - 128) / 2;
+		u8 resource = fixture.page[2 * k] & 0xf;
 
-		KUNIT_EXPECT_EQ(test, obs->bank, row->bank);
-		KUNIT_EXPECT_EQ(test, obs->slot / CMIS_VDM_GROUP_SLOTS, 2);
-		KUNIT_EXPECT_EQ(test, obs->set << 4 | obs->resource,
-				fixture.page[2 * k]);
-		KUNIT_EXPECT_EQ(test, obs->type, fixture.page[2 * k + 1]);
+		KUNIT_EXPECT_EQ(test, monitor->source, CMIS_SOURCE_VDM);
+		KUNIT_EXPECT_EQ(test, monitor->bank, row->bank);
+		KUNIT_EXPECT_EQ(test, monitor->page, 0x26);
+		KUNIT_EXPECT_EQ(test, monitor->type, fixture.page[2 * k + 1]);
+		KUNIT_EXPECT_EQ(test, monitor->lane, resource == 15 ?
+				CMIS_LANE_NONE : row->bank * 8 + resource);
+		/* Page 2Ch, a nibble for each slot of the bank */
+		KUNIT_EXPECT_EQ(test, monitor->flags, 128 + (128 + k) / 2);
+		KUNIT_EXPECT_EQ(test, monitor->flags_bit, k % 2 * 4);
 	}
 }
 
 static void vdm_thresholds(struct kunit *test)
 {
 	static const u8 set[] = { 0x80, 0xf0, 0, 1, 0x78, 0xf0, 0, 2 };
-	struct fixture fixture = fixture_new(test);
-	struct cmis_observable *obs = fixture.index->obs;
+	struct fixture fixture = fixture_new(test), desc = fixture_new(test);
+	const struct cmis_vdm_group group = {
+		.group = 3,
+		.descriptors = desc.page,
+		.len = CMIS_PAGE_SIZE,
+	};
+	struct cmis_monitor *monitor = fixture.list.monitor;
+	unsigned int i;
 
-	fixture.index->count = 4;
-	obs[0] = (struct cmis_observable){ .type = 15, .slot = 191, .set = 15 };
-	obs[1] = (struct cmis_observable){ .type = 15, .slot = 128, .set = 0 };
-	obs[2] = (struct cmis_observable){ .type = 15, .slot = 127, .set = 15 };
-	obs[3] = (struct cmis_observable){ .bank = 1, .slot = 128, .set = 15 };
+	fixture.list.count = 4;
+	for (i = 0; i < 4; i++) {
+		monitor[i].type = 15;
+		monitor[i].source = CMIS_SOURCE_VDM;
+		monitor[i].page = 0x26;
+		monitor[i].offset = 254;
+	}
+	monitor[1].offset = 128;
+	monitor[2].page = 0x25;
+	monitor[3].bank = 1;
+	desc.page[126] = 0xf0;
 	memcpy(&fixture.page[120], set, sizeof(set));
-	KUNIT_EXPECT_EQ(test,
-			cmis_vdm_thresholds_decode(fixture.page,
-						   CMIS_PAGE_SIZE, 0, 3,
-						   fixture.index), 0);
-	KUNIT_EXPECT_TRUE(test, obs[0].has_limits);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_LOW_ALARM], 1);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_HIGH_WARNING], 0x78f0);
-	KUNIT_EXPECT_EQ(test, obs[0].limit[CMIS_LEVEL_LOW_WARNING], 2);
-	KUNIT_EXPECT_FALSE(test, obs[1].has_limits);
-	KUNIT_EXPECT_FALSE(test, obs[2].has_limits);
-	KUNIT_EXPECT_FALSE(test, obs[3].has_limits);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_thresholds_decode(&group, fixture.page,
+							 CMIS_PAGE_SIZE,
+							 &fixture.list), 0);
+	KUNIT_EXPECT_EQ(test, monitor[0].has, HA | LA | HW | LW);
+	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0);
+	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_LOW_ALARM], 1);
+	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_HIGH_WARNING], 0x78f0);
+	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_LOW_WARNING], 2);
+	for (i = 1; i < 4; i++)
+		KUNIT_EXPECT_EQ(test, monitor[i].has, 0);
 }
 
 struct refused_case {
@@ -466,7 +493,7 @@ struct refused_case {
 static const struct refused_case refused_cases[] = {
 	{ "no bytes", 0, 0, 1, -EMSGSIZE },
 	{ "a byte too few", CMIS_PAGE_SIZE - 1, 0, 1, -EMSGSIZE },
-	{ "bank 4", CMIS_PAGE_SIZE, CMIS_MAX_BANKS, 1, -EINVAL },
+	{ "no such bank", CMIS_PAGE_SIZE, CMIS_MAX_BANKS, 1, -EINVAL },
 	{ "group 0", CMIS_PAGE_SIZE, 0, 0, -EINVAL },
 	{ "group 5", CMIS_PAGE_SIZE, 0, CMIS_VDM_GROUPS + 1, -EINVAL },
 };
@@ -481,21 +508,23 @@ KUNIT_ARRAY_PARAM(refused, refused_cases, refused_case_name);
 static void vdm_refused(struct kunit *test)
 {
 	const struct refused_case *row = test->param_value;
+	struct cmis_vdm_group group = {
+		.bank = row->bank, .group = row->group, .len = row->len,
+	};
 	struct fixture fixture = fixture_new(test);
 	u8 *page = kunit_kmalloc(test, row->len, GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, page);
 	memset(page, 0x05, row->len);
-	KUNIT_EXPECT_EQ(test,
-			cmis_vdm_descriptors_decode(page, row->len, row->bank,
-						    row->group, 32,
-						    fixture.index), row->err);
-	KUNIT_EXPECT_EQ(test,
-			cmis_vdm_thresholds_decode(page, row->len, row->bank,
-						   row->group, fixture.index),
+	group.descriptors = page;
+	KUNIT_EXPECT_EQ(test, cmis_vdm_descriptors_decode(&group, 32,
+							  &fixture.list),
 			row->err);
-	KUNIT_EXPECT_EQ(test, fixture.index->count, 0);
-	KUNIT_EXPECT_EQ(test, fixture.index->rejected, 0);
+	KUNIT_EXPECT_EQ(test, cmis_vdm_thresholds_decode(&group, page, row->len,
+							 &fixture.list),
+			row->err);
+	KUNIT_EXPECT_EQ(test, fixture.list.count, 0);
+	KUNIT_EXPECT_EQ(test, fixture.list.rejected, 0);
 }
 
 static struct kunit_case cmis_vdm_cases[] = {
@@ -506,7 +535,7 @@ static struct kunit_case cmis_vdm_cases[] = {
 	KUNIT_CASE(vdm_values_all),
 	KUNIT_CASE_PARAM(vdm_levels, level_gen_params),
 	KUNIT_CASE(vdm_flags),
-	KUNIT_CASE(vdm_advert),
+	KUNIT_CASE(vdm_support),
 	KUNIT_CASE_PARAM(vdm_descriptors, descriptor_gen_params),
 	KUNIT_CASE(vdm_thresholds),
 	KUNIT_CASE_PARAM(vdm_refused, refused_gen_params),

@@ -424,16 +424,16 @@ static int sweep_sample(struct kunit *test, u8 type, unsigned int lane)
 {
 	struct sweep_test *t = test->priv;
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	struct cmis_reading reading;
 	int ret;
-	u16 raw;
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_snapshot_find_observable(snapshot, type, lane - 1);
+	ret = cmis_snapshot_find_monitor(snapshot, type, lane - 1);
 	if (ret >= 0)
-		ret = cmis_snapshot_get_sample(snapshot, ret, &raw);
+		ret = cmis_snapshot_get_reading(snapshot, ret, &reading);
 	cmis_snapshot_put(snapshot);
-	return ret ? ret : raw;
+	return ret ? ret : reading.raw;
 }
 
 static int sweep_levels(struct kunit *test, u8 type, unsigned int lane)
@@ -445,9 +445,9 @@ static int sweep_levels(struct kunit *test, u8 type, unsigned int lane)
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_snapshot_find_observable(snapshot, type, lane - 1);
+	ret = cmis_snapshot_find_monitor(snapshot, type, lane - 1);
 	if (ret >= 0)
-		ret = cmis_snapshot_get_sample_levels(snapshot, ret, &levels);
+		ret = cmis_snapshot_get_levels(snapshot, ret, &levels);
 	cmis_snapshot_put(snapshot);
 	return ret ? ret : levels;
 }
@@ -467,7 +467,7 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 
 /* Module state and flags, identity, page 11h: in front of each full sweep. */
 #define SWEEP_OTHERS				\
-	"r3+11\n"				\
+	"r3+24\n"				\
 	"w126+2:00.00 r126+2 r166+57\n"		\
 	"w126+2:00.11 r126+2 r128+86\n"
 
@@ -816,7 +816,7 @@ static void sweep_follows_the_summary(struct kunit *test)
 
 	/* No freeze for that, and what was frozen before is still shown. */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+11\n"
+			   "r3+24\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
 			   "w126+2:00.2c r126+2 r128+2\n"
 			   "w126+2:00.24 r126+2 r128+6\n");

@@ -4,7 +4,7 @@
  *
  *   cmis-dump DIR       DIR holds lower.bin, pNN.bin and pNN_bM.bin
  *   cmis-dump --codes   the name tables
- *   cmis-dump --vdm     types of observables, with values of some samples
+ *   cmis-dump --vdm     types of VDM, with values of some numbers
  *   cmis-dump --f16     the text of every floating point number
  *
  * Pages that a paged module must have and that are not there are zeros.
@@ -14,11 +14,46 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
+#include <linux/bits.h>
+#include <linux/string.h>
+#include <linux/unaligned.h>
+#include "spec/f16.h"
+#include "spec/monitors.h"
 #include "spec/spec.h"
 #include "spec/vdm.h"
-#include <linux/unaligned.h>
 
 #define VDM_PAGES	16
+#define VDM_MAX		(CMIS_MAX_BANKS * CMIS_VDM_BANK_SLOTS)
+
+static const char *const lane_flag_names[CMIS_LF_COUNT] = {
+	[CMIS_LF_DATAPATH_STATE_CHANGED] = "dp_state_changed",
+	[CMIS_LF_TX_FAILURE] = "tx_fault",
+	[CMIS_LF_TX_LOS] = "tx_los",
+	[CMIS_LF_TX_CDR_LOL] = "tx_cdr_lol",
+	[CMIS_LF_TX_ADAPT_EQ_FAIL] = "tx_adapt_eq_fail",
+	[CMIS_LF_RX_LOS] = "rx_los",
+	[CMIS_LF_RX_CDR_LOL] = "rx_cdr_lol",
+	[CMIS_LF_RX_OUTPUT_CHANGED] = "rx_output_changed",
+};
+
+static const char *const unit_names[CMIS_UNIT_COUNT] = {
+	[CMIS_UNIT_RAW] = "raw",
+	[CMIS_UNIT_MILLI_CELSIUS] = "millidegree Celsius",
+	[CMIS_UNIT_MICRO_VOLT] = "microvolt",
+	[CMIS_UNIT_NANO_WATT] = "nanowatt",
+	[CMIS_UNIT_MICRO_AMPERE] = "microampere",
+	[CMIS_UNIT_MILLI_PERCENT] = "millipercent",
+	[CMIS_UNIT_RATIO] = "ratio",
+	[CMIS_UNIT_FRAMES] = "frame",
+	[CMIS_UNIT_SYMBOLS] = "symbol",
+	[CMIS_UNIT_MILLI_DB] = "millidecibel",
+	[CMIS_UNIT_MILLI_DBM] = "thousandth of a dBm",
+	[CMIS_UNIT_MHZ] = "megahertz",
+	[CMIS_UNIT_PS_PER_NM] = "picosecond per nanometre",
+	[CMIS_UNIT_FS] = "femtosecond",
+	[CMIS_UNIT_CENTI_PS2] = "hundredth of a squared picosecond",
+	[CMIS_UNIT_KRAD_PER_S] = "kiloradian per second",
+};
 
 struct image {
 	u8 lower[CMIS_PAGE_SIZE];
@@ -37,7 +72,8 @@ struct module {
 	struct cmis_apps apps;
 	struct cmis_status status;
 	struct cmis_lane lane[CMIS_MAX_LANES];
-	struct cmis_vdm_index vdm;
+	struct cmis_vdm_support vdm;
+	struct cmis_monitor_list monitors;	/* of VDM */
 };
 
 /* JSON: whether a comma is due before the next member. */
@@ -179,11 +215,9 @@ static void paged_decode(const struct image *image, struct module *module)
 	check(cmis_adverts_decode(image->advert, CMIS_PAGE_SIZE,
 				  &module->adverts), "page 01h");
 	check(cmis_thresholds_decode(image->thresholds, CMIS_PAGE_SIZE,
-				     &module->adverts, &module->thresholds),
-	      "page 02h");
+				     &module->thresholds), "page 02h");
 	for (bank = 0; bank < module->adverts.banks; bank++)
 		check(cmis_lanes_decode(image->lanes[bank], CMIS_PAGE_SIZE,
-					&module->adverts,
 					&module->lane[bank *
 						CMIS_LANES_PER_BANK]),
 		      "page 11h");
@@ -197,27 +231,35 @@ static const u8 *vdm_page(const struct image *image, unsigned int bank,
 
 static void vdm_decode(const struct image *image, struct module *module)
 {
+	static struct cmis_monitor monitors[VDM_MAX];
 	unsigned int lanes = cmis_lanes_count(&module->basics,
 					      &module->adverts);
 	unsigned int bank, group;
 
-	check(cmis_vdm_advert_decode(vdm_page(image, 0, CMIS_PAGE_VDM_CONTROL),
-				     CMIS_PAGE_SIZE, &module->vdm),
+	module->monitors.monitor = monitors;
+	module->monitors.max = VDM_MAX;
+	check(cmis_vdm_support_decode(vdm_page(image, 0, CMIS_PAGE_VDM_CONTROL),
+				      CMIS_PAGE_SIZE, &module->vdm),
 	      "page 2Fh");
 	for (bank = 0; bank < module->adverts.banks; bank++)
 		for (group = 1; group <= module->vdm.groups; group++) {
 			u8 number = CMIS_PAGE_VDM_DESC + group - 1;
-			const u8 *page = vdm_page(image, bank, number);
+			const struct cmis_vdm_group at = {
+				.bank = bank,
+				.group = group,
+				.descriptors = vdm_page(image, bank, number),
+				.len = CMIS_PAGE_SIZE,
+			};
+			const u8 *page;
 
-			check(cmis_vdm_descriptors_decode(page, CMIS_PAGE_SIZE,
-							  bank, group, lanes,
-							  &module->vdm),
+			check(cmis_vdm_descriptors_decode(&at, lanes,
+							  &module->monitors),
 			      "pages 20h-23h");
 			number += CMIS_PAGE_VDM_THRESHOLDS - CMIS_PAGE_VDM_DESC;
 			page = vdm_page(image, bank, number);
-			check(cmis_vdm_thresholds_decode(page, CMIS_PAGE_SIZE,
-							 bank, group,
-							 &module->vdm),
+			check(cmis_vdm_thresholds_decode(&at, page,
+							 CMIS_PAGE_SIZE,
+							 &module->monitors),
 			      "pages 28h-2Bh");
 		}
 }
@@ -237,8 +279,7 @@ static void image_decode(const struct image *image, struct module *module)
 			       module->basics.media_type, &module->apps),
 	      "applications");
 	check(cmis_status_decode(image->lower, CMIS_PAGE_SIZE,
-				 &module->adverts, &module->status),
-	      "status");
+				 &module->status), "status");
 	if (module->adverts.pages & CMIS_PAGES_VDM)
 		vdm_decode(image, module);
 }
@@ -311,25 +352,82 @@ static void durations_print(const struct cmis_durations *durations)
 	json_close('}');
 }
 
-static void monitors_print(const struct cmis_adverts *adverts)
+/* ------------------------------------------------------------------------ */
+/* Monitors at fixed registers                                              */
+/* ------------------------------------------------------------------------ */
+
+/* Of the monitors at the same registers, the one that 01h:145 chooses. */
+static bool fixed_is_chosen(const struct cmis_adverts *adverts,
+			    const struct cmis_monitor_row *row)
 {
+	return (adverts->characteristics & row->select_mask) == row->select;
+}
+
+#define FOR_EACH_FIXED(adverts, type)					\
+	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++)	\
+		if (fixed_is_chosen(adverts, cmis_monitor_row(type)))
+
+/* Whether or not the module has it. */
+static struct cmis_monitor fixed_get(const struct cmis_adverts *adverts,
+				     unsigned int type, unsigned int place)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(type);
+	bool lane = row->scope == CMIS_SCOPE_LANE;
+
+	return (struct cmis_monitor) {
+		.type = type,
+		.scale = row->scaled ? adverts->bias_scale : 1,
+		.offset = CMIS_REG_OFFSET(row->value) + 2 * place,
+		.flags = CMIS_REG_OFFSET(row->flags),
+		.flags_bit = lane ? place : row->flags_shift,
+		.flags_bytes = lane,
+	};
+}
+
+static void fixed_value_print(const struct cmis_monitor *monitor, u16 raw,
+			      const char *key)
+{
+	json_number(key, cmis_monitor_get_value(monitor, raw).mantissa);
+}
+
+static bool fixed_is_advertised(const struct image *image,
+				const struct module *module,
+				const struct cmis_monitor_row *row)
+{
+	if (module->basics.flat)
+		return false;
+	if (!module->adverts.known)
+		return row->assumed;
+	return !row->advert ||
+	       image->advert[CMIS_REG_INDEX(row->advert)] & row->advert_mask;
+}
+
+static void monitors_print(const struct image *image,
+			   const struct module *module)
+{
+	const struct cmis_adverts *adverts = &module->adverts;
+	const struct cmis_monitor_row *row;
 	unsigned int i;
 
 	json_open("monitors", '{');
-	for (i = 0; i < CMIS_Q_COUNT; i++)
-		if (adverts->monitors & BIT(i))
-			json_string(cmis_quantity_name(i),
-				    cmis_unit_name(adverts->unit[i]));
+	FOR_EACH_FIXED(adverts, i) {
+		row = cmis_monitor_row(i);
+		if (fixed_is_advertised(image, module, row))
+			json_string(row->name, unit_names[row->unit]);
+	}
 	json_close('}');
 	json_open("lane_flags", '[');
 	for (i = 0; i < CMIS_LF_COUNT; i++)
 		if (adverts->lane_flags & BIT(i))
-			json_string(NULL, cmis_lane_flag_name(i));
+			json_string(NULL, lane_flag_names[i]);
 	json_close(']');
 }
 
-static void adverts_print(const struct cmis_adverts *adverts)
+static void adverts_print(const struct image *image,
+			  const struct module *module)
 {
+	const struct cmis_adverts *adverts = &module->adverts;
+
 	json_open("adverts", '{');
 	BOOL(adverts->known);
 	BOOL(adverts->checksum_ok);
@@ -373,24 +471,33 @@ static void adverts_print(const struct cmis_adverts *adverts)
 	NUMBER(adverts->misc);
 	NUMBER(adverts->lane_features);
 	durations_print(&adverts->durations);
-	monitors_print(adverts);
+	monitors_print(image, module);
 	json_close('}');
 }
 
-static void thresholds_print(const struct cmis_thresholds *thresholds)
+static void thresholds_print(const struct image *image,
+			     const struct module *module)
 {
-	unsigned int q, level;
+	const struct cmis_thresholds *thresholds = &module->thresholds;
+	unsigned int type, level;
 
 	json_open("thresholds", '{');
 	BOOL(thresholds->known);
 	BOOL(thresholds->checksum_ok);
-	for (q = 0; q < CMIS_Q_COUNT; q++) {
-		if (!(thresholds->present & BIT(q)))
+	FOR_EACH_FIXED(&module->adverts, type) {
+		const struct cmis_monitor_row *row = cmis_monitor_row(type);
+		struct cmis_monitor monitor = fixed_get(&module->adverts, type,
+							0);
+		const u8 *set =
+			&image->thresholds[CMIS_REG_INDEX(row->thresholds)];
+
+		if (!thresholds->known || !memchr_inv(set, 0, 8))
 			continue;
-		json_open(cmis_quantity_name(q), '{');
+		json_open(row->name, '{');
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			json_number(cmis_level_name(level),
-				    thresholds->value[q][level]);
+			fixed_value_print(&monitor,
+					  get_unaligned_be16(&set[2 * level]),
+					  cmis_level_name(level));
 		json_close('}');
 	}
 	json_close('}');
@@ -437,9 +544,40 @@ static void levels_print(const char *key, u8 levels)
 	json_close(']');
 }
 
-static void status_print(const struct cmis_status *status)
+/* The values and the flags of the module, or of a lane, in an image. */
+static void fixed_print(const struct module *module, const u8 *half, int place)
 {
-	unsigned int q;
+	u8 scope = place < 0 ? CMIS_SCOPE_MODULE : CMIS_SCOPE_LANE;
+	struct cmis_monitor monitor;
+	unsigned int type;
+
+	json_open("value", '{');
+	FOR_EACH_FIXED(&module->adverts, type) {
+		if (cmis_monitor_row(type)->scope != scope)
+			continue;
+		monitor = fixed_get(&module->adverts, type,
+				    place < 0 ? 0 : place);
+		fixed_value_print(&monitor,
+				  cmis_monitor_get_raw(&monitor, half),
+				  cmis_monitor_row(type)->name);
+	}
+	json_close('}');
+	json_open("levels", '{');
+	FOR_EACH_FIXED(&module->adverts, type) {
+		if (cmis_monitor_row(type)->scope != scope)
+			continue;
+		monitor = fixed_get(&module->adverts, type,
+				    place < 0 ? 0 : place);
+		levels_print(cmis_monitor_row(type)->name,
+			     cmis_monitor_get_flags(&monitor, half));
+	}
+	json_close('}');
+}
+
+static void status_print(const struct image *image,
+			 const struct module *module)
+{
+	const struct cmis_status *status = &module->status;
 
 	json_open("status", '{');
 	NUMBER(status->state);
@@ -454,20 +592,14 @@ static void status_print(const struct cmis_status *status)
 	json_string("fault_cause_name",
 		    cmis_fault_cause_name(status->fault_cause));
 	NUMBER(status->password_result);
-	json_open("value", '{');
-	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
-		json_number(cmis_quantity_name(q), status->value[q]);
-	json_close('}');
-	json_open("levels", '{');
-	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
-		levels_print(cmis_quantity_name(q),
-			     cmis_status_levels(status, q));
-	json_close('}');
+	fixed_print(module, image->lower, -1);
 	json_close('}');
 }
 
-static void lane_print(const struct cmis_lane *lane)
+static void lane_print(const struct image *image, const struct module *module,
+		       unsigned int number)
 {
+	const struct cmis_lane *lane = &module->lane[number];
 	unsigned int i;
 
 	json_open(NULL, '{');
@@ -478,18 +610,10 @@ static void lane_print(const struct cmis_lane *lane)
 	json_open("flags", '[');
 	for (i = 0; i < CMIS_LF_COUNT; i++)
 		if (lane->flags & BIT(i))
-			json_string(NULL, cmis_lane_flag_name(i));
+			json_string(NULL, lane_flag_names[i]);
 	json_close(']');
-	json_open("value", '{');
-	for (i = 0; i < CMIS_Q_LANE_COUNT; i++)
-		json_number(cmis_quantity_name(CMIS_Q_MODULE_COUNT + i),
-			    lane->value[i]);
-	json_close('}');
-	json_open("levels", '{');
-	for (i = 0; i < CMIS_Q_LANE_COUNT; i++)
-		levels_print(cmis_quantity_name(CMIS_Q_MODULE_COUNT + i),
-			     lane->levels[i]);
-	json_close('}');
+	fixed_print(module, image->lanes[number / CMIS_LANES_PER_BANK],
+		    number % CMIS_LANES_PER_BANK);
 	NUMBER(lane->config_status);
 	json_string("config_status_name",
 		    cmis_config_status_name(lane->config_status));
@@ -513,65 +637,73 @@ static void lane_print(const struct cmis_lane *lane)
 /* A number, or a text if it is a floating point number. */
 static void vdm_value_print(const char *key, u8 type, u16 raw)
 {
-	struct cmis_vdm_value value;
+	const struct cmis_monitor monitor = { .type = type };
 	char text[CMIS_F16_TEXT];
 
-	cmis_vdm_value_decode(type, raw, &value);
-	if (value.is_float) {
+	if (cmis_monitor_row(type)->format == CMIS_FORMAT_F16) {
 		cmis_f16_format(raw, text, sizeof(text));
 		json_string(key, text);
 	} else {
-		json_number(key, value.value);
+		fixed_value_print(&monitor, raw, key);
 	}
 }
 
+/* As the descriptors have it: its place, its resource and its thresholds. */
 static void observable_print(const struct image *image,
-			     const struct cmis_observable *obs)
+			     const struct cmis_monitor *monitor)
 {
-	u8 group = obs->slot / CMIS_VDM_GROUP_SLOTS;
-	const u8 *samples = vdm_page(image, obs->bank,
-				     CMIS_PAGE_VDM_SAMPLES + group);
-	u16 raw = get_unaligned_be16(&samples[obs->slot %
-					      CMIS_VDM_GROUP_SLOTS * 2]);
+	u8 group = monitor->page - CMIS_PAGE_VDM_SAMPLES;
+	u8 place = (monitor->offset - CMIS_UPPER_FIRST) / 2;
+	const u8 *descriptor = &vdm_page(image, monitor->bank,
+					 CMIS_PAGE_VDM_DESC + group)[2 * place];
+	u16 raw = cmis_monitor_get_raw(monitor, vdm_page(image, monitor->bank,
+							 monitor->page));
 	unsigned int level;
 
 	json_open(NULL, '{');
-	NUMBER(obs->type);
-	json_string("name", cmis_vdm_type(obs->type)->name);
-	NUMBER(obs->bank);
-	NUMBER(obs->slot);
-	NUMBER(obs->resource);
-	NUMBER(obs->set);
+	NUMBER(monitor->type);
+	json_string("name", cmis_monitor_row(monitor->type)->name);
+	NUMBER(monitor->bank);
+	json_number("slot", CMIS_VDM_GROUP_SLOTS * group + place);
+	json_number("resource", monitor->lane == CMIS_LANE_NONE ?
+		    CMIS_VDM_RESOURCE_MODULE :
+		    monitor->lane % CMIS_LANES_PER_BANK);
+	json_number("set", descriptor[0] >> 4);
 	json_number("raw", raw);
-	vdm_value_print("value", obs->type, raw);
-	if (obs->has_limits) {
+	vdm_value_print("value", monitor->type, raw);
+	if (memchr_inv(monitor->limit, 0, sizeof(monitor->limit))) {
 		json_open("limit", '{');
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			vdm_value_print(cmis_level_name(level), obs->type,
-					obs->limit[level]);
+			vdm_value_print(cmis_level_name(level), monitor->type,
+					monitor->limit[level]);
 		json_close('}');
 	}
-	levels_print("levels", cmis_vdm_levels(obs, raw));
+	levels_print("levels", cmis_monitor_get_levels(monitor, raw));
 	levels_print("flags",
-		     cmis_vdm_flags(obs, vdm_page(image, obs->bank,
-						  CMIS_PAGE_VDM_FLAGS),
-				    CMIS_PAGE_SIZE));
+		     cmis_monitor_get_flags(monitor,
+					    vdm_page(image, monitor->bank,
+						     CMIS_PAGE_VDM_FLAGS)));
 	json_close('}');
 }
 
-static void vdm_print(const struct image *image,
-		      const struct cmis_vdm_index *vdm)
+static void vdm_print(const struct image *image, const struct module *module)
 {
+	const struct cmis_vdm_support *vdm = &module->vdm;
+	const struct cmis_monitor_list *list = &module->monitors;
+	bool statistics = false;
 	unsigned int i;
 
+	for (i = 0; i < list->count; i++)
+		statistics |= cmis_monitor_row(list->monitor[i].type)
+				->statistic;
 	json_open("vdm", '{');
 	NUMBER(vdm->groups);
 	NUMBER(vdm->fine_interval_us);
-	BOOL(vdm->statistics);
-	NUMBER(vdm->rejected);
+	json_bool("statistics", statistics);
+	NUMBER(list->rejected);
 	json_open("observables", '[');
-	for (i = 0; i < vdm->count; i++)
-		observable_print(image, &vdm->obs[i]);
+	for (i = 0; i < list->count; i++)
+		observable_print(image, &list->monitor[i]);
 	json_close(']');
 	json_close('}');
 }
@@ -586,18 +718,18 @@ static void module_print(const struct image *image,
 	putchar('{');
 	basics_print(&module->basics);
 	admin_print(&module->admin);
-	adverts_print(&module->adverts);
-	thresholds_print(&module->thresholds);
+	adverts_print(image, module);
+	thresholds_print(image, module);
 	apps_print(module);
-	status_print(&module->status);
+	status_print(image, module);
 	json_number("lanes_count", cmis_lanes_count(&module->basics,
 						    &module->adverts));
 	json_open("lanes", '[');
 	for (lane = 0; lane < lanes; lane++)
-		lane_print(&module->lane[lane]);
+		lane_print(image, module, lane);
 	json_close(']');
 	if (module->adverts.pages & CMIS_PAGES_VDM)
-		vdm_print(image, &module->vdm);
+		vdm_print(image, module);
 	puts("}");
 }
 
@@ -659,18 +791,18 @@ static void vdm_type_print(u8 id)
 		0x0000, 0x0001, 0x0002, 0x0080, 0x0081, 0x1234, 0x4000, 0x7fff,
 		0x8000, 0x8001, 0x80f0, 0xabcd, 0xff80, 0xfffe, 0xffff,
 	};
-	const struct cmis_vdm_type *type = cmis_vdm_type(id);
+	const struct cmis_monitor_row *type = cmis_monitor_row(id);
 	char key[8];
 	unsigned int i;
 
 	json_open(NULL, '{');
 	STRING(type->name);
 	NUMBER(type->format);
-	json_string("unit", cmis_unit_name(type->unit));
-	json_string("suffix", cmis_vdm_unit_suffix(type->unit));
+	json_string("unit", unit_names[type->unit]);
+	json_string("suffix", cmis_unit_get(type->unit)->suffix);
 	NUMBER(type->side);
 	BOOL(type->statistic);
-	BOOL(type->per_path);
+	json_bool("per_path", type->scope == CMIS_SCOPE_PATH);
 	json_open("values", '{');
 	for (i = 0; i < ARRAY_SIZE(samples); i++) {
 		snprintf(key, sizeof(key), "%u", samples[i]);
@@ -685,7 +817,7 @@ static void vdm_types_print(void)
 	unsigned int id;
 
 	json_open(NULL, '[');
-	for (id = 0; id < CMIS_VDM_TYPES; id++)
+	for (id = 0; id < CMIS_MON_FIXED; id++)
 		vdm_type_print(id);
 	json_close(']');
 }

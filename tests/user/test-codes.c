@@ -12,25 +12,10 @@
 
 typedef const char *(*name_get)(u8 code);
 
-/* The enums take the same road as the codes. */
-static const char *quantity_name(u8 code)
-{
-	return cmis_quantity_name((enum cmis_quantity)code);
-}
-
+/* The enum takes the same road as the codes. */
 static const char *level_name(u8 code)
 {
 	return cmis_level_name((enum cmis_level)code);
-}
-
-static const char *lane_flag_name(u8 code)
-{
-	return cmis_lane_flag_name((enum cmis_lane_flag)code);
-}
-
-static const char *unit_name(u8 code)
-{
-	return cmis_unit_name((enum cmis_unit)code);
 }
 
 /* How many of the 256 codes have a name, and the names of some. */
@@ -78,26 +63,10 @@ static const struct {
 		{ 0, "none" }, { 1, "TEC runaway" }, { 3,
 		"program memory corrupted" }, { 6, "temperature" },
 		{ 7, NULL }, { 32, NULL } } },
-	{ "quantity", quantity_name, 9, {
-		{ CMIS_Q_TEMP, "temperature" }, { CMIS_Q_AUX2, "aux2" },
-		{ CMIS_Q_TX_BIAS, "tx_bias" }, { CMIS_Q_RX_POWER, "rx_power" },
-		{ CMIS_Q_COUNT, NULL }, { 0xff, NULL } } },
 	{ "level", level_name, 4, {
 		{ 0, "high_alarm" }, { 1, "low_alarm" },
 		{ 2, "high_warning" }, { 3, "low_warning" }, { 4, NULL },
 		{ 0xff, NULL } } },
-	{ "lane flag", lane_flag_name, 8, {
-		{ CMIS_LF_TX_FAILURE, "tx_fault" },
-		{ CMIS_LF_RX_LOS, "rx_los" },
-		{ CMIS_LF_RX_CDR_LOL, "rx_cdr_lol" },
-		{ CMIS_LF_RX_OUTPUT_CHANGED, "rx_output_changed" },
-		{ CMIS_LF_COUNT, NULL }, { 0xff, NULL } } },
-	{ "unit", unit_name, CMIS_UNIT_COUNT, {
-		{ CMIS_UNIT_MILLI_CELSIUS, "millidegree Celsius" },
-		{ CMIS_UNIT_MICRO_AMPERE, "microampere" },
-		{ CMIS_UNIT_MILLI_DB, "millidecibel" },
-		{ CMIS_UNIT_KRAD_PER_S, "kiloradian per second" },
-		{ CMIS_UNIT_COUNT, NULL }, { 0xff, NULL } } },
 };
 
 static bool name_is(const char *got, const char *want)

@@ -16,8 +16,6 @@
 
 #include "tap.h"
 
-static const struct cmis_adverts flat_adverts = { .banks = 1, .bias_scale = 1 };
-
 /* A page with one byte set, as addressed in the window. */
 struct byte {
 	u8 offset;
@@ -78,18 +76,17 @@ static int adverts_decode(const u8 *image, size_t len, union result *result)
 static int thresholds_decode(const u8 *image, size_t len,
 			     union result *result)
 {
-	return cmis_thresholds_decode(image, len, &flat_adverts,
-				      &result->thresholds);
+	return cmis_thresholds_decode(image, len, &result->thresholds);
 }
 
 static int status_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_status_decode(image, len, &flat_adverts, &result->status);
+	return cmis_status_decode(image, len, &result->status);
 }
 
 static int lanes_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_lanes_decode(image, len, &flat_adverts, result->lanes);
+	return cmis_lanes_decode(image, len, result->lanes);
 }
 
 static const struct decoder {
@@ -160,113 +157,8 @@ static void whole_page_test(void)
 }
 
 /* ------------------------------------------------------------------------ */
-/* Values                                                                   */
+/* Durations                                                                */
 /* ------------------------------------------------------------------------ */
-
-static void values_test(void)
-{
-	static const struct {
-		enum cmis_unit unit;
-		u8 scale;
-		u16 raw;
-		s32 want;
-	} cases[] = {
-		{ CMIS_UNIT_RAW, 1, 0x0000, 0 },
-		{ CMIS_UNIT_RAW, 1, 0x7fff, 32767 },
-		{ CMIS_UNIT_RAW, 1, 0x8000, -32768 },
-		{ CMIS_UNIT_RAW, 1, 0xffff, -1 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0000, 0 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0001, 4 },	/* 3.906 */
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xffff, -4 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x0010, 63 },	/* 62.5 */
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xfff0, -63 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x1900, 25000 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x2845, 40270 },	/* 40269.53 */
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0xd800, -40000 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x7fff, 127996 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 1, 0x8000, -128000 },
-		{ CMIS_UNIT_MICRO_VOLT, 1, 0x80e8, 3300000 },
-		{ CMIS_UNIT_MICRO_VOLT, 1, 0xffff, 6553500 },
-		{ CMIS_UNIT_NANO_WATT, 1, 0x0001, 100 },
-		{ CMIS_UNIT_NANO_WATT, 1, 0x2710, 1000000 },
-		{ CMIS_UNIT_NANO_WATT, 1, 0xffff, 6553500 },
-		{ CMIS_UNIT_MICRO_AMPERE, 1, 0x0001, 2 },
-		{ CMIS_UNIT_MICRO_AMPERE, 1, 0xffff, 131070 },
-		{ CMIS_UNIT_MICRO_AMPERE, 2, 0x0001, 4 },
-		{ CMIS_UNIT_MICRO_AMPERE, 4, 0xffff, 524280 },
-		{ CMIS_UNIT_MICRO_AMPERE, 0, 0x0001, 2 },
-		{ CMIS_UNIT_NANO_WATT, 4, 0x0001, 100 },
-		{ CMIS_UNIT_MILLI_CELSIUS, 4, 0x0100, 1000 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x7fff, 100000 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x8001, -100000 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x8000, -100003 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x4000, 50002 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0x0001, 3 },
-		{ CMIS_UNIT_MILLI_PERCENT, 1, 0xffff, -3 },
-	};
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		u8 *raw = malloc(2);
-		s32 value;
-
-		raw[0] = cases[i].raw >> 8;
-		raw[1] = cases[i].raw & 0xff;
-		if (cmis_value_decode(raw, 2, cases[i].unit, cases[i].scale,
-				      &value))
-			value = -1;
-		tap_is(value, cases[i].want, "value %04xh in %s x %u",
-		       cases[i].raw, cmis_unit_name(cases[i].unit),
-		       cases[i].scale);
-		free(raw);
-	}
-}
-
-static void values_refused_test(void)
-{
-	u8 *raw = calloc(1, 2);
-	s32 value = 1;
-
-	tap_is(cmis_value_decode(raw, 0, CMIS_UNIT_RAW, 1, &value), -EMSGSIZE,
-	       "value: no bytes");
-	tap_is(value, 0, "value: result of a refusal");
-	tap_is(cmis_value_decode(raw, 1, CMIS_UNIT_RAW, 1, &value), -EMSGSIZE,
-	       "value: one byte");
-	tap_is(cmis_value_decode(raw, 2, CMIS_UNIT_COUNT, 1, &value), -EINVAL,
-	       "value: no such unit");
-	tap_is(cmis_value_decode(raw, 2, (enum cmis_unit)-1, 1, &value),
-	       -EINVAL, "value: a negative unit");
-	free(raw);
-}
-
-/* All 65536 codes: never falling, and the same on both sides of zero. */
-static void values_order_test(void)
-{
-	unsigned int unit;
-
-	for (unit = 0; unit < CMIS_UNIT_COUNT; unit++) {
-		bool is_signed = unit == CMIS_UNIT_RAW ||
-				 unit == CMIS_UNIT_MILLI_CELSIUS ||
-				 unit == CMIS_UNIT_MILLI_PERCENT;
-		s32 i, value, mirrored, last = -0x7fffffff;
-		bool rising = true, symmetric = true;
-
-		for (i = is_signed ? -32768 : 0;
-		     i <= (is_signed ? 32767 : 65535); i++) {
-			u8 raw[] = { i >> 8 & 0xff, i & 0xff };
-			u8 minus[] = { -i >> 8 & 0xff, -i & 0xff };
-
-			cmis_value_decode(raw, 2, unit, 1, &value);
-			cmis_value_decode(minus, 2, unit, 1, &mirrored);
-			rising = rising && value >= last;
-			if (is_signed && i != -32768)
-				symmetric = symmetric && value == -mirrored;
-			last = value;
-		}
-		tap_ok(rising, "%s: in order", cmis_unit_name(unit));
-		tap_ok(symmetric, "%s: symmetric", cmis_unit_name(unit));
-	}
-}
 
 static void durations_test(void)
 {
@@ -467,41 +359,13 @@ static void adverts_layout_test(struct cmis_adverts *adverts)
 	adverts_check(rows, ARRAY_SIZE(rows), adverts);
 }
 
-static void adverts_monitors_test(struct cmis_adverts *adverts)
+static void adverts_bias_test(struct cmis_adverts *adverts)
 {
 	const struct advert_case rows[] = {
 		ROW("bias 0", 160, 0x07, 143, 1, adverts->bias_scale, 1),
 		ROW("bias 1", 160, 0x0f, 143, 1, adverts->bias_scale, 2),
 		ROW("bias 2", 160, 0x17, 143, 1, adverts->bias_scale, 4),
 		ROW("bias 3", 160, 0x1f, 143, 1, adverts->bias_scale, 0),
-		ROW("bias monitor", 160, 0x01, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_TX_BIAS),
-		ROW("Tx power monitor", 160, 0x02, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_TX_POWER),
-		ROW("Rx power monitor", 160, 0x04, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_RX_POWER),
-		ROW("temperature", 159, 0x01, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_TEMP),
-		ROW("supply", 159, 0x02, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_VCC),
-		ROW("aux 1", 159, 0x04, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_AUX1),
-		ROW("custom", 159, 0x20, 143, 0, adverts->monitors,
-		    1 << CMIS_Q_CUSTOM),
-		ROW("no monitor that is reserved", 159, 0xc0, 160, 0xf8,
-		    adverts->monitors, 0),
-		ROW("aux 1 custom", 145, 0xfe, 143, 0,
-		    adverts->unit[CMIS_Q_AUX1], CMIS_UNIT_RAW),
-		ROW("aux 1 TEC", 145, 0x01, 143, 0,
-		    adverts->unit[CMIS_Q_AUX1], CMIS_UNIT_MILLI_PERCENT),
-		ROW("aux 2 laser", 145, 0xfd, 143, 0,
-		    adverts->unit[CMIS_Q_AUX2], CMIS_UNIT_MILLI_CELSIUS),
-		ROW("aux 2 TEC", 145, 0x02, 143, 0,
-		    adverts->unit[CMIS_Q_AUX2], CMIS_UNIT_MILLI_PERCENT),
-		ROW("aux 3 laser", 145, 0xfb, 143, 0,
-		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MILLI_CELSIUS),
-		ROW("aux 3 supply", 145, 0x04, 143, 0,
-		    adverts->unit[CMIS_Q_AUX3], CMIS_UNIT_MICRO_VOLT),
 	};
 
 	adverts_check(rows, ARRAY_SIZE(rows), adverts);
@@ -559,7 +423,7 @@ static void adverts_test(void)
 	struct cmis_adverts adverts;
 
 	adverts_layout_test(&adverts);
-	adverts_monitors_test(&adverts);
+	adverts_bias_test(&adverts);
 	adverts_timing_test(&adverts);
 }
 
@@ -570,34 +434,12 @@ static void flat_test(void)
 	memset(&adverts, 0xff, sizeof(adverts));
 	cmis_adverts_init_flat(&adverts);
 	tap_ok(!adverts.known, "flat: not known");
-	tap_is(adverts.monitors, 0, "flat: no monitors");
 	tap_is(adverts.lane_flags, 0, "flat: no lane flags");
 	tap_is(adverts.banks, 1, "flat: one bank");
 	tap_is(adverts.bias_scale, 1, "flat: bias scale");
 	tap_is(adverts.pages, 0, "flat: no pages");
 	tap_is(adverts.durations.pwr_up_ms, U32_MAX, "flat: no bound");
 	tap_is(adverts.durations.page_change_us, 10000, "flat: page change");
-}
-
-static void levels_test(void)
-{
-	/* One bit in each nibble of bytes 9-11, noise in 8, 12 and 13. */
-	static const u8 want[CMIS_Q_MODULE_COUNT] = { 1, 2, 4, 8, 3, 12 };
-	u8 *lower = PAGE({ 8, 0xff }, { 9, 0x21 }, { 10, 0x84 },
-			 { 11, 0xc3 }, { 12, 0xff }, { 13, 0xff });
-	struct cmis_status status;
-	unsigned int q;
-
-	cmis_status_decode(lower, CMIS_PAGE_SIZE, &flat_adverts, &status);
-	for (q = 0; q < CMIS_Q_MODULE_COUNT; q++)
-		tap_is(cmis_status_levels(&status, q), want[q],
-		       "alarm levels of %s", cmis_quantity_name(q));
-	for (; q < CMIS_Q_COUNT; q++)
-		tap_is(cmis_status_levels(&status, q), 0,
-		       "no alarm levels of %s", cmis_quantity_name(q));
-	tap_is(cmis_status_levels(&status, (enum cmis_quantity)-1), 0,
-	       "no alarm levels of nothing");
-	free(lower);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -801,26 +643,10 @@ static bool admin_sane(const struct cmis_admin *admin)
 
 static bool adverts_sane(const struct cmis_adverts *adverts)
 {
-	unsigned int q;
-
-	for (q = 0; q < CMIS_Q_COUNT; q++)
-		if (adverts->unit[q] >= CMIS_UNIT_COUNT)
-			return false;
 	return adverts->banks >= 1 && adverts->banks <= CMIS_MAX_BANKS &&
 	       adverts->bias_scale <= 4 && adverts->bias_scale != 3 &&
 	       adverts->cdb_instances <= CMIS_CDB_MAX_INSTANCES &&
-	       !(adverts->monitors >> CMIS_Q_COUNT) &&
 	       !(adverts->lane_flags >> CMIS_LF_COUNT);
-}
-
-static bool levels_sane(const struct cmis_lane *lane)
-{
-	unsigned int q;
-
-	for (q = 0; q < CMIS_Q_LANE_COUNT; q++)
-		if (lane->levels[q] >> CMIS_LEVEL_COUNT)
-			return false;
-	return true;
 }
 
 static bool lanes_sane(const struct cmis_lane *lanes)
@@ -832,8 +658,7 @@ static bool lanes_sane(const struct cmis_lane *lanes)
 		    lanes[i].config_status >= CMIS_CONFIG_STATUS_COUNT ||
 		    lanes[i].dp_id >= CMIS_LANES_PER_BANK ||
 		    lanes[i].appsel > CMIS_MAX_APPS ||
-		    lanes[i].flags >> CMIS_LF_COUNT ||
-		    !levels_sane(&lanes[i]))
+		    lanes[i].flags >> CMIS_LF_COUNT)
 			return false;
 	return true;
 }
@@ -852,11 +677,9 @@ static bool random_sane(const u8 *image)
 	return !cmis_basics_decode(image, CMIS_PAGE_SIZE, &basics) &&
 	       !cmis_admin_decode(image, CMIS_PAGE_SIZE, &admin) &&
 	       !cmis_adverts_decode(image, CMIS_PAGE_SIZE, &adverts) &&
-	       !cmis_thresholds_decode(image, CMIS_PAGE_SIZE, &adverts,
-				       &thresholds) &&
-	       !cmis_status_decode(image, CMIS_PAGE_SIZE, &adverts,
-				   &status) &&
-	       !cmis_lanes_decode(image, CMIS_PAGE_SIZE, &adverts, lanes) &&
+	       !cmis_thresholds_decode(image, CMIS_PAGE_SIZE, &thresholds) &&
+	       !cmis_status_decode(image, CMIS_PAGE_SIZE, &status) &&
+	       !cmis_lanes_decode(image, CMIS_PAGE_SIZE, lanes) &&
 	       !apps_get(image, image, basics.media_type, &apps) &&
 	       admin_sane(&admin) && adverts_sane(&adverts) &&
 	       lanes_sane(lanes) && apps.count <= CMIS_MAX_APPS &&
@@ -887,9 +710,6 @@ int main(void)
 {
 	lengths_test();
 	whole_page_test();
-	values_test();
-	values_refused_test();
-	values_order_test();
 	durations_test();
 	strings_test();
 	strings_refused_test();
@@ -898,7 +718,6 @@ int main(void)
 	speed_test();
 	adverts_test();
 	flat_test();
-	levels_test();
 	apps_length_test();
 	apps_count_test();
 	apps_edges_test();

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
-#include "spec/vdm.h"
+#include "spec/f16.h"
 
 #include "tap.h"
 

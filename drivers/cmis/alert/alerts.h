@@ -1,70 +1,65 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Alerts as readers see them: what a module complains about, told once when it
+ * Alerts as readers see them: complaints of a module, each told once when it
  * begins and once when it ends.
  */
 #ifndef _CMIS_ALERT_ALERTS_H
 #define _CMIS_ALERT_ALERTS_H
 
-#include "spec/spec.h"
-#include "spec/vdm.h"
 #include <linux/types.h>
+#include <uapi/linux/cmis.h>
 
 struct cmis_cage;
 
 /* Kinds of alerts and reasons for their end are those of the netlink family. */
-#define CMIS_ALERT_OBSERVABLE	(CMIS_ALERT_UNREADABLE + 1)
-#define CMIS_ALERT_TYPE_COUNT	(CMIS_ALERT_OBSERVABLE + 1)
+#define CMIS_ALERT_KIND_COUNT	(CMIS_ALERT_UNREADABLE + 1)
 #define CMIS_REASON_COUNT	(CMIS_REASON_MAX + 1)
 
 /**
  * struct cmis_alert_key - identity of an alert within an insertion
- * @type: enum cmis_alert_kind
- * @quantity: enum cmis_quantity, for %CMIS_ALERT_MONITOR; observable type, for
- *	%CMIS_ALERT_OBSERVABLE
- * @level: enum cmis_level, for these two
+ * @kind: enum cmis_alert_kind
+ * @level: enum cmis_level, for %CMIS_ALERT_MONITOR
  * @side: enum cmis_side
  * @lane: from 0; of a data path the first; %CMIS_LANE_NONE for the module
- * @index: place in the module's index, for %CMIS_ALERT_OBSERVABLE
+ * @type: of the monitor, for %CMIS_ALERT_MONITOR
+ * @index: of the monitor, for %CMIS_ALERT_MONITOR; enum cmis_class, for
+ *	%CMIS_ALERT_UNREADABLE
  */
 struct cmis_alert_key {
-	u8 type;
-	u8 quantity;
+	u8 kind;
 	u8 level;
 	u8 side;
 	u8 lane;
+	u16 type;
 	u16 index;
 };
 
-/* Alerts that have a level. */
-static inline bool cmis_alert_has_level(const struct cmis_alert_key *key)
-{
-	return key->type == CMIS_ALERT_MONITOR ||
-	       key->type == CMIS_ALERT_OBSERVABLE;
-}
-
 /**
  * struct cmis_alert - one alert of the current module
- * @key: what it is about
+ * @key: its identity
+ * @class: enum cmis_class, whose sweeps raise and clear it
  * @active: raised and not cleared
  * @reported: the state that listeners know; differs from @active only while
  *	the rate limit holds the event back
  * @quiet: sweeps in a row without evidence, while active
- * @sets: how often the evidence appeared: each harvest of a flag that was
- *	set counts, and each crossing of a threshold without a flag
+ * @page: the page that could not be read, for %CMIS_ALERT_UNREADABLE
+ * @hits: how often the evidence appeared: a read that finds the flag set
+ *	counts, and each crossing of a threshold without a flag
  * @first_raised_ns: boot time of the first raise; 0 = never
  * @last_raised_ns: boot time of the last raise
  * @last_cleared_ns: boot time of the last clear; 0 = never
- * @value: the value that raised it, in the quantity's unit, of an observable
- *	as the module gave it; see the types
- * @threshold: the threshold that it crossed, for those that have levels
+ * @value: the value that raised it; of a monitor as the module gave it, else
+ *	as the kind says
+ * @threshold: the threshold that it crossed, as the module gave it
  */
 struct cmis_alert {
 	struct cmis_alert_key key;
+	u8 class;
 	bool active;
 	bool reported;
 	u8 quiet;
-	u32 sets;
+	u8 page;
+	u32 hits;
 	u64 first_raised_ns;
 	u64 last_raised_ns;
 	u64 last_cleared_ns;
@@ -108,7 +103,7 @@ struct cmis_alert_counts {
 };
 
 /* alert/kinds.c */
-const char *cmis_alert_type_name(enum cmis_alert_kind type);
+const char *cmis_alert_kind_name(unsigned int kind);
 
 /* alert/cage.c: copies for readers */
 bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
@@ -117,6 +112,6 @@ bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
 void cmis_alert_get_counts(struct cmis_cage *cage,
 			   struct cmis_alert_counts *counts);
 bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
-			  const struct cmis_alert_key *key);
+			  unsigned int monitor, unsigned int level);
 
 #endif /* _CMIS_ALERT_ALERTS_H */

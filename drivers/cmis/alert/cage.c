@@ -4,25 +4,20 @@
  * rest of this folder is pure.
  */
 
-#include <linux/bitops.h>
 #include <linux/cleanup.h>
-#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 #include <linux/time64.h>
 #include <linux/timekeeping.h>
 
 #include "alert/cage.h"
 #include "alert/engine.h"
-#include "alert/watch.h"
+#include "alert/kinds.h"
 #include "core/cage.h"
 #include "core/client.h"
-#include "core/core.h"
-#include "core/module.h"
 #include "core/snapshot.h"
 
 /**
@@ -39,93 +34,101 @@ struct cmis_cage_alerts {
  * cmis_alert_cage_init - get ready for modules
  * @cage: the cage; it has no readers yet
  *
+ * The memory goes with the cage: readers may hold it for as long.
+ *
  * Return: 0 or -ENOMEM.
  */
 int cmis_alert_cage_init(struct cmis_cage *cage)
 {
 	cage->alerts = kzalloc(sizeof(*cage->alerts), GFP_KERNEL);
-	cage->watch = kzalloc(sizeof(*cage->watch), GFP_KERNEL);
-	if (!cage->alerts || !cage->watch) {
-		cmis_alert_cage_exit(cage);
+	if (!cage->alerts)
 		return -ENOMEM;
-	}
 	mutex_init(&cage->alerts->lock);
 	cmis_alerts_init(&cage->alerts->engine);
 	return 0;
 }
 
-/**
- * cmis_alert_cage_exit - no more modules
- * @cage: the cage; its transport is cut off
- *
- * @cage->alerts goes with the cage: readers may still hold it.
- */
-void cmis_alert_cage_exit(struct cmis_cage *cage)
-{
-	kfree(cage->watch);
-	cage->watch = NULL;
-}
-
-static void cmis_alert_replace(struct cmis_cage *cage, u32 generation,
-			       struct cmis_alert *alert, unsigned int num)
+static void cmis_alert_start(struct cmis_cage *cage,
+			     const struct cmis_module *module,
+			     struct cmis_alert *alert)
 {
 	struct cmis_alerts *engine = &cage->alerts->engine;
 	struct cmis_alert *old = engine->alert;
 
-	mutex_lock(&cage->alerts->lock);
-	cmis_alerts_start(engine, generation, alert, num);
-	mutex_unlock(&cage->alerts->lock);
+	scoped_guard(mutex, &cage->alerts->lock)
+		cmis_alerts_start(engine, module, alert);
 	kvfree(old);
 }
 
-/* The sweep that @view is about; nothing is told yet. */
-static void cmis_alert_evaluate(struct cmis_cage *cage,
-				const struct cmis_alert_view *view)
+/**
+ * cmis_alert_step - take the difference between two snapshots
+ * @cage: the cage, with a module
+ * @old: the last one; NULL at insertion
+ * @new: the one that replaces it; NULL = the module is gone
+ *
+ * Alerts that begin or end are told by the next cmis_alert_flush().
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_alert_step(struct cmis_cage *cage, const struct cmis_snapshot *old,
+		     const struct cmis_snapshot *new)
 {
-	cmis_alert_take_sets(cage, view->snapshot->module, view->class);
-	if (view->class == CMIS_CLASS_LANES)
-		cmis_dp_watch(cage, view->snapshot);
 	guard(mutex)(&cage->alerts->lock);
-	cmis_alerts_judge(&cage->alerts->engine, view);
+	cmis_alerts_step(&cage->alerts->engine, old, new,
+			 ktime_get_boottime_ns());
 }
 
 /**
  * cmis_alert_module_add - a module is about to be shown
  * @cage: the cage
  * @snapshot: the first of the module, whose plan is final
- * @classes: bits of enum cmis_class that it shows
- *
- * Alerts that begin are told by the next cmis_alert_flush().
  *
  * Context: The cage's work. Sleeps.
  * Return: 0 or -ENOMEM.
  */
 int cmis_alert_module_add(struct cmis_cage *cage,
-			  const struct cmis_snapshot *snapshot,
-			  unsigned long classes)
+			  const struct cmis_snapshot *snapshot)
 {
 	const struct cmis_module *module = snapshot->module;
-	struct cmis_alert_view view = {
-		.watch = cage->watch,
-		.snapshot = snapshot,
-		.now_ns = ktime_get_boottime_ns(),
-	};
-	unsigned int num = cmis_alerts_list(module, NULL);
 	struct cmis_alert *alert;
 
-	alert = kvcalloc(num, sizeof(*alert), GFP_KERNEL);
+	alert = kvcalloc(cmis_alerts_list(module, NULL), sizeof(*alert),
+			 GFP_KERNEL);
 	if (!alert)
 		return -ENOMEM;
-	cmis_alerts_list(module, alert);
-	memset(cage->watch, 0, sizeof(*cage->watch));
-	cmis_alert_replace(cage, module->generation, alert, num);
-	for_each_set_bit(view.class, &classes, CMIS_CLASS_COUNT)
-		cmis_alert_evaluate(cage, &view);
+	cmis_alert_start(cage, module, alert);
+	cmis_alert_step(cage, NULL, snapshot);
 	return 0;
 }
 
 /**
- * cmis_alert_flush - tell the clients about what has changed
+ * cmis_alert_module_del - the module is gone: its alerts end
+ * @cage: the cage
+ *
+ * Context: The cage's work, or after it was cancelled. Sleeps.
+ */
+void cmis_alert_module_del(struct cmis_cage *cage)
+{
+	cmis_alert_step(cage, NULL, NULL);
+	cmis_alert_flush(cage);
+	cmis_alert_start(cage, NULL, NULL);
+}
+
+/**
+ * cmis_alert_get_up - data paths that ought to be up
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: bits of lanes: DPActivated, or gone without the host having asked for
+ * it as far as the last sweep knew.
+ */
+u64 cmis_alert_get_up(const struct cmis_cage *cage)
+{
+	return cage->alerts->engine.paths.up;
+}
+
+/**
+ * cmis_alert_flush - tell the clients about changes
  * @cage: the cage
  *
  * Context: The cage's work, no lock held. Sleeps.
@@ -155,75 +158,6 @@ unsigned int cmis_alert_flush(struct cmis_cage *cage)
 }
 
 /**
- * cmis_alert_module_del - the module is gone: its alerts end
- * @cage: the cage
- *
- * Context: The cage's work, or after it was cancelled. Sleeps.
- */
-void cmis_alert_module_del(struct cmis_cage *cage)
-{
-	scoped_guard(mutex, &cage->alerts->lock)
-		cmis_alerts_end(&cage->alerts->engine,
-				ktime_get_boottime_ns());
-	cmis_alert_flush(cage);
-	cmis_alert_replace(cage, 0, NULL, 0);
-}
-
-/**
- * cmis_alert_sampled - a sweep has been made and published
- * @cage: the cage, with a module
- * @class: whose values are new
- * @early: the sweep came before its time, by an interrupt or a flag summary
- *
- * Context: The cage's work, no lock held. Touches the bus if a data path went
- * down.
- */
-void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class, bool early)
-{
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-	const struct cmis_alert_view view = {
-		.watch = cage->watch,
-		.snapshot = snapshot,
-		.class = class,
-		.early = early,
-		.now_ns = ktime_get_boottime_ns(),
-	};
-
-	if (IS_ERR(snapshot))
-		return;
-	cmis_alert_evaluate(cage, &view);
-	cmis_snapshot_put(snapshot);
-	cmis_alert_flush(cage);
-}
-
-/**
- * cmis_alert_unreadable - values of the module have gone away
- * @cage: the cage, with a module
- * @error: why
- *
- * The alert ends when all sweeps are good again.
- *
- * Context: The cage's work, no lock held. Sleeps.
- */
-void cmis_alert_unreadable(struct cmis_cage *cage, int error)
-{
-	const struct cmis_condition condition = {
-		.beyond = true,
-		.value = -error,
-	};
-	struct cmis_alerts *engine = &cage->alerts->engine;
-	unsigned int i;
-
-	scoped_guard(mutex, &cage->alerts->lock)
-		for (i = 0; i < engine->num; i++)
-			if (engine->alert[i].key.type == CMIS_ALERT_UNREADABLE)
-				cmis_alerts_feed(engine, &engine->alert[i],
-						 &condition,
-						 ktime_get_boottime_ns());
-	cmis_alert_flush(cage);
-}
-
-/**
  * cmis_alert_reject - count jumps that a second read did not confirm
  * @cage: the cage
  * @num: how many
@@ -240,7 +174,7 @@ void cmis_alert_reject(struct cmis_cage *cage, unsigned int num)
  * cmis_alert_get_next - copy the next alert of a cage
  * @cage: the cage
  * @cursor: 0 at first; where to go on
- * @active_only: leave out those that are not active
+ * @active_only: leave out alerts that are not active
  * @generation: of the module; if it changes between two calls, start anew
  * @alert: the copy
  *
@@ -277,25 +211,18 @@ void cmis_alert_get_counts(struct cmis_cage *cage,
 	*counts = cage->alerts->engine.counts;
 }
 
-static bool cmis_alert_key_equal(const struct cmis_alert_key *a,
-				 const struct cmis_alert_key *b)
-{
-	return a->type == b->type && a->quantity == b->quantity &&
-	       a->level == b->level && a->side == b->side &&
-	       a->lane == b->lane && a->index == b->index;
-}
-
 /**
- * cmis_alert_is_active - whether an alert is raised and not cleared
+ * cmis_alert_is_active - whether a monitor's alert is raised and not cleared
  * @cage: the cage
  * @generation: of the module that it is about
- * @key: the alert
+ * @monitor: place of the monitor in the module
+ * @level: enum cmis_level
  *
  * Context: May sleep. Does not touch the bus.
  * Return: true if it is; false as well if there is no such alert.
  */
 bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
-			  const struct cmis_alert_key *key)
+			  unsigned int monitor, unsigned int level)
 {
 	const struct cmis_alerts *engine = &cage->alerts->engine;
 	unsigned int i;
@@ -303,8 +230,12 @@ bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
 	guard(mutex)(&cage->alerts->lock);
 	if (engine->generation != generation)
 		return false;
-	for (i = 0; i < engine->num; i++)
-		if (cmis_alert_key_equal(&engine->alert[i].key, key))
-			return engine->alert[i].active;
+	for (i = 0; i < engine->num; i++) {
+		const struct cmis_alert *alert = &engine->alert[i];
+
+		if (alert->key.kind == CMIS_ALERT_MONITOR &&
+		    alert->key.index == monitor && alert->key.level == level)
+			return alert->active;
+	}
 	return false;
 }

@@ -6,27 +6,16 @@
 #include <linux/types.h>
 
 struct cmis_cage;
-struct cmis_module;
 struct cmis_snapshot;
 
 int cmis_alert_cage_init(struct cmis_cage *cage);
-void cmis_alert_cage_exit(struct cmis_cage *cage);
 int cmis_alert_module_add(struct cmis_cage *cage,
-			  const struct cmis_snapshot *snapshot,
-			  unsigned long classes);
+			  const struct cmis_snapshot *snapshot);
 void cmis_alert_module_del(struct cmis_cage *cage);
-void cmis_alert_sampled(struct cmis_cage *cage, unsigned int class,
-			bool early);
-void cmis_alert_unreadable(struct cmis_cage *cage, int error);
+void cmis_alert_step(struct cmis_cage *cage, const struct cmis_snapshot *old,
+		     const struct cmis_snapshot *new);
+u64 cmis_alert_get_up(const struct cmis_cage *cage);
 void cmis_alert_reject(struct cmis_cage *cage, unsigned int num);
 unsigned int cmis_alert_flush(struct cmis_cage *cage);
-
-/* alert/plausible.c */
-bool cmis_alert_doubts(struct cmis_cage *cage, const struct cmis_snapshot *old,
-		       const struct cmis_snapshot *snapshot,
-		       unsigned int class);
-void cmis_alert_confirm(struct cmis_cage *cage,
-			const struct cmis_snapshot *old,
-			const struct cmis_snapshot *snapshot);
 
 #endif /* _CMIS_ALERT_CAGE_H */

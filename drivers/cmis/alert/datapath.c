@@ -1,146 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Data paths between sweeps: which of them were up and have gone down though
- * the host did not ask for it.
+ * Data paths that were up and have gone down though the host did not ask for
+ * it.
  */
 
 #include <linux/array_size.h>
-#include <linux/bitops.h>
 #include <linux/bits.h>
-#include <linux/ktime.h>
+#include <linux/build_bug.h>
 #include <linux/limits.h>
-#include <linux/math.h>
-#include <linux/minmax.h>
-#include <linux/time64.h>
 
-#include "alert/watch.h"
-#include "core/cage.h"
-#include "core/module.h"
+#include "alert/datapath.h"
 #include "core/snapshot.h"
-#include "core/core.h"
 
-/* A state without an advertised bound is given up after that long. */
+/* Patience with a state that has no advertised bound */
 #define CMIS_DP_PATIENCE_MS	60000
+#define CMIS_DP_MS_NS		1000000ull
 
-/**
- * struct cmis_dp_control - what the host asks of the data paths of a bank
- * @state: 11h:128-131 as they are now
- * @deinit: 10h:128
- * @silent: 10h:130 and 132: Tx outputs that are to be dark
- * @low_power: the module is asked, or may be asked by its pin, for low power
- */
-struct cmis_dp_control {
-	u8 state[CMIS_REG_SIZE(CMIS_DP_STATE)];
-	u8 deinit;
-	u8 silent;
-	bool low_power;
-};
-
-static int cmis_reg_fetch(struct cmis_cage *cage, u8 bank, u32 reg, u8 *buf,
-			  u8 len)
-{
-	const struct cmis_req req = {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_REG_PAGE(reg),
-			.offset = CMIS_REG_OFFSET(reg),
-		},
-		.buf = buf,
-		.len = len,
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
-	};
-
-	return cmis_xfer_read(cage->xfer, &req);
-}
-
-static bool cmis_control_asks_low_power(u8 control, u8 state)
-{
-	if (control & CMIS_CONTROL_LOWPWR_SW)
-		return true;
-	return control & CMIS_CONTROL_LOWPWR_ALLOW_HW &&
-	       (state == CMIS_STATE_LOW_POWER || state == CMIS_STATE_PWR_DN);
-}
-
-/* From DPDeinit to OutputSquelchForceTx, in one read */
-#define CMIS_DP_CONTROL_SIZE \
-	(CMIS_REG_OFFSET(CMIS_TX_SQUELCH_FORCE) + 1 - \
-	 CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES))
-
-static int cmis_dp_control_fetch(struct cmis_cage *cage, u8 bank, u8 state,
-				 struct cmis_dp_control *dp)
-{
-	u8 first = CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES);
-	u8 buf[CMIS_DP_CONTROL_SIZE];
-	u8 control;
-	int ret;
-
-	ret = cmis_reg_fetch(cage, bank, CMIS_DP_DEINIT_LANES, buf,
-			     sizeof(buf));
-	if (ret)
-		return ret;
-	ret = cmis_reg_fetch(cage, 0, CMIS_MODULE_CONTROL, &control, 1);
-	if (ret)
-		return ret;
-	ret = cmis_reg_fetch(cage, bank, CMIS_DP_STATE, dp->state,
-			     sizeof(dp->state));
-	if (ret)
-		return ret;
-
-	dp->deinit = buf[0];
-	dp->silent = buf[CMIS_REG_OFFSET(CMIS_TX_DISABLE) - first] |
-		     buf[CMIS_REG_OFFSET(CMIS_TX_SQUELCH_FORCE) - first];
-	dp->low_power = cmis_control_asks_low_power(control, state);
-	return 0;
-}
-
-/* The lanes of a bank that are on a lane's data path, with itself. */
-static u8 cmis_dp_lanes(const struct cmis_snapshot *snapshot, unsigned int lane)
-{
-	unsigned int first = round_down(lane, CMIS_LANES_PER_BANK);
-	const struct cmis_lane *own = &snapshot->lane[lane];
-	unsigned int i;
-	u8 lanes = 0;
-
-	for (i = 0; i < CMIS_LANES_PER_BANK; i++) {
-		const struct cmis_lane *l = &snapshot->lane[first + i];
-
-		if (l->appsel == own->appsel && l->dp_id == own->dp_id)
-			lanes |= BIT(i);
-	}
-	return lanes;
-}
-
-static bool cmis_dp_state_is_lit(u8 state)
-{
-	return state == CMIS_DP_INITIALIZED || state == CMIS_DP_TX_TURN_ON ||
-	       state == CMIS_DP_TX_TURN_OFF;
-}
+static_assert(CMIS_MAX_LANES <= 64);
 
 /*
- * A path that has gone back to DPInitialized may have been asked to by its Tx
- * outputs. Which of them are its own depends on the application: any will do.
+ * Lanes of a path have the same application and the same first lane. Outputs
+ * that are off make a path stop at DPInitialized. The application says which
+ * outputs belong to the path; here any output of the bank will do.
  */
-static bool cmis_dp_is_asked(const struct cmis_snapshot *snapshot,
-			     const struct cmis_dp_control *dp,
-			     unsigned int lane)
+static bool cmis_path_is_asked(const struct cmis_snapshot *snapshot,
+			       unsigned int lane)
 {
+	unsigned int first = lane - lane % CMIS_LANES_PER_BANK;
 	const struct cmis_lane *own = &snapshot->lane[lane];
+	bool lit = own->dp_state == CMIS_DP_INITIALIZED ||
+		   own->dp_state == CMIS_DP_TX_TURN_ON ||
+		   own->dp_state == CMIS_DP_TX_TURN_OFF;
+	unsigned int i;
 
-	if (!own->appsel || dp->low_power)
+	if (!own->appsel || own->asked & CMIS_ASKED_LOW_POWER)
 		return true;
-	if (dp->deinit & cmis_dp_lanes(snapshot, lane))
-		return true;
-	return dp->silent && cmis_dp_state_is_lit(own->dp_state);
-}
+	for (i = first; i < first + CMIS_LANES_PER_BANK; i++) {
+		const struct cmis_lane *l = &snapshot->lane[i];
 
-static bool cmis_dp_state_is_transient(u8 state)
-{
-	return state == CMIS_DP_INIT || state == CMIS_DP_DEINIT ||
-	       state == CMIS_DP_TX_TURN_ON || state == CMIS_DP_TX_TURN_OFF;
+		if (l->asked & CMIS_ASKED_DEINIT && l->appsel == own->appsel &&
+		    l->dp_id == own->dp_id)
+			return true;
+		if (l->asked & CMIS_ASKED_DARK && lit)
+			return true;
+	}
+	return false;
 }
 
 /* How long a path may be on its way, once around. */
-static u64 cmis_dp_patience_ms(const struct cmis_durations *durations)
+static u64 cmis_path_patience_ms(const struct cmis_durations *durations)
 {
 	const u32 bound[] = {
 		durations->tx_turn_off_ms, durations->dp_deinit_ms,
@@ -154,95 +62,57 @@ static u64 cmis_dp_patience_ms(const struct cmis_durations *durations)
 	return ms;
 }
 
-static bool cmis_dp_may_settle(const struct cmis_alert_watch *watch,
-			       const struct cmis_snapshot *snapshot,
-			       unsigned int lane)
+static bool cmis_path_may_settle(const struct cmis_snapshot *snapshot,
+				 unsigned int lane, u64 age_ns)
 {
-	u64 age_ns = ktime_get_boottime_ns() - watch->left_ns[lane];
-	u64 limit_ms =
-		cmis_dp_patience_ms(&snapshot->module->adverts.durations);
+	u8 state = snapshot->lane[lane].dp_state;
 
-	return cmis_dp_state_is_transient(snapshot->lane[lane].dp_state) &&
-	       age_ns < limit_ms * NSEC_PER_MSEC;
+	if (state != CMIS_DP_INIT && state != CMIS_DP_DEINIT &&
+	    state != CMIS_DP_TX_TURN_ON && state != CMIS_DP_TX_TURN_OFF)
+		return false;
+	return age_ns <
+	       cmis_path_patience_ms(&snapshot->module->adverts.durations) *
+	       CMIS_DP_MS_NS;
 }
 
-static void cmis_dp_judge_lane(struct cmis_alert_watch *watch,
-			       const struct cmis_snapshot *snapshot,
-			       const struct cmis_dp_control *dp,
-			       unsigned int lane)
+static void cmis_path_step(struct cmis_paths *paths,
+			   const struct cmis_snapshot *snapshot,
+			   unsigned int lane, u64 now_ns)
 {
-	unsigned int i = lane % CMIS_LANES_PER_BANK;
-	u8 state = dp->state[i / 2] >> 4 * (i % 2) & 0xf;
+	const struct cmis_lane *l = &snapshot->lane[lane];
+	u64 bit = BIT_ULL(lane);
 
-	if (cmis_dp_is_asked(snapshot, dp, lane)) {
-		watch->up &= ~BIT(lane);
-		watch->down &= ~BIT(lane);
-	} else if (state == snapshot->lane[lane].dp_state &&
-		   !cmis_dp_may_settle(watch, snapshot, lane)) {
-		watch->down |= BIT(lane);
-	}
-}
-
-static void cmis_dp_watch_lane(struct cmis_alert_watch *watch,
-			       const struct cmis_snapshot *snapshot,
-			       unsigned int lane)
-{
-	if (snapshot->lane[lane].dp_state == CMIS_DP_ACTIVATED) {
-		watch->up |= BIT(lane);
-		watch->down &= ~BIT(lane);
-		watch->left_ns[lane] = 0;
-	} else if (!watch->left_ns[lane]) {
-		watch->left_ns[lane] = ktime_get_boottime_ns();
-	}
-}
-
-/* Lanes of a bank that were up, and are not. */
-static unsigned long cmis_dp_suspects(const struct cmis_alert_watch *watch,
-				      const struct cmis_snapshot *snapshot,
-				      unsigned int bank)
-{
-	unsigned int lane = bank * CMIS_LANES_PER_BANK;
-	unsigned int end = min(lane + CMIS_LANES_PER_BANK,
-			       cmis_plan_lanes(snapshot->module));
-	unsigned long lanes = 0;
-
-	for (; lane < end; lane++)
-		if (watch->up & BIT(lane) && watch->left_ns[lane])
-			lanes |= BIT(lane);
-	return lanes;
-}
-
-/* The host's wishes are read only when a path is not as it was. */
-static void cmis_dp_watch_bank(struct cmis_cage *cage,
-			       const struct cmis_snapshot *snapshot,
-			       unsigned int bank)
-{
-	unsigned long lanes = cmis_dp_suspects(cage->watch, snapshot, bank);
-	struct cmis_dp_control dp;
-	unsigned int lane;
-
-	if (!lanes || cmis_dp_control_fetch(cage, bank, snapshot->status.state,
-					    &dp))
+	if (l->dp_state == CMIS_DP_ACTIVATED) {
+		paths->up |= bit;
+		paths->down &= ~bit;
+		paths->left_ns[lane] = 0;
 		return;
-	for_each_set_bit(lane, &lanes, CMIS_MAX_LANES)
-		cmis_dp_judge_lane(cage->watch, snapshot, &dp, lane);
+	}
+	if (!paths->left_ns[lane])
+		paths->left_ns[lane] = now_ns;
+	if (!(paths->up & bit) || !(l->asked & CMIS_ASKED_KNOWN))
+		return;
+	if (cmis_path_is_asked(snapshot, lane)) {
+		paths->up &= ~bit;
+		paths->down &= ~bit;
+	} else if (!(l->asked & CMIS_ASKED_MOVED) &&
+		   !cmis_path_may_settle(snapshot, lane,
+					 now_ns - paths->left_ns[lane])) {
+		paths->down |= bit;
+	}
 }
 
 /**
- * cmis_dp_watch() - see which data paths are down without having been asked to
- * @cage: the cage; @cage->watch has the result
- * @snapshot: what a sweep of lanes has read
- *
- * Context: The cage's work, no lock held. Touches the bus if a path that was up
- * is not any more.
+ * cmis_paths_step - follow the data paths through a sweep of lanes
+ * @paths: of the module
+ * @snapshot: the new one
+ * @now_ns: boot time, not 0
  */
-void cmis_dp_watch(struct cmis_cage *cage, const struct cmis_snapshot *snapshot)
+void cmis_paths_step(struct cmis_paths *paths,
+		     const struct cmis_snapshot *snapshot, u64 now_ns)
 {
-	const struct cmis_module *module = snapshot->module;
-	unsigned int lane, bank;
+	unsigned int lane;
 
-	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
-		cmis_dp_watch_lane(cage->watch, snapshot, lane);
-	for (bank = 0; bank < module->plan.banks; bank++)
-		cmis_dp_watch_bank(cage, snapshot, bank);
+	for (lane = 0; lane < cmis_plan_lanes(snapshot->module); lane++)
+		cmis_path_step(paths, snapshot, lane, now_ns);
 }

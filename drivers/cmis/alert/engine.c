@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The alert engine. The number of a module's alerts is fixed when it is
- * inserted, and tokens limit its events, whatever the module does.
+ * The alert engine. No module can make it grow or talk too much: the number of
+ * its alerts is fixed at insertion, and tokens limit its events.
  */
 
+#include <linux/bitfield.h>
 #include <linux/limits.h>
 #include <linux/string.h>
 
 #include "alert/engine.h"
+#include "alert/kinds.h"
+#include "core/snapshot.h"
 
 /**
  * cmis_alerts_init - get ready for the modules of a cage
@@ -22,21 +25,25 @@ void cmis_alerts_init(struct cmis_alerts *alerts)
 /**
  * cmis_alerts_start - begin with another module, or with none
  * @alerts: of the cage; the events of the module before have been taken
- * @generation: of the module; 0 = none
- * @alert: its alerts: each key once, the rest zeroed; kept until the next call
- * @num: how many
+ * @module: the module; NULL = none
+ * @alert: room for as many as cmis_alerts_list() says, zeroed; kept until the
+ *	next call
  *
  * The limit stays: pulling a module buys no events.
  */
-void cmis_alerts_start(struct cmis_alerts *alerts, u32 generation,
-		       struct cmis_alert *alert, unsigned int num)
+void cmis_alerts_start(struct cmis_alerts *alerts,
+		       const struct cmis_module *module,
+		       struct cmis_alert *alert)
 {
-	*alerts = (struct cmis_alerts) {
-		.generation = generation,
-		.num = num,
-		.limit = alerts->limit,
-		.alert = alert,
-	};
+	struct cmis_limit limit = alerts->limit;
+
+	memset(alerts, 0, sizeof(*alerts));
+	alerts->limit = limit;
+	alerts->alert = alert;
+	if (!module)
+		return;
+	alerts->generation = module->generation;
+	alerts->num = cmis_alerts_list(module, alert);
 }
 
 /*
@@ -62,12 +69,13 @@ static void cmis_alerts_raise(struct cmis_alerts *alerts,
 			      u64 now_ns)
 {
 	cmis_alerts_change(alerts, alert, true);
-	alert->sets += condition->sets ? condition->sets : 1;
+	alert->hits += condition->hits ? condition->hits : 1;
 	if (!alert->first_raised_ns)
 		alert->first_raised_ns = now_ns;
 	alert->last_raised_ns = now_ns;
 	alert->value = condition->value;
 	alert->threshold = condition->threshold;
+	alert->page = condition->page;
 	alerts->counts.active++;
 	alerts->counts.raised++;
 	alerts->counts.any = true;
@@ -92,13 +100,13 @@ static void cmis_alerts_clear(struct cmis_alerts *alerts,
 void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		      const struct cmis_condition *condition, u64 now_ns)
 {
-	if (condition->sets || condition->beyond) {
+	if (condition->hits || condition->beyond) {
 		if (!alert->active) {
 			cmis_alerts_raise(alerts, alert, condition, now_ns);
 			return;
 		}
 		/* Back beyond the threshold without a flag: one more time. */
-		alert->sets += condition->sets ? condition->sets :
+		alert->hits += condition->hits ? condition->hits :
 						 !!alert->quiet;
 		alert->quiet = 0;
 		return;
@@ -111,15 +119,11 @@ void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		cmis_alerts_clear(alerts, alert, now_ns);
 }
 
-/**
- * cmis_alerts_end - clear all alerts of a module that is gone
- * @alerts: of the cage
- * @now_ns: boot time
- *
- * The events that follow are not limited: there are no more of them than the
- * listeners have heard of raises.
+/*
+ * There are no more events of these than the listeners have heard of raises:
+ * they are not limited.
  */
-void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
+static void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 {
 	unsigned int i;
 
@@ -127,6 +131,81 @@ void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 		if (alerts->alert[i].active)
 			cmis_alerts_clear(alerts, &alerts->alert[i], now_ns);
 	alerts->leaving = true;
+}
+
+static bool cmis_class_was_swept(const struct cmis_snapshot *old,
+				 const struct cmis_snapshot *new,
+				 unsigned int class)
+{
+	return new->readings[class] &&
+	       (!old || new->readings[class] != old->readings[class]);
+}
+
+/* @counts: without evidence, the sweep is a quiet one */
+static void cmis_alerts_judge(struct cmis_alerts *alerts,
+			      struct cmis_alert *alert,
+			      struct cmis_evidence *evidence, bool counts)
+{
+	const struct cmis_alert_row *row = cmis_alert_row(alert->key.kind);
+	const struct cmis_snapshot *snapshot = evidence->snapshot;
+	struct cmis_condition condition = { .inside = true };
+
+	evidence->key = &alert->key;
+	evidence->class = alert->class;
+	if (row->flag)
+		condition.hits = snapshot->status.hits[__bf_shf(row->flag)];
+	if (row->scope == CMIS_ALERTS_OF_LANES &&
+	    row->lane_flag != CMIS_LF_COUNT)
+		condition.hits = snapshot->lane[alert->key.lane]
+					.hits[row->lane_flag];
+	if (row->judge)
+		row->judge(evidence, &condition);
+	if (counts || condition.hits || condition.beyond)
+		cmis_alerts_feed(alerts, alert, &condition, evidence->now_ns);
+}
+
+/**
+ * cmis_alerts_step - take the difference between two snapshots
+ * @alerts: of the cage, started with the module
+ * @old: the snapshot of the step before; NULL at insertion
+ * @new: the one that has replaced it; NULL = the module is gone
+ * @now_ns: boot time, not 0
+ *
+ * The classes that have been swept are those whose readings were replaced. A
+ * sweep out of turn raises alerts, but is not taken for a quiet one; nor is one
+ * that failed.
+ */
+void cmis_alerts_step(struct cmis_alerts *alerts,
+		      const struct cmis_snapshot *old,
+		      const struct cmis_snapshot *new, u64 now_ns)
+{
+	struct cmis_evidence evidence = { .snapshot = new, .now_ns = now_ns };
+	bool swept[CMIS_CLASS_COUNT], failed, counts;
+	unsigned int i, class;
+
+	if (!new) {
+		cmis_alerts_end(alerts, now_ns);
+		return;
+	}
+	if (!old)
+		alerts->started_ns = now_ns;
+	for (class = 0; class < CMIS_CLASS_COUNT; class++)
+		swept[class] = cmis_class_was_swept(old, new, class);
+	if (swept[CMIS_CLASS_LANES])
+		cmis_paths_step(&alerts->paths, new, now_ns);
+	evidence.down = alerts->paths.down;
+
+	for (i = 0; i < alerts->num; i++) {
+		struct cmis_alert *alert = &alerts->alert[i];
+
+		class = alert->class;
+		failed = alert->key.kind == CMIS_ALERT_UNREADABLE &&
+			 new->sweep[class].error;
+		if (!swept[class] && !failed)
+			continue;
+		counts = swept[class] && !new->readings[class]->early;
+		cmis_alerts_judge(alerts, alert, &evidence, counts);
+	}
 }
 
 /* In a circle, so that all get their turn. At least one is pending. */

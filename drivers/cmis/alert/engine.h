@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The alert engine: conditions in, events out. Pure: it knows no cage, no bus,
- * no clock and no lock, and allocates nothing.
+ * The alert engine: two snapshots in, events out. Pure: it knows no cage, no
+ * bus, no clock and no lock, and allocates nothing.
  */
 #ifndef _CMIS_ALERT_ENGINE_H
 #define _CMIS_ALERT_ENGINE_H
@@ -9,26 +9,15 @@
 #include <linux/types.h>
 
 #include "alert/alerts.h"
+#include "alert/datapath.h"
+#include "alert/judge.h"
 #include "alert/limit.h"
+
+struct cmis_module;
+struct cmis_snapshot;
 
 /* Quiet sweeps until an alert is cleared. */
 #define CMIS_ALERT_QUIET	2
-
-/**
- * struct cmis_condition - the verdict of a sweep on one alert
- * @sets: how often the evidence appeared since the last sweep
- * @beyond: the condition holds now
- * @inside: it does not, and the value is back by the hysteresis
- * @value: as in struct cmis_alert
- * @threshold: as in struct cmis_alert
- */
-struct cmis_condition {
-	u32 sets;
-	bool beyond;
-	bool inside;
-	s32 value;
-	s32 threshold;
-};
 
 /**
  * struct cmis_alerts - the alerts of a module
@@ -41,6 +30,7 @@ struct cmis_condition {
  * @limit: of events; lasts longer than a module
  * @next: where to look first for the next event, so that all get their turn
  * @alert: the alerts, each key once
+ * @paths: of the module
  *
  * Each change is either in one event or counted in @counts.merged.
  */
@@ -54,14 +44,18 @@ struct cmis_alerts {
 	struct cmis_limit limit;
 	unsigned int next;
 	struct cmis_alert *alert;
+	struct cmis_paths paths;
 };
 
 void cmis_alerts_init(struct cmis_alerts *alerts);
-void cmis_alerts_start(struct cmis_alerts *alerts, u32 generation,
-		       struct cmis_alert *alert, unsigned int num);
+void cmis_alerts_start(struct cmis_alerts *alerts,
+		       const struct cmis_module *module,
+		       struct cmis_alert *alert);
 void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		      const struct cmis_condition *condition, u64 now_ns);
-void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns);
+void cmis_alerts_step(struct cmis_alerts *alerts,
+		      const struct cmis_snapshot *old,
+		      const struct cmis_snapshot *new, u64 now_ns);
 bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 			    struct cmis_alert_event *event);
 u64 cmis_alerts_due_ns(const struct cmis_alerts *alerts);

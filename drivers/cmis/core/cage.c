@@ -192,12 +192,11 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	cmis_xfer_revive(cage->xfer);
 	cage->policy->cage_quiesce(cage);
 	cmis_xfer_kill(cage->xfer);
-	cmis_cage_del_module(cage);
+	cage->policy->cage_exit(cage);
 	cmis_clients_del_cage(cage);
 
 	/* Waits for readers of the attributes; they see an empty cage. */
 	device_del(&cage->dev);
-	cage->policy->cage_exit(cage);
 	cmis_bus_put(cage->bus);
 	put_device(&cage->dev);
 }
@@ -401,8 +400,6 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 	struct cmis_snapshot *snapshot;
 	struct cmis_module *module;
 
-	if (rcu_access_pointer(cage->module))
-		cage->policy->module_del(cage);
 	/* Readers first: none may take an old value for a new module's. */
 	module = rcu_replace_pointer(cage->module, NULL, true);
 	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);

@@ -49,7 +49,6 @@
 #define CMIS_CAGE_STATE_COUNT	(CMIS_CAGE_MAX + 1)
 
 struct cmis_cage_alerts;
-struct cmis_alert_watch;
 struct cmis_bus;
 struct cmis_poll;
 struct cmis_xfer;
@@ -57,9 +56,9 @@ struct cmis_xfer;
 /**
  * struct cmis_policy - drives the life of cages; a seam for tests
  * @work: the cage's work
- * @cage_init: allocate @cage->poll, @cage->alerts and @cage->watch; may sleep
- * @cage_exit: free all but @cage->alerts; the work does not run any more
- * @module_del: the module is about to go; may sleep
+ * @cage_init: allocate @cage->poll and @cage->alerts; may sleep
+ * @cage_exit: let the module go, and free all but @cage->alerts; the work does
+ *	not run any more; may sleep
  * @cage_quiesce: leave the module as others expect to find it; the work does
  *	not run; may sleep
  */
@@ -67,7 +66,6 @@ struct cmis_policy {
 	work_func_t work;
 	int (*cage_init)(struct cmis_cage *cage);
 	void (*cage_exit)(struct cmis_cage *cage);
-	void (*module_del)(struct cmis_cage *cage);
 	void (*cage_quiesce)(struct cmis_cage *cage);
 };
 
@@ -109,7 +107,6 @@ struct cmis_core_config {
  * @module: the current module, NULL unless it can be shown
  * @snapshot: the current snapshot, NULL unless @module is set
  * @poll: the policy's own, used by the work only
- * @watch: likewise
  * @alerts: of the current module, see alert/cage.c; freed with the cage
  */
 struct cmis_cage {
@@ -135,7 +132,6 @@ struct cmis_cage {
 	struct cmis_module __rcu *module;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;
-	struct cmis_alert_watch *watch;
 	struct cmis_cage_alerts *alerts;
 };
 

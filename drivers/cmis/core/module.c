@@ -51,7 +51,6 @@ static void cmis_module_release(struct kref *ref)
 	struct cmis_module_box *box =
 		container_of(ref, struct cmis_module_box, ref);
 
-	kvfree(box->module.vdm);
 	kvfree(box->module.monitors);
 	kfree_rcu(box, rcu);
 }

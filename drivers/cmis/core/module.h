@@ -26,7 +26,6 @@ enum cmis_class {
  * struct cmis_vdm_plan - how VDM and page 14h are swept
  * @samples: pages 24h-27h, by bank and group; no length: nothing to read
  * @flags: page 2Ch, by bank; likewise
- * @power_saving: 2Fh:144.6 can switch the monitoring off
  * @diag_banks: banks of page 14h
  * @selectors: diagnostics selectors (14h:128), as bits, that monitors need
  * @counters: those that give counters of errors, read on request only
@@ -35,7 +34,6 @@ enum cmis_class {
 struct cmis_vdm_plan {
 	struct cmis_range samples[CMIS_MAX_BANKS][CMIS_VDM_GROUPS];
 	struct cmis_range flags[CMIS_MAX_BANKS];
-	bool power_saving;
 	u8 diag_banks;
 	u8 selectors;
 	u8 counters;
@@ -66,8 +64,9 @@ struct cmis_plan {
  * @adverts: page 01h
  * @thresholds: page 02h
  * @apps: applications
- * @vdm: what VDM and page 14h measure; NULL if nothing. Has room for the
- *	observables that there are, and no more
+ * @vdm: what it offers on page 2Fh
+ * @statistics: at least one monitor needs a freeze
+ * @rejected: descriptors of VDM that contradict others, or the module
  * @diag_reports: CMIS_DIAG_REPORTS_*: what page 14h can tell (13h:130)
  * @plan: what to sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
@@ -87,7 +86,9 @@ struct cmis_module {
 	struct cmis_adverts adverts;
 	struct cmis_thresholds thresholds;
 	struct cmis_apps apps;
-	struct cmis_vdm_index *vdm;
+	struct cmis_vdm_support vdm;
+	bool statistics;
+	u16 rejected;
 	u8 diag_reports;
 	struct cmis_plan plan;
 	u8 lanes;
@@ -104,6 +105,18 @@ static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
 	unsigned int lanes = module->plan.banks * CMIS_LANES_PER_BANK;
 
 	return lanes < module->lanes ? lanes : module->lanes;
+}
+
+static inline unsigned int cmis_class_count(const struct cmis_module *module,
+					    enum cmis_class class)
+{
+	return module->first[class + 1] - module->first[class];
+}
+
+/* Monitors that VDM or page 14h gives: they have a folder of their own. */
+static inline bool cmis_module_has_vdm(const struct cmis_module *module)
+{
+	return cmis_class_count(module, CMIS_CLASS_VDM) || module->rejected;
 }
 
 /* References; none of these touches the bus. */

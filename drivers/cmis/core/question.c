@@ -6,7 +6,6 @@
 
 #include <linux/bits.h>
 #include <linux/errno.h>
-#include <linux/math.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
 
@@ -61,140 +60,101 @@ int cmis_module_check_firmware(const struct cmis_module *module)
 }
 
 /**
- * cmis_module_has_monitor - whether a module measures a quantity
- * @module: the module
- * @q: what
- * @lane: lane from 0, for lane quantities
+ * cmis_monitor_class - the sweeps that read a monitor
+ * @monitor: the monitor
  *
- * Return: true if it is advertised (01h:159-160), the lane exists and, for
- * media side quantities, is connected (00h:210).
+ * Return: their class.
+ */
+enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
+{
+	switch (monitor->source) {
+	case CMIS_SOURCE_LOWER:
+		return CMIS_CLASS_THERMAL;
+	case CMIS_SOURCE_LANES:
+		return CMIS_CLASS_LANES;
+	default:
+		return CMIS_CLASS_VDM;
+	}
+}
+
+/**
+ * cmis_module_find_monitor - find a monitor
+ * @module: the module
+ * @type: its type
+ * @lane: its lane, from 0; of a data path the first host lane;
+ *	%CMIS_LANE_NONE for the module as a whole
+ *
+ * Return: its index among the module's monitors, or -ENODATA.
+ */
+int cmis_module_find_monitor(const struct cmis_module *module,
+			     unsigned int type, unsigned int lane)
+{
+	unsigned int i;
+
+	for (i = 0; i < module->num_monitors; i++)
+		if (module->monitors[i].type == type &&
+		    module->monitors[i].lane == lane)
+			return i;
+	return -ENODATA;
+}
+
+static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
+			       unsigned int lane)
+{
+	return lane < cmis_plan_lanes(module) &&
+	       (side != CMIS_SIDE_MEDIA ||
+		cmis_media_lane_supported(&module->admin, module->lanes,
+					  lane));
+}
+
+/**
+ * cmis_module_has_monitor - whether a module measures something of a lane
+ * @module: the module
+ * @type: type of the monitor
+ * @lane: lane from 0, or %CMIS_LANE_NONE for the module as a whole
+ *
+ * A monitor of a data path, or of all of them together, counts for every lane
+ * that a path can cover.
+ *
+ * Return: true if it does; a value of a data path may be missing all the same
+ * while no path covers the lane.
  */
 bool cmis_module_has_monitor(const struct cmis_module *module,
-			     enum cmis_quantity q, unsigned int lane)
+			     unsigned int type, unsigned int lane)
 {
-	if (q >= CMIS_Q_COUNT || !(module->adverts.monitors & BIT(q)))
-		return false;
-	if (q < CMIS_Q_MODULE_COUNT)
-		return true;
-	return lane < cmis_plan_lanes(module) &&
-	       cmis_media_lane_supported(&module->admin, module->lanes, lane);
-}
-
-static enum cmis_class cmis_quantity_class(enum cmis_quantity q)
-{
-	return q < CMIS_Q_MODULE_COUNT ? CMIS_CLASS_THERMAL : CMIS_CLASS_LANES;
-}
-
-/**
- * cmis_snapshot_get_value - a monitor's value
- * @snapshot: the snapshot
- * @q: what
- * @lane: lane from 0, for lane quantities
- * @value: in the unit of adverts.unit[@q]
- *
- * Return: 0; -ENODATA if the module has no such monitor; an errno of
- * cmis_snapshot_check() if the value is stale.
- */
-int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
-			    enum cmis_quantity q, unsigned int lane,
-			    s32 *value)
-{
-	int ret;
-
-	if (!cmis_module_has_monitor(snapshot->module, q, lane))
-		return -ENODATA;
-	ret = cmis_snapshot_check(snapshot, cmis_quantity_class(q));
-	if (ret)
-		return ret;
-
-	*value = q < CMIS_Q_MODULE_COUNT ? snapshot->status.value[q] :
-		 snapshot->lane[lane].value[q - CMIS_Q_MODULE_COUNT];
-	return 0;
-}
-
-/* Whether a value is on the far side of a threshold. */
-static bool cmis_level_is_beyond(enum cmis_level level, s32 value, s32 limit)
-{
-	if (level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARNING)
-		return value > limit;
-	return value < limit;
-}
-
-/**
- * cmis_module_has_limits - whether a module gives thresholds for a quantity
- * @module: the module
- * @q: what
- *
- * Return: false if page 02h is missing or blank or has only zeros for @q; else
- * it has at least one of them, see cmis_module_has_limit().
- */
-bool cmis_module_has_limits(const struct cmis_module *module,
-			    enum cmis_quantity q)
-{
-	return module->thresholds.known &&
-	       (module->thresholds.present & BIT(q));
-}
-
-/**
- * cmis_module_has_limit - whether a module gives a threshold
- * @module: the module
- * @q: what
- * @level: which threshold
- *
- * One of 0 that is not on its side of the opposite one was left out by the
- * module, as in VDM: no high alarm is at 0 if the low one is at 0 or above.
- *
- * Return: true if values can be held against it.
- */
-bool cmis_module_has_limit(const struct cmis_module *module,
-			   enum cmis_quantity q, enum cmis_level level)
-{
-	const s32 *limit = module->thresholds.value[q];
-
-	if (!cmis_module_has_limits(module, q))
-		return false;
-	/* Levels come in pairs, high and low. */
-	return limit[level] ||
-	       cmis_level_is_beyond(level, limit[level], limit[level ^ 1]);
-}
-
-/**
- * cmis_module_get_levels - compare a value with a module's thresholds
- * @module: the module
- * @q: what
- * @value: in the unit of adverts.unit[@q]
- *
- * Return: bits of enum cmis_level: those thresholds that @value is beyond.
- */
-u8 cmis_module_get_levels(const struct cmis_module *module,
-			  enum cmis_quantity q, s32 value)
-{
-	const s32 *limit = module->thresholds.value[q];
+	const struct cmis_monitor_row *row = cmis_monitor_row(type);
 	unsigned int i;
-	u8 levels = 0;
 
-	for (i = 0; i < CMIS_LEVEL_COUNT; i++)
-		if (cmis_module_has_limit(module, q, i) &&
-		    cmis_level_is_beyond(i, value, limit[i]))
-			levels |= BIT(i);
-	return levels;
+	if (lane != CMIS_LANE_NONE &&
+	    !cmis_lane_has_side(module, row->side, lane))
+		return false;
+	if (lane == CMIS_LANE_NONE || row->scope != CMIS_SCOPE_PATH)
+		return cmis_module_find_monitor(module, type, lane) >= 0;
+	for (i = 0; i < module->num_monitors; i++) {
+		const struct cmis_monitor *monitor = &module->monitors[i];
+
+		if (monitor->type == type &&
+		    (monitor->lane == CMIS_LANE_NONE ||
+		     monitor->bank == lane / CMIS_LANES_PER_BANK))
+			return true;
+	}
+	return false;
 }
 
-/* Which of its places an instance of an application that begins here has. */
-static unsigned int cmis_app_instance(const struct cmis_app *app, u8 host_lane)
+/*
+ * The place on the media side, from 0, of the instance of an application that
+ * begins at a host lane: the first of its media places for the first of its
+ * host places, and so on. -1 if it has none.
+ */
+static int cmis_app_media_lane(const struct cmis_app *app, u8 host_lane)
 {
-	return hweight8(app->host_assign & (BIT(host_lane) - 1));
-}
+	unsigned int lane, instance = 0;
 
-/* The place of an instance on the media side, from 0; -1 if it has none. */
-static int cmis_app_media_lane(const struct cmis_app *app,
-			       unsigned int instance)
-{
-	unsigned long assign = app->media_assign;
-	unsigned int lane;
-
-	for_each_set_bit(lane, &assign, CMIS_LANES_PER_BANK)
-		if (!instance--)
+	for (lane = 0; lane < host_lane; lane++)
+		if (app->host_assign & BIT(lane))
+			instance++;
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+		if (app->media_assign & BIT(lane) && !instance--)
 			return lane;
 	return -1;
 }
@@ -202,7 +162,7 @@ static int cmis_app_media_lane(const struct cmis_app *app,
 /* Whether a media lane, counted within the bank, is on a host lane's path. */
 static bool cmis_lane_has_media(const struct cmis_module *module,
 				const struct cmis_lane *host,
-				unsigned int media)
+				int media)
 {
 	const struct cmis_app *app;
 	int first;
@@ -210,7 +170,7 @@ static bool cmis_lane_has_media(const struct cmis_module *module,
 	if (!host->appsel || host->appsel > module->apps.count)
 		return false;
 	app = &module->apps.app[host->appsel - 1];
-	first = cmis_app_media_lane(app, cmis_app_instance(app, host->dp_id));
+	first = cmis_app_media_lane(app, host->dp_id);
 	return first >= 0 && media >= first &&
 	       media < first + app->media_lanes;
 }
@@ -219,7 +179,7 @@ static bool cmis_lane_has_media(const struct cmis_module *module,
 static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
-	unsigned int first = round_down(lane, CMIS_LANES_PER_BANK);
+	unsigned int first = lane - lane % CMIS_LANES_PER_BANK;
 	unsigned int i;
 
 	for (i = first; i < first + CMIS_LANES_PER_BANK; i++)
@@ -235,7 +195,25 @@ static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
 {
 	int host = cmis_snapshot_media_host(snapshot, lane);
 
-	return snapshot->lane[host < 0 ? lane : host].dp_state;
+	if (host >= 0)
+		lane = host;
+	return snapshot->lane[lane].dp_state;
+}
+
+/* The first host lane of the path that a lane is on, or -ENODATA. */
+static int cmis_snapshot_find_path(const struct cmis_snapshot *snapshot,
+				   enum cmis_side side, unsigned int lane)
+{
+	int host = lane;
+
+	if (lane >= snapshot->module->lanes)
+		return -ENODATA;
+	if (side == CMIS_SIDE_MEDIA)
+		host = cmis_snapshot_media_host(snapshot, lane);
+	if (host < 0 || !snapshot->lane[host].appsel)
+		return -ENODATA;
+	return host - host % CMIS_LANES_PER_BANK +
+	       snapshot->lane[host].dp_id;
 }
 
 /**
@@ -250,23 +228,161 @@ static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
 int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
 			   enum cmis_side side, unsigned int lane)
 {
-	int host = lane;
 	int ret;
 
 	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
 	if (ret)
 		return ret;
-	if (lane >= snapshot->module->lanes)
-		return -ENODATA;
-	if (side == CMIS_SIDE_MEDIA)
-		host = cmis_snapshot_media_host(snapshot, lane);
-	if (host < 0 || !snapshot->lane[host].appsel)
-		return -ENODATA;
-	return round_down(host, CMIS_LANES_PER_BANK) +
-	       snapshot->lane[host].dp_id;
+	return cmis_snapshot_find_path(snapshot, side, lane);
 }
 
-/* Modules of before CMIS 5.0 say so of lanes that are lit. */
+/**
+ * cmis_snapshot_find_monitor - find the monitor that speaks for a lane
+ * @snapshot: the snapshot
+ * @type: its type
+ * @lane: lane from 0, or %CMIS_LANE_NONE for the module as a whole
+ *
+ * For types of data paths it is the lane's own, where the module has one for
+ * each lane; else that of the path that the lane is on; else the one for all of
+ * them.
+ *
+ * Return: its index among the module's monitors; -ENODATA if there is none; an
+ * errno of cmis_snapshot_check() if it is not known which path the lane is on.
+ */
+int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
+			       unsigned int type, unsigned int lane)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(type);
+	const struct cmis_module *module = snapshot->module;
+	int index, path;
+
+	if (!cmis_module_has_monitor(module, type, lane))
+		return -ENODATA;
+	index = cmis_module_find_monitor(module, type, lane);
+	if (index >= 0 || row->scope != CMIS_SCOPE_PATH ||
+	    lane == CMIS_LANE_NONE)
+		return index;
+
+	path = cmis_snapshot_get_path(snapshot, row->side, lane);
+	if (path >= 0)
+		index = cmis_module_find_monitor(module, type, path);
+	if (index < 0)
+		index = cmis_module_find_monitor(module, type, CMIS_LANE_NONE);
+	return index < 0 && path < 0 ? path : index;
+}
+
+/**
+ * cmis_snapshot_get_when - when a monitor was last read
+ * @snapshot: the snapshot
+ * @index: of the monitor
+ *
+ * A sweep of VDM out of turn reads live values only.
+ *
+ * Return: boot time.
+ */
+u64 cmis_snapshot_get_when(const struct cmis_snapshot *snapshot,
+			   unsigned int index)
+{
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	enum cmis_class class = cmis_monitor_class(monitor);
+	const struct cmis_readings *readings = snapshot->readings[class];
+	u64 when_ns = snapshot->sweep[class].when_ns;
+
+	if (readings && readings->when_ns > when_ns &&
+	    monitor->source == CMIS_SOURCE_VDM &&
+	    !cmis_monitor_row(monitor->type)->statistic)
+		return readings->when_ns;
+	return when_ns;
+}
+
+static const struct cmis_reading *
+cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
+{
+	const struct cmis_module *module = snapshot->module;
+	enum cmis_class class = cmis_monitor_class(&module->monitors[index]);
+	const struct cmis_readings *readings = snapshot->readings[class];
+
+	return readings ? &readings->reading[index - module->first[class]] :
+			  NULL;
+}
+
+/* Live values may have been read although whole sweeps fail. */
+static int cmis_snapshot_check_monitor(const struct cmis_snapshot *snapshot,
+				       unsigned int index)
+{
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	enum cmis_class class = cmis_monitor_class(monitor);
+	u64 when_ns = cmis_snapshot_get_when(snapshot, index);
+	int ret;
+
+	ret = cmis_snapshot_check(snapshot, class);
+	if (when_ns != snapshot->sweep[class].when_ns &&
+	    !cmis_is_older(when_ns, snapshot->stale_ms[class]))
+		return 0;
+	return ret;
+}
+
+/**
+ * cmis_snapshot_get_reading - the last reading of a monitor
+ * @snapshot: the snapshot
+ * @index: of the monitor
+ * @reading: a copy of the reading
+ *
+ * Return: 0; an errno of cmis_snapshot_check() if it is stale; -ENODATA if
+ * there is none yet; for statistics the errno that says why.
+ */
+int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
+			      unsigned int index,
+			      struct cmis_reading *reading)
+{
+	const struct cmis_module *module = snapshot->module;
+	const struct cmis_reading *found;
+	const struct cmis_monitor *monitor;
+	int ret;
+
+	if (index >= module->num_monitors)
+		return -ENODATA;
+	ret = cmis_snapshot_check_monitor(snapshot, index);
+	if (ret)
+		return ret;
+	found = cmis_snapshot_reading(snapshot, index);
+	if (!found)
+		return -ENODATA;
+	monitor = &module->monitors[index];
+	if (cmis_monitor_row(monitor->type)->statistic) {
+		ret = snapshot->readings[cmis_monitor_class(monitor)]->error;
+		if (ret)
+			return ret;
+	}
+	if (!found->valid)
+		return -ENODATA;
+	*reading = *found;
+	return 0;
+}
+
+/**
+ * cmis_snapshot_get_value - the last value of a monitor
+ * @snapshot: the snapshot
+ * @index: of the monitor
+ * @value: decoded, in the unit of the monitor
+ *
+ * Return: as cmis_snapshot_get_reading().
+ */
+int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
+			    unsigned int index, struct cmis_number *value)
+{
+	struct cmis_reading reading;
+	int ret;
+
+	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
+	if (ret)
+		return ret;
+	*value = cmis_monitor_get_value(&snapshot->module->monitors[index],
+					reading.raw);
+	return 0;
+}
+
+/* Before CMIS 5.0, modules say so of lanes that are lit. */
 static bool cmis_snapshot_tx_is_off(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
@@ -274,11 +390,33 @@ static bool cmis_snapshot_tx_is_off(const struct cmis_snapshot *snapshot,
 	       !snapshot->lane[lane].tx_output_valid;
 }
 
+/* Of VDM and page 14h: of a lane in DPActivated. */
+static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
+				    const struct cmis_monitor *monitor)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
+	enum cmis_side side = row->side;
+	int path;
+
+	if (snapshot->status.state != CMIS_STATE_READY)
+		return false;
+	if (monitor->lane == CMIS_LANE_NONE || side == CMIS_SIDE_MODULE)
+		return true;
+	/* VDM counts paths by host lanes; page 14h has lanes only. */
+	if (row->scope == CMIS_SCOPE_PATH &&
+	    monitor->source == CMIS_SOURCE_VDM)
+		side = CMIS_SIDE_HOST;
+	if (snapshot->sweep[CMIS_CLASS_LANES].error)
+		return false;
+	path = cmis_snapshot_find_path(snapshot, side, monitor->lane);
+	return path >= 0 &&
+	       snapshot->lane[path].dp_state == CMIS_DP_ACTIVATED;
+}
+
 /**
  * cmis_snapshot_is_meaningful - whether a value may be held against thresholds
  * @snapshot: the snapshot
- * @q: what; the module has this monitor
- * @lane: lane from 0, for lane quantities
+ * @index: of the monitor
  *
  * In low power, monitors of the module may read as 0. Those of lanes mean
  * something in DPActivated, received power in DPInitialized as well, power and
@@ -287,283 +425,53 @@ static bool cmis_snapshot_tx_is_off(const struct cmis_snapshot *snapshot,
  * Return: false if the value says nothing.
  */
 bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
-				 enum cmis_quantity q, unsigned int lane)
+				 unsigned int index)
 {
-	const struct cmis_status *status = &snapshot->status;
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	const struct cmis_reading *reading;
 	u8 state;
 
-	if (q < CMIS_Q_MODULE_COUNT)
-		return status->state == CMIS_STATE_READY || status->value[q];
-	state = cmis_snapshot_media_state(snapshot, lane);
-	if (q == CMIS_Q_RX_POWER)
+	switch (cmis_monitor_row(monitor->type)->when) {
+	case CMIS_WHEN_POWERED:
+		reading = cmis_snapshot_reading(snapshot, index);
+		return snapshot->status.state == CMIS_STATE_READY ||
+		       (reading && reading->raw);
+	case CMIS_WHEN_RECEIVING:
+		state = cmis_snapshot_media_state(snapshot, monitor->lane);
 		return state == CMIS_DP_ACTIVATED ||
 		       state == CMIS_DP_INITIALIZED;
-	return state == CMIS_DP_ACTIVATED &&
-	       !cmis_snapshot_tx_is_off(snapshot, lane);
+	case CMIS_WHEN_LIT:
+		state = cmis_snapshot_media_state(snapshot, monitor->lane);
+		return state == CMIS_DP_ACTIVATED &&
+		       !cmis_snapshot_tx_is_off(snapshot, monitor->lane);
+	default:
+		return cmis_snapshot_is_active(snapshot, monitor);
+	}
 }
 
 /**
  * cmis_snapshot_get_levels - a monitor's alarms and warnings
  * @snapshot: the snapshot
- * @q: what
- * @lane: lane from 0, for lane quantities
+ * @index: of the monitor
  * @levels: bits of enum cmis_level: latched in the last sweep, or the value
  *	means something and is beyond the threshold
  *
- * Return: as cmis_snapshot_get_value().
+ * Return: as cmis_snapshot_get_reading().
  */
 int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
-			     enum cmis_quantity q, unsigned int lane,
-			     u8 *levels)
+			     unsigned int index, u8 *levels)
 {
-	s32 value;
+	struct cmis_reading reading;
 	int ret;
 
-	ret = cmis_snapshot_get_value(snapshot, q, lane, &value);
+	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
 	if (ret)
 		return ret;
-
-	*levels = q < CMIS_Q_MODULE_COUNT ?
-		  cmis_status_levels(&snapshot->status, q) :
-		  snapshot->lane[lane].levels[q - CMIS_Q_MODULE_COUNT];
-	if (cmis_snapshot_is_meaningful(snapshot, q, lane))
-		*levels |= cmis_module_get_levels(snapshot->module, q, value);
-	return 0;
-}
-
-/**
- * cmis_observable_lane - the lane that an observable belongs to
- * @obs: the observable
- *
- * Return: the lane, from 0; of a data path its first host lane;
- * %CMIS_VDM_LANE_NONE for the module as a whole.
- */
-unsigned int cmis_observable_lane(const struct cmis_observable *obs)
-{
-	if (obs->resource == CMIS_VDM_RESOURCE_MODULE)
-		return CMIS_VDM_LANE_NONE;
-	return obs->bank * CMIS_LANES_PER_BANK + obs->resource;
-}
-
-static int cmis_vdm_find(const struct cmis_vdm_index *vdm, u8 type,
-			 unsigned int lane)
-{
-	unsigned int i;
-
-	for (i = 0; vdm && i < vdm->count; i++)
-		if (vdm->obs[i].type == type &&
-		    cmis_observable_lane(&vdm->obs[i]) == lane)
-			return i;
-	return -ENODATA;
-}
-
-/* A type that is given per data path may belong to any lane of its bank. */
-static bool cmis_vdm_may_serve(const struct cmis_observable *obs, u8 type,
-			       unsigned int lane)
-{
-	if (obs->type != type)
-		return false;
-	return obs->resource == CMIS_VDM_RESOURCE_MODULE ||
-	       obs->bank == lane / CMIS_LANES_PER_BANK;
-}
-
-static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
-			       unsigned int lane)
-{
-	return lane < cmis_plan_lanes(module) &&
-	       (side != CMIS_SIDE_MEDIA ||
-		cmis_media_lane_supported(&module->admin, module->lanes,
-					  lane));
-}
-
-/**
- * cmis_module_has_observable - whether a module measures something of a lane
- * @module: the module
- * @type: observable type
- * @lane: lane from 0, or %CMIS_VDM_LANE_NONE for the module as a whole
- *
- * What is given per data path, or once for all of them, is had by each lane
- * that a path may cover.
- *
- * Return: true if it is advertised; a value per data path may be missing all
- * the same while no path covers the lane.
- */
-bool cmis_module_has_observable(const struct cmis_module *module, u8 type,
-				unsigned int lane)
-{
-	const struct cmis_vdm_type *info = cmis_vdm_type(type);
-	const struct cmis_vdm_index *vdm = module->vdm;
-	unsigned int i;
-
-	if (lane == CMIS_VDM_LANE_NONE)
-		return cmis_vdm_find(vdm, type, lane) >= 0;
-	if (!cmis_lane_has_side(module, info->side, lane))
-		return false;
-	if (!info->per_path)
-		return cmis_vdm_find(vdm, type, lane) >= 0;
-	for (i = 0; vdm && i < vdm->count; i++)
-		if (cmis_vdm_may_serve(&vdm->obs[i], type, lane))
-			return true;
-	return false;
-}
-
-/**
- * cmis_snapshot_find_observable - the observable that speaks for a lane
- * @snapshot: the snapshot
- * @type: observable type
- * @lane: lane from 0, or %CMIS_VDM_LANE_NONE for the module as a whole
- *
- * For what is given per data path it is the lane's own, where the module gives
- * one for each lane; else that of the path that the lane is on; else the one
- * that the module gives for all of them.
- *
- * Return: its place in the module's index; -ENODATA if there is none; an errno
- * of cmis_snapshot_check() if it is not known which path the lane is on.
- */
-int cmis_snapshot_find_observable(const struct cmis_snapshot *snapshot,
-				  u8 type, unsigned int lane)
-{
-	const struct cmis_vdm_type *info = cmis_vdm_type(type);
-	const struct cmis_module *module = snapshot->module;
-	int index, path;
-
-	if (!cmis_module_has_observable(module, type, lane))
-		return -ENODATA;
-	index = cmis_vdm_find(module->vdm, type, lane);
-	if (index >= 0 || !info->per_path || lane == CMIS_VDM_LANE_NONE)
-		return index;
-
-	path = cmis_snapshot_get_path(snapshot, info->side, lane);
-	if (path >= 0)
-		index = cmis_vdm_find(module->vdm, type, path);
-	if (index < 0)
-		index = cmis_vdm_find(module->vdm, type, CMIS_VDM_LANE_NONE);
-	return index < 0 && path < 0 ? path : index;
-}
-
-/* A sweep out of turn reads them as well. */
-static bool cmis_observable_is_live(const struct cmis_observable *obs)
-{
-	return obs->source == CMIS_VDM_SOURCE_VDM &&
-	       !cmis_vdm_type(obs->type)->statistic;
-}
-
-/**
- * cmis_snapshot_get_sample_when - when an observable was last read
- * @snapshot: the snapshot
- * @index: its place in the module's index
- *
- * Return: boot time.
- */
-u64 cmis_snapshot_get_sample_when(const struct cmis_snapshot *snapshot,
-				  unsigned int index)
-{
-	u64 when_ns = snapshot->sweep[CMIS_CLASS_VDM].when_ns;
-	const struct cmis_vdm_samples *samples = snapshot->vdm;
-
-	if (samples && index < samples->count &&
-	    cmis_observable_is_live(&snapshot->module->vdm->obs[index]) &&
-	    samples->when_ns > when_ns)
-		return samples->when_ns;
-	return when_ns;
-}
-
-/* Sweeps may fail, or not come to an end, over what is read in between. */
-static int cmis_snapshot_check_sample(const struct cmis_snapshot *snapshot,
-				      unsigned int index)
-{
-	u64 when_ns = cmis_snapshot_get_sample_when(snapshot, index);
-	int ret;
-
-	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
-	if (!ret || when_ns == snapshot->sweep[CMIS_CLASS_VDM].when_ns)
-		return ret;
-	return cmis_is_older(when_ns, snapshot->stale_ms[CMIS_CLASS_VDM]) ?
-	       ret : 0;
-}
-
-/**
- * cmis_snapshot_get_sample - what an observable was when it was last read
- * @snapshot: the snapshot
- * @index: its place in the module's index
- * @raw: as the module gave it
- *
- * Return: 0; an errno of cmis_snapshot_check() if it is stale; -ENODATA if it
- * has not been read yet; for statistics the errno that says why there are none.
- */
-int cmis_snapshot_get_sample(const struct cmis_snapshot *snapshot,
-			     unsigned int index, u16 *raw)
-{
-	const struct cmis_vdm_index *vdm = snapshot->module->vdm;
-	const struct cmis_vdm_samples *samples = snapshot->vdm;
-	int ret;
-
-	ret = cmis_snapshot_check_sample(snapshot, index);
-	if (ret)
-		return ret;
-	if (!samples || !vdm || index >= samples->count)
-		return -ENODATA;
-	if (samples->error && cmis_vdm_type(vdm->obs[index].type)->statistic)
-		return samples->error;
-	if (!samples->sample[index].valid)
-		return -ENODATA;
-	*raw = samples->sample[index].raw;
-	return 0;
-}
-
-/**
- * cmis_snapshot_sample_is_meaningful - whether a sample may be held against
- * thresholds
- * @snapshot: the snapshot
- * @index: its place in the module's index
- *
- * What a lane or a data path measures means something in DPActivated.
- *
- * Return: false if the value says nothing.
- */
-bool cmis_snapshot_sample_is_meaningful(const struct cmis_snapshot *snapshot,
-					unsigned int index)
-{
-	const struct cmis_observable *obs = &snapshot->module->vdm->obs[index];
-	const struct cmis_vdm_type *info = cmis_vdm_type(obs->type);
-	unsigned int lane = cmis_observable_lane(obs);
-	enum cmis_side side = info->side;
-	int path;
-
-	if (snapshot->status.state != CMIS_STATE_READY)
-		return false;
-	if (lane == CMIS_VDM_LANE_NONE || info->side == CMIS_SIDE_MODULE)
-		return true;
-	/* Page 14h has lanes only. */
-	if (info->per_path && obs->source == CMIS_VDM_SOURCE_VDM)
-		side = CMIS_SIDE_HOST;
-	path = cmis_snapshot_get_path(snapshot, side, lane);
-	return path >= 0 &&
-	       snapshot->lane[path].dp_state == CMIS_DP_ACTIVATED;
-}
-
-/**
- * cmis_snapshot_get_sample_levels - an observable's alarms and warnings
- * @snapshot: the snapshot
- * @index: its place in the module's index
- * @levels: bits of enum cmis_level: latched in the last sweep, or the value
- *	means something and is beyond the threshold
- *
- * Return: as cmis_snapshot_get_sample().
- */
-int cmis_snapshot_get_sample_levels(const struct cmis_snapshot *snapshot,
-				    unsigned int index, u8 *levels)
-{
-	u16 raw;
-	int ret;
-
-	ret = cmis_snapshot_get_sample(snapshot, index, &raw);
-	if (ret)
-		return ret;
-	*levels = snapshot->vdm->sample[index].levels;
-	if (cmis_snapshot_sample_is_meaningful(snapshot, index))
-		*levels |= cmis_vdm_levels(&snapshot->module->vdm->obs[index],
-					   raw);
+	*levels = reading.levels;
+	if (cmis_snapshot_is_meaningful(snapshot, index))
+		*levels |= cmis_monitor_get_levels
+				(&snapshot->module->monitors[index],
+				 reading.raw);
 	return 0;
 }
 
@@ -590,23 +498,25 @@ bool cmis_module_has_counters(const struct cmis_module *module,
  * @lane: lane from 0
  * @counters: what page 14h has counted
  *
- * Return: 0; -ENODATA if the module does not count them, or nobody asked for
- * them to be read; an errno of cmis_snapshot_check() if they are stale.
+ * Return: 0; -ENODATA if the module does not count them, or the settings do not
+ * ask for them; an errno of cmis_snapshot_check() if they are stale.
  */
 int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
 			       enum cmis_side side, unsigned int lane,
 			       struct cmis_diag_counters *counters)
 {
 	const struct cmis_diag_counters *found;
+	unsigned int lanes = snapshot->module->lanes;
 	int ret;
 
 	if (!cmis_module_has_counters(snapshot->module, side, lane) ||
-	    !snapshot->counts)
+	    !snapshot->counters)
 		return -ENODATA;
 	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
 	if (ret)
 		return ret;
-	found = &snapshot->counts->lane[side == CMIS_SIDE_MEDIA][lane];
+	found = &snapshot->counters[side == CMIS_SIDE_MEDIA ? lanes + lane :
+							      lane];
 	if (!found->valid)
 		return -ENODATA;
 	*counters = *found;

@@ -6,6 +6,7 @@
 
 #include <linux/err.h>
 #include <linux/kref.h>
+#include <linux/mm.h>
 #include <linux/overflow.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
@@ -26,16 +27,10 @@ struct cmis_snapshot_box {
 	struct cmis_snapshot snapshot;
 };
 
-/* @ref: held by the snapshots that show them */
-struct cmis_vdm_samples_box {
+/* A set: @ref is held by the snapshots that share @data. */
+struct cmis_set_box {
 	struct kref ref;
-	struct cmis_vdm_samples samples;
-};
-
-/* @ref: held by the snapshots that show them */
-struct cmis_diag_counts_box {
-	struct kref ref;
-	struct cmis_diag_counts counts;
+	u8 data[] __aligned(__alignof__(u64));
 };
 
 static struct cmis_snapshot_box *
@@ -45,98 +40,49 @@ cmis_snapshot_box(struct cmis_snapshot *snapshot)
 }
 
 /**
- * cmis_vdm_samples_create - make room for samples
- * @count: how many
+ * cmis_set_create - make room for a set that snapshots share
+ * @size: of the set
  *
- * Return: the samples, all 0, with one reference; NULL without memory.
+ * Return: the set, all 0, with one reference; NULL without memory.
  */
-struct cmis_vdm_samples *cmis_vdm_samples_create(unsigned int count)
+void *cmis_set_create(size_t size)
 {
-	struct cmis_vdm_samples_box *box;
+	struct cmis_set_box *box;
 
-	box = kzalloc(struct_size(box, samples.sample, count), GFP_KERNEL);
+	box = kvzalloc(struct_size(box, data, size), GFP_KERNEL);
 	if (!box)
 		return NULL;
 	kref_init(&box->ref);
-	box->samples.count = count;
-	return &box->samples;
+	return box->data;
 }
 
 /**
- * cmis_vdm_samples_get - take another reference
- * @samples: the caller, or a snapshot of the caller's, has one; NULL is ignored
+ * cmis_set_get - take another reference
+ * @set: the caller, or a snapshot of the caller's, has one; NULL is ignored
  *
- * Return: @samples.
+ * Return: @set.
  */
-struct cmis_vdm_samples *cmis_vdm_samples_get(struct cmis_vdm_samples *samples)
+void *cmis_set_get(void *set)
 {
-	if (samples)
-		kref_get(&container_of(samples, struct cmis_vdm_samples_box,
-				       samples)->ref);
-	return samples;
+	if (set)
+		kref_get(&container_of(set, struct cmis_set_box, data)->ref);
+	return set;
 }
 
-static void cmis_vdm_samples_release(struct kref *ref)
+static void cmis_set_release(struct kref *ref)
 {
-	kfree(container_of(ref, struct cmis_vdm_samples_box, ref));
+	kvfree(container_of(ref, struct cmis_set_box, ref));
 }
 
 /**
- * cmis_vdm_samples_put - drop a reference
- * @samples: NULL is ignored
+ * cmis_set_put - drop a reference
+ * @set: NULL is ignored
  */
-void cmis_vdm_samples_put(struct cmis_vdm_samples *samples)
+void cmis_set_put(void *set)
 {
-	if (samples)
-		kref_put(&container_of(samples, struct cmis_vdm_samples_box,
-				       samples)->ref,
-			 cmis_vdm_samples_release);
-}
-
-/**
- * cmis_diag_counts_create - make room for counters
- *
- * Return: the counters, all 0, with one reference; NULL without memory.
- */
-struct cmis_diag_counts *cmis_diag_counts_create(void)
-{
-	struct cmis_diag_counts_box *box = kzalloc(sizeof(*box), GFP_KERNEL);
-
-	if (!box)
-		return NULL;
-	kref_init(&box->ref);
-	return &box->counts;
-}
-
-/**
- * cmis_diag_counts_get - take another reference
- * @counts: the caller, or a snapshot of the caller's, has one; NULL is ignored
- *
- * Return: @counts.
- */
-struct cmis_diag_counts *cmis_diag_counts_get(struct cmis_diag_counts *counts)
-{
-	if (counts)
-		kref_get(&container_of(counts, struct cmis_diag_counts_box,
-				       counts)->ref);
-	return counts;
-}
-
-static void cmis_diag_counts_release(struct kref *ref)
-{
-	kfree(container_of(ref, struct cmis_diag_counts_box, ref));
-}
-
-/**
- * cmis_diag_counts_put - drop a reference
- * @counts: NULL is ignored
- */
-void cmis_diag_counts_put(struct cmis_diag_counts *counts)
-{
-	if (counts)
-		kref_put(&container_of(counts, struct cmis_diag_counts_box,
-				       counts)->ref,
-			 cmis_diag_counts_release);
+	if (set)
+		kref_put(&container_of(set, struct cmis_set_box, data)->ref,
+			 cmis_set_release);
 }
 
 /**
@@ -167,12 +113,15 @@ struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module)
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot)
 {
 	struct cmis_snapshot *copy = cmis_snapshot_create(snapshot->module);
+	unsigned int class;
 
 	if (!copy)
 		return NULL;
 	*copy = *snapshot;
-	cmis_vdm_samples_get(copy->vdm);
-	cmis_diag_counts_get(copy->counts);
+	cmis_set_get(copy->lane);
+	cmis_set_get(copy->counters);
+	for (class = 0; class < CMIS_CLASS_COUNT; class++)
+		cmis_set_get(copy->readings[class]);
 	return copy;
 }
 
@@ -180,9 +129,12 @@ static void cmis_snapshot_release(struct kref *ref)
 {
 	struct cmis_snapshot_box *box =
 		container_of(ref, struct cmis_snapshot_box, ref);
+	unsigned int class;
 
-	cmis_vdm_samples_put(box->snapshot.vdm);
-	cmis_diag_counts_put(box->snapshot.counts);
+	cmis_set_put(box->snapshot.lane);
+	cmis_set_put(box->snapshot.counters);
+	for (class = 0; class < CMIS_CLASS_COUNT; class++)
+		cmis_set_put(box->snapshot.readings[class]);
 	cmis_module_put(box->snapshot.module);
 	kfree_rcu(box, rcu);
 }

@@ -71,12 +71,26 @@ static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
 	return !cage->xfer->ops.present && err == -ENXIO;
 }
 
+static struct cmis_module *cmis_cage_module(struct cmis_cage *cage)
+{
+	/* The cage's work is the only writer. */
+	return rcu_dereference_protected(cage->module, true);
+}
+
+/* Alerts first: clients can still look the module up. */
+static void cmis_life_drop_module(struct cmis_cage *cage)
+{
+	if (cmis_cage_module(cage))
+		cmis_alert_module_del(cage);
+	cmis_cage_del_module(cage);
+}
+
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
 {
 	struct cmis_settings settings;
 
-	cmis_cage_del_module(cage);
-	memset(&cage->poll->vdm, 0, sizeof(cage->poll->vdm));
+	cmis_life_drop_module(cage);
+	cmis_vdm_forget(&cage->poll->vdm);
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
 	/* Last, as a transaction that is under way may take its time. */
 	cmis_xfer_set_generation(cage->xfer, 0);
@@ -88,7 +102,8 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 {
 	struct cmis_poll *poll = cage->poll;
 
-	cmis_cage_del_module(cage);
+	cmis_life_drop_module(cage);
+	cmis_vdm_forget(&poll->vdm);
 	memset(poll, 0, sizeof(*poll));
 	poll->arrived = ktime_get();
 	poll->since = poll->arrived;
@@ -165,7 +180,7 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 		if (ret == -EOPNOTSUPP && cmis_module_may_be_booting(cage))
 			return -EAGAIN;
 		while (ret == -EOPNOTSUPP && module->plan.banks) {
-			module->plan.banks--;
+			cmis_plan_drop_bank(module);
 			ret = cmis_poll_sweep(cage, module, i);
 		}
 		if (ret)
@@ -182,10 +197,8 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 
 static int cmis_life_try_module(struct cmis_cage *cage)
 {
-	unsigned long classes = 0;
 	struct cmis_snapshot *snapshot;
 	struct cmis_module *module;
-	unsigned int i;
 	int ret;
 
 	ret = cmis_module_probe(cage, &module);
@@ -202,10 +215,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 		return PTR_ERR(snapshot);
 	}
 
-	for (i = 0; i < CMIS_CLASS_COUNT; i++)
-		if (cmis_poll_has_class(cage->poll, i))
-			classes |= BIT(i);
-	ret = cmis_alert_module_add(cage, snapshot, classes);
+	ret = cmis_alert_module_add(cage, snapshot);
 	if (ret) {
 		cmis_snapshot_put(snapshot);
 		cmis_module_put(module);
@@ -302,12 +312,6 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	return cmis_poll_next_ms(poll);
 }
 
-static struct cmis_module *cmis_cage_module(struct cmis_cage *cage)
-{
-	/* The cage's work is the only writer. */
-	return rcu_dereference_protected(cage->module, true);
-}
-
 static u32 cmis_life_absent_ms(struct cmis_cage *cage)
 {
 	return max_t(u32, CMIS_ABSENT_MS,
@@ -343,7 +347,7 @@ static void cmis_life_count_failure(struct cmis_cage *cage,
 		return;
 	cmis_poll_publish(cage, class, err);
 	cmis_cage_set_state(cage, CMIS_CAGE_FAULT, err);
-	cmis_alert_unreadable(cage, err);
+	cmis_alert_flush(cage);
 }
 
 /*
@@ -493,6 +497,7 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class,
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
+	poll->early = !whole;
 	if (cmis_life_wants_identity(poll, class, whole)) {
 		ret = cmis_life_check_identity(cage);
 		if (ret)
@@ -550,7 +555,7 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class,
 	else
 		cmis_poll_schedule(cage, class);
 	cmis_life_recovered(cage, class, early);
-	cmis_alert_sampled(cage, class, early);
+	cmis_alert_flush(cage);
 	return 0;
 }
 
@@ -693,32 +698,27 @@ static void cmis_life_work(struct work_struct *work)
 		cmis_irq_done(&cage->irq);
 }
 
-static int cmis_life_init(struct cmis_cage *cage)
-{
-	int ret;
-
-	cage->poll = kzalloc(sizeof(*cage->poll), GFP_KERNEL);
-	if (!cage->poll)
-		return -ENOMEM;
-	ret = cmis_alert_cage_init(cage);
-	if (ret) {
-		kfree(cage->poll);
-		cage->poll = NULL;
-	}
-	return ret;
-}
-
 static void cmis_life_exit(struct cmis_cage *cage)
 {
-	cmis_alert_cage_exit(cage);
+	cmis_life_drop_module(cage);
+	if (cage->poll)
+		cmis_vdm_forget(&cage->poll->vdm);
 	kfree(cage->poll);
 	cage->poll = NULL;
+}
+
+static int cmis_life_init(struct cmis_cage *cage)
+{
+	cage->poll = kzalloc(sizeof(*cage->poll), GFP_KERNEL);
+	if (cage->poll && !cmis_alert_cage_init(cage))
+		return 0;
+	cmis_life_exit(cage);
+	return -ENOMEM;
 }
 
 const struct cmis_policy cmis_life_policy = {
 	.work = cmis_life_work,
 	.cage_init = cmis_life_init,
 	.cage_exit = cmis_life_exit,
-	.module_del = cmis_alert_module_del,
 	.cage_quiesce = cmis_vdm_quiesce,
 };

@@ -19,21 +19,27 @@ static void cmis_plan_compile_flat(struct cmis_plan *plan)
 }
 
 /* From the state over the flags and the monitors to the control. */
-static void cmis_plan_compile_status(struct cmis_plan *plan)
+static void cmis_plan_compile_status(struct cmis_module *module)
 {
-	plan->status.addr.offset = CMIS_REG_OFFSET(CMIS_MODULE_STATE);
-	plan->status.len = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) + 1 -
-			   CMIS_REG_OFFSET(CMIS_MODULE_STATE);
+	u8 first = CMIS_REG_OFFSET(CMIS_MODULE_STATE);
+	u8 end = CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) + 1;
+	unsigned int i;
+
+	for (i = 0; i < module->first[CMIS_CLASS_LANES]; i++)
+		end = max_t(u8, end, module->monitors[i].offset + sizeof(u16));
+	module->plan.status.addr.offset = first;
+	module->plan.status.len = end - first;
 }
 
-static void cmis_plan_compile_lanes(struct cmis_plan *plan, unsigned int lanes)
+static void cmis_plan_compile_lanes(struct cmis_module *module)
 {
+	struct cmis_plan *plan = &module->plan;
 	u8 first = CMIS_REG_OFFSET(CMIS_DP_STATE);
 	u8 end = CMIS_REG_OFFSET(CMIS_ACS_DP_CONFIG) +
 		 CMIS_REG_SIZE(CMIS_ACS_DP_CONFIG);
 	unsigned int b;
 
-	plan->banks = DIV_ROUND_UP(lanes, CMIS_LANES_PER_BANK);
+	plan->banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
 	for (b = 0; b < plan->banks; b++) {
 		plan->lanes[b].addr.bank = b;
 		plan->lanes[b].addr.page = CMIS_PAGE_LANE_STATUS;
@@ -67,32 +73,31 @@ static void cmis_range_include(struct cmis_range *range,
 	range->len = end - first;
 }
 
-static void cmis_plan_add_sample(struct cmis_vdm_plan *plan,
-				 const struct cmis_observable *obs)
+static void cmis_plan_add_vdm(struct cmis_vdm_plan *plan,
+			      const struct cmis_monitor *monitor)
 {
-	unsigned int group = obs->slot / CMIS_VDM_GROUP_SLOTS;
-	const struct cmis_addr sample = {
-		.bank = obs->bank,
-		.page = CMIS_PAGE_VDM_SAMPLES + group,
-		.offset = CMIS_UPPER_FIRST +
-			  obs->slot % CMIS_VDM_GROUP_SLOTS * sizeof(u16),
+	unsigned int group = monitor->page - CMIS_PAGE_VDM_SAMPLES;
+	const struct cmis_addr value = {
+		.bank = monitor->bank,
+		.page = monitor->page,
+		.offset = monitor->offset,
 	};
 	const struct cmis_addr flags = {
-		.bank = obs->bank,
+		.bank = monitor->bank,
 		.page = CMIS_PAGE_VDM_FLAGS,
-		.offset = CMIS_UPPER_FIRST + obs->slot / 2,
+		.offset = monitor->flags,
 	};
 
-	cmis_range_include(&plan->samples[obs->bank][group], &sample,
+	cmis_range_include(&plan->samples[monitor->bank][group], &value,
 			   sizeof(u16));
-	cmis_range_include(&plan->flags[obs->bank], &flags, 1);
+	cmis_range_include(&plan->flags[monitor->bank], &flags, 1);
 }
 
-/* Which selector gives what; SNR of both sides comes together. */
-static void cmis_plan_add_diag(struct cmis_vdm_plan *plan, u8 type)
+/* SNR of both sides comes together. */
+static void cmis_plan_add_diag(struct cmis_vdm_plan *plan, u16 type)
 {
-	plan->selectors |= type == CMIS_VDM_MEDIA_BER ||
-			   type == CMIS_VDM_HOST_BER ?
+	plan->selectors |= type == CMIS_MON_MEDIA_BER ||
+			   type == CMIS_MON_HOST_BER ?
 			   BIT(CMIS_DIAG_SELECT_BER) :
 			   BIT(CMIS_DIAG_SELECT_SNR);
 }
@@ -111,15 +116,18 @@ static void cmis_plan_compile_counters(const struct cmis_module *module,
 
 static void cmis_plan_compile_vdm(struct cmis_module *module)
 {
-	const struct cmis_vdm_index *index = module->vdm;
 	struct cmis_vdm_plan *plan = &module->plan.vdm;
+	const struct cmis_monitor *monitor;
 	unsigned int i;
 
-	for (i = 0; index && i < index->count; i++)
-		if (index->obs[i].source == CMIS_VDM_SOURCE_VDM)
-			cmis_plan_add_sample(plan, &index->obs[i]);
+	for (i = module->first[CMIS_CLASS_VDM]; i < module->num_monitors; i++) {
+		monitor = &module->monitors[i];
+		module->statistics |= cmis_monitor_row(monitor->type)->statistic;
+		if (monitor->source == CMIS_SOURCE_VDM)
+			cmis_plan_add_vdm(plan, monitor);
 		else
-			cmis_plan_add_diag(plan, index->obs[i].type);
+			cmis_plan_add_diag(plan, monitor->type);
+	}
 	cmis_plan_compile_counters(module, plan);
 	plan->diag_banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
 	plan->settle_ms = cmis_quirk_diag_settle_ms(module->admin.vendor_pn);
@@ -138,7 +146,27 @@ void cmis_plan_compile(struct cmis_module *module)
 		cmis_plan_compile_flat(plan);
 		return;
 	}
-	cmis_plan_compile_status(plan);
-	cmis_plan_compile_lanes(plan, module->lanes);
+	cmis_plan_compile_status(module);
+	cmis_plan_compile_lanes(module);
 	cmis_plan_compile_vdm(module);
+}
+
+/**
+ * cmis_plan_drop_bank - do without page 11h of the last bank
+ * @module: not yet published; loses the monitors that are there, too
+ */
+void cmis_plan_drop_bank(struct cmis_module *module)
+{
+	unsigned int i, end = module->first[CMIS_CLASS_VDM];
+	u8 bank = --module->plan.banks;
+	unsigned int first = end;
+
+	while (first > module->first[CMIS_CLASS_LANES] &&
+	       module->monitors[first - 1].bank == bank)
+		first--;
+	for (i = end; i < module->num_monitors; i++)
+		module->monitors[first + i - end] = module->monitors[i];
+	module->num_monitors -= end - first;
+	module->first[CMIS_CLASS_VDM] = first;
+	module->first[CMIS_CLASS_COUNT] = module->num_monitors;
 }

@@ -5,13 +5,13 @@
 #ifndef _CMIS_LIFE_H
 #define _CMIS_LIFE_H
 
-#include <linux/bitmap.h>
 #include <linux/ktime.h>
 #include <linux/types.h>
 
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/snapshot.h"
+#include "xfer/latch.h"
 
 /* What a sweep of VDM consists of, in this order. */
 enum cmis_vdm_step {
@@ -41,16 +41,15 @@ enum cmis_vdm_step {
  * @failing: pages of this class did not answer, in a whole sweep and in a part
  *	of one ...
  * @failing_since: ... since then
- * @error: of the statistics, as in struct cmis_vdm_samples
+ * @error: of the statistics, as in struct cmis_readings
  * @selectors: diagnostics selectors yet to be read, as bits
  * @selected: the one that settles; 0 = none
  * @tries: how often somebody else's access came between
  * @counting: counters of page 14h are wanted
  * @read: when flags and live samples were last read, boot time
- * @raw: samples, by the place in the module's index
- * @valid: which of them could be read
+ * @reading: of the class's monitors, as last read; flags are in @flags
  * @flags: page 2Ch of each bank as last read
- * @counters: as in struct cmis_diag_counts
+ * @counters: as in struct cmis_snapshot
  */
 struct cmis_vdm_poll {
 	bool active;
@@ -73,10 +72,9 @@ struct cmis_vdm_poll {
 	u8 tries;
 	bool counting;
 	ktime_t read;
-	u16 raw[CMIS_VDM_MAX];
-	DECLARE_BITMAP(valid, CMIS_VDM_MAX);
+	struct cmis_reading *reading;
 	u8 flags[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
-	struct cmis_diag_counters counters[2][CMIS_MAX_LANES];
+	struct cmis_diag_counters *counters;
 };
 
 /**
@@ -89,10 +87,14 @@ struct cmis_vdm_poll {
  * @since: when probing or the fault began
  * @retry_ms: pause before the next try; grows while tries fail
  * @suspect: the module may have been swapped: compare its identity first
+ * @early: the sweep under way is out of turn
  * @unseen: by enum cmis_class, flags in the images below are in no snapshot yet
  * @lower: lower memory as last read
  * @lanes: page 11h of each bank as last read
  * @summary: flag summary at the last sweep, to see what is new
+ * @asked: by lane, CMIS_ASKED_* as last read
+ * @failed_page: the page of the read that failed last
+ * @hits: room for those of a page of flags
  * @vdm: VDM as last read
  *
  * Used by the cage's work only.
@@ -106,12 +108,24 @@ struct cmis_poll {
 	ktime_t since;
 	unsigned int retry_ms;
 	bool suspect;
+	bool early;
 	bool unseen[CMIS_CLASS_COUNT];
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 lanes[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
 	u8 summary[CMIS_MAX_BANKS];
+	u8 asked[CMIS_MAX_LANES];
+	u8 failed_page;
+	struct cmis_hits hits[CMIS_PAGE_SIZE];
 	struct cmis_vdm_poll vdm;
 };
+
+/* enum cmis_module_state, as last read */
+static inline u8 cmis_poll_state(const struct cmis_poll *poll)
+{
+	u8 state = poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)];
+
+	return (state & CMIS_MODULE_STATE_MASK) >> 1;
+}
 
 /* poll/lifecycle.c */
 extern const struct cmis_policy cmis_life_policy;
@@ -126,12 +140,16 @@ int cmis_module_fetch_same(struct cmis_cage *cage,
 			   const struct cmis_module *module);
 
 /* poll/probe_vdm.c */
-int cmis_module_fetch_vdm(struct cmis_cage *cage, struct cmis_module *module);
+int cmis_module_fetch_monitors(struct cmis_cage *cage,
+			       struct cmis_module *module, const u8 *pages);
 
 /* poll/plan.c */
 void cmis_plan_compile(struct cmis_module *module);
+void cmis_plan_drop_bank(struct cmis_module *module);
 
 /* poll/sweep.c */
+struct cmis_readings *cmis_readings_create(struct cmis_snapshot *snapshot,
+					   enum cmis_class class, bool early);
 int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 		     u8 *image, bool keep);
 int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
@@ -154,7 +172,8 @@ bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 bool cmis_vdm_set_active(struct cmis_cage *cage,
 			 const struct cmis_module *module);
 int cmis_vdm_decode(struct cmis_snapshot *snapshot,
-		    const struct cmis_vdm_poll *v);
+		    const struct cmis_poll *poll);
+void cmis_vdm_forget(struct cmis_vdm_poll *v);
 
 /* poll/sweep_diag.c */
 void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module);

@@ -5,7 +5,6 @@
 
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -190,7 +189,7 @@ static int cmis_module_decode_paged(struct cmis_module *module,
 	ret = cmis_adverts_decode(page01, CMIS_PAGE_SIZE, &module->adverts);
 	if (ret)
 		return ret;
-	ret = cmis_thresholds_decode(page02, CMIS_PAGE_SIZE, &module->adverts,
+	ret = cmis_thresholds_decode(page02, CMIS_PAGE_SIZE,
 				     &module->thresholds);
 	if (ret)
 		return ret;
@@ -201,28 +200,23 @@ static int cmis_module_decode_paged(struct cmis_module *module,
 }
 
 static int cmis_module_fetch_paged(struct cmis_cage *cage,
-				   struct cmis_module *module)
+				   struct cmis_module *module, u8 *pages)
 {
-	const struct cmis_durations *durations = &module->adverts.durations;
-	u8 *pages;
+	u8 *page01 = pages, *page02 = pages + CMIS_PAGE_SIZE;
 	int ret;
 
-	pages = kmalloc(2 * CMIS_PAGE_SIZE, GFP_KERNEL);
-	if (!pages)
-		return -ENOMEM;
-
-	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_ADVERT, pages);
-	if (!ret)
-		ret = cmis_page_fetch_sure(cage, CMIS_PAGE_THRESHOLDS,
-					   pages + CMIS_PAGE_SIZE);
-	if (!ret)
-		ret = cmis_module_decode_paged(module, pages,
-					       pages + CMIS_PAGE_SIZE);
-	kfree(pages);
+	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_ADVERT, page01);
+	if (ret)
+		return ret;
+	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_THRESHOLDS, page02);
+	if (ret)
+		return ret;
+	ret = cmis_module_decode_paged(module, page01, page02);
 	if (ret || !module->adverts.known)
 		return ret;
 
-	cmis_xfer_set_limits(cage->xfer, durations->page_change_us,
+	cmis_xfer_set_limits(cage->xfer,
+			     module->adverts.durations.page_change_us,
 			     module->adverts.cdb_access_bytes);
 	return 0;
 }
@@ -247,8 +241,9 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	return cmis_lower_confirm(cage, module->lower);
 }
 
+/* @pages: room for pages 01h and 02h, if there are any */
 static int cmis_module_fetch_static(struct cmis_cage *cage,
-				    struct cmis_module *module)
+				    struct cmis_module *module, u8 *pages)
 {
 	bool flat;
 	int ret;
@@ -272,7 +267,8 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	return module->basics.flat ? cmis_module_decode_flat(module) :
-				     cmis_module_fetch_paged(cage, module);
+				     cmis_module_fetch_paged(cage, module,
+							     pages);
 }
 
 /**
@@ -302,18 +298,19 @@ int cmis_module_fetch_same(struct cmis_cage *cage,
 static int cmis_module_fetch_all(struct cmis_cage *cage,
 				 struct cmis_module *module)
 {
+	u8 pages[2 * CMIS_PAGE_SIZE];
 	int ret;
 
 	cmis_xfer_reset(cage->xfer);
-	ret = cmis_module_fetch_static(cage, module);
+	ret = cmis_module_fetch_static(cage, module, pages);
 	if (ret)
 		return ret;
-	ret = cmis_module_fetch_vdm(cage, module);
+	ret = cmis_module_fetch_monitors(cage, module, pages);
 	if (ret)
 		return ret;
 	cmis_plan_compile(module);
-	module->plan.banks = min_t(unsigned int, module->plan.banks,
-				   cmis_xfer_count_banks(cage->xfer));
+	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))
+		cmis_plan_drop_bank(module);
 	ret = cmis_xfer_set_banks(cage->xfer, module->plan.banks);
 	if (ret)
 		return ret;

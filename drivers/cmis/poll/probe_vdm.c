@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Probing: what a module can measure by VDM (pages 20h-2Fh) and by its
- * diagnostics (pages 13h and 14h). A module that promises pages and lacks them
- * measures that much less, and is as good a module otherwise.
+ * Probing: the monitors of a module, at fixed registers, of VDM (pages 20h-2Fh)
+ * and of its diagnostics (pages 13h and 14h). A module that promises pages and
+ * lacks them has fewer monitors, and is as good a module otherwise.
  */
 
 #include <linux/errno.h>
@@ -36,50 +36,47 @@ static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 	return ret ? ret : 1;
 }
 
-static int cmis_vdm_thresholds_fetch(struct cmis_cage *cage, u8 bank, u8 group,
-				     struct cmis_vdm_index *index)
-{
-	u8 buf[CMIS_PAGE_SIZE];
-	int ret;
-
-	ret = cmis_vdm_page_fetch(cage, bank,
-				  CMIS_PAGE_VDM_THRESHOLDS + group - 1, buf);
-	if (ret <= 0)
-		return ret;
-	return cmis_vdm_thresholds_decode(buf, sizeof(buf), bank, group, index);
-}
-
-static int cmis_vdm_group_fetch(struct cmis_cage *cage, u8 bank, u8 group,
+static int cmis_vdm_group_fetch(struct cmis_cage *cage,
+				struct cmis_vdm_group *group,
 				unsigned int lanes,
-				struct cmis_vdm_index *index)
+				struct cmis_monitor_list *list)
 {
-	unsigned int count = index->count;
-	u8 buf[CMIS_PAGE_SIZE];
+	u8 descriptors[CMIS_PAGE_SIZE], thresholds[CMIS_PAGE_SIZE];
+	unsigned int count = list->count;
 	int ret;
 
-	ret = cmis_vdm_page_fetch(cage, bank, CMIS_PAGE_VDM_DESC + group - 1,
-				  buf);
+	ret = cmis_vdm_page_fetch(cage, group->bank,
+				  CMIS_PAGE_VDM_DESC + group->group - 1,
+				  descriptors);
 	if (ret <= 0)
 		return ret;
-	ret = cmis_vdm_descriptors_decode(buf, sizeof(buf), bank, group, lanes,
-					  index);
-	if (ret || index->count == count)
+	group->descriptors = descriptors;
+	group->len = sizeof(descriptors);
+	ret = cmis_vdm_descriptors_decode(group, lanes, list);
+	if (ret || list->count == count)
 		return ret;
-	return cmis_vdm_thresholds_fetch(cage, bank, group, index);
+	ret = cmis_vdm_page_fetch(cage, group->bank,
+				  CMIS_PAGE_VDM_THRESHOLDS + group->group - 1,
+				  thresholds);
+	if (ret <= 0)
+		return ret;
+	return cmis_vdm_thresholds_decode(group, thresholds,
+					  sizeof(thresholds), list);
 }
 
 static int cmis_vdm_groups_fetch(struct cmis_cage *cage,
 				 const struct cmis_module *module,
-				 struct cmis_vdm_index *index)
+				 struct cmis_monitor_list *list)
 {
 	u8 banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
-	u8 bank, group;
+	struct cmis_vdm_group group = {};
 	int ret;
 
-	for (bank = 0; bank < banks; bank++) {
-		for (group = 1; group <= index->groups; group++) {
-			ret = cmis_vdm_group_fetch(cage, bank, group,
-						   module->lanes, index);
+	for (; group.bank < banks; group.bank++) {
+		for (group.group = 1; group.group <= module->vdm.groups;
+		     group.group++) {
+			ret = cmis_vdm_group_fetch(cage, &group, module->lanes,
+						   list);
 			if (ret)
 				return ret;
 		}
@@ -87,17 +84,13 @@ static int cmis_vdm_groups_fetch(struct cmis_cage *cage,
 	return 0;
 }
 
-static u8 cmis_vdm_byte(const u8 *page, u32 reg)
-{
-	return page[CMIS_REG_OFFSET(reg) - CMIS_UPPER_FIRST];
-}
-
-/* What changes on page 2Fh comes along: it may have been left frozen. */
-static int cmis_vdm_index_fetch(struct cmis_cage *cage,
-				struct cmis_module *module,
-				struct cmis_vdm_index *index)
+/* The control byte comes along: VDM may have been left frozen. */
+static int cmis_vdm_monitors_fetch(struct cmis_cage *cage,
+				   struct cmis_module *module,
+				   struct cmis_monitor_list *list)
 {
 	u8 buf[CMIS_PAGE_SIZE];
+	u8 control;
 	int ret;
 
 	if (!(module->adverts.pages & CMIS_PAGES_VDM))
@@ -105,14 +98,13 @@ static int cmis_vdm_index_fetch(struct cmis_cage *cage,
 	ret = cmis_vdm_page_fetch(cage, 0, CMIS_PAGE_VDM_CONTROL, buf);
 	if (ret <= 0)
 		return ret;
-	ret = cmis_vdm_advert_decode(buf, sizeof(buf), index);
+	ret = cmis_vdm_support_decode(buf, sizeof(buf), &module->vdm);
 	if (ret)
 		return ret;
-	cage->poll->vdm.control = cmis_vdm_byte(buf, CMIS_VDM_CONTROL);
-	cage->poll->vdm.foreign = cage->poll->vdm.control & CMIS_VDM_FREEZE;
-	module->plan.vdm.power_saving = cmis_vdm_byte(buf, CMIS_VDM_SUPPORT) &
-					CMIS_VDM_SUPPORT_POWER_SAVING;
-	return cmis_vdm_groups_fetch(cage, module, index);
+	control = buf[CMIS_REG_INDEX(CMIS_VDM_CONTROL)];
+	cage->poll->vdm.control = control;
+	cage->poll->vdm.foreign = control & CMIS_VDM_FREEZE;
+	return cmis_vdm_groups_fetch(cage, module, list);
 }
 
 static int cmis_diag_reports_fetch(struct cmis_cage *cage,
@@ -136,55 +128,66 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	return ret == -EOPNOTSUPP ? 0 : ret;
 }
 
-/* What page 14h can stand in for: by the bit of 13h:130 and the side. */
+/* Monitors for which page 14h can stand in, by the bit of 13h:130. */
 static const struct cmis_diag_type {
 	u8 report;
-	u8 type;
-	u8 side;
+	u16 type;
+	u32 reg;
+	bool little_endian;
 } cmis_diag_types[] = {
-	{ CMIS_DIAG_REPORTS_BER, CMIS_VDM_MEDIA_BER, CMIS_SIDE_MEDIA },
-	{ CMIS_DIAG_REPORTS_BER, CMIS_VDM_HOST_BER, CMIS_SIDE_HOST },
-	{ CMIS_DIAG_REPORTS_MEDIA_SNR, CMIS_VDM_MEDIA_SNR, CMIS_SIDE_MEDIA },
-	{ CMIS_DIAG_REPORTS_HOST_SNR, CMIS_VDM_HOST_SNR, CMIS_SIDE_HOST },
+	{ CMIS_DIAG_REPORTS_BER, CMIS_MON_MEDIA_BER, CMIS_DIAG_MEDIA_BER },
+	{ CMIS_DIAG_REPORTS_BER, CMIS_MON_HOST_BER, CMIS_DIAG_HOST_BER },
+	{ CMIS_DIAG_REPORTS_MEDIA_SNR, CMIS_MON_MEDIA_SNR,
+	  CMIS_DIAG_MEDIA_SNR, true },
+	{ CMIS_DIAG_REPORTS_HOST_SNR, CMIS_MON_HOST_SNR,
+	  CMIS_DIAG_HOST_SNR, true },
 };
 
-static bool cmis_vdm_index_has_type(const struct cmis_vdm_index *index,
-				    u8 type)
+static bool cmis_monitors_have_type(const struct cmis_monitor_list *list,
+				    u16 type)
 {
 	unsigned int i;
 
-	for (i = 0; i < index->count; i++)
-		if (index->obs[i].type == type)
+	for (i = 0; i < list->count; i++)
+		if (list->monitor[i].type == type)
 			return true;
 	return false;
 }
 
+static bool cmis_module_has_media(const struct cmis_module *module,
+				  unsigned int lane)
+{
+	return cmis_media_lane_supported(&module->admin, module->lanes, lane);
+}
+
 static void cmis_diag_type_add(const struct cmis_module *module,
 			       const struct cmis_diag_type *row,
-			       struct cmis_vdm_index *index)
+			       struct cmis_monitor_list *list)
 {
-	struct cmis_observable obs = {
-		.type = row->type,
-		.source = CMIS_VDM_SOURCE_DIAG,
-	};
-	unsigned int lane;
+	u8 side = cmis_monitor_row(row->type)->side;
+	unsigned int lane, place;
 
 	for (lane = 0; lane < module->lanes; lane++) {
-		if (row->side == CMIS_SIDE_MEDIA &&
-		    !cmis_media_lane_supported(&module->admin, module->lanes,
-					       lane))
+		if (side == CMIS_SIDE_MEDIA &&
+		    !cmis_module_has_media(module, lane))
 			continue;
-		if (index->count == CMIS_VDM_MAX)
-			return;
-		obs.bank = lane / CMIS_LANES_PER_BANK;
-		obs.slot = lane % CMIS_LANES_PER_BANK;
-		obs.resource = obs.slot;
-		index->obs[index->count++] = obs;
+		place = lane % CMIS_LANES_PER_BANK;
+		list->monitor[list->count++] = (struct cmis_monitor) {
+			.type = row->type,
+			.source = CMIS_SOURCE_DIAG,
+			.bank = lane / CMIS_LANES_PER_BANK,
+			.page = CMIS_REG_PAGE(row->reg),
+			.offset = CMIS_REG_OFFSET(row->reg) +
+				  place * sizeof(u16),
+			.little_endian = row->little_endian,
+			.lane = lane,
+			.scale = 1,
+		};
 	}
 }
 
-static void cmis_diag_types_add(const struct cmis_module *module,
-				struct cmis_vdm_index *index)
+static void cmis_diag_monitors_add(const struct cmis_module *module,
+				   struct cmis_monitor_list *list)
 {
 	const struct cmis_diag_type *row;
 	unsigned int i;
@@ -192,54 +195,91 @@ static void cmis_diag_types_add(const struct cmis_module *module,
 	for (i = 0; i < ARRAY_SIZE(cmis_diag_types); i++) {
 		row = &cmis_diag_types[i];
 		if (module->diag_reports & row->report &&
-		    !cmis_vdm_index_has_type(index, row->type))
-			cmis_diag_type_add(module, row, index);
+		    !cmis_monitors_have_type(list, row->type))
+			cmis_diag_type_add(module, row, list);
 	}
 }
 
-/* Room for all that there can be is much; keep what there is. */
-static int cmis_vdm_index_keep(struct cmis_module *module,
-			       const struct cmis_vdm_index *index)
+static void cmis_fixed_monitors_add(struct cmis_module *module,
+				    const u8 *pages,
+				    struct cmis_monitor_list *list)
 {
-	size_t size = offsetof(struct cmis_vdm_index, obs) +
-		      index->count * sizeof(index->obs[0]);
+	unsigned int lane;
 
-	if (!index->count && !index->rejected)
+	list->adverts = module->adverts.known ? pages : NULL;
+	list->thresholds = module->thresholds.known ?
+			   pages + CMIS_PAGE_SIZE : NULL;
+	list->scale = module->adverts.bias_scale;
+	cmis_monitors_add(list, CMIS_LANE_NONE, true);
+	module->first[CMIS_CLASS_LANES] = list->count;
+	for (lane = 0; lane < module->lanes; lane++)
+		cmis_monitors_add(list, lane,
+				  cmis_module_has_media(module, lane));
+	module->first[CMIS_CLASS_VDM] = list->count;
+}
+
+/* No more monitors than that can be found. */
+static unsigned int cmis_monitors_max(const struct cmis_module *module)
+{
+	unsigned int fixed = cmis_monitor_types() - CMIS_MON_FIXED;
+	unsigned int banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
+
+	return fixed * (1 + module->lanes) + banks * CMIS_VDM_BANK_SLOTS +
+	       ARRAY_SIZE(cmis_diag_types) * module->lanes;
+}
+
+static int cmis_monitors_fetch(struct cmis_cage *cage,
+			       struct cmis_module *module, const u8 *pages,
+			       struct cmis_monitor_list *list)
+{
+	int ret;
+
+	cmis_fixed_monitors_add(module, pages, list);
+	ret = cmis_vdm_monitors_fetch(cage, module, list);
+	if (ret)
+		return ret;
+	ret = cmis_diag_reports_fetch(cage, module);
+	if (ret)
+		return ret;
+	cmis_diag_monitors_add(module, list);
+
+	module->rejected = list->rejected;
+	module->num_monitors = list->count;
+	module->first[CMIS_CLASS_COUNT] = list->count;
+	if (!list->count)
 		return 0;
-	module->vdm = kvmalloc(size, GFP_KERNEL);
-	if (!module->vdm)
+	module->monitors = kvmalloc_array(list->count,
+					  sizeof(*list->monitor), GFP_KERNEL);
+	if (!module->monitors)
 		return -ENOMEM;
-	memcpy(module->vdm, index, size);
+	memcpy(module->monitors, list->monitor,
+	       list->count * sizeof(*list->monitor));
 	return 0;
 }
 
 /**
- * cmis_module_fetch_vdm - find out what a module measures
+ * cmis_module_fetch_monitors - find out what a module measures
  * @cage: the cage
- * @module: decoded so far, not yet published; its observables are filled in
+ * @module: decoded so far, not yet published; gets its monitors
+ * @pages: pages 01h and 02h; not looked at if memory is flat
  *
  * Context: The cage's work.
  * Return: 0, also if it measures nothing; -ENOMEM, or an errno of
  * cmis_xfer_read().
  */
-int cmis_module_fetch_vdm(struct cmis_cage *cage, struct cmis_module *module)
+int cmis_module_fetch_monitors(struct cmis_cage *cage,
+			       struct cmis_module *module, const u8 *pages)
 {
-	struct cmis_vdm_index *index;
+	struct cmis_monitor_list list = {};
 	int ret;
 
-	if (!(module->adverts.pages & (CMIS_PAGES_VDM | CMIS_PAGES_DIAG)))
+	if (module->basics.flat)
 		return 0;
-	index = kvzalloc(sizeof(*index), GFP_KERNEL);
-	if (!index)
+	list.max = cmis_monitors_max(module);
+	list.monitor = kvcalloc(list.max, sizeof(*list.monitor), GFP_KERNEL);
+	if (!list.monitor)
 		return -ENOMEM;
-
-	ret = cmis_vdm_index_fetch(cage, module, index);
-	if (!ret)
-		ret = cmis_diag_reports_fetch(cage, module);
-	if (!ret) {
-		cmis_diag_types_add(module, index);
-		ret = cmis_vdm_index_keep(module, index);
-	}
-	kvfree(index);
+	ret = cmis_monitors_fetch(cage, module, pages, &list);
+	kvfree(list.monitor);
 	return ret;
 }

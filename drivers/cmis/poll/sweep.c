@@ -5,6 +5,7 @@
 
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -13,6 +14,8 @@
 #include "core/module.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
+#include "poll/evidence.h"
+#include "poll/plausible.h"
 #include "poll/poll.h"
 #include "xfer/xfer.h"
 
@@ -58,16 +61,13 @@ int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 	int ret;
 
 	ret = cmis_xfer_read(cage->xfer, &req);
-	if (!ret)
-		cmis_sweep_merge(range, buf, image, keep);
-	return ret;
-}
-
-static u8 cmis_poll_state(const struct cmis_poll *poll)
-{
-	u8 state = poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)];
-
-	return (state & CMIS_MODULE_STATE_MASK) >> 1;
+	if (ret) {
+		cage->poll->failed_page = range->addr.offset < CMIS_UPPER_FIRST ?
+					  0 : range->addr.page;
+		return ret;
+	}
+	cmis_sweep_merge(range, buf, image, keep);
+	return 0;
 }
 
 static int cmis_sweep_fault_cause(struct cmis_cage *cage)
@@ -106,6 +106,7 @@ static int cmis_sweep_lanes(struct cmis_cage *cage,
 		if (ret)
 			return ret;
 	}
+	cmis_evidence_fetch(cage, module);
 	return 0;
 }
 
@@ -138,35 +139,94 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 	return ret;
 }
 
+/**
+ * cmis_readings_create - make room for the readings of a class
+ * @snapshot: not yet published; gets the readings, none of them valid
+ * @class: the class
+ * @early: the sweep was out of turn
+ *
+ * Return: the readings, or NULL without memory.
+ */
+struct cmis_readings *cmis_readings_create(struct cmis_snapshot *snapshot,
+					   enum cmis_class class, bool early)
+{
+	unsigned int count = cmis_class_count(snapshot->module, class);
+	struct cmis_readings *readings;
+
+	readings = cmis_set_create(struct_size(readings, reading, count));
+	if (!readings)
+		return NULL;
+	readings->when_ns = ktime_get_boottime_ns();
+	readings->early = early;
+	readings->count = count;
+	cmis_set_put(snapshot->readings[class]);
+	snapshot->readings[class] = readings;
+	return readings;
+}
+
+/* Monitors at fixed registers */
+static int cmis_snapshot_decode_fixed(struct cmis_snapshot *snapshot,
+				      const struct cmis_poll *poll,
+				      enum cmis_class class)
+{
+	const struct cmis_monitor *monitor =
+		&snapshot->module->monitors[snapshot->module->first[class]];
+	struct cmis_readings *readings;
+	unsigned int i;
+
+	readings = cmis_readings_create(snapshot, class, poll->early);
+	if (!readings)
+		return -ENOMEM;
+	for (i = 0; i < readings->count; i++, monitor++) {
+		const u8 *half = class == CMIS_CLASS_THERMAL ?
+				 poll->lower : poll->lanes[monitor->bank];
+
+		readings->reading[i] = (struct cmis_reading) {
+			.raw = cmis_monitor_get_raw(monitor, half),
+			.levels = cmis_monitor_get_flags(monitor, half),
+			.valid = true,
+		};
+	}
+	return 0;
+}
+
 static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
 				      const struct cmis_poll *poll)
 {
-	const struct cmis_module *module = snapshot->module;
-	unsigned int b;
+	unsigned int b, banks = snapshot->module->plan.banks;
+	struct cmis_lane *lane;
 	int ret;
 
-	for (b = 0; b < module->plan.banks; b++) {
+	lane = cmis_set_create(array3_size(banks, CMIS_LANES_PER_BANK,
+					   sizeof(*lane)));
+	if (!lane)
+		return -ENOMEM;
+	cmis_set_put(snapshot->lane);
+	snapshot->lane = lane;
+	for (b = 0; b < banks; b++) {
 		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
-					&module->adverts,
-					&snapshot->lane[b *
-							CMIS_LANES_PER_BANK]);
+					&lane[b * CMIS_LANES_PER_BANK]);
 		if (ret)
 			return ret;
 	}
-	return 0;
+	return cmis_snapshot_decode_fixed(snapshot, poll, CMIS_CLASS_LANES);
 }
 
 static int cmis_snapshot_decode(struct cmis_snapshot *snapshot,
 				const struct cmis_poll *poll,
 				enum cmis_class class)
 {
+	int ret;
+
 	if (class == CMIS_CLASS_LANES)
 		return cmis_snapshot_decode_lanes(snapshot, poll);
 	if (class == CMIS_CLASS_VDM)
-		return cmis_vdm_decode(snapshot, &poll->vdm);
-	return cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
-				  &snapshot->module->adverts,
-				  &snapshot->status);
+		return cmis_vdm_decode(snapshot, poll);
+	ret = cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
+				 &snapshot->status);
+	if (ret)
+		return ret;
+	return cmis_snapshot_decode_fixed(snapshot, poll, class);
 }
 
 static void cmis_snapshot_stamp(struct cmis_cage *cage,
@@ -210,6 +270,8 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 		cmis_snapshot_put(snapshot);
 		return ERR_PTR(ret);
 	}
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		cmis_evidence_fill(cage, snapshot, i);
 	memset(cage->poll->unseen, 0, sizeof(cage->poll->unseen));
 	return snapshot;
 }
@@ -223,15 +285,21 @@ static int cmis_snapshot_confirm(struct cmis_cage *cage,
 				 struct cmis_snapshot *snapshot,
 				 enum cmis_class class)
 {
+	struct cmis_snapshot *first;
 	int ret;
 
-	if (!cmis_alert_doubts(cage, old, snapshot, class))
+	if (cmis_plausible_check(old, snapshot, class))
 		return 0;
+	first = cmis_snapshot_copy(snapshot);
+	if (!first)
+		return -ENOMEM;
 	ret = cmis_poll_sweep(cage, snapshot->module, class);
 	if (!ret)
 		ret = cmis_snapshot_decode(snapshot, cage->poll, class);
 	if (!ret)
-		cmis_alert_confirm(cage, old, snapshot);
+		cmis_alert_reject(cage, cmis_plausible_count(old, first,
+							     snapshot, class));
+	cmis_snapshot_put(first);
 	return ret;
 }
 
@@ -267,17 +335,23 @@ static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
 		snapshot->sweep[class].error = error;
 	if (sweep && !error)
 		snapshot->sweep[class].when_ns = sweep->when_ns;
+	if (error)
+		snapshot->sweep[class].page = cage->poll->failed_page;
 	cmis_snapshot_stamp(cage, snapshot);
 	if (!error)
 		ret = cmis_snapshot_renew(cage, old, snapshot, class);
-	cmis_snapshot_put(old);
 	if (ret) {
 		cmis_snapshot_put(snapshot);
+		cmis_snapshot_put(old);
 		return ret;
 	}
-	if (!error)
+	if (!error) {
+		cmis_evidence_fill(cage, snapshot, class);
 		cage->poll->unseen[class] = false;
+	}
 	cmis_cage_set_snapshot(cage, snapshot, class);
+	cmis_alert_step(cage, old, snapshot);
+	cmis_snapshot_put(old);
 	return 0;
 }
 

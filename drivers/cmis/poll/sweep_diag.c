@@ -4,7 +4,6 @@
  * its data have settled. The cage's work goes on with other things meanwhile.
  */
 
-#include <linux/bitmap.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -18,21 +17,6 @@
 /* Raw accesses come first: so often, and with pauses so long. */
 #define CMIS_DIAG_TRIES		5
 #define CMIS_DIAG_PAUSE_MS	20
-
-/* Where an observable is, by its type. */
-static const struct cmis_diag_row {
-	u8 type;
-	u8 selector;
-	u32 reg;
-	bool little_endian;
-} cmis_diag_rows[] = {
-	{ CMIS_VDM_HOST_BER, CMIS_DIAG_SELECT_BER, CMIS_DIAG_HOST_BER, false },
-	{ CMIS_VDM_MEDIA_BER, CMIS_DIAG_SELECT_BER, CMIS_DIAG_MEDIA_BER,
-	  false },
-	{ CMIS_VDM_HOST_SNR, CMIS_DIAG_SELECT_SNR, CMIS_DIAG_HOST_SNR, true },
-	{ CMIS_VDM_MEDIA_SNR, CMIS_DIAG_SELECT_SNR, CMIS_DIAG_MEDIA_SNR,
-	  true },
-};
 
 /* Whose counters a selector shows: of which side, from which lane on. */
 static const struct cmis_diag_counter_row {
@@ -51,14 +35,10 @@ static const u8 *cmis_diag_at(const u8 *page, u32 reg)
 	return page + CMIS_REG_OFFSET(reg) - CMIS_UPPER_FIRST;
 }
 
-static const struct cmis_diag_row *cmis_diag_row_get(u8 type)
+static u8 cmis_diag_selector(u16 type)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(cmis_diag_rows); i++)
-		if (cmis_diag_rows[i].type == type)
-			return &cmis_diag_rows[i];
-	return NULL;
+	return type == CMIS_MON_HOST_BER || type == CMIS_MON_MEDIA_BER ?
+	       CMIS_DIAG_SELECT_BER : CMIS_DIAG_SELECT_SNR;
 }
 
 /**
@@ -73,24 +53,17 @@ struct cmis_diag_page {
 	const u8 *data;
 };
 
-static void cmis_diag_take_sample(struct cmis_vdm_poll *v, unsigned int index,
-				  const struct cmis_observable *obs,
-				  const struct cmis_diag_page *page)
+static void cmis_diag_take_reading(struct cmis_reading *reading,
+				   const struct cmis_monitor *monitor,
+				   const struct cmis_diag_page *page)
 {
-	const struct cmis_diag_row *row = cmis_diag_row_get(obs->type);
-	const u8 *raw;
-
-	if (obs->source != CMIS_VDM_SOURCE_DIAG || obs->bank != page->bank ||
-	    !row || row->selector != page->selector)
+	if (monitor->source != CMIS_SOURCE_DIAG ||
+	    monitor->bank != page->bank ||
+	    cmis_diag_selector(monitor->type) != page->selector)
 		return;
-	if (!page->data) {
-		__clear_bit(index, v->valid);
-		return;
-	}
-	raw = cmis_diag_at(page->data, row->reg) + obs->slot * sizeof(u16);
-	v->raw[index] = row->little_endian ? get_unaligned_le16(raw) :
-					     get_unaligned_be16(raw);
-	__set_bit(index, v->valid);
+	reading->valid = page->data;
+	if (page->data)
+		reading->raw = cmis_monitor_get_raw(monitor, page->data);
 }
 
 static struct cmis_diag_counters cmis_diag_counters_decode(const u8 *raw)
@@ -107,16 +80,18 @@ static struct cmis_diag_counters cmis_diag_counters_decode(const u8 *raw)
 
 static void cmis_diag_take_counters(struct cmis_vdm_poll *v,
 				    const struct cmis_diag_counter_row *row,
-				    const struct cmis_diag_page *page)
+				    const struct cmis_diag_page *page,
+				    unsigned int lanes)
 {
 	unsigned int lane = page->bank * CMIS_LANES_PER_BANK + row->first;
 	struct cmis_diag_counters *counters =
-		v->counters[row->side == CMIS_SIDE_MEDIA];
+		v->counters + (row->side == CMIS_SIDE_MEDIA ? lanes : 0);
 	unsigned int i;
 
 	if (row->selector != page->selector)
 		return;
-	for (i = 0; i < CMIS_DIAG_COUNTERS_LANES; i++, lane++) {
+	for (i = 0; i < CMIS_DIAG_COUNTERS_LANES && lane < lanes;
+	     i++, lane++) {
 		if (!page->data)
 			counters[lane].valid = false;
 		else
@@ -127,15 +102,17 @@ static void cmis_diag_take_counters(struct cmis_vdm_poll *v,
 }
 
 static void cmis_diag_take(struct cmis_vdm_poll *v,
-			   const struct cmis_vdm_index *index,
+			   const struct cmis_module *module,
 			   const struct cmis_diag_page *page)
 {
-	unsigned int i;
+	unsigned int i, first = module->first[CMIS_CLASS_VDM];
 
-	for (i = 0; index && i < index->count; i++)
-		cmis_diag_take_sample(v, i, &index->obs[i], page);
+	for (i = first; i < module->num_monitors; i++)
+		cmis_diag_take_reading(&v->reading[i - first],
+				       &module->monitors[i], page);
 	for (i = 0; i < ARRAY_SIZE(cmis_diag_counter_rows); i++)
-		cmis_diag_take_counters(v, &cmis_diag_counter_rows[i], page);
+		cmis_diag_take_counters(v, &cmis_diag_counter_rows[i], page,
+					module->lanes);
 }
 
 /* Up to the last byte that the selector gives a meaning. */
@@ -162,7 +139,7 @@ static int cmis_diag_fetch_selected(struct cmis_cage *cage,
 		if (ret && ret != -EOPNOTSUPP)
 			return ret;
 		page.data = ret ? NULL : buf;
-		cmis_diag_take(v, module->vdm, &page);
+		cmis_diag_take(v, module, &page);
 	}
 	return 0;
 }
@@ -175,7 +152,7 @@ static void cmis_diag_give_up(struct cmis_cage *cage,
 	struct cmis_diag_page page = { .selector = selector };
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++)
-		cmis_diag_take(v, module->vdm, &page);
+		cmis_diag_take(v, module, &page);
 	v->selectors &= ~BIT(selector);
 	v->tries = 0;
 }

@@ -7,15 +7,13 @@
  * does other things in between; nothing here sleeps.
  */
 
-#include <linux/bitmap.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
-#include <linux/overflow.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/unaligned.h>
 
 #include "core/cage.h"
 #include "core/control.h"
@@ -33,32 +31,24 @@
 /* 2Fh:144 and 145, as they are read together. */
 #define CMIS_VDM_CONTROL_SIZE	2
 
-static bool cmis_vdm_is_statistic(const struct cmis_observable *obs)
-{
-	return cmis_vdm_type(obs->type)->statistic;
-}
-
 /* Statistics are what they are while the module is frozen, and only then. */
 static void cmis_vdm_take(struct cmis_vdm_poll *v,
-			  const struct cmis_vdm_index *index,
-			  const struct cmis_range *range, const u8 *buf)
+			  const struct cmis_module *module,
+			  const struct cmis_range *range, const u8 *half)
 {
-	unsigned int group = range->addr.page - CMIS_PAGE_VDM_SAMPLES;
-	const struct cmis_observable *obs;
-	unsigned int i, at;
+	unsigned int i, first = module->first[CMIS_CLASS_VDM];
+	const struct cmis_monitor *monitor;
 
-	for (i = 0; i < index->count; i++) {
-		obs = &index->obs[i];
-		if (obs->source != CMIS_VDM_SOURCE_VDM ||
-		    obs->bank != range->addr.bank ||
-		    obs->slot / CMIS_VDM_GROUP_SLOTS != group)
+	for (i = first; i < module->num_monitors; i++) {
+		monitor = &module->monitors[i];
+		if (monitor->source != CMIS_SOURCE_VDM ||
+		    monitor->bank != range->addr.bank ||
+		    monitor->page != range->addr.page)
 			continue;
-		if (cmis_vdm_is_statistic(obs) && !v->frozen)
+		if (cmis_monitor_row(monitor->type)->statistic && !v->frozen)
 			continue;
-		at = CMIS_UPPER_FIRST - range->addr.offset +
-		     obs->slot % CMIS_VDM_GROUP_SLOTS * sizeof(u16);
-		v->raw[i] = get_unaligned_be16(buf + at);
-		__set_bit(i, v->valid);
+		v->reading[i - first].raw = cmis_monitor_get_raw(monitor, half);
+		v->reading[i - first].valid = true;
 	}
 }
 
@@ -66,14 +56,15 @@ static int cmis_vdm_sweep_samples(struct cmis_cage *cage,
 				  const struct cmis_module *module,
 				  const struct cmis_range *range)
 {
-	u8 buf[CMIS_PAGE_SIZE];
+	u8 half[CMIS_PAGE_SIZE];
 	int ret;
 
 	if (!range->len)
 		return 0;
-	ret = cmis_range_fetch(cage, range, buf);
+	ret = cmis_range_fetch(cage, range,
+			       half + range->addr.offset % CMIS_PAGE_SIZE);
 	if (!ret)
-		cmis_vdm_take(&cage->poll->vdm, module->vdm, range, buf);
+		cmis_vdm_take(&cage->poll->vdm, module, range, half);
 	return ret;
 }
 
@@ -231,9 +222,9 @@ static int __cmis_vdm_ask(struct cmis_cage *cage,
 	ret = cmis_vdm_control_fetch(cage, control);
 	if (ret)
 		return ret;
-	v->off = module->plan.vdm.power_saving &&
+	v->off = module->vdm.power_saving &&
 		 control[0] & CMIS_VDM_POWER_SAVING;
-	if (v->off || !module->vdm->statistics ||
+	if (v->off || !module->statistics ||
 	    cmis_control_check(cage, module, CMIS_CTL_VDM_FREEZE))
 		return 0;
 	return __cmis_vdm_freeze(cage, control);
@@ -251,8 +242,7 @@ static int cmis_vdm_step_ask(struct cmis_cage *cage,
 {
 	int ret;
 
-	if (!module->vdm ||
-	    !(module->vdm->statistics || module->plan.vdm.power_saving))
+	if (!module->statistics && !module->vdm.power_saving)
 		return 0;
 	if (!mutex_trylock(&cage->control_lock)) {
 		cmis_vdm_pause(&cage->poll->vdm, CMIS_T_VDM_FREEZE_MS);
@@ -436,8 +426,8 @@ bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 {
 	const struct cmis_vdm_plan *plan = &module->plan.vdm;
 
-	return v->counting || plan->selectors || plan->power_saving ||
-	       (module->vdm && module->vdm->statistics);
+	return v->counting || plan->selectors || module->vdm.power_saving ||
+	       module->statistics;
 }
 
 /**
@@ -457,10 +447,11 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 
 	cmis_cage_get_settings(cage, &settings);
 	v->counting = settings.diagnostics && module->plan.vdm.counters;
-	v->active = v->counting || (module->vdm && module->vdm->count);
+	v->active = v->counting || cmis_class_count(module, CMIS_CLASS_VDM);
 	/* If they are wanted again, these will be old. */
 	if (!v->counting)
-		memset(v->counters, 0, sizeof(v->counters));
+		memset(v->counters, 0,
+		       2 * module->lanes * sizeof(*v->counters));
 	return counted && !v->counting;
 }
 
@@ -475,19 +466,43 @@ static int cmis_vdm_drop_missing(struct cmis_range *range, int ret)
 
 /* What is switched off measures nothing. */
 static int cmis_vdm_fetch_off(struct cmis_cage *cage,
-			      const struct cmis_vdm_plan *plan)
+			      const struct cmis_module *module)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 	u8 control[CMIS_VDM_CONTROL_SIZE];
 	int ret;
 
 	v->off = false;
-	if (!plan->power_saving)
+	if (!module->vdm.power_saving)
 		return 0;
 	ret = cmis_vdm_control_fetch(cage, control);
 	if (!ret)
 		v->off = control[0] & CMIS_VDM_POWER_SAVING;
 	return ret == -EOPNOTSUPP ? 0 : ret;
+}
+
+/**
+ * cmis_vdm_forget - the module is gone
+ * @v: the sweep; is as at the beginning
+ */
+void cmis_vdm_forget(struct cmis_vdm_poll *v)
+{
+	kvfree(v->reading);
+	kvfree(v->counters);
+	memset(v, 0, sizeof(*v));
+}
+
+static int cmis_vdm_prepare(struct cmis_vdm_poll *v,
+			    const struct cmis_module *module)
+{
+	unsigned int count = cmis_class_count(module, CMIS_CLASS_VDM);
+
+	kvfree(v->reading);
+	kvfree(v->counters);
+	v->reading = kvcalloc(count ?: 1, sizeof(*v->reading), GFP_KERNEL);
+	v->counters = kvcalloc(2 * (module->lanes ?: 1), sizeof(*v->counters),
+			       GFP_KERNEL);
+	return v->reading && v->counters ? 0 : -ENOMEM;
 }
 
 /**
@@ -497,7 +512,7 @@ static int cmis_vdm_fetch_off(struct cmis_cage *cage,
  *	dropped from its plan
  *
  * Context: The cage's work.
- * Return: 0, or an errno of cmis_xfer_read().
+ * Return: 0, -ENOMEM, or an errno of cmis_xfer_read().
  */
 int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 {
@@ -506,10 +521,12 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 	unsigned int i;
 	int ret;
 
-	bitmap_zero(cage->poll->vdm.valid, CMIS_VDM_MAX);
+	ret = cmis_vdm_prepare(&cage->poll->vdm, module);
+	if (ret)
+		return ret;
 	cage->poll->vdm.error = -ENODATA;
 	cmis_vdm_set_active(cage, module);
-	ret = cmis_vdm_fetch_off(cage, plan);
+	ret = cmis_vdm_fetch_off(cage, module);
 	for (i = 0; !ret && i < CMIS_MAX_BANKS; i++) {
 		range = &plan->flags[i];
 		ret = cmis_vdm_drop_missing(range,
@@ -526,72 +543,70 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 	return ret;
 }
 
-static bool cmis_vdm_sample_is_valid(const struct cmis_vdm_poll *v,
-				     const struct cmis_observable *obs,
-				     unsigned int index)
+static int cmis_vdm_decode_readings(struct cmis_snapshot *snapshot,
+				    const struct cmis_poll *poll)
 {
-	if (v->off && obs->source == CMIS_VDM_SOURCE_VDM)
-		return false;
-	return test_bit(index, v->valid);
-}
-
-static int cmis_vdm_decode_samples(struct cmis_snapshot *snapshot,
-				   const struct cmis_vdm_poll *v)
-{
-	const struct cmis_vdm_index *index = snapshot->module->vdm;
-	struct cmis_vdm_samples *samples;
+	const struct cmis_vdm_poll *v = &poll->vdm;
+	const struct cmis_module *module = snapshot->module;
+	const struct cmis_monitor *monitor =
+		&module->monitors[module->first[CMIS_CLASS_VDM]];
+	struct cmis_readings *readings;
 	unsigned int i;
 
-	if (!index || !index->count)
-		return 0;
-	samples = cmis_vdm_samples_create(index->count);
-	if (!samples)
+	readings = cmis_readings_create(snapshot, CMIS_CLASS_VDM, poll->early);
+	if (!readings)
 		return -ENOMEM;
-	samples->error = v->off ? -ENODATA : v->error;
-	samples->when_ns = ktime_to_ns(v->read);
-	for (i = 0; i < index->count; i++) {
-		const struct cmis_observable *obs = &index->obs[i];
+	readings->when_ns = ktime_to_ns(v->read);
+	readings->error = v->off ? -ENODATA : v->error;
+	for (i = 0; i < readings->count; i++, monitor++) {
+		struct cmis_reading *reading = &readings->reading[i];
 
-		samples->sample[i] = (struct cmis_vdm_sample) {
-			.raw = v->raw[i],
-			.levels = cmis_vdm_flags(obs, v->flags[obs->bank],
-						 CMIS_PAGE_SIZE),
-			.valid = cmis_vdm_sample_is_valid(v, obs, i),
-		};
+		*reading = v->reading[i];
+		if (monitor->source != CMIS_SOURCE_VDM)
+			continue;
+		reading->levels = cmis_monitor_get_flags
+					(monitor, v->flags[monitor->bank]);
+		/* Monitors that are switched off measure nothing. */
+		if (v->off)
+			reading->valid = false;
 	}
-	cmis_vdm_samples_put(snapshot->vdm);
-	snapshot->vdm = samples;
 	return 0;
 }
 
-static int cmis_vdm_decode_counts(struct cmis_snapshot *snapshot,
-				  const struct cmis_vdm_poll *v)
+static int cmis_vdm_decode_counters(struct cmis_snapshot *snapshot,
+				    const struct cmis_vdm_poll *v)
 {
-	struct cmis_diag_counts *counts = NULL;
+	size_t size = 2 * snapshot->module->lanes * sizeof(*v->counters);
+	struct cmis_diag_counters *counters = NULL;
 
 	if (v->counting) {
-		counts = cmis_diag_counts_create();
-		if (!counts)
+		counters = cmis_set_create(size);
+		if (!counters)
 			return -ENOMEM;
-		memcpy(counts->lane, v->counters, sizeof(counts->lane));
+		memcpy(counters, v->counters, size);
 	}
-	cmis_diag_counts_put(snapshot->counts);
-	snapshot->counts = counts;
+	cmis_set_put(snapshot->counters);
+	snapshot->counters = counters;
 	return 0;
 }
 
 /**
  * cmis_vdm_decode - make a snapshot show what the last sweep found
  * @snapshot: not yet published
- * @v: the sweep
+ * @poll: of the cage
  *
  * Return: 0, or -ENOMEM.
  */
 int cmis_vdm_decode(struct cmis_snapshot *snapshot,
-		    const struct cmis_vdm_poll *v)
+		    const struct cmis_poll *poll)
 {
 	int ret;
 
-	ret = cmis_vdm_decode_samples(snapshot, v);
-	return ret ? ret : cmis_vdm_decode_counts(snapshot, v);
+	/* Nothing to sweep, so far: the class has no readings. */
+	if (!poll->vdm.active && !snapshot->readings[CMIS_CLASS_VDM])
+		return 0;
+	ret = cmis_vdm_decode_readings(snapshot, poll);
+	if (ret)
+		return ret;
+	return cmis_vdm_decode_counters(snapshot, &poll->vdm);
 }

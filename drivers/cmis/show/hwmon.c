@@ -73,19 +73,13 @@ cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
 
 /**
  * struct cmis_hwmon_channel - a channel of the hwmon device
- * @present: the module has it
- * @quantity: what it shows
- * @lane: from 0
+ * @index: of its monitor; -ENODATA if the module does not have it
  * @label: its name
  */
 struct cmis_hwmon_channel {
-	bool present;
-	enum cmis_quantity quantity;
-	unsigned int lane;
+	int index;
 	char label[CMIS_HWMON_LABEL];
 };
-
-#define CMIS_HWMON_CHANNELS	(2 * CMIS_MAX_LANES)
 
 /**
  * struct cmis_hwmon - the hwmon device of a module
@@ -104,9 +98,8 @@ struct cmis_hwmon {
 	const struct cmis_module *module;
 	struct device *dev;
 	unsigned int num[CMIS_HWMON_KIND_COUNT];
-	struct cmis_hwmon_channel
-		channel[CMIS_HWMON_KIND_COUNT][CMIS_HWMON_CHANNELS];
-	u32 config[CMIS_HWMON_KIND_COUNT][CMIS_HWMON_CHANNELS + 1];
+	struct cmis_hwmon_channel *channel[CMIS_HWMON_KIND_COUNT];
+	u32 *config[CMIS_HWMON_KIND_COUNT];
 	struct hwmon_channel_info channel_info[CMIS_HWMON_KIND_COUNT];
 	const struct hwmon_channel_info *info[CMIS_HWMON_KIND_COUNT + 1];
 	struct hwmon_chip_info chip;
@@ -158,11 +151,11 @@ static umode_t cmis_hwmon_is_visible(const void *drvdata,
 	int level;
 
 	c = cmis_hwmon_find(hwmon, type, channel, &info);
-	if (!c || !c->present)
+	if (!c || c->index < 0)
 		return 0;
 	level = cmis_hwmon_level(info->limit, attr);
 	if (level >= 0 &&
-	    !cmis_module_has_limit(hwmon->module, c->quantity, level))
+	    !(hwmon->module->monitors[c->index].has & BIT(level)))
 		return 0;
 	return 0444;
 }
@@ -171,12 +164,12 @@ static int cmis_hwmon_get_input(const struct cmis_snapshot *snapshot,
 				const struct cmis_hwmon_channel *c,
 				int divisor, long *val)
 {
-	s32 value;
+	struct cmis_number value;
 	int ret;
 
-	ret = cmis_snapshot_get_value(snapshot, c->quantity, c->lane, &value);
+	ret = cmis_snapshot_get_value(snapshot, c->index, &value);
 	if (!ret)
-		*val = DIV_ROUND_CLOSEST(value, divisor);
+		*val = DIV_ROUND_CLOSEST(value.mantissa, divisor);
 	return ret;
 }
 
@@ -186,22 +179,14 @@ static int cmis_hwmon_get_alarm(const struct cmis_hwmon *hwmon,
 				const struct cmis_hwmon_channel *c,
 				u8 level, long *val)
 {
-	bool lane = c->quantity >= CMIS_Q_MODULE_COUNT;
-	const struct cmis_alert_key key = {
-		.type = CMIS_ALERT_MONITOR,
-		.quantity = c->quantity,
-		.level = level,
-		.side = lane ? CMIS_SIDE_MEDIA : CMIS_SIDE_MODULE,
-		.lane = lane ? c->lane : CMIS_LANE_NONE,
-	};
-	s32 unused;
+	struct cmis_reading unused;
 	int ret;
 
-	ret = cmis_snapshot_get_value(snapshot, c->quantity, c->lane, &unused);
+	ret = cmis_snapshot_get_reading(snapshot, c->index, &unused);
 	if (ret)
 		return ret;
 	*val = cmis_alert_is_active(hwmon->cage, hwmon->module->generation,
-				    &key);
+				    c->index, level);
 	return 0;
 }
 
@@ -209,8 +194,11 @@ static long cmis_hwmon_get_limit(const struct cmis_module *module,
 				 const struct cmis_hwmon_channel *c, int level,
 				 int divisor)
 {
-	return DIV_ROUND_CLOSEST(module->thresholds.value[c->quantity][level],
-				 divisor);
+	const struct cmis_monitor *monitor = &module->monitors[c->index];
+	s32 limit = cmis_monitor_get_value(monitor,
+					   monitor->limit[level]).mantissa;
+
+	return DIV_ROUND_CLOSEST(limit, divisor);
 }
 
 /* A device never shows values of a module that it was not made for. */
@@ -291,60 +279,76 @@ static const struct hwmon_ops cmis_hwmon_ops = {
 /* Channels                                                                 */
 /* ------------------------------------------------------------------------ */
 
-/* A channel takes the next number, whether or not the module has it. */
-static struct cmis_hwmon_channel *
-cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, enum cmis_hwmon_kind kind,
-		       enum cmis_quantity q, unsigned int lane)
+/* The module's second monitor with a label gets it with a number. */
+static void cmis_hwmon_set_label(const struct cmis_hwmon *hwmon,
+				 struct cmis_hwmon_channel *c,
+				 const struct cmis_monitor_row *row,
+				 unsigned int lane)
 {
-	struct cmis_hwmon_channel *c;
+	const struct cmis_hwmon_channel *other;
+	unsigned int num = 1;
 
-	c = &hwmon->channel[kind][hwmon->num[kind]++];
-	c->present = cmis_module_has_monitor(hwmon->module, q, lane);
-	c->quantity = q;
-	c->lane = lane;
-	return c;
-}
-
-static void cmis_hwmon_add_module(struct cmis_hwmon *hwmon,
-				  enum cmis_hwmon_kind kind,
-				  enum cmis_quantity q, const char *label)
-{
-	struct cmis_hwmon_channel *c;
-
-	c = cmis_hwmon_add_channel(hwmon, kind, q, 0);
-	strscpy(c->label, label, sizeof(c->label));
-}
-
-/* 01h:145 says what the auxiliary monitors are; some fit hwmon. */
-static void cmis_hwmon_add_aux(struct cmis_hwmon *hwmon)
-{
-	static const char *const lasers[] = { "laser", "laser2", "laser3" };
-	const struct cmis_module *module = hwmon->module;
-	unsigned int q, num = 0;
-
-	for (q = CMIS_Q_AUX1; q <= CMIS_Q_AUX3; q++) {
-		if (!cmis_module_has_monitor(module, q, 0))
-			continue;
-		if (module->adverts.unit[q] == CMIS_UNIT_MILLI_CELSIUS)
-			cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, q,
-					      lasers[num++]);
-		else if (module->adverts.unit[q] == CMIS_UNIT_MICRO_VOLT)
-			cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, q, "vcc2");
+	if (lane != CMIS_LANE_NONE) {
+		snprintf(c->label, sizeof(c->label), "lane%u %s", lane + 1,
+			 row->label);
+		return;
 	}
+	for (other = hwmon->channel[row->hwmon]; other < c; other++)
+		if (!strncmp(other->label, row->label, strlen(row->label)))
+			num++;
+	if (num == 1)
+		strscpy(c->label, row->label, sizeof(c->label));
+	else
+		snprintf(c->label, sizeof(c->label), "%s%u", row->label, num);
 }
 
-static void cmis_hwmon_add_lanes(struct cmis_hwmon *hwmon,
-				 enum cmis_hwmon_kind kind,
-				 enum cmis_quantity q, const char *what)
+/*
+ * A channel takes the next number, whether or not the module has it; but where
+ * the module chooses between monitors, only one that it has takes a number.
+ */
+static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
+				   unsigned int lane)
 {
+	const struct cmis_monitor_row *row = cmis_monitor_row(type);
+	int index = cmis_module_find_monitor(hwmon->module, type, lane);
 	struct cmis_hwmon_channel *c;
+
+	if (row->select_mask && index < 0)
+		return;
+	c = &hwmon->channel[row->hwmon][hwmon->num[row->hwmon]++];
+	c->index = index;
+	cmis_hwmon_set_label(hwmon, c, row, lane);
+}
+
+static void cmis_hwmon_add_type(struct cmis_hwmon *hwmon, unsigned int type)
+{
 	unsigned int lane;
 
-	for (lane = 0; lane < hwmon->module->lanes; lane++) {
-		c = cmis_hwmon_add_channel(hwmon, kind, q, lane);
-		snprintf(c->label, sizeof(c->label), "lane%u %s", lane + 1,
-			 what);
+	if (cmis_monitor_row(type)->scope == CMIS_SCOPE_MODULE) {
+		cmis_hwmon_add_channel(hwmon, type, CMIS_LANE_NONE);
+		return;
 	}
+	for (lane = 0; lane < hwmon->module->lanes; lane++)
+		cmis_hwmon_add_channel(hwmon, type, lane);
+}
+
+/* No kind has more channels than that. */
+static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
+{
+	unsigned int type, max = 0;
+
+	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++) {
+		const struct cmis_monitor_row *row = cmis_monitor_row(type);
+
+		if (row->hwmon == kind)
+			max += row->scope == CMIS_SCOPE_MODULE ?
+			       1 : hwmon->module->lanes;
+	}
+	hwmon->channel[kind] = kcalloc(max, sizeof(*hwmon->channel[kind]),
+				       GFP_KERNEL);
+	hwmon->config[kind] = kcalloc(max + 1, sizeof(*hwmon->config[kind]),
+				      GFP_KERNEL);
+	return hwmon->channel[kind] && hwmon->config[kind] ? 0 : -ENOMEM;
 }
 
 /* What a kind of sensor can have; is_visible takes out what it has not. */
@@ -364,7 +368,7 @@ static bool cmis_hwmon_kind_present(const struct cmis_hwmon *hwmon,
 	unsigned int i;
 
 	for (i = 0; i < hwmon->num[kind]; i++)
-		if (hwmon->channel[kind][i].present)
+		if (hwmon->channel[kind][i].index >= 0)
 			return true;
 	return false;
 }
@@ -389,25 +393,37 @@ static bool cmis_hwmon_describe(struct cmis_hwmon *hwmon)
 	return num;
 }
 
+static void cmis_hwmon_free(struct cmis_hwmon *hwmon)
+{
+	unsigned int kind;
+
+	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		kfree(hwmon->channel[kind]);
+		kfree(hwmon->config[kind]);
+	}
+	kfree(hwmon);
+}
+
 static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 					    const struct cmis_module *module)
 {
 	struct cmis_hwmon *hwmon;
+	unsigned int kind, type;
 
 	hwmon = kzalloc(sizeof(*hwmon), GFP_KERNEL);
 	if (!hwmon)
 		return NULL;
 	hwmon->cage = cage;
 	hwmon->module = module;
-	cmis_hwmon_add_module(hwmon, CMIS_HWMON_TEMP, CMIS_Q_TEMP, "module");
-	cmis_hwmon_add_module(hwmon, CMIS_HWMON_IN, CMIS_Q_VCC, "vcc");
-	cmis_hwmon_add_aux(hwmon);
-	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_CURR, CMIS_Q_TX_BIAS,
-			     "tx bias");
-	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_POWER, CMIS_Q_TX_POWER,
-			     "tx power");
-	cmis_hwmon_add_lanes(hwmon, CMIS_HWMON_POWER, CMIS_Q_RX_POWER,
-			     "rx power");
+	for (kind = CMIS_HWMON_TEMP; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		if (cmis_hwmon_alloc(hwmon, kind)) {
+			cmis_hwmon_free(hwmon);
+			return NULL;
+		}
+	}
+	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++)
+		if (cmis_monitor_row(type)->hwmon)
+			cmis_hwmon_add_type(hwmon, type);
 	return hwmon;
 }
 
@@ -418,22 +434,13 @@ static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
 static void cmis_hwmon_notify(const struct cmis_hwmon *hwmon,
 			      const struct cmis_alert_key *key)
 {
-	const struct cmis_hwmon_channel *c;
-	unsigned int kind, i;
+	unsigned int i, kind = cmis_monitor_row(key->type)->hwmon;
+	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[kind];
 
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++)
-		for (i = 0; i < hwmon->num[kind]; i++) {
-			c = &hwmon->channel[kind][i];
-			if (!c->present || c->quantity != key->quantity ||
-			    (key->lane != CMIS_LANE_NONE &&
-			     key->lane != c->lane))
-				continue;
-			hwmon_notify_event(hwmon->dev,
-					   cmis_hwmon_kinds[kind].type,
-					   cmis_hwmon_kinds[kind].alarm[key->level],
-					   i);
-			return;
-		}
+	for (i = 0; i < hwmon->num[kind]; i++)
+		if (hwmon->channel[kind][i].index == key->index)
+			hwmon_notify_event(hwmon->dev, info->type,
+					   info->alarm[key->level], i);
 }
 
 /*
@@ -445,7 +452,7 @@ static void cmis_hwmon_alert(struct cmis_cage *cage,
 {
 	const struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
 
-	if (!hwmon || event->alert.key.type != CMIS_ALERT_MONITOR ||
+	if (!hwmon || event->alert.key.kind != CMIS_ALERT_MONITOR ||
 	    event->initial || event->reason == CMIS_REASON_REMOVED)
 		return;
 	cmis_hwmon_notify(hwmon, &event->alert.key);
@@ -465,7 +472,7 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 	if (!hwmon)
 		return -ENOMEM;
 	if (!cmis_hwmon_describe(hwmon)) {
-		kfree(hwmon);
+		cmis_hwmon_free(hwmon);
 		return 0;
 	}
 
@@ -474,7 +481,7 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 						     NULL);
 	if (IS_ERR(hwmon->dev)) {
 		ret = PTR_ERR(hwmon->dev);
-		kfree(hwmon);
+		cmis_hwmon_free(hwmon);
 		return ret;
 	}
 	cage->clients.hwmon = hwmon;
@@ -490,7 +497,7 @@ static void cmis_hwmon_module_del(struct cmis_cage *cage)
 	if (!hwmon)
 		return;
 	hwmon_device_unregister(hwmon->dev);
-	kfree(hwmon);
+	cmis_hwmon_free(hwmon);
 }
 
 const struct cmis_client cmis_hwmon_client = {

@@ -9,6 +9,7 @@
  * touches the bus.
  */
 
+#include <linux/bits.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -37,17 +38,20 @@ static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
 {
 	struct cmis_cage *cage = cmis_zone_of(tz)->priv;
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-	s32 temp_mc;
+	struct cmis_number temp_mc;
 	int ret;
 
 	/* After a sleep of the system: the thermal core asks again. */
 	if (IS_ERR(snapshot))
 		return cmis_cage_get_state(cage) == CMIS_CAGE_PROBING ?
 		       -EAGAIN : PTR_ERR(snapshot);
-	ret = cmis_snapshot_get_value(snapshot, CMIS_Q_TEMP, 0, &temp_mc);
+	ret = cmis_module_find_monitor(snapshot->module, CMIS_MON_TEMP,
+				       CMIS_LANE_NONE);
+	if (ret >= 0)
+		ret = cmis_snapshot_get_value(snapshot, ret, &temp_mc);
 	cmis_snapshot_put(snapshot);
 	if (!ret)
-		*temp = temp_mc;
+		*temp = temp_mc.mantissa;
 	return ret;
 }
 
@@ -62,18 +66,19 @@ static struct thermal_zone_params cmis_thermal_params = {
 };
 
 static void cmis_thermal_set_trips(struct cmis_zone *zone,
-				   const struct cmis_module *module)
+				   const struct cmis_monitor *monitor)
 {
-	const s32 *limit = module->thresholds.value[CMIS_Q_TEMP];
 	unsigned int i, num = 0;
 
 	for (i = 0; i < ARRAY_SIZE(cmis_trips); i++) {
 		enum cmis_level level = cmis_trips[i].level;
 
-		if (!cmis_module_has_limit(module, CMIS_Q_TEMP, level))
+		if (!(monitor->has & BIT(level)))
 			continue;
 		zone->trips[num].type = cmis_trips[i].type;
-		zone->trips[num].temperature = limit[level];
+		zone->trips[num].temperature =
+			cmis_monitor_get_value(monitor, monitor->limit[level])
+				.mantissa;
 		zone->trips[num].hysteresis = CMIS_TRIP_HYSTERESIS_MC;
 		num++;
 	}
@@ -99,16 +104,17 @@ static int cmis_thermal_module_add(struct cmis_cage *cage,
 				   struct cmis_module *module)
 {
 	struct cmis_zone *zone;
-	int ret;
+	int ret, index;
 
-	if (!IS_ENABLED(CONFIG_THERMAL) ||
-	    !cmis_module_has_monitor(module, CMIS_Q_TEMP, 0))
+	index = cmis_module_find_monitor(module, CMIS_MON_TEMP,
+					 CMIS_LANE_NONE);
+	if (!IS_ENABLED(CONFIG_THERMAL) || index < 0)
 		return 0;
 	zone = kzalloc(sizeof(*zone), GFP_KERNEL);
 	if (!zone)
 		return -ENOMEM;
 	zone->priv = cage;
-	cmis_thermal_set_trips(zone, module);
+	cmis_thermal_set_trips(zone, &module->monitors[index]);
 	ret = cmis_thermal_start(cage, zone);
 	if (ret) {
 		kfree(zone);

@@ -19,78 +19,6 @@
 
 #include "spec/value.h"
 
-const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT] = {
-	[CMIS_Q_TEMP] = {
-		.value = CMIS_TEMP_MON,
-		.thresholds = CMIS_TEMP_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_TEMP,
-		.unit = { CMIS_UNIT_MILLI_CELSIUS },
-	},
-	[CMIS_Q_VCC] = {
-		.value = CMIS_VCC_MON,
-		.thresholds = CMIS_VCC_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_VCC,
-		.unit = { CMIS_UNIT_MICRO_VOLT },
-	},
-	[CMIS_Q_AUX1] = {
-		.value = CMIS_AUX1_MON,
-		.thresholds = CMIS_AUX1_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX1,
-		.select_mask = CMIS_CHAR_AUX1,
-		.unit = { CMIS_UNIT_RAW, CMIS_UNIT_MILLI_PERCENT },
-	},
-	[CMIS_Q_AUX2] = {
-		.value = CMIS_AUX2_MON,
-		.thresholds = CMIS_AUX2_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX2,
-		.select_mask = CMIS_CHAR_AUX2,
-		.unit = { CMIS_UNIT_MILLI_CELSIUS, CMIS_UNIT_MILLI_PERCENT },
-	},
-	[CMIS_Q_AUX3] = {
-		.value = CMIS_AUX3_MON,
-		.thresholds = CMIS_AUX3_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX3,
-		.select_mask = CMIS_CHAR_AUX3,
-		.unit = { CMIS_UNIT_MILLI_CELSIUS, CMIS_UNIT_MICRO_VOLT },
-	},
-	[CMIS_Q_CUSTOM] = {
-		.value = CMIS_CUSTOM_MON,
-		.thresholds = CMIS_CUSTOM_THRESHOLDS,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_CUSTOM,
-		.unit = { CMIS_UNIT_RAW },
-	},
-	[CMIS_Q_TX_POWER] = {
-		.value = CMIS_TX_POWER_MON,
-		.thresholds = CMIS_TX_POWER_THRESHOLDS,
-		.flags = CMIS_FLAGS_TX_POWER,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_TX_POWER,
-		.unit = { CMIS_UNIT_NANO_WATT },
-	},
-	[CMIS_Q_TX_BIAS] = {
-		.value = CMIS_TX_BIAS_MON,
-		.thresholds = CMIS_TX_BIAS_THRESHOLDS,
-		.flags = CMIS_FLAGS_TX_BIAS,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_TX_BIAS,
-		.unit = { CMIS_UNIT_MICRO_AMPERE },
-	},
-	[CMIS_Q_RX_POWER] = {
-		.value = CMIS_RX_POWER_MON,
-		.thresholds = CMIS_RX_POWER_THRESHOLDS,
-		.flags = CMIS_FLAGS_RX_POWER,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_RX_POWER,
-		.unit = { CMIS_UNIT_NANO_WATT },
-	},
-};
-
 const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT] = {
 	[CMIS_LF_DATAPATH_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
 	[CMIS_LF_TX_FAILURE] = {
@@ -236,14 +164,6 @@ static void cmis_adverts_decode_monitors(const u8 *page,
 		scale[FIELD_GET(CMIS_LANE_BIAS_SCALING,
 				cmis_byte_get(page,
 					      CMIS_LANE_MONITORS_ADVERT))];
-	for (i = 0; i < CMIS_Q_COUNT; i++) {
-		const struct cmis_quantity_info *info = &cmis_quantities[i];
-
-		if (cmis_byte_get(page, info->advert) & info->advert_mask)
-			adverts->monitors |= BIT(i);
-		adverts->unit[i] = info->unit[!!(info->select_mask &
-						 adverts->characteristics)];
-	}
 	for (i = 0; i < CMIS_LF_COUNT; i++) {
 		const struct cmis_lane_flag_info *info = &cmis_lane_flags[i];
 
@@ -321,13 +241,10 @@ static void cmis_adverts_decode_cdb(const u8 *page,
 static void cmis_adverts_init(struct cmis_adverts *adverts)
 {
 	struct cmis_durations *durations = &adverts->durations;
-	unsigned int i;
 
 	memset(adverts, 0, sizeof(*adverts));
 	adverts->banks = 1;
 	adverts->bias_scale = 1;
-	for (i = 0; i < CMIS_Q_COUNT; i++)
-		adverts->unit[i] = cmis_quantities[i].unit[0];
 	durations->dp_init_ms = U32_MAX;
 	durations->dp_deinit_ms = U32_MAX;
 	durations->pwr_up_ms = U32_MAX;
@@ -340,7 +257,7 @@ static void cmis_adverts_init(struct cmis_adverts *adverts)
 
 /**
  * cmis_adverts_init_flat() - the adverts of a module that has no page 01h
- * @adverts: the result: one bank, no monitors, no flags
+ * @adverts: the result: one bank, no flags
  */
 void cmis_adverts_init_flat(struct cmis_adverts *adverts)
 {
@@ -353,10 +270,8 @@ void cmis_adverts_init_flat(struct cmis_adverts *adverts)
  * @len: number of bytes in @page
  * @adverts: the result
  *
- * A blank page advertises nothing, but it does not deny anything either:
- * temperature and supply, which every paged module is known to have, are then
- * taken to be there, and so are the lane flags that need no advert. No lane
- * monitor is.
+ * A blank page advertises nothing, but it does not deny anything either: the
+ * lane flags that need no advert are taken to be there.
  *
  * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
  * error, see @adverts->checksum_ok.
@@ -372,7 +287,6 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 						CMIS_P01_CHECKSUM_FIRST,
 						CMIS_P01_CHECKSUM_LAST);
 	if (cmis_image_blank(page, CMIS_PAGE_SIZE)) {
-		adverts->monitors = BIT(CMIS_Q_TEMP) | BIT(CMIS_Q_VCC);
 		adverts->lane_flags = BIT(CMIS_LF_DATAPATH_STATE_CHANGED) |
 				      BIT(CMIS_LF_RX_OUTPUT_CHANGED);
 		return 0;
@@ -390,18 +304,14 @@ int cmis_adverts_decode(const u8 *page, size_t len,
  * cmis_thresholds_decode() - decode page 02h
  * @page: page 02h
  * @len: number of bytes in @page
- * @adverts: the module's adverts: units and bias scale
  * @thresholds: the result
  *
  * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
  * error, see @thresholds->checksum_ok.
  */
 int cmis_thresholds_decode(const u8 *page, size_t len,
-			   const struct cmis_adverts *adverts,
 			   struct cmis_thresholds *thresholds)
 {
-	unsigned int q, level;
-
 	memset(thresholds, 0, sizeof(*thresholds));
 	if (len < CMIS_PAGE_SIZE)
 		return -EMSGSIZE;
@@ -412,17 +322,5 @@ int cmis_thresholds_decode(const u8 *page, size_t len,
 	if (cmis_image_blank(page, CMIS_PAGE_SIZE))
 		return 0;
 	thresholds->known = true;
-	for (q = 0; q < CMIS_Q_COUNT; q++) {
-		u32 reg = cmis_quantities[q].thresholds;
-		const u8 *raw = &page[CMIS_REG_INDEX(reg)];
-
-		if (memchr_inv(raw, 0x00, CMIS_REG_SIZE(reg)))
-			thresholds->present |= BIT(q);
-		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			thresholds->value[q][level] =
-				cmis_value_get(raw + 2 * level,
-					       adverts->unit[q],
-					       adverts->bias_scale);
-	}
 	return 0;
 }

@@ -554,53 +554,11 @@ static const char *const cmis_fault_names[CMIS_FAULT_COUNT] = {
 	[6] = "temperature",
 };
 
-static const char *const cmis_quantity_names[CMIS_Q_COUNT] = {
-	[CMIS_Q_TEMP] = "temperature",
-	[CMIS_Q_VCC] = "vcc",
-	[CMIS_Q_AUX1] = "aux1",
-	[CMIS_Q_AUX2] = "aux2",
-	[CMIS_Q_AUX3] = "aux3",
-	[CMIS_Q_CUSTOM] = "custom",
-	[CMIS_Q_TX_POWER] = "tx_power",
-	[CMIS_Q_TX_BIAS] = "tx_bias",
-	[CMIS_Q_RX_POWER] = "rx_power",
-};
-
 static const char *const cmis_level_names[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = "high_alarm",
 	[CMIS_LEVEL_LOW_ALARM] = "low_alarm",
 	[CMIS_LEVEL_HIGH_WARNING] = "high_warning",
 	[CMIS_LEVEL_LOW_WARNING] = "low_warning",
-};
-
-static const char *const cmis_lane_flag_names[CMIS_LF_COUNT] = {
-	[CMIS_LF_DATAPATH_STATE_CHANGED] = "dp_state_changed",
-	[CMIS_LF_TX_FAILURE] = "tx_fault",
-	[CMIS_LF_TX_LOS] = "tx_los",
-	[CMIS_LF_TX_CDR_LOL] = "tx_cdr_lol",
-	[CMIS_LF_TX_ADAPT_EQ_FAIL] = "tx_adapt_eq_fail",
-	[CMIS_LF_RX_LOS] = "rx_los",
-	[CMIS_LF_RX_CDR_LOL] = "rx_cdr_lol",
-	[CMIS_LF_RX_OUTPUT_CHANGED] = "rx_output_changed",
-};
-
-static const char *const cmis_unit_names[CMIS_UNIT_COUNT] = {
-	[CMIS_UNIT_RAW] = "raw",
-	[CMIS_UNIT_MILLI_CELSIUS] = "millidegree Celsius",
-	[CMIS_UNIT_MICRO_VOLT] = "microvolt",
-	[CMIS_UNIT_NANO_WATT] = "nanowatt",
-	[CMIS_UNIT_MICRO_AMPERE] = "microampere",
-	[CMIS_UNIT_MILLI_PERCENT] = "millipercent",
-	[CMIS_UNIT_RATIO] = "ratio",
-	[CMIS_UNIT_FRAMES] = "frame",
-	[CMIS_UNIT_SYMBOLS] = "symbol",
-	[CMIS_UNIT_MILLI_DB] = "millidecibel",
-	[CMIS_UNIT_MILLI_DBM] = "thousandth of a dBm",
-	[CMIS_UNIT_MHZ] = "megahertz",
-	[CMIS_UNIT_PS_PER_NM] = "picosecond per nanometre",
-	[CMIS_UNIT_FS] = "femtosecond",
-	[CMIS_UNIT_CENTI_PS2] = "hundredth of a squared picosecond",
-	[CMIS_UNIT_KRAD_PER_S] = "kiloradian per second",
 };
 
 static const char *cmis_name_get(const char *const *names, unsigned int count,
@@ -766,17 +724,6 @@ const char *cmis_fault_cause_name(u8 cause)
 }
 
 /**
- * cmis_quantity_name() - name of a monitored quantity
- * @q: the quantity
- *
- * Return: the name, or NULL if there is no such quantity.
- */
-const char *cmis_quantity_name(enum cmis_quantity q)
-{
-	return cmis_name_get(cmis_quantity_names, CMIS_Q_COUNT, q);
-}
-
-/**
  * cmis_level_name() - name of an alarm level
  * @level: the level
  *
@@ -785,26 +732,4 @@ const char *cmis_quantity_name(enum cmis_quantity q)
 const char *cmis_level_name(enum cmis_level level)
 {
 	return cmis_name_get(cmis_level_names, CMIS_LEVEL_COUNT, level);
-}
-
-/**
- * cmis_lane_flag_name() - name of a lane flag
- * @flag: the flag
- *
- * Return: the name, or NULL if there is no such flag.
- */
-const char *cmis_lane_flag_name(enum cmis_lane_flag flag)
-{
-	return cmis_name_get(cmis_lane_flag_names, CMIS_LF_COUNT, flag);
-}
-
-/**
- * cmis_unit_name() - name of a unit
- * @unit: the unit
- *
- * Return: the name, or NULL if there is no such unit.
- */
-const char *cmis_unit_name(enum cmis_unit unit)
-{
-	return cmis_name_get(cmis_unit_names, CMIS_UNIT_COUNT, unit);
 }

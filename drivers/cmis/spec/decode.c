@@ -18,23 +18,6 @@
 
 #include "spec/value.h"
 
-/*
- * From the 16 bits on the wire to a value: sign, multiplier, divisor. Units
- * that no monitor of 16 bits has are not in the table.
- */
-static const struct cmis_unit_scale {
-	bool is_signed;
-	u32 multiplier;
-	u32 divisor;
-} cmis_unit_scales[CMIS_UNIT_COUNT] = {
-	[CMIS_UNIT_RAW] = { true, 1, 1 },
-	[CMIS_UNIT_MILLI_CELSIUS] = { true, 1000, 256 },
-	[CMIS_UNIT_MICRO_VOLT] = { false, 100, 1 },
-	[CMIS_UNIT_NANO_WATT] = { false, 100, 1 },
-	[CMIS_UNIT_MICRO_AMPERE] = { false, 2, 1 },
-	[CMIS_UNIT_MILLI_PERCENT] = { true, 100000, 32767 },
-};
-
 /**
  * cmis_image_blank() - does an image hold nothing
  * @image: the bytes
@@ -96,51 +79,6 @@ int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size)
 		dst[i] = src[i] >= 0x20 && src[i] <= 0x7e ? src[i] : '?';
 	memset(dst + len, 0, size - len);
 	return len;
-}
-
-/**
- * cmis_value_get() - one monitored value or threshold of a known unit
- * @raw: two bytes as on the wire
- * @unit: what they are measured in
- * @bias_scale: factor of a bias current; 0 (unknown) counts as 1
- *
- * Return: the value, rounded to the nearest, halves away from zero.
- */
-s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale)
-{
-	const struct cmis_unit_scale *info = &cmis_unit_scales[unit];
-	u16 word = get_unaligned_be16(raw);
-	bool negative = info->is_signed && (word & BIT(15));
-	u32 value = negative ? 0x10000 - word : word;
-
-	/* The magnitude fits 32 bits, with its sign it would not. */
-	value = DIV_ROUND_CLOSEST(value * info->multiplier, info->divisor);
-	if (unit == CMIS_UNIT_MICRO_AMPERE && bias_scale)
-		value *= bias_scale;
-	return negative ? -(s32)value : (s32)value;
-}
-
-/**
- * cmis_value_decode() - one monitored value or threshold
- * @raw: two bytes as on the wire
- * @len: number of bytes in @raw
- * @unit: what they are measured in
- * @bias_scale: factor of a bias current; 0 (unknown) counts as 1
- * @value: the result, rounded to the nearest, halves away from zero
- *
- * Return: 0, -EMSGSIZE if @raw is too short, -EINVAL if there is no such unit,
- * or if no monitor of 16 bits has it.
- */
-int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
-		      u8 bias_scale, s32 *value)
-{
-	*value = 0;
-	if (len < sizeof(u16))
-		return -EMSGSIZE;
-	if ((unsigned int)unit >= CMIS_UNIT_COUNT || !cmis_unit_scales[unit].divisor)
-		return -EINVAL;
-	*value = cmis_value_get(raw, unit, bias_scale);
-	return 0;
 }
 
 static u16 cmis_speed_decode(u8 mgmt, u8 revision)
@@ -372,15 +310,11 @@ int cmis_apps_decode(const struct cmis_bytes *lower,
  * cmis_status_decode() - decode what changes in lower memory
  * @lower: lower memory
  * @len: number of bytes in @lower
- * @adverts: the module's adverts: units
  * @status: the result
- *
- * Values of monitors that are not advertised are decoded all the same.
  *
  * Return: 0, or -EMSGSIZE if the image is too short.
  */
 int cmis_status_decode(const u8 *lower, size_t len,
-		       const struct cmis_adverts *adverts,
 		       struct cmis_status *status)
 {
 	unsigned int i;
@@ -401,13 +335,6 @@ int cmis_status_decode(const u8 *lower, size_t len,
 			 CMIS_SUMMARY_PAGE_14 | CMIS_SUMMARY_PAGE_2C);
 	memcpy(status->flags, &lower[CMIS_REG_INDEX(CMIS_MODULE_FLAGS)],
 	       sizeof(status->flags));
-	for (i = 0; i < CMIS_Q_MODULE_COUNT; i++) {
-		u32 reg = cmis_quantities[i].value;
-
-		status->value[i] = cmis_value_get(&lower[CMIS_REG_INDEX(reg)],
-						  adverts->unit[i],
-						  adverts->bias_scale);
-	}
 	status->control = cmis_byte_get(lower, CMIS_MODULE_CONTROL);
 	memcpy(status->masks, &lower[CMIS_REG_INDEX(CMIS_MODULE_MASKS)],
 	       sizeof(status->masks));
@@ -418,24 +345,6 @@ int cmis_status_decode(const u8 *lower, size_t len,
 		FIELD_GET(CMIS_PASSWORD_RESULT_MASK,
 			  cmis_byte_get(lower, CMIS_PASSWORD_RESULT));
 	return 0;
-}
-
-/**
- * cmis_status_levels() - alarm levels that are latched for a module quantity
- * @status: decoded lower memory
- * @q: the quantity, one of the module's own
- *
- * Return: bits of enum cmis_level; 0 for a quantity of lanes.
- */
-u8 cmis_status_levels(const struct cmis_status *status, enum cmis_quantity q)
-{
-	unsigned int i = CMIS_REG_INDEX(CMIS_FLAGS_TEMP_VCC) -
-			 CMIS_REG_INDEX(CMIS_MODULE_FLAGS) + q / 2;
-
-	if ((unsigned int)q >= CMIS_Q_MODULE_COUNT)
-		return 0;
-	return q % 2 ? FIELD_GET(CMIS_FLAGS_SECOND_MONITOR, status->flags[i]) :
-		       FIELD_GET(CMIS_FLAGS_FIRST_MONITOR, status->flags[i]);
 }
 
 /* Fields of a lane in registers that hold 1, 2 or 4 bits for each lane. */
@@ -452,27 +361,6 @@ static u8 cmis_lane_pair_get(const u8 *page, u32 reg, unsigned int lane)
 static u8 cmis_lane_nibble_get(const u8 *page, u32 reg, unsigned int lane)
 {
 	return page[CMIS_REG_INDEX(reg) + lane / 2] >> 4 * (lane % 2) & 0xf;
-}
-
-static void cmis_lane_decode_monitors(const u8 *page, unsigned int lane,
-				      const struct cmis_adverts *adverts,
-				      struct cmis_lane *out)
-{
-	unsigned int i, level;
-
-	for (i = 0; i < CMIS_Q_LANE_COUNT; i++) {
-		enum cmis_quantity q = CMIS_Q_MODULE_COUNT + i;
-		const struct cmis_quantity_info *info = &cmis_quantities[q];
-		const u8 *flags = &page[CMIS_REG_INDEX(info->flags)];
-		const u8 *values = &page[CMIS_REG_INDEX(info->value)];
-
-		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			if (flags[level] & BIT(lane))
-				out->levels[i] |= BIT(level);
-		out->value[i] = cmis_value_get(values + 2 * lane,
-					       adverts->unit[q],
-					       adverts->bias_scale);
-	}
 }
 
 static void cmis_lane_decode_active_set(const u8 *page, unsigned int lane,
@@ -496,7 +384,6 @@ static void cmis_lane_decode_active_set(const u8 *page, unsigned int lane,
 }
 
 static void cmis_lane_decode(const u8 *page, unsigned int lane,
-			     const struct cmis_adverts *adverts,
 			     struct cmis_lane *out)
 {
 	unsigned int i;
@@ -509,7 +396,6 @@ static void cmis_lane_decode(const u8 *page, unsigned int lane,
 	for (i = 0; i < CMIS_LF_COUNT; i++)
 		if (cmis_lane_bit_get(page, cmis_lane_flags[i].flags, lane))
 			out->flags |= BIT(i);
-	cmis_lane_decode_monitors(page, lane, adverts, out);
 	out->config_status = cmis_lane_nibble_get(page, CMIS_CONFIG_STATUS,
 						  lane);
 	cmis_lane_decode_active_set(page, lane, out);
@@ -523,13 +409,11 @@ static void cmis_lane_decode(const u8 *page, unsigned int lane,
  * cmis_lanes_decode() - decode page 11h of a bank
  * @page: page 11h
  * @len: number of bytes in @page
- * @adverts: the module's adverts: units and bias scale
  * @lanes: the result, all lanes of the bank
  *
  * Return: 0, or -EMSGSIZE if the image is too short.
  */
 int cmis_lanes_decode(const u8 *page, size_t len,
-		      const struct cmis_adverts *adverts,
 		      struct cmis_lane lanes[CMIS_LANES_PER_BANK])
 {
 	unsigned int lane;
@@ -538,7 +422,7 @@ int cmis_lanes_decode(const u8 *page, size_t len,
 	if (len < CMIS_PAGE_SIZE)
 		return -EMSGSIZE;
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
-		cmis_lane_decode(page, lane, adverts, &lanes[lane]);
+		cmis_lane_decode(page, lane, &lanes[lane]);
 	return 0;
 }
 

@@ -9,11 +9,13 @@
 #include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/math.h>
+#include <linux/string.h>
 #include <linux/types.h>
 #include <linux/unaligned.h>
 
 #include "spec/f16.h"
 #include "spec/monitors.h"
+#include "spec/value.h"
 
 #define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div) {	\
 	.name = (_name),						\
@@ -281,6 +283,8 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	},
 };
 
+static_assert(ARRAY_SIZE(cmis_monitor_rows) <= CMIS_MON_TYPES_MAX);
+
 /* A plain number, live, and of the module itself as far as anybody knows. */
 static const struct cmis_monitor_row cmis_monitor_row_unknown = {
 	.format = CMIS_FORMAT_U16,
@@ -497,4 +501,74 @@ u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw)
 					   monitor->limit[level]))
 			levels |= BIT(level);
 	return levels;
+}
+
+/* A blank page 01h does not deny anything. */
+static bool cmis_monitor_is_advertised(const struct cmis_monitor_row *row,
+				       const u8 *adverts)
+{
+	if (!adverts)
+		return row->assumed;
+	if ((cmis_byte_get(adverts, CMIS_CHARACTERISTICS) &
+	     row->select_mask) != row->select)
+		return false;
+	return !row->advert ||
+	       cmis_byte_get(adverts, row->advert) & row->advert_mask;
+}
+
+/* Monitors of lanes have their values in a row, on page 11h. */
+static void cmis_monitor_add(struct cmis_monitor_list *list, u16 type,
+			     unsigned int lane)
+{
+	const struct cmis_monitor_row *row = &cmis_monitor_rows[type];
+	struct cmis_monitor *monitor = &list->monitor[list->count++];
+	unsigned int place = lane % CMIS_LANES_PER_BANK;
+	const u8 *set;
+
+	*monitor = (struct cmis_monitor) {
+		.type = type,
+		.source = CMIS_SOURCE_LOWER,
+		.offset = CMIS_REG_OFFSET(row->value),
+		.flags = CMIS_REG_OFFSET(row->flags),
+		.flags_bit = row->flags_shift,
+		.lane = lane,
+		.scale = row->scaled ? list->scale : 1,
+	};
+	if (lane != CMIS_LANE_NONE) {
+		monitor->source = CMIS_SOURCE_LANES;
+		monitor->bank = lane / CMIS_LANES_PER_BANK;
+		monitor->page = CMIS_REG_PAGE(row->value);
+		monitor->offset += place * sizeof(u16);
+		monitor->flags_bit = place;
+		monitor->flags_bytes = true;
+	}
+	if (!row->thresholds || !list->thresholds)
+		return;
+	set = &list->thresholds[CMIS_REG_INDEX(row->thresholds)];
+	if (memchr_inv(set, 0x00, CMIS_REG_SIZE(row->thresholds)))
+		cmis_monitor_set_limits(monitor, set);
+}
+
+/**
+ * cmis_monitors_add() - find the monitors at fixed registers
+ * @list: gets the monitors
+ * @lane: of this lane, from 0; %CMIS_LANE_NONE: of the module itself
+ * @media: the lane has a media side
+ */
+void cmis_monitors_add(struct cmis_monitor_list *list, unsigned int lane,
+		       bool media)
+{
+	u8 scope = lane == CMIS_LANE_NONE ? CMIS_SCOPE_MODULE :
+					    CMIS_SCOPE_LANE;
+	unsigned int type;
+
+	for (type = CMIS_MON_FIXED; type < ARRAY_SIZE(cmis_monitor_rows);
+	     type++) {
+		const struct cmis_monitor_row *row = &cmis_monitor_rows[type];
+
+		if (row->scope == scope && list->count < list->max &&
+		    (row->side != CMIS_SIDE_MEDIA || media) &&
+		    cmis_monitor_is_advertised(row, list->adverts))
+			cmis_monitor_add(list, type, lane);
+	}
 }

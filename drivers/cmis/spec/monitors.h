@@ -38,6 +38,9 @@ enum cmis_monitor_type {
 	CMIS_MON_RX_POWER,
 };
 
+/* No type has this number or one beyond it. */
+#define CMIS_MON_TYPES_MAX	320
+
 /* Lane of a monitor that belongs to the module as a whole. */
 #define CMIS_LANE_NONE	0xff
 
@@ -183,6 +186,26 @@ struct cmis_monitor {
 };
 
 /**
+ * struct cmis_monitor_list - the monitors of a module, while they are found
+ * @adverts: page 01h, or NULL if it is blank
+ * @thresholds: page 02h, or NULL if it is blank
+ * @scale: of monitors that 01h:160.4-3 scales
+ * @count: number of @monitor
+ * @max: room in @monitor
+ * @rejected: descriptors that contradict others, or the module
+ * @monitor: the monitors
+ */
+struct cmis_monitor_list {
+	const u8 *adverts;
+	const u8 *thresholds;
+	u8 scale;
+	unsigned int count;
+	unsigned int max;
+	unsigned int rejected;
+	struct cmis_monitor *monitor;
+};
+
+/**
  * struct cmis_reading - what a sweep found of a monitor
  * @raw: value as the module gives it
  * @levels: bits of enum cmis_level, as latched
@@ -218,6 +241,8 @@ static inline unsigned int cmis_level_opposite(unsigned int level)
 	return level ^ 1;
 }
 
+void cmis_monitors_add(struct cmis_monitor_list *list, unsigned int lane,
+		       bool media);
 unsigned int cmis_monitor_types(void);
 const struct cmis_monitor_row *cmis_monitor_row(unsigned int type);
 const struct cmis_unit_info *cmis_unit_get(unsigned int unit);

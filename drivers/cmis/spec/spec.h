@@ -9,6 +9,7 @@
 #ifndef _LINUX_CMIS_DECODE_H
 #define _LINUX_CMIS_DECODE_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 #include <uapi/linux/cmis.h>
 #include "spec/regs.h"
@@ -22,22 +23,6 @@
 #define CMIS_UNIT_COUNT		(CMIS_UNIT_MAX + 1)
 #define CMIS_SIDE_COUNT		(CMIS_SIDE_MAX + 1)
 #define CMIS_LF_COUNT		(CMIS_LF_MAX + 1)
-
-/* What a module can monitor: first the module's own, then those per lane. */
-enum cmis_quantity {
-	CMIS_Q_TEMP,
-	CMIS_Q_VCC,
-	CMIS_Q_AUX1,
-	CMIS_Q_AUX2,
-	CMIS_Q_AUX3,
-	CMIS_Q_CUSTOM,
-	CMIS_Q_MODULE_COUNT,
-	CMIS_Q_TX_POWER = CMIS_Q_MODULE_COUNT,
-	CMIS_Q_TX_BIAS,
-	CMIS_Q_RX_POWER,
-	CMIS_Q_COUNT,
-	CMIS_Q_LANE_COUNT = CMIS_Q_COUNT - CMIS_Q_MODULE_COUNT,
-};
 
 /* Lower 3.3-1 */
 enum cmis_module_state {
@@ -272,8 +257,6 @@ struct cmis_durations {
  * @tx_si_controls: CMIS_TX_* of 161
  * @rx_si_controls: CMIS_RX_* of 162
  * @lane_flags: bit CMIS_LF_*: the module has this lane flag (157, 158)
- * @monitors: bit CMIS_Q_*: the module has this monitor (159, 160)
- * @unit: what each quantity is, from 145
  * @bias_scale: 1, 2 or 4 (160.4-3); 0 if the code is reserved: the true scale
  *	is not known then, and values are decoded as with 1
  * @cdb_instances: 0..2 (163.7-6); 0 if the code is reserved
@@ -320,8 +303,6 @@ struct cmis_adverts {
 	u8 tx_si_controls;
 	u8 rx_si_controls;
 	u16 lane_flags;
-	u16 monitors;
-	u8 unit[CMIS_Q_COUNT];
 	u8 bias_scale;
 	u8 cdb_instances;
 	u8 cdb_flags;
@@ -338,17 +319,13 @@ struct cmis_adverts {
 };
 
 /**
- * struct cmis_thresholds - page 02h, in the unit of each quantity
+ * struct cmis_thresholds - page 02h; the thresholds are with the monitors
  * @known: the page could be read and is not blank
  * @checksum_ok: byte 255 matches
- * @present: bit CMIS_Q_*: the four thresholds of the quantity are not all 0
- * @value: by enum cmis_quantity and enum cmis_level
  */
 struct cmis_thresholds {
 	bool known;
 	bool checksum_ok;
-	u16 present;
-	s32 value[CMIS_Q_COUNT][CMIS_LEVEL_COUNT];
 };
 
 /**
@@ -357,39 +334,44 @@ struct cmis_thresholds {
  * @interrupt: the module asserts its interrupt (lower 3.0)
  * @summary: CMIS_SUMMARY_* of each bank (lower 4-7)
  * @flags: lower 8-13 as read
- * @value: by enum cmis_quantity, module quantities only
  * @control: CMIS_CONTROL_* (lower 26)
  * @masks: lower 31-36, same order of bits as @flags
  * @cdb_status: raw, of both instances (lower 37-38)
  * @fault_cause: lower 41
  * @password_result: code of the last password command (lower 42.3-0)
+ * @hits: by the bit of lower 8: how often that flag was found set since the
+ *	sweep before; not decoded
  */
 struct cmis_status {
 	u8 state;
 	bool interrupt;
 	u8 summary[CMIS_MAX_BANKS];
 	u8 flags[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
-	s32 value[CMIS_Q_MODULE_COUNT];
 	u8 control;
 	u8 masks[CMIS_REG_SIZE(CMIS_MODULE_MASKS)];
 	u8 cdb_status[CMIS_CDB_MAX_INSTANCES];
 	u8 fault_cause;
 	u8 password_result;
+	u16 hits[8];
 };
+
+/* Why a lane is not DPActivated any more, as far as the host's controls say. */
+#define CMIS_ASKED_KNOWN	BIT(0)	/* the controls could be read */
+#define CMIS_ASKED_DEINIT	BIT(1)	/* DPDeinit (10h:128) */
+#define CMIS_ASKED_DARK		BIT(2)	/* output off, squelched (10h:130, 132) */
+#define CMIS_ASKED_LOW_POWER	BIT(3)	/* low power, by lower 26 or the pin */
+#define CMIS_ASKED_MOVED	BIT(4)	/* another state meanwhile */
 
 /**
  * struct cmis_lane - one lane in a bank, page 11h
  *
- * Everything is as the module has it; whether it has the flag or the monitor
- * at all is in struct cmis_adverts.
+ * Everything is as the module has it; whether it has a flag at all is in struct
+ * cmis_adverts.
  *
  * @dp_state: enum cmis_dp_state (128-131)
  * @rx_output_valid: 132
  * @tx_output_valid: 133
  * @flags: bit CMIS_LF_*, as latched (134-153)
- * @levels: bits of enum cmis_level per lane quantity, as latched;
- *	index is enum cmis_quantity minus CMIS_Q_MODULE_COUNT
- * @value: by the same index (154-201)
  * @config_status: enum cmis_config_status (202-205)
  * @appsel: application in the active control set; 0 = lane unused (206-213)
  * @dp_id: first host lane of the data path, from 0, within the bank
@@ -405,14 +387,16 @@ struct cmis_status {
  * @amplitude: Rx output amplitude code (231-234)
  * @tx_map: CMIS_LANE_MAP_* of the media lane (240-247)
  * @rx_map: CMIS_LANE_MAP_* of the media lane (248-255)
+ * @hits: by CMIS_LF_*: how often the flag was found set since the sweep
+ *	before; not decoded
+ * @asked: CMIS_ASKED_*; read only after a lane has left DPActivated, not
+ *	decoded
  */
 struct cmis_lane {
 	u8 dp_state;
 	bool rx_output_valid;
 	bool tx_output_valid;
 	u16 flags;
-	u8 levels[CMIS_Q_LANE_COUNT];
-	s32 value[CMIS_Q_LANE_COUNT];
 	u8 config_status;
 	u8 appsel;
 	u8 dp_id;
@@ -428,6 +412,8 @@ struct cmis_lane {
 	u8 amplitude;
 	u8 tx_map;
 	u8 rx_map;
+	u16 hits[CMIS_LF_COUNT];
+	u8 asked;
 };
 
 /**
@@ -455,14 +441,9 @@ int cmis_apps_decode(const struct cmis_bytes *lower,
 		     struct cmis_apps *apps);
 bool cmis_app_used(const struct cmis_app *app);
 int cmis_status_decode(const u8 *lower, size_t len,
-		       const struct cmis_adverts *adverts,
 		       struct cmis_status *status);
 int cmis_lanes_decode(const u8 *page, size_t len,
-		      const struct cmis_adverts *adverts,
 		      struct cmis_lane lanes[CMIS_LANES_PER_BANK]);
-int cmis_value_decode(const u8 *raw, size_t len, enum cmis_unit unit,
-		      u8 bias_scale, s32 *value);
-u8 cmis_status_levels(const struct cmis_status *status, enum cmis_quantity q);
 unsigned int cmis_lanes_count(const struct cmis_basics *basics,
 			      const struct cmis_adverts *adverts);
 bool cmis_media_lane_supported(const struct cmis_admin *admin,
@@ -473,7 +454,6 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 			struct cmis_adverts *adverts);
 void cmis_adverts_init_flat(struct cmis_adverts *adverts);
 int cmis_thresholds_decode(const u8 *page, size_t len,
-			   const struct cmis_adverts *adverts,
 			   struct cmis_thresholds *thresholds);
 u32 cmis_duration_ms(u8 code);
 
@@ -505,9 +485,6 @@ const char *cmis_module_state_name(u8 state);
 const char *cmis_dp_state_name(u8 state);
 const char *cmis_config_status_name(u8 status);
 const char *cmis_fault_cause_name(u8 cause);
-const char *cmis_quantity_name(enum cmis_quantity q);
 const char *cmis_level_name(enum cmis_level level);
-const char *cmis_lane_flag_name(enum cmis_lane_flag flag);
-const char *cmis_unit_name(enum cmis_unit unit);
 
 #endif /* _LINUX_CMIS_DECODE_H */

@@ -11,26 +11,6 @@
 #include "spec/spec.h"
 
 /**
- * struct cmis_quantity_info - where a quantity is and how it is advertised
- * @value: register of the value; of lane quantities that of lane 1
- * @thresholds: registers of the thresholds
- * @flags: registers of lane quantities' flags: one byte per level
- * @advert: register that says whether the module has it
- * @advert_mask: and the bit there
- * @select_mask: bit of 01h:145 that selects the unit
- * @unit: what it is measured in with that bit clear, and set
- */
-struct cmis_quantity_info {
-	u32 value;
-	u32 thresholds;
-	u32 flags;
-	u32 advert;
-	u8 advert_mask;
-	u8 select_mask;
-	u8 unit[2];
-};
-
-/**
  * struct cmis_lane_flag_info - where a lane flag is and how it is advertised
  * @flags: register of the flag: one bit per lane
  * @advert: register that says whether the module has it
@@ -43,11 +23,7 @@ struct cmis_lane_flag_info {
 };
 
 /* spec/advert.c */
-extern const struct cmis_quantity_info cmis_quantities[CMIS_Q_COUNT];
 extern const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT];
-
-/* spec/decode.c */
-s32 cmis_value_get(const u8 *raw, enum cmis_unit unit, u8 bias_scale);
 
 static inline u8 cmis_byte_get(const u8 *image, u32 reg)
 {

@@ -19,14 +19,8 @@ static void durations_check(const struct cmis_durations *durations)
 
 static void adverts_check(const struct cmis_adverts *adverts)
 {
-	unsigned int i;
-
 	fuzz_require(adverts->banks >= 1 && adverts->banks <= CMIS_MAX_BANKS);
-	fuzz_require(!(adverts->monitors >> CMIS_Q_COUNT));
 	fuzz_require(!(adverts->lane_flags >> CMIS_LF_COUNT));
-	for (i = 0; i < CMIS_Q_COUNT; i++)
-		fuzz_require(adverts->unit[i] < CMIS_UNIT_COUNT &&
-			     cmis_unit_name(adverts->unit[i]));
 	fuzz_require(adverts->bias_scale <= 4 && adverts->bias_scale != 3);
 	fuzz_require(adverts->cdb_instances <= CMIS_CDB_MAX_INSTANCES);
 	fuzz_require(adverts->cdb_epl_pages <= 16);

@@ -7,24 +7,9 @@
 
 #include "fuzz.h"
 
-static const char *quantity_name(u8 code)
-{
-	return cmis_quantity_name(code);
-}
-
 static const char *level_name(u8 code)
 {
 	return cmis_level_name(code);
-}
-
-static const char *lane_flag_name(u8 code)
-{
-	return cmis_lane_flag_name(code);
-}
-
-static const char *unit_name(u8 code)
-{
-	return cmis_unit_name(code);
 }
 
 static const char *(* const names[])(u8 code) = {
@@ -36,10 +21,7 @@ static const char *(* const names[])(u8 code) = {
 	cmis_dp_state_name,
 	cmis_config_status_name,
 	cmis_fault_cause_name,
-	quantity_name,
 	level_name,
-	lane_flag_name,
-	unit_name,
 };
 
 static void name_check(const char *name)

@@ -4,7 +4,7 @@
  * all is computed once more with integers of 128 bits.
  */
 
-#include "spec/vdm.h"
+#include "spec/f16.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fuzz target: page 11h, after a page 01h of the same input. */
+/* Fuzz target: page 11h, after a page 01h that it does not need. */
 
 #include "spec/spec.h"
 #include <string.h>
@@ -8,8 +8,6 @@
 
 static void lane_check(const struct cmis_lane *lane)
 {
-	unsigned int i;
-
 	fuzz_require(lane->dp_state < CMIS_DP_STATE_COUNT);
 	fuzz_require(lane->config_status < CMIS_CONFIG_STATUS_COUNT);
 	fuzz_require(!(lane->flags >> CMIS_LF_COUNT));
@@ -18,11 +16,6 @@ static void lane_check(const struct cmis_lane *lane)
 	fuzz_require(lane->eq_recall < 4 && lane->tx_eq < 16);
 	fuzz_require(lane->pre_cursor < 16 && lane->post_cursor < 16);
 	fuzz_require(lane->amplitude < 16);
-	for (i = 0; i < CMIS_Q_LANE_COUNT; i++) {
-		fuzz_require(!(lane->levels[i] >> CMIS_LEVEL_COUNT));
-		/* 6.5535 mW; 2 uA by 4 */
-		fuzz_require(lane->value[i] >= 0 && lane->value[i] <= 6553500);
-	}
 }
 
 int fuzz_one(const u8 *data, size_t len)
@@ -32,17 +25,14 @@ int fuzz_one(const u8 *data, size_t len)
 	struct fuzz_input input = { data, len };
 	struct fuzz_block advert = fuzz_take(&input, CMIS_PAGE_SIZE);
 	struct fuzz_block page = fuzz_take(&input, 2 * CMIS_PAGE_SIZE);
-	struct cmis_adverts adverts;
 	unsigned int i;
 	int ret;
 
 	memset(lanes, 0x5a, sizeof(lanes));
 	memset(again, 0xa5, sizeof(again));
-	cmis_adverts_decode(advert.data, advert.len, &adverts);
-	ret = cmis_lanes_decode(page.data, page.len, &adverts, lanes);
+	ret = cmis_lanes_decode(page.data, page.len, lanes);
 	fuzz_require(ret == (page.len < CMIS_PAGE_SIZE ? -EMSGSIZE : 0));
-	fuzz_require(ret == cmis_lanes_decode(page.data, page.len, &adverts,
-					      again));
+	fuzz_require(ret == cmis_lanes_decode(page.data, page.len, again));
 	fuzz_require(!memcmp(lanes, again, sizeof(lanes)));
 	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
 		lane_check(&lanes[i]);

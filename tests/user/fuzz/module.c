@@ -10,7 +10,7 @@
 #include "fuzz.h"
 
 /**
- * struct module - decoded parts of a module
+ * struct module - a module
  * @lower: lower memory
  * @page00: page 00h
  * @page01: page 01h
@@ -54,12 +54,10 @@ static void pages_decode(struct fuzz_input *input, struct module *module)
 					  &module->adverts));
 	page_take(input, page);
 	fuzz_require(!cmis_thresholds_decode(page, CMIS_PAGE_SIZE,
-					     &module->adverts,
 					     &module->thresholds));
 	for (bank = 0; bank < module->adverts.banks; bank++) {
 		page_take(input, page);
 		fuzz_require(!cmis_lanes_decode(page, CMIS_PAGE_SIZE,
-						&module->adverts,
 						&module->lanes[8 * bank]));
 	}
 }
@@ -97,7 +95,7 @@ int fuzz_one(const u8 *data, size_t len)
 	else
 		pages_decode(&input, &module);
 	fuzz_require(!cmis_status_decode(module.lower, CMIS_PAGE_SIZE,
-					 &module.adverts, &module.status));
+					 &module.status));
 	fuzz_require(!cmis_apps_decode(CMIS_WHOLE_PAGE(module.lower),
 				       module.basics.flat ? NULL :
 					       CMIS_WHOLE_PAGE(module.page01),

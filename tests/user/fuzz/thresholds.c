@@ -1,21 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fuzz target: page 02h, after a page 01h of the same input. */
+/*
+ * Fuzz target: page 02h, and the monitors at fixed registers that it and the
+ * page 01h before it make.
+ */
 
+#include "spec/monitors.h"
 #include "spec/spec.h"
 #include <string.h>
 
 #include "fuzz.h"
 
-static void thresholds_check(const struct cmis_thresholds *thresholds)
-{
-	unsigned int q, level;
+#define MAX	16
 
-	fuzz_require(!(thresholds->present >> CMIS_Q_COUNT));
-	fuzz_require(thresholds->known || !thresholds->present);
-	for (q = 0; q < CMIS_Q_COUNT; q++)
-		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-			fuzz_require(thresholds->present >> q & 1 ||
-				     !thresholds->value[q][level]);
+static void monitor_check(const struct cmis_monitor *monitor, u8 lane)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
+	unsigned int level;
+
+	fuzz_require(row->name && monitor->lane == lane);
+	fuzz_require(!(monitor->has >> CMIS_LEVEL_COUNT));
+	/* A value that equals a threshold is not beyond it. */
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		fuzz_require(!(cmis_monitor_get_levels(monitor,
+						monitor->limit[level]) &
+			       1 << level));
+}
+
+static void monitors_check(const struct fuzz_block *advert,
+			   const struct fuzz_block *page, u8 lane)
+{
+	struct cmis_monitor monitors[MAX] = {};
+	struct cmis_monitor_list list = {
+		.adverts = advert->len < CMIS_PAGE_SIZE ? NULL : advert->data,
+		.thresholds = page->len < CMIS_PAGE_SIZE ? NULL : page->data,
+		.scale = 4,
+		.max = MAX,
+		.monitor = monitors,
+	};
+	unsigned int i, j;
+
+	cmis_monitors_add(&list, lane, true);
+	fuzz_require(list.count <= 6 && !list.rejected);
+	for (i = 0; i < list.count; i++) {
+		monitor_check(&monitors[i], lane);
+		for (j = 0; j < i; j++)
+			fuzz_require(monitors[j].type != monitors[i].type &&
+				     monitors[j].offset != monitors[i].offset);
+	}
 }
 
 int fuzz_one(const u8 *data, size_t len)
@@ -24,19 +55,18 @@ int fuzz_one(const u8 *data, size_t len)
 	struct fuzz_block advert = fuzz_take(&input, CMIS_PAGE_SIZE);
 	struct fuzz_block page = fuzz_take(&input, 2 * CMIS_PAGE_SIZE);
 	struct cmis_thresholds thresholds, again;
-	struct cmis_adverts adverts;
 	int ret;
 
 	memset(&thresholds, 0x5a, sizeof(thresholds));
 	memset(&again, 0xa5, sizeof(again));
-	cmis_adverts_decode(advert.data, advert.len, &adverts);
-	ret = cmis_thresholds_decode(page.data, page.len, &adverts,
-				     &thresholds);
+	ret = cmis_thresholds_decode(page.data, page.len, &thresholds);
 	fuzz_require(ret == (page.len < CMIS_PAGE_SIZE ? -EMSGSIZE : 0));
 	fuzz_require(ret == cmis_thresholds_decode(page.data, page.len,
-						   &adverts, &again));
+						   &again));
 	fuzz_require(!memcmp(&thresholds, &again, sizeof(thresholds)));
-	thresholds_check(&thresholds);
+	monitors_check(&advert, &page, CMIS_LANE_NONE);
+	monitors_check(&advert, &page, 0);
+	monitors_check(&advert, &page, CMIS_MAX_LANES - 1);
 	fuzz_free(&advert);
 	fuzz_free(&page);
 	return 0;

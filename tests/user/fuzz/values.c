@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fuzz target: a value of any unit, any number of bytes long. */
+/* Fuzz target: a value of any type of monitors, with any scale. */
 
-#include "spec/spec.h"
+#include "spec/monitors.h"
 
 #include "fuzz.h"
 
 int fuzz_one(const u8 *data, size_t len)
 {
 	struct fuzz_input input = { data, len };
-	u8 unit = fuzz_take_byte(&input), scale = fuzz_take_byte(&input);
-	struct fuzz_block raw = fuzz_take(&input, 4);
-	s32 value = 1, again = 2;
-	int ret, expected = 0;
+	struct cmis_monitor monitor = {
+		.type = fuzz_take_byte(&input),
+		.scale = fuzz_take_byte(&input) % 5,
+	};
+	const struct cmis_monitor_row *row;
+	struct cmis_number value, again;
+	u16 raw;
 
-	if (raw.len < 2)
-		expected = -EMSGSIZE;
-	else if (unit > CMIS_UNIT_MILLI_PERCENT)
-		expected = -EINVAL;
-	ret = cmis_value_decode(raw.data, raw.len, unit, scale, &value);
-	fuzz_require(ret == expected);
-	fuzz_require(ret == cmis_value_decode(raw.data, raw.len, unit, scale,
-					      &again));
-	fuzz_require(value == again && (!ret || !value));
-	fuzz_free(&raw);
+	raw = fuzz_take_byte(&input) << 8;
+	raw |= fuzz_take_byte(&input);
+	monitor.type += fuzz_take_byte(&input) % 2 * CMIS_MON_FIXED;
+	row = cmis_monitor_row(monitor.type);
+	value = cmis_monitor_get_value(&monitor, raw);
+	again = cmis_monitor_get_value(&monitor, raw);
+	fuzz_require(value.mantissa == again.mantissa &&
+		     value.exponent == again.exponent);
+	fuzz_require(row->unit < CMIS_UNIT_COUNT &&
+		     row->side < CMIS_SIDE_COUNT &&
+		     row->format <= CMIS_FORMAT_F16);
+	if (row->format == CMIS_FORMAT_F16)
+		fuzz_require(value.mantissa >= 0 && value.mantissa <= 2047 &&
+			     value.exponent >= -24 && value.exponent <= 7);
+	else
+		fuzz_require(!value.exponent);
+	if (row->format != CMIS_FORMAT_S16)
+		fuzz_require(value.mantissa >= 0);
+	fuzz_require(!cmis_monitor_compare(&monitor, raw, raw));
 	return 0;
 }

@@ -166,13 +166,13 @@ int cmis_nl_module_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	return cmis_nl_dump(skb, cb, &dump);
 }
 
-static bool cmis_nl_is_repeated(const struct cmis_vdm_index *vdm,
+static bool cmis_nl_is_repeated(const struct cmis_module *module,
 				unsigned int index)
 {
 	unsigned int i;
 
 	for (i = 0; i < index; i++)
-		if (vdm->obs[i].type == vdm->obs[index].type)
+		if (module->monitors[i].type == module->monitors[index].type)
 			return true;
 	return false;
 }
@@ -185,20 +185,17 @@ static bool cmis_nl_monitor_next(const struct cmis_module *module, u32 *item,
 				 struct cmis_nl_monitor *monitor)
 {
 	u32 places = module->lanes + 1;
-	u32 types = CMIS_Q_COUNT + (module->vdm ? module->vdm->count : 0);
 
-	for (; *item < types * places; (*item)++) {
+	for (; *item < module->num_monitors * places; (*item)++) {
 		u32 index = *item / places;
 		u32 place = *item % places;
 
-		monitor->lane = place ? place - 1 : CMIS_LANE_NONE;
-		monitor->type = CMIS_VDM_TYPES + index;
-		if (index >= CMIS_Q_COUNT) {
-			index -= CMIS_Q_COUNT;
-			if (cmis_nl_is_repeated(module->vdm, index))
-				continue;
-			monitor->type = module->vdm->obs[index].type;
+		if (!place && cmis_nl_is_repeated(module, index)) {
+			*item += places - 1;
+			continue;
 		}
+		monitor->lane = place ? place - 1 : CMIS_LANE_NONE;
+		monitor->type = module->monitors[index].type;
 		if (cmis_nl_has_monitor(module, monitor))
 			return true;
 	}

@@ -20,21 +20,6 @@
 #include "core/snapshot.h"
 #include "show/netlink/fill.h"
 
-/* Types of the monitors at fixed registers follow those of VDM. */
-#define CMIS_NL_TYPE_FIXED	CMIS_VDM_TYPES
-
-static const char *const cmis_nl_fixed_names[CMIS_Q_COUNT] = {
-	[CMIS_Q_TEMP] = "temperature",
-	[CMIS_Q_VCC] = "vcc",
-	[CMIS_Q_AUX1] = "aux1",
-	[CMIS_Q_AUX2] = "aux2",
-	[CMIS_Q_AUX3] = "aux3",
-	[CMIS_Q_CUSTOM] = "custom",
-	[CMIS_Q_TX_POWER] = "tx_power",
-	[CMIS_Q_TX_BIAS] = "tx_bias",
-	[CMIS_Q_RX_POWER] = "rx_power",
-};
-
 /* Attributes of limits and of hits, by enum cmis_level. */
 static const u8 cmis_nl_limits[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_LIMITS_HIGH_ALARM,
@@ -192,43 +177,26 @@ int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage)
 	return ret;
 }
 
-static int cmis_nl_put_number(struct sk_buff *skb, int attr, s32 mantissa,
-			      s32 exponent)
+static int cmis_nl_put_number(struct sk_buff *skb, int attr,
+			      const struct cmis_number *number)
 {
 	struct nlattr *nest = nla_nest_start(skb, attr);
 
-	if (!nest || nla_put_s32(skb, CMIS_A_NUMBER_MANTISSA, mantissa) ||
-	    nla_put_s32(skb, CMIS_A_NUMBER_EXPONENT, exponent))
+	if (!nest ||
+	    nla_put_s32(skb, CMIS_A_NUMBER_MANTISSA, number->mantissa) ||
+	    nla_put_s32(skb, CMIS_A_NUMBER_EXPONENT, number->exponent))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
 }
 
-/* A value or a limit of an observable. */
-static int cmis_nl_put_vdm(struct sk_buff *skb, int attr, u8 type, u16 raw)
+/* A value or a threshold, as the module gives it. */
+static int cmis_nl_put_raw(struct sk_buff *skb, int attr,
+			   const struct cmis_monitor *monitor, u16 raw)
 {
-	struct cmis_vdm_value value;
+	const struct cmis_number number = cmis_monitor_get_value(monitor, raw);
 
-	cmis_vdm_value_decode(type, raw, &value);
-	if (value.is_float)
-		return cmis_nl_put_number(skb, attr, value.f16.mantissa,
-					  value.f16.exponent);
-	return cmis_nl_put_number(skb, attr, value.value, 0);
-}
-
-/**
- * cmis_nl_monitor_name - name of a type of monitors
- * @type: the type
- *
- * Return: the name; NULL if it has none.
- */
-const char *cmis_nl_monitor_name(u32 type)
-{
-	if (type < CMIS_NL_TYPE_FIXED)
-		return cmis_vdm_type(type)->name;
-	if (type - CMIS_NL_TYPE_FIXED < CMIS_Q_COUNT)
-		return cmis_nl_fixed_names[type - CMIS_NL_TYPE_FIXED];
-	return NULL;
+	return cmis_nl_put_number(skb, attr, &number);
 }
 
 /**
@@ -241,47 +209,23 @@ const char *cmis_nl_monitor_name(u32 type)
 bool cmis_nl_has_monitor(const struct cmis_module *module,
 			 const struct cmis_nl_monitor *monitor)
 {
-	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
-
 	if (monitor->lane != CMIS_LANE_NONE && monitor->lane >= module->lanes)
 		return false;
-	if (monitor->type < CMIS_NL_TYPE_FIXED)
-		return cmis_module_has_observable(module, monitor->type,
-						  monitor->lane);
-	if (q >= CMIS_Q_COUNT ||
-	    (q < CMIS_Q_MODULE_COUNT) != (monitor->lane == CMIS_LANE_NONE))
-		return false;
-	return cmis_module_has_monitor(module, q, monitor->lane);
+	return cmis_module_has_monitor(module, monitor->type, monitor->lane);
 }
 
 static int cmis_nl_put_monitor(struct sk_buff *skb, int attr,
-			       const struct cmis_module *module,
 			       const struct cmis_nl_monitor *monitor)
 {
-	const char *name = cmis_nl_monitor_name(monitor->type);
-	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
 	struct nlattr *nest = nla_nest_start(skb, attr);
-	u32 side, unit = CMIS_UNIT_COUNT, statistic = 0;
 
-	if (!nest || nla_put_u32(skb, CMIS_A_MONITOR_TYPE, monitor->type))
+	if (!nest || nla_put_u32(skb, CMIS_A_MONITOR_TYPE, monitor->type) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_UNIT, row->unit) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_SIDE, row->side) ||
+	    nla_put_u32(skb, CMIS_A_MONITOR_STATISTIC, row->statistic))
 		return -EMSGSIZE;
-	if (monitor->type < CMIS_NL_TYPE_FIXED) {
-		side = cmis_vdm_type(monitor->type)->side;
-		unit = cmis_vdm_type(monitor->type)->unit;
-		statistic = cmis_vdm_type(monitor->type)->statistic;
-	} else {
-		side = q < CMIS_Q_MODULE_COUNT ? CMIS_SIDE_MODULE :
-						 CMIS_SIDE_MEDIA;
-		if (module)
-			unit = module->adverts.unit[q];
-	}
-	if (unit != CMIS_UNIT_COUNT &&
-	    nla_put_u32(skb, CMIS_A_MONITOR_UNIT, unit))
-		return -EMSGSIZE;
-	if (nla_put_u32(skb, CMIS_A_MONITOR_SIDE, side) ||
-	    nla_put_u32(skb, CMIS_A_MONITOR_STATISTIC, statistic))
-		return -EMSGSIZE;
-	if (name && nla_put_string(skb, CMIS_A_MONITOR_NAME, name))
+	if (row->name && nla_put_string(skb, CMIS_A_MONITOR_NAME, row->name))
 		return -EMSGSIZE;
 	if (monitor->lane != CMIS_LANE_NONE &&
 	    nla_put_u32(skb, CMIS_A_MONITOR_LANE, monitor->lane + 1))
@@ -298,103 +242,50 @@ static int cmis_nl_put_age(struct sk_buff *skb, u64 when_ns)
 			   clamp_t(s64, ms, 0, U32_MAX));
 }
 
-static int cmis_nl_put_fixed_limits(struct sk_buff *skb,
-				    const struct cmis_module *module, u32 q)
+static int cmis_nl_put_limits(struct sk_buff *skb,
+			      const struct cmis_monitor *monitor)
 {
 	struct nlattr *nest;
 	unsigned int level;
 
-	if (!cmis_module_has_limits(module, q))
+	if (!monitor->has)
 		return 0;
 	nest = nla_nest_start(skb, CMIS_A_READING_LIMITS);
 	if (!nest)
 		return -EMSGSIZE;
 	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (cmis_module_has_limit(module, q, level) &&
-		    cmis_nl_put_number(skb, cmis_nl_limits[level],
-				       module->thresholds.value[q][level], 0))
+		if (monitor->has & BIT(level) &&
+		    cmis_nl_put_raw(skb, cmis_nl_limits[level], monitor,
+				    monitor->limit[level]))
 			return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
 }
 
-static int cmis_nl_put_vdm_limits(struct sk_buff *skb,
-				  const struct cmis_observable *obs)
+static int cmis_nl_put_reading(struct sk_buff *skb,
+			       const struct cmis_snapshot *snapshot,
+			       unsigned int index)
 {
-	struct nlattr *nest;
-	unsigned int level;
-
-	if (!obs->has_limits)
-		return 0;
-	nest = nla_nest_start(skb, CMIS_A_READING_LIMITS);
-	if (!nest)
-		return -EMSGSIZE;
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (cmis_vdm_has_limit(obs, level) &&
-		    cmis_nl_put_vdm(skb, cmis_nl_limits[level], obs->type,
-				    obs->limit[level]))
-			return -EMSGSIZE;
-	nla_nest_end(skb, nest);
-	return 0;
-}
-
-static int cmis_nl_put_fixed(struct sk_buff *skb,
-			     const struct cmis_snapshot *snapshot,
-			     const struct cmis_nl_monitor *monitor)
-{
-	u32 q = monitor->type - CMIS_NL_TYPE_FIXED;
-	bool lane = monitor->lane != CMIS_LANE_NONE;
-	enum cmis_class class = lane ? CMIS_CLASS_LANES : CMIS_CLASS_THERMAL;
-	u32 index = lane ? monitor->lane : 0;
-	s32 value;
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	struct cmis_reading reading;
 	u8 levels;
 	int ret;
 
-	ret = cmis_snapshot_get_value(snapshot, q, index, &value);
+	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
 	if (!ret)
-		ret = cmis_snapshot_get_levels(snapshot, q, index, &levels);
+		ret = cmis_snapshot_get_levels(snapshot, index, &levels);
 	if (ret) {
 		if (nla_put_u32(skb, CMIS_A_READING_ERROR, -ret))
 			return -EMSGSIZE;
-	} else if (cmis_nl_put_number(skb, CMIS_A_READING_VALUE, value, 0) ||
+	} else if (cmis_nl_put_raw(skb, CMIS_A_READING_VALUE, monitor,
+				   reading.raw) ||
+		   nla_put_u32(skb, CMIS_A_READING_RAW, reading.raw) ||
 		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels)) {
 		return -EMSGSIZE;
 	}
-	if (cmis_nl_put_age(skb, snapshot->sweep[class].when_ns))
+	if (cmis_nl_put_age(skb, cmis_snapshot_get_when(snapshot, index)))
 		return -EMSGSIZE;
-	return cmis_nl_put_fixed_limits(skb, snapshot->module, q);
-}
-
-static int cmis_nl_put_observable(struct sk_buff *skb,
-				  const struct cmis_snapshot *snapshot,
-				  const struct cmis_nl_monitor *monitor)
-{
-	int index = cmis_snapshot_find_observable(snapshot, monitor->type,
-						  monitor->lane);
-	u8 levels;
-	u16 raw;
-	int ret;
-
-	if (index < 0)
-		return nla_put_u32(skb, CMIS_A_READING_ERROR, -index);
-	ret = cmis_snapshot_get_sample(snapshot, index, &raw);
-	if (!ret)
-		ret = cmis_snapshot_get_sample_levels(snapshot, index,
-						      &levels);
-	if (ret) {
-		if (nla_put_u32(skb, CMIS_A_READING_ERROR, -ret))
-			return -EMSGSIZE;
-	} else if (cmis_nl_put_vdm(skb, CMIS_A_READING_VALUE, monitor->type,
-				   raw) ||
-		   nla_put_u32(skb, CMIS_A_READING_RAW, raw) ||
-		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels)) {
-		return -EMSGSIZE;
-	}
-	if (cmis_nl_put_age(skb, cmis_snapshot_get_sample_when(snapshot,
-							       index)))
-		return -EMSGSIZE;
-	return cmis_nl_put_vdm_limits(skb,
-				      &snapshot->module->vdm->obs[index]);
+	return cmis_nl_put_limits(skb, monitor);
 }
 
 /**
@@ -410,15 +301,17 @@ int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 			 const struct cmis_snapshot *snapshot,
 			 const struct cmis_nl_monitor *monitor)
 {
-	const struct cmis_module *module = snapshot->module;
+	u32 generation = snapshot->module->generation;
+	int index = cmis_snapshot_find_monitor(snapshot, monitor->type,
+					       monitor->lane);
 
 	if (nla_put_u32(skb, CMIS_A_READING_CAGE_ID, cage->id) ||
-	    nla_put_u32(skb, CMIS_A_READING_GENERATION, module->generation) ||
-	    cmis_nl_put_monitor(skb, CMIS_A_READING_MONITOR, module, monitor))
+	    nla_put_u32(skb, CMIS_A_READING_GENERATION, generation) ||
+	    cmis_nl_put_monitor(skb, CMIS_A_READING_MONITOR, monitor))
 		return -EMSGSIZE;
-	if (monitor->type < CMIS_NL_TYPE_FIXED)
-		return cmis_nl_put_observable(skb, snapshot, monitor);
-	return cmis_nl_put_fixed(skb, snapshot, monitor);
+	if (index < 0)
+		return nla_put_u32(skb, CMIS_A_READING_ERROR, -index);
+	return cmis_nl_put_reading(skb, snapshot, index);
 }
 
 static int cmis_nl_put_lane_status(struct sk_buff *skb,
@@ -533,78 +426,54 @@ static int cmis_nl_put_alert_times(struct sk_buff *skb,
 static int cmis_nl_put_alert_key(struct sk_buff *skb,
 				 const struct cmis_alert_key *key)
 {
-	u32 kind = cmis_alert_has_level(key) ? CMIS_ALERT_MONITOR : key->type;
+	const struct cmis_nl_monitor monitor = {
+		.type = key->type,
+		.lane = key->lane,
+	};
 
-	if (nla_put_u32(skb, CMIS_A_ALERT_KIND, kind) ||
+	if (nla_put_u32(skb, CMIS_A_ALERT_KIND, key->kind) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_SIDE, key->side))
 		return -EMSGSIZE;
 	if (key->lane != CMIS_LANE_NONE &&
 	    nla_put_u32(skb, CMIS_A_ALERT_LANE, key->lane + 1))
 		return -EMSGSIZE;
-	if (!cmis_alert_has_level(key))
+	if (key->kind != CMIS_ALERT_MONITOR)
 		return 0;
-	return nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level));
+	if (nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level)))
+		return -EMSGSIZE;
+	return cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR, &monitor);
 }
 
-/**
- * cmis_nl_alert_type - type of the monitor that an alert is about
- * @key: identity of the alert
- *
- * Return: the type; 0 if it is about none.
- */
-u32 cmis_nl_alert_type(const struct cmis_alert_key *key)
-{
-	if (key->type == CMIS_ALERT_OBSERVABLE)
-		return key->quantity;
-	if (key->type == CMIS_ALERT_MONITOR)
-		return CMIS_NL_TYPE_FIXED + key->quantity;
-	return 0;
-}
-
-/* Another module may measure in another unit. */
-static int cmis_nl_put_alert_monitor(struct sk_buff *skb,
+/* The scale of a value is the module's. */
+static int cmis_nl_put_alert_reading(struct sk_buff *skb,
 				     struct cmis_cage *cage, u32 generation,
-				     const struct cmis_alert_key *key)
+				     const struct cmis_alert *alert)
 {
-	const struct cmis_nl_monitor monitor = {
-		.type = cmis_nl_alert_type(key),
-		.lane = key->lane,
-	};
 	struct cmis_module *module = cmis_cage_get_module(cage);
-	int ret;
+	struct cmis_monitor monitor = { .type = alert->key.type };
 
-	if (IS_ERR(module))
-		return cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR, NULL,
-					   &monitor);
-	ret = cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR,
-				  module->generation == generation ? module :
-								     NULL,
-				  &monitor);
+	if (!IS_ERR(module) && module->generation == generation)
+		monitor = module->monitors[alert->key.index];
 	cmis_module_put(module);
-	return ret;
+	if (cmis_nl_put_raw(skb, CMIS_A_ALERT_VALUE, &monitor, alert->value))
+		return -EMSGSIZE;
+	return cmis_nl_put_raw(skb, CMIS_A_ALERT_THRESHOLD, &monitor,
+			       alert->threshold);
 }
 
 static int cmis_nl_put_alert_value(struct sk_buff *skb,
 				   const struct cmis_alert *alert)
 {
-	switch (alert->key.type) {
-	case CMIS_ALERT_OBSERVABLE:
-		if (cmis_nl_put_vdm(skb, CMIS_A_ALERT_VALUE,
-				    alert->key.quantity, alert->value))
-			return -EMSGSIZE;
-		return cmis_nl_put_vdm(skb, CMIS_A_ALERT_THRESHOLD,
-				       alert->key.quantity, alert->threshold);
-	case CMIS_ALERT_MONITOR:
-		if (cmis_nl_put_number(skb, CMIS_A_ALERT_THRESHOLD,
-				       alert->threshold, 0))
-			return -EMSGSIZE;
-		fallthrough;
+	const struct cmis_number value = { .mantissa = alert->value };
+
+	switch (alert->key.kind) {
 	case CMIS_ALERT_MODULE_FAULT:
-		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE,
-					  alert->value, 0);
+		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE, &value);
 	case CMIS_ALERT_CHECKSUM:
 		return nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->value);
 	case CMIS_ALERT_UNREADABLE:
+		if (nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->page))
+			return -EMSGSIZE;
 		return nla_put_u32(skb, CMIS_A_ALERT_ERROR, alert->value);
 	default:
 		return 0;
@@ -627,11 +496,10 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    nla_put_u32(skb, CMIS_A_ALERT_GENERATION, generation) ||
 	    cmis_nl_put_alert_key(skb, &alert->key) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_ACTIVE, alert->active) ||
-	    nla_put_u32(skb, CMIS_A_ALERT_HITS, alert->sets) ||
+	    nla_put_u32(skb, CMIS_A_ALERT_HITS, alert->hits) ||
 	    cmis_nl_put_alert_times(skb, alert))
 		return -EMSGSIZE;
-	if (cmis_alert_has_level(&alert->key) &&
-	    cmis_nl_put_alert_monitor(skb, cage, generation, &alert->key))
-		return -EMSGSIZE;
+	if (alert->key.kind == CMIS_ALERT_MONITOR)
+		return cmis_nl_put_alert_reading(skb, cage, generation, alert);
 	return cmis_nl_put_alert_value(skb, alert);
 }

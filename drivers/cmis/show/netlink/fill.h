@@ -8,7 +8,6 @@
 #include "core/settings.h"
 
 struct cmis_alert;
-struct cmis_alert_key;
 struct cmis_cage;
 struct cmis_module;
 struct cmis_snapshot;
@@ -36,7 +35,5 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 		       u32 generation, const struct cmis_alert *alert);
 bool cmis_nl_has_monitor(const struct cmis_module *module,
 			 const struct cmis_nl_monitor *monitor);
-const char *cmis_nl_monitor_name(u32 type);
-u32 cmis_nl_alert_type(const struct cmis_alert_key *key);
 
 #endif /* _CMIS_NETLINK_FILL_H */

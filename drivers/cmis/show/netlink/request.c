@@ -106,18 +106,17 @@ int cmis_nl_module_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return cmis_nl_reply(reply, hdr, info, ret);
 }
 
-/* Names are not unique: monitors at fixed registers come first. */
+/* The monitors at fixed registers come first, if a name is not unique. */
 static int cmis_nl_find_by_name(const struct cmis_module *module,
 				const char *name,
 				struct cmis_nl_monitor *monitor)
 {
-	const u32 types = CMIS_VDM_TYPES + CMIS_Q_COUNT;
 	const char *known;
-	u32 i;
+	unsigned int i;
 
-	for (i = 0; i < types; i++) {
-		monitor->type = (CMIS_VDM_TYPES + i) % types;
-		known = cmis_nl_monitor_name(monitor->type);
+	for (i = 0; i < module->num_monitors; i++) {
+		monitor->type = module->monitors[i].type;
+		known = cmis_monitor_row(monitor->type)->name;
 		if (known && !strcmp(known, name) &&
 		    cmis_nl_has_monitor(module, monitor))
 			return 0;
@@ -249,6 +248,7 @@ static bool cmis_nl_attr_is(const struct nlattr *attr, u32 value)
 
 static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type)
 {
+	const char *known = cmis_monitor_row(type)->name;
 	const struct nlattr *name;
 
 	if (!nest)
@@ -257,29 +257,26 @@ static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type)
 	return type &&
 	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_TYPE),
 			       type) &&
-	       (!name || (cmis_nl_monitor_name(type) &&
-			  !strcmp(cmis_nl_monitor_name(type),
-				  nla_data(name))));
+	       (!name || (known && !strcmp(known, nla_data(name))));
 }
 
 /* A filter on a part of the key that this alert lacks never matches. */
 static bool cmis_nl_alert_is(struct genl_info *info,
 			     const struct cmis_alert_key *key)
 {
-	bool has_level = cmis_alert_has_level(key);
+	bool monitor = key->kind == CMIS_ALERT_MONITOR;
 	struct nlattr **attrs = info->attrs;
-	u32 kind = has_level ? CMIS_ALERT_MONITOR : key->type;
 	u32 lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1;
-	u32 level = has_level ? BIT(key->level) : 0;
+	u32 level = monitor ? BIT(key->level) : 0;
 
-	if (attrs[CMIS_A_ALERT_LEVEL] && !has_level)
+	if (attrs[CMIS_A_ALERT_LEVEL] && !monitor)
 		return false;
-	return cmis_nl_attr_is(attrs[CMIS_A_ALERT_KIND], kind) &&
+	return cmis_nl_attr_is(attrs[CMIS_A_ALERT_KIND], key->kind) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LEVEL], level) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_SIDE], key->side) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LANE], lane) &&
 	       cmis_nl_alert_is_about(attrs[CMIS_A_ALERT_MONITOR],
-				      cmis_nl_alert_type(key));
+				      monitor ? key->type : CMIS_MON_NONE);
 }
 
 static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)

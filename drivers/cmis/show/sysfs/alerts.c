@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: alerts/, the alerts of the module in numbers. What each of them is
- * comes through netlink.
+ * sysfs: alerts/, the alerts of the module in numbers. netlink describes each
+ * of them.
  */
 
 #include <linux/device.h>
@@ -11,6 +11,7 @@
 #include "alert/alerts.h"
 #include "core/cage.h"
 #include "show/sysfs/sysfs.h"
+#include "spec/monitors.h"
 
 /**
  * struct cmis_alert_attr - a number of alerts
@@ -48,27 +49,19 @@ CMIS_ALERT_ATTR(raised, raised);
 CMIS_ALERT_ATTR(rejected, rejected);
 CMIS_ALERT_ATTR(merged, merged);
 
-/* NULL for an observable that is in no table. */
-static const char *cmis_alert_subject(const struct cmis_alert_key *key)
-{
-	if (key->type == CMIS_ALERT_MONITOR)
-		return cmis_quantity_name(key->quantity);
-	if (key->type == CMIS_ALERT_OBSERVABLE)
-		return cmis_vdm_type(key->quantity)->name;
-	return cmis_alert_type_name(key->type);
-}
-
-/* What it is, its lane, its level; the latter two where there are any. */
+/* Its name; its lane and its level, if it has any. */
 static int cmis_alert_key_emit(const struct cmis_alert_key *key, char *buf)
 {
-	const char *subject = cmis_alert_subject(key);
+	bool monitor = key->kind == CMIS_ALERT_MONITOR;
+	const char *name = monitor ? cmis_monitor_row(key->type)->name :
+				     cmis_alert_kind_name(key->kind);
 	int len;
 
-	len = subject ? sysfs_emit(buf, "%s", subject) :
-			sysfs_emit(buf, "type%u", key->quantity);
+	len = name ? sysfs_emit(buf, "%s", name) :
+		     sysfs_emit(buf, "type%u", key->type);
 	if (key->lane != CMIS_LANE_NONE)
 		len += sysfs_emit_at(buf, len, " lane%u", key->lane + 1);
-	if (cmis_alert_has_level(key))
+	if (monitor)
 		len += sysfs_emit_at(buf, len, " %s",
 				     cmis_level_name(key->level));
 	return len + sysfs_emit_at(buf, len, "\n");
@@ -101,9 +94,9 @@ const struct attribute_group cmis_sysfs_alerts_group = {
 };
 
 /**
- * cmis_sysfs_alert - tell those who poll
+ * cmis_sysfs_alert - wake up pollers
  * @cage: the cage
- * @event: what was raised or cleared
+ * @event: unused: pollers read the numbers again
  *
  * Context: The cage's work. Sleeps.
  */

@@ -247,16 +247,16 @@ static int cmis_emit_tec_current(const struct cmis_snapshot *snapshot,
 				 char *buf)
 {
 	const struct cmis_module *module = snapshot->module;
-	unsigned int q;
-	s32 value;
+	struct cmis_number value;
+	unsigned int i;
 	int ret;
 
-	for (q = CMIS_Q_AUX1; q <= CMIS_Q_AUX3; q++) {
-		if (module->adverts.unit[q] != CMIS_UNIT_MILLI_PERCENT ||
-		    !cmis_module_has_monitor(module, q, 0))
+	for (i = 0; i < module->first[CMIS_CLASS_LANES]; i++) {
+		if (cmis_monitor_row(module->monitors[i].type)->unit !=
+		    CMIS_UNIT_MILLI_PERCENT)
 			continue;
-		ret = cmis_snapshot_get_value(snapshot, q, 0, &value);
-		return ret ? ret : sysfs_emit(buf, "%d\n", value);
+		ret = cmis_snapshot_get_value(snapshot, i, &value);
+		return ret ? ret : sysfs_emit(buf, "%d\n", value.mantissa);
 	}
 	return -ENODATA;
 }

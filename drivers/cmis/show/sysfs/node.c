@@ -168,18 +168,6 @@ static int cmis_lane_emit_flag(const struct cmis_node *node,
 	return sysfs_emit(buf, "%d\n", !!(flags & BIT(attr->id)));
 }
 
-static int cmis_lane_emit_monitor(const struct cmis_node *node,
-				  const struct cmis_node_attr *attr,
-				  const struct cmis_snapshot *snapshot,
-				  char *buf)
-{
-	s32 value;
-	int ret;
-
-	ret = cmis_snapshot_get_value(snapshot, attr->id, node->index, &value);
-	return ret ? ret : sysfs_emit(buf, "%d\n", value);
-}
-
 /* 11h:206-213.3-1 counts lanes from 0 within the bank. */
 static int cmis_lane_emit_datapath_id(const struct cmis_node *node,
 				      const struct cmis_node_attr *attr,
@@ -212,12 +200,6 @@ static bool cmis_lane_has_flag(const struct cmis_node *node,
 	       cmis_lane_has_side(node, attr);
 }
 
-static bool cmis_lane_has_monitor(const struct cmis_node *node,
-				  const struct cmis_node_attr *attr)
-{
-	return cmis_module_has_monitor(node->module, attr->id, node->index);
-}
-
 #define CMIS_LANE_ATTR(_name, _emit, ...)				\
 	static struct cmis_node_attr cmis_lane_attr_##_name = {		\
 		.attr = { .name = __stringify(_name), .mode = 0444 },	\
@@ -229,11 +211,6 @@ static bool cmis_lane_has_monitor(const struct cmis_node *node,
 	CMIS_LANE_ATTR(_name, _emit,					\
 		       .offset = offsetof(struct cmis_lane, _field),	\
 		       __VA_ARGS__)
-
-#define CMIS_LANE_MONITOR(_name, _quantity)				\
-	CMIS_LANE_ATTR(_name, cmis_lane_emit_monitor,			\
-		       .visible = cmis_lane_has_monitor,		\
-		       .id = (_quantity))
 
 #define CMIS_LANE_FLAG(_name, _flag, _media_side)			\
 	CMIS_LANE_ATTR(_name, cmis_lane_emit_flag,			\
@@ -249,9 +226,6 @@ CMIS_LANE_ATTR(datapath_id, cmis_lane_emit_datapath_id);
 CMIS_LANE_FIELD(rx_output_valid, cmis_lane_emit_bool, rx_output_valid);
 CMIS_LANE_FIELD(tx_output_valid, cmis_lane_emit_bool, tx_output_valid,
 		.visible = cmis_lane_has_side, .media_side = true);
-CMIS_LANE_MONITOR(tx_power_nw, CMIS_Q_TX_POWER);
-CMIS_LANE_MONITOR(tx_bias_ua, CMIS_Q_TX_BIAS);
-CMIS_LANE_MONITOR(rx_power_nw, CMIS_Q_RX_POWER);
 CMIS_LANE_FLAG(tx_fault, CMIS_LF_TX_FAILURE, true);
 CMIS_LANE_FLAG(tx_los, CMIS_LF_TX_LOS, false);
 CMIS_LANE_FLAG(tx_cdr_lol, CMIS_LF_TX_CDR_LOL, false);
@@ -266,9 +240,6 @@ static struct attribute *cmis_lane_attrs[] = {
 	&cmis_lane_attr_datapath_id.attr,
 	&cmis_lane_attr_rx_output_valid.attr,
 	&cmis_lane_attr_tx_output_valid.attr,
-	&cmis_lane_attr_tx_power_nw.attr,
-	&cmis_lane_attr_tx_bias_ua.attr,
-	&cmis_lane_attr_rx_power_nw.attr,
 	&cmis_lane_attr_tx_fault.attr,
 	&cmis_lane_attr_tx_los.attr,
 	&cmis_lane_attr_tx_cdr_lol.attr,
@@ -367,7 +338,7 @@ static const struct attribute_group cmis_lane_group = {
 
 static const struct attribute_group *cmis_lane_groups[] = {
 	&cmis_lane_group,
-	&cmis_sysfs_observable_group,
+	&cmis_sysfs_monitor_group,
 	&cmis_sysfs_counters_group,
 	NULL
 };
@@ -380,7 +351,7 @@ static const struct kobj_type cmis_lane_type = {
 
 static const struct attribute_group *cmis_vdm_groups[] = {
 	&cmis_sysfs_vdm_group,
-	&cmis_sysfs_observable_group,
+	&cmis_sysfs_monitor_group,
 	NULL
 };
 
@@ -471,9 +442,9 @@ static int cmis_vdm_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
 {
 	struct cmis_node *node;
 
-	if (!template->module->vdm)
+	if (!cmis_module_has_vdm(template->module))
 		return 0;
-	template->index = CMIS_VDM_LANE_NONE;
+	template->index = CMIS_LANE_NONE;
 	node = cmis_node_add(template, &cmis_vdm_folder_type, "vdm");
 	if (IS_ERR(node))
 		return PTR_ERR(node);

@@ -21,7 +21,7 @@
  * @cage: whose it is; outlives the folder's files
  * @module: the module that it was made for; outlives the folder's files
  * @index: number of the lane or the application, from 0;
- *	%CMIS_VDM_LANE_NONE for `vdm`
+ *	%CMIS_LANE_NONE for `vdm`
  */
 struct cmis_node {
 	struct kobject kobj;
@@ -39,8 +39,7 @@ struct cmis_node {
  * @visible: whether the node has the file; NULL: every one has
  * @offset: of the value in struct cmis_app, cmis_lane or cmis_diag_counters
  * @name: names a code
- * @id: enum cmis_quantity, enum cmis_lane_flag, enum cmis_side or observable
- *	type
+ * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
  * @media_side: the lane's media side is meant, which may be missing
  */
 struct cmis_node_attr {
@@ -105,7 +104,7 @@ void cmis_sysfs_alert(struct cmis_cage *cage,
 
 /* show/sysfs/vdm.c */
 int cmis_sysfs_vdm_init(void);
-extern const struct attribute_group cmis_sysfs_observable_group;
+extern const struct attribute_group cmis_sysfs_monitor_group;
 extern const struct attribute_group cmis_sysfs_counters_group;
 extern const struct attribute_group cmis_sysfs_vdm_group;
 

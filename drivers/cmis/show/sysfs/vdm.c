@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: what a module measures of itself and of its lanes, a file for each
- * type of observables, and the counters of bit errors. The decoder's table
- * says what types there are; a new one needs nothing here.
+ * sysfs: a file for each type of monitors, in the folders of lanes and in
+ * `vdm`, and the counters of bit errors. The table of monitors names the files;
+ * a new row needs nothing here.
  */
 
 #include <linux/errno.h>
@@ -12,109 +12,109 @@
 
 #include "core/snapshot.h"
 #include "show/sysfs/sysfs.h"
+#include "spec/f16.h"
 
 /* The longest name is that of chromatic dispersion. */
-#define CMIS_OBSERVABLE_NAME	48
+#define CMIS_MONITOR_NAME	48
 
 /**
- * struct cmis_observable_file - the file of a type of observables
+ * struct cmis_monitor_file - the file of a type of monitors
  * @attr: the file
  * @name: its name, with the unit
  */
-struct cmis_observable_file {
+struct cmis_monitor_file {
 	struct cmis_node_attr attr;
-	char name[CMIS_OBSERVABLE_NAME];
+	char name[CMIS_MONITOR_NAME];
 };
 
 /* By type less one: type 0 is none. Filled in once, before there are cages. */
-static struct cmis_observable_file cmis_observable_files[CMIS_VDM_TYPES - 1];
-static struct attribute *cmis_observable_attrs[CMIS_VDM_TYPES];
+static struct cmis_monitor_file cmis_monitor_files[CMIS_MON_TYPES_MAX - 1];
+static struct attribute *cmis_monitor_attrs[CMIS_MON_TYPES_MAX];
 
-static_assert(CMIS_VDM_UNUSED == 0);
+static_assert(CMIS_MON_NONE == 0);
 
-static int cmis_observable_emit_raw(u8 type, u16 raw, char *buf)
+static int cmis_monitor_emit(const struct cmis_node *node,
+			     const struct cmis_node_attr *attr,
+			     const struct cmis_snapshot *snapshot, char *buf)
 {
-	struct cmis_vdm_value value;
+	int index = cmis_snapshot_find_monitor(snapshot, attr->id, node->index);
+	struct cmis_reading reading;
 	char text[CMIS_F16_TEXT];
-	int ret;
-
-	cmis_vdm_value_decode(type, raw, &value);
-	if (!value.is_float)
-		return sysfs_emit(buf, "%d\n", value.value);
-	ret = cmis_f16_format(raw, text, sizeof(text));
-	return ret < 0 ? ret : sysfs_emit(buf, "%s\n", text);
-}
-
-static int cmis_observable_emit(const struct cmis_node *node,
-				const struct cmis_node_attr *attr,
-				const struct cmis_snapshot *snapshot,
-				char *buf)
-{
-	int index = cmis_snapshot_find_observable(snapshot, attr->id,
-						  node->index);
-	u16 raw;
 	int ret;
 
 	if (index < 0)
 		return index;
-	ret = cmis_snapshot_get_sample(snapshot, index, &raw);
-	return ret ? ret : cmis_observable_emit_raw(attr->id, raw, buf);
+	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
+	if (ret)
+		return ret;
+	if (cmis_monitor_row(attr->id)->format != CMIS_FORMAT_F16)
+		return sysfs_emit(buf, "%d\n", cmis_monitor_get_value
+				  (&snapshot->module->monitors[index],
+				   reading.raw).mantissa);
+	ret = cmis_f16_format(reading.raw, text, sizeof(text));
+	if (ret < 0)
+		return ret;
+	return sysfs_emit(buf, "%s\n", text);
 }
 
-static bool cmis_observable_is_visible(const struct cmis_node *node,
-				       const struct cmis_node_attr *attr)
+/* hwmon shows the module's monitors at fixed registers; `vdm` has the others. */
+static bool cmis_monitor_is_visible(const struct cmis_node *node,
+				    const struct cmis_node_attr *attr)
 {
-	return cmis_module_has_observable(node->module, attr->id, node->index);
+	if (node->index == CMIS_LANE_NONE && attr->id >= CMIS_MON_FIXED)
+		return false;
+	return cmis_module_has_monitor(node->module, attr->id, node->index);
 }
 
-const struct attribute_group cmis_sysfs_observable_group = {
-	.attrs = cmis_observable_attrs,
+const struct attribute_group cmis_sysfs_monitor_group = {
+	.attrs = cmis_monitor_attrs,
 	.is_visible = cmis_node_is_visible,
 };
 
-/* What is in no table is named by its number. */
-static int __init cmis_observable_print_name(char *name, size_t size, u8 type)
+/* A type without a name is named by its number. */
+static int __init cmis_monitor_print_name(char *name, size_t size,
+					  unsigned int type)
 {
-	const struct cmis_vdm_type *info = cmis_vdm_type(type);
-	const char *suffix = cmis_vdm_unit_suffix(info->unit) ?: "";
+	const struct cmis_monitor_row *row = cmis_monitor_row(type);
+	const char *suffix = cmis_unit_get(row->unit)->suffix;
 
-	if (info->name)
-		return snprintf(name, size, "%s%s", info->name, suffix);
+	if (row->name)
+		return snprintf(name, size, "%s%s", row->name, suffix);
 	return snprintf(name, size, "type%u%s", type, suffix);
 }
 
-static int __init cmis_observable_file_init(struct cmis_observable_file *file,
-					    u8 type)
+static int __init cmis_monitor_file_init(struct cmis_monitor_file *file,
+					 unsigned int type)
 {
-	int len = cmis_observable_print_name(file->name, sizeof(file->name),
-					     type);
+	int len = cmis_monitor_print_name(file->name, sizeof(file->name), type);
 
 	if (len >= sizeof(file->name))
 		return -ENAMETOOLONG;
 	file->attr.attr.name = file->name;
 	file->attr.attr.mode = 0444;
-	file->attr.emit_sample = cmis_observable_emit;
-	file->attr.visible = cmis_observable_is_visible;
+	file->attr.emit_sample = cmis_monitor_emit;
+	file->attr.visible = cmis_monitor_is_visible;
 	file->attr.id = type;
 	return 0;
 }
 
 /**
- * cmis_sysfs_vdm_init - name the files of all types of observables
+ * cmis_sysfs_vdm_init - name the files of all types of monitors
  *
  * Return: 0, or -ENAMETOOLONG.
  */
 int __init cmis_sysfs_vdm_init(void)
 {
-	unsigned int i;
+	unsigned int type;
 	int ret;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_observable_files); i++) {
-		ret = cmis_observable_file_init(&cmis_observable_files[i],
-						i + 1);
+	for (type = 1; type < cmis_monitor_types(); type++) {
+		ret = cmis_monitor_file_init(&cmis_monitor_files[type - 1],
+					     type);
 		if (ret)
 			return ret;
-		cmis_observable_attrs[i] = &cmis_observable_files[i].attr.attr;
+		cmis_monitor_attrs[type - 1] =
+			&cmis_monitor_files[type - 1].attr.attr;
 	}
 	return 0;
 }
@@ -200,25 +200,25 @@ const struct attribute_group cmis_sysfs_counters_group = {
 static int cmis_vdm_emit_count(const struct cmis_node *node,
 			       const struct cmis_node_attr *attr, char *buf)
 {
-	return sysfs_emit(buf, "%u\n", node->module->vdm->count);
+	return sysfs_emit(buf, "%u\n", cmis_class_count(node->module, CMIS_CLASS_VDM));
 }
 
 static int cmis_vdm_emit_rejected(const struct cmis_node *node,
 				  const struct cmis_node_attr *attr, char *buf)
 {
-	return sysfs_emit(buf, "%u\n", node->module->vdm->rejected);
+	return sysfs_emit(buf, "%u\n", node->module->rejected);
 }
 
 static int cmis_vdm_emit_interval(const struct cmis_node *node,
 				  const struct cmis_node_attr *attr, char *buf)
 {
-	return sysfs_emit(buf, "%u\n", node->module->vdm->fine_interval_us);
+	return sysfs_emit(buf, "%u\n", node->module->vdm.fine_interval_us);
 }
 
 static bool cmis_vdm_has_interval(const struct cmis_node *node,
 				  const struct cmis_node_attr *attr)
 {
-	return node->module->vdm->fine_interval_us != 0;
+	return node->module->vdm.fine_interval_us != 0;
 }
 
 #define CMIS_VDM_ATTR(_name, _emit, ...)				\

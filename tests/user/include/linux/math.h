@@ -16,4 +16,8 @@
 	((n) + divisor / 2) / divisor;					\
 })
 
+/* The C library's takes an int. */
+#undef abs
+#define abs(x)		__builtin_llabs(x)
+
 #endif /* _USER_LINUX_MATH_H */
