@@ -161,11 +161,11 @@ static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 	for (i = module->first[class]; i < module->first[class + 1];
 	     i++, reading++) {
 		const struct cmis_monitor *monitor = &module->monitors[i];
-		const struct cmis_hits *at =
-			&hits[monitor->flags - first_flag[class]];
+		const struct cmis_hits *at;
 
 		if (!monitor->flags || monitor->bank != bank)
 			continue;
+		at = &hits[monitor->flags - first_flag[class]];
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 			reading->hits[level] = monitor->flags_bytes ?
 				at[level].flag[monitor->flags_bit] :
