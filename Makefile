@@ -63,7 +63,7 @@ test-debug:
 # Each test on each kernel, including the tests that .ci/run leaves out.
 test-all:
 	scripts/env setup python3
-	tests/run --all --share 2
+	CMIS_ALERT_STEPS=1000000 tests/run --all --share 2
 	$(MAKE) test-debug TESTS=
 	$(MAKE) test-races TESTS=
 
