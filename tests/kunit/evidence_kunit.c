@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the evidence for alerts: hits of flags, whoever reads them, and the
- * host's controls of data paths.
+ * Tests of the evidence for alerts: hits of flags, and the host's controls of
+ * data paths.
  */
 
 #include <kunit/test.h>
@@ -20,12 +20,6 @@ static u64 evidence_up;
 u64 cmis_alert_get_up(const struct cmis_cage *cage)
 {
 	return evidence_up;
-}
-
-/* In place of poll/sweep.c */
-u8 cmis_poll_state(const struct cmis_poll *poll)
-{
-	return poll->lower[3] >> 1 & 7;
 }
 
 enum { TEMP, VCC, AUX2, RX_POWER_10, BER, SNR, MONITORS };

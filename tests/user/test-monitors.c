@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Monitors at fixed registers: their values, their flags, and which of them a
- * module has.
+ * Monitors at fixed registers: their values, their flags, and their adverts.
  */
 
 #include <stdlib.h>

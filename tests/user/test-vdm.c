@@ -844,7 +844,7 @@ static void refused_test(void)
 	free(page);
 }
 
-/* True of each list, whatever the pages were. */
+/* True of each list. */
 static bool list_is_sane(unsigned int lanes)
 {
 	bool sane = vdm.count <= MAX;

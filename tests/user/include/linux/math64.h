@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the alerts use of <linux/math64.h>, in user space. */
+/* <linux/math64.h> in user space, as far as the alerts use it. */
 #ifndef _USER_LINUX_MATH64_H
 #define _USER_LINUX_MATH64_H
 
