@@ -284,7 +284,7 @@ static const struct adverts_case adverts_cases[] = {
 	{ "three banks of 5.4", { { 142, 0x03 }, { 174, 0x02 } },
 	  3, 1, 80, 10000, 0 },
 	{ "more banks than we can", { { 142, 0x03 }, { 174, 0xff } },
-	  4, 1, 80, 10000, 0 },
+	  8, 1, 80, 10000, 0 },
 	{ "bias x 2", { { 160, 0x08 } }, 1, 2, 80, 10000, 0 },
 	{ "bias x 4", { { 160, 0x10 } }, 1, 4, 80, 10000, 0 },
 	{ "bias scale reserved", { { 160, 0x18 } }, 1, 0, 80, 10000, 0 },

@@ -341,7 +341,7 @@ static void adverts_layout_test(struct cmis_adverts *adverts)
 		ROW("banks 3, extended by 2", 142, 0x03, 174, 0x02,
 		    adverts->banks, 3),
 		ROW("banks 3, extended by 31", 142, 0x03, 174, 0x1f,
-		    adverts->banks, 4),
+		    adverts->banks, 8),
 		ROW("pages without banks", 142, 0xff, 143, 0,
 		    adverts->pages, 0xfc),
 		ROW("SMF x 0.1 km", 132, 0x3f, 137, 0xc0,

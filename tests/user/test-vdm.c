@@ -718,15 +718,15 @@ static void full_test(void)
 				page[2 * k] = k % 8;
 				page[2 * k + 1] = 1 + group * 8 + k / 8;
 			}
-			page_add(page, bank, group, 32);
+			page_add(page, bank, group, 64);
 		}
-	tap_is(vdm.count, 1024, "an index can be full");
+	tap_is(vdm.count, 2048, "an index can be full");
 	tap_is(vdm.rejected, 0, "with none rejected");
-	tap_is(monitors[1023].flags, 255, "last slot");
-	tap_is(monitors[1023].bank, 3, "last bank");
+	tap_is(monitors[2047].flags, 255, "last slot");
+	tap_is(monitors[2047].bank, 7, "last bank");
 	page[1] = 200;
-	page_add(page, 3, 4, 32);
-	tap_is(vdm.count, 1024, "one more does not fit");
+	page_add(page, 7, 4, 64);
+	tap_is(vdm.count, 2048, "one more does not fit");
 	tap_is(vdm.rejected, 64, "nor any of the others");
 	free(page);
 }

@@ -90,7 +90,7 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 	struct cmis_settings settings;
 
 	cmis_life_drop_module(cage);
-	cmis_vdm_forget(&cage->poll->vdm);
+	cmis_poll_forget(cage->poll);
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
 	/* Last, as a transaction that is under way may take its time. */
 	cmis_xfer_set_generation(cage->xfer, 0);
@@ -103,8 +103,7 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	struct cmis_poll *poll = cage->poll;
 
 	cmis_life_drop_module(cage);
-	cmis_vdm_forget(&poll->vdm);
-	memset(poll, 0, sizeof(*poll));
+	cmis_poll_forget(poll);
 	poll->arrived = ktime_get();
 	poll->since = poll->arrived;
 	cmis_poll_answered(poll);
@@ -174,6 +173,9 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 	unsigned int i;
 	int ret;
 
+	ret = cmis_poll_prepare(cage->poll, module);
+	if (ret)
+		return ret;
 	cmis_life_seed(cage->poll, module);
 	for (i = 0; i < CMIS_CLASS_VDM; i++) {
 		ret = cmis_poll_sweep(cage, module, i);
@@ -451,8 +453,12 @@ static void cmis_life_follow_summary(struct cmis_poll *poll, bool interrupt)
 	const u8 *summary = poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_SUMMARY);
 	unsigned int b;
 
-	for (b = 0; b < CMIS_MAX_BANKS; b++)
+	for (b = 0; b < CMIS_SUMMARY_BANKS; b++)
 		cmis_life_follow_bank(poll, b, summary[b], interrupt);
+	/* Other banks have no summary: an interrupt may be theirs. */
+	if (interrupt && poll->banks > CMIS_SUMMARY_BANKS)
+		poll->wanted |= BIT(CMIS_CLASS_LANES) |
+				(poll->vdm.active ? BIT(CMIS_CLASS_VDM) : 0);
 }
 
 static bool cmis_poll_state_changed(const struct cmis_poll *poll)
@@ -619,7 +625,7 @@ static void cmis_life_release_line(struct cmis_cage *cage)
 	unsigned int b, i;
 	u8 summary;
 
-	for (b = 0; b < plan->banks; b++) {
+	for (b = 0; b < min(plan->banks, CMIS_SUMMARY_BANKS); b++) {
 		summary = cage->poll->summary[b];
 		/* The sweep that it asked for has read them. */
 		if (plan->vdm.flags[b].len)
@@ -702,7 +708,7 @@ static void cmis_life_exit(struct cmis_cage *cage)
 {
 	cmis_life_drop_module(cage);
 	if (cage->poll)
-		cmis_vdm_forget(&cage->poll->vdm);
+		cmis_poll_forget(cage->poll);
 	kfree(cage->poll);
 	cage->poll = NULL;
 }

@@ -73,7 +73,7 @@ struct cmis_vdm_poll {
 	bool counting;
 	ktime_t read;
 	struct cmis_reading *reading;
-	u8 flags[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
+	u8 (*flags)[CMIS_PAGE_SIZE];
 	struct cmis_diag_counters *counters;
 };
 
@@ -90,6 +90,7 @@ struct cmis_vdm_poll {
  * @early: the sweep under way is out of turn
  * @unseen: by enum cmis_class, flags in the images below are in no snapshot yet
  * @lower: lower memory as last read
+ * @banks: how many @lanes has room for
  * @lanes: page 11h of each bank as last read
  * @summary: flag summary at the last sweep, to see what is new
  * @asked: by lane, CMIS_ASKED_* as last read
@@ -111,8 +112,9 @@ struct cmis_poll {
 	bool early;
 	bool unseen[CMIS_CLASS_COUNT];
 	u8 lower[CMIS_PAGE_SIZE];
-	u8 lanes[CMIS_MAX_BANKS][CMIS_PAGE_SIZE];
-	u8 summary[CMIS_MAX_BANKS];
+	u8 banks;
+	u8 (*lanes)[CMIS_PAGE_SIZE];
+	u8 summary[CMIS_SUMMARY_BANKS];
 	u8 asked[CMIS_MAX_LANES];
 	u8 failed_page;
 	struct cmis_hits hits[CMIS_PAGE_SIZE];
@@ -148,6 +150,8 @@ void cmis_plan_compile(struct cmis_module *module);
 void cmis_plan_drop_bank(struct cmis_module *module);
 
 /* poll/sweep.c */
+int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module);
+void cmis_poll_forget(struct cmis_poll *poll);
 struct cmis_readings *cmis_readings_create(struct cmis_snapshot *snapshot,
 					   enum cmis_class class, bool early);
 int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
@@ -173,7 +177,6 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 			 const struct cmis_module *module);
 int cmis_vdm_decode(struct cmis_snapshot *snapshot,
 		    const struct cmis_poll *poll);
-void cmis_vdm_forget(struct cmis_vdm_poll *v);
 
 /* poll/sweep_diag.c */
 void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module);

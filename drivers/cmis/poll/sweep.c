@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/overflow.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -68,6 +69,57 @@ int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 	}
 	cmis_sweep_merge(range, buf, image, keep);
 	return 0;
+}
+
+static void cmis_poll_free(struct cmis_poll *poll)
+{
+	kvfree(poll->lanes);
+	kvfree(poll->vdm.flags);
+	kvfree(poll->vdm.reading);
+	kvfree(poll->vdm.counters);
+	poll->lanes = NULL;
+	poll->vdm.flags = NULL;
+	poll->vdm.reading = NULL;
+	poll->vdm.counters = NULL;
+}
+
+/**
+ * cmis_poll_forget - the module is gone
+ * @poll: of the cage; all 0 then
+ */
+void cmis_poll_forget(struct cmis_poll *poll)
+{
+	cmis_poll_free(poll);
+	memset(poll, 0, sizeof(*poll));
+}
+
+/**
+ * cmis_poll_prepare - make room for what the sweeps of a module read
+ * @poll: of the cage; keeps the flags of an earlier try
+ * @module: the module, before its first sweep
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
+{
+	unsigned int count = cmis_class_count(module, CMIS_CLASS_VDM);
+	u8 banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
+	struct cmis_vdm_poll *v = &poll->vdm;
+
+	if (poll->banks != banks)
+		cmis_poll_free(poll);
+	poll->banks = banks;
+	if (!poll->lanes)
+		poll->lanes = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
+	if (!v->flags)
+		v->flags = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
+	kvfree(v->reading);
+	kvfree(v->counters);
+	v->reading = kvcalloc(count + 1, sizeof(*v->reading), GFP_KERNEL);
+	v->counters = kvcalloc(2 * module->lanes + 1, sizeof(*v->counters),
+			       GFP_KERNEL);
+	return poll->lanes && v->flags && v->reading && v->counters ?
+	       0 : -ENOMEM;
 }
 
 static int cmis_sweep_fault_cause(struct cmis_cage *cage)

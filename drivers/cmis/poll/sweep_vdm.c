@@ -11,7 +11,6 @@
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/minmax.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -482,37 +481,13 @@ static int cmis_vdm_fetch_off(struct cmis_cage *cage,
 }
 
 /**
- * cmis_vdm_forget - the module is gone
- * @v: the sweep; is as at the beginning
- */
-void cmis_vdm_forget(struct cmis_vdm_poll *v)
-{
-	kvfree(v->reading);
-	kvfree(v->counters);
-	memset(v, 0, sizeof(*v));
-}
-
-static int cmis_vdm_prepare(struct cmis_vdm_poll *v,
-			    const struct cmis_module *module)
-{
-	unsigned int count = cmis_class_count(module, CMIS_CLASS_VDM);
-
-	kvfree(v->reading);
-	kvfree(v->counters);
-	v->reading = kvcalloc(count ?: 1, sizeof(*v->reading), GFP_KERNEL);
-	v->counters = kvcalloc(2 * (module->lanes ?: 1), sizeof(*v->counters),
-			       GFP_KERNEL);
-	return v->reading && v->counters ? 0 : -ENOMEM;
-}
-
-/**
  * cmis_vdm_sweep_first - read flags and samples, and learn what is missing
  * @cage: the cage
  * @module: what is in it, not yet published: pages that it does not have are
  *	dropped from its plan
  *
  * Context: The cage's work.
- * Return: 0, -ENOMEM, or an errno of cmis_xfer_read().
+ * Return: 0, or an errno of cmis_xfer_read().
  */
 int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 {
@@ -521,9 +496,6 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 	unsigned int i;
 	int ret;
 
-	ret = cmis_vdm_prepare(&cage->poll->vdm, module);
-	if (ret)
-		return ret;
 	cage->poll->vdm.error = -ENODATA;
 	cmis_vdm_set_active(cage, module);
 	ret = cmis_vdm_fetch_off(cage, module);

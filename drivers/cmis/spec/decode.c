@@ -328,7 +328,7 @@ int cmis_status_decode(const u8 *lower, size_t len,
 	status->state = FIELD_GET(CMIS_MODULE_STATE_MASK, state);
 	status->interrupt = !(state & CMIS_MODULE_INT_DEASSERTED);
 	/* The upper half of each summary is reserved, and not always clear. */
-	for (i = 0; i < CMIS_MAX_BANKS; i++)
+	for (i = 0; i < CMIS_SUMMARY_BANKS; i++)
 		status->summary[i] =
 			lower[CMIS_REG_INDEX(CMIS_FLAGS_SUMMARY) + i] &
 			(CMIS_SUMMARY_PAGE_11 | CMIS_SUMMARY_PAGE_12 |

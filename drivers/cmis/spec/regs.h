@@ -19,8 +19,8 @@
 #define CMIS_UPPER_FIRST		128
 
 #define CMIS_LANES_PER_BANK		8
-/* 01h:142.1-0 can advertise 1, 2 or 4 banks of lanes. */
-#define CMIS_MAX_BANKS			4
+/* 01h:142.1-0 can advertise 1, 2 or 4 banks of lanes, 01h:174 any number. */
+#define CMIS_MAX_BANKS			8
 #define CMIS_MAX_LANES			(CMIS_MAX_BANKS * CMIS_LANES_PER_BANK)
 
 /* 7-bit I2C address, the same for every form factor. */
@@ -90,8 +90,12 @@
 #define   CMIS_MODULE_STATE_MASK	GENMASK(3, 1)
 #define   CMIS_MODULE_INT_DEASSERTED	BIT(0)
 
-/* One byte per bank; not clear-on-read, they follow the flags themselves. */
+/*
+ * One byte per bank, for the first four; not clear-on-read, they follow the
+ * flags themselves.
+ */
 #define CMIS_FLAGS_SUMMARY		CMIS_LOWER(4, 4)
+#define   CMIS_SUMMARY_BANKS		4
 #define   CMIS_SUMMARY_PAGE_11		BIT(0)
 #define   CMIS_SUMMARY_PAGE_12		BIT(1)
 #define   CMIS_SUMMARY_PAGE_14		BIT(2)

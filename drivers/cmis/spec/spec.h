@@ -332,7 +332,7 @@ struct cmis_thresholds {
  * struct cmis_status - what changes in lower memory
  * @state: enum cmis_module_state, or another code as read (lower 3.3-1)
  * @interrupt: the module asserts its interrupt (lower 3.0)
- * @summary: CMIS_SUMMARY_* of each bank (lower 4-7)
+ * @summary: CMIS_SUMMARY_* of each of the first banks (lower 4-7)
  * @flags: lower 8-13 as read
  * @control: CMIS_CONTROL_* (lower 26)
  * @masks: lower 31-36, same order of bits as @flags
@@ -345,7 +345,7 @@ struct cmis_thresholds {
 struct cmis_status {
 	u8 state;
 	bool interrupt;
-	u8 summary[CMIS_MAX_BANKS];
+	u8 summary[CMIS_SUMMARY_BANKS];
 	u8 flags[CMIS_REG_SIZE(CMIS_MODULE_FLAGS)];
 	u8 control;
 	u8 masks[CMIS_REG_SIZE(CMIS_MODULE_MASKS)];

@@ -12,7 +12,7 @@ static void status_check(const struct cmis_status *status)
 
 	fuzz_require(status->state < CMIS_STATE_COUNT);
 	fuzz_require(status->password_result < 16);
-	for (i = 0; i < CMIS_MAX_BANKS; i++)
+	for (i = 0; i < CMIS_SUMMARY_BANKS; i++)
 		fuzz_require(status->summary[i] < 16);
 }
 
