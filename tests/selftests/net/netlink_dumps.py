@@ -17,11 +17,11 @@ import subprocess
 import time
 
 from lib import crossings, tap
-from lib.crossings import (ALERT_GET, CAGES,
-                           FAST_MS, LANE_GET, MODULE_GET, MONITOR_GET, PORTS,
-                           SLOW_MS)
+from lib.crossings import (ALERT_GET, CAGES, FAST_MS, LANE_GET, MODULE_GET,
+                           MONITOR_GET, PORTS, SLOW_MS)
 from lib.genl import (NETLINK_GENERIC, NLM_F_DUMP, NLMSG_DONE, NLMSG_ERROR,
-                      Family, number, unpack)
+                      Family, unpack)
+from lib.nlspec import SPEC
 
 COUNT = int(os.environ.get("CMIS_CAGES", "512"))
 # Of so many, one has lanes and monitors; the others are copper.

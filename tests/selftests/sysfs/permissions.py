@@ -28,10 +28,11 @@ PR_SET_DUMPABLE = 4
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
 # Requests that read, and their arguments beside the cage.
-GETS = {MODULE_GET: b"", ALERT_GET: b"",
+GETS = {MODULE_GET: b"",
         MONITOR_GET: SPEC.encode("reading",
                                  {"monitor": {"name": "temperature"}}),
-        LANE_GET: SPEC.encode("lane", {"lane": 1})}
+        LANE_GET: SPEC.encode("lane", {"lane": 1}),
+        ALERT_GET: b""}
 GROUPS = ("alerts", "modules")
 FIRST_WITH_FLASHING = (6, 11)
 
