@@ -10,7 +10,6 @@ of the tables below belongs to pages that are not decoded here.
 """
 
 import json
-import pathlib
 import sys
 
 from lib import DUMPS, tap

@@ -23,12 +23,11 @@ import platform
 import random
 import re
 import subprocess
-import sys
-import time
 
-from lib import CAGES, PORTS
+from lib import CAGES, PORTS, wait
 from lib.genl import Family, Refused, number, pack
 from lib.nlspec import SPEC
+from lib.tap import Tap
 
 SIM = "tools/cmis-sim"
 FAILSLAB = pathlib.Path("/sys/kernel/debug/failslab")
@@ -40,7 +39,6 @@ POINTS = int(os.environ.get("CMIS_FAILSLAB_POINTS", "30"))
 SEED = int(os.environ.get("CMIS_FAILSLAB_SEED", "1"))
 # More than any operation allocates.
 MANY = 1 << 20
-READY_SECONDS = 60
 # The number of init_module(2) on x86-64.
 SYS_INIT_MODULE = 175
 MODULE_GET, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = SPEC.commands(
@@ -53,17 +51,8 @@ EEPROM_GET, HEADER, OFFSET, LENGTH, PAGE, BANK, ADDRESS = 31, 1, 2, 3, 4, 5, 6
 NESTED, DEV_NAME = 0x8000, 2
 
 libc = ctypes.CDLL(None, use_errno=True)
-count, failed = 0, 0
-
-
-def result(name, problems):
-    """One TAP result; passes if there are no problems."""
-    global count, failed
-    count += 1
-    failed += bool(problems)
-    print(f"{'not ok' if problems else 'ok'} {count} - {name}", flush=True)
-    for problem in problems[:10]:
-        print(f"# {problem}", flush=True)
+tap = Tap()
+result = tap.result
 
 
 class Tasks:
@@ -261,16 +250,6 @@ def files_read(cage):
                 file.read(4096)
 
 
-def until(condition, seconds=READY_SECONDS):
-    """Wait for a condition; whether it came true."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
-
-
 class Cage:
     """A port of the simulator, and its cage."""
 
@@ -293,7 +272,7 @@ class Cage:
 
     def wait_ready(self):
         """The defect if the cage does not become ready."""
-        if until(lambda: self.path and text(self.path / "status") == "ready"):
+        if wait(lambda: self.path and text(self.path / "status") == "ready"):
             return None
         return f"the cage is {self.path and text(self.path / 'status')}"
 
@@ -315,7 +294,7 @@ class Cage:
     def pull(self):
         """Pull the module, and wait until that is known."""
         self.plug(False)
-        return until(lambda: text(self.path / "status") == "empty")
+        return wait(lambda: text(self.path / "status") == "empty")
 
     def complete(self):
         """The missing files after an undisturbed insertion."""
@@ -323,7 +302,7 @@ class Cage:
         self.plug(True)
         if wrong := self.wait_ready():
             return [wrong]
-        until(lambda: self.names() == self.files, 5)
+        wait(lambda: self.names() == self.files, 5)
         missing = self.files - self.names()
         return [f"missing: {sorted(missing)[:5]}"] if missing else []
 
@@ -374,7 +353,7 @@ def inserting(cage):
         cage.plug(True)
         cage.wait_ready()
         # The files that appear after the cage is called ready.
-        until(lambda: cage.names() == cage.files, 1)
+        wait(lambda: cage.names() == cage.files, 1)
 
     def after(_struck, _error):
         wrong = cage.wait_ready()
@@ -396,7 +375,7 @@ def sweeping(cage):
 
     def operation():
         start = sweeps()
-        until(lambda: sweeps() > start + 6)
+        wait(lambda: sweeps() > start + 6)
 
     sweep_result("a module is swept", operation,
                  lambda _struck, _error: cage.wait_ready(), tasks=workers)
@@ -541,7 +520,7 @@ def alerting(cage, family):
 
     def operation():
         write(cage.port / "set", hot)
-        until(lambda: text(active) == "1")
+        wait(lambda: text(active) == "1")
 
     def after(_struck, _error):
         wrong = []
@@ -552,7 +531,7 @@ def alerting(cage, family):
         if not told(listener, 1):
             wrong.append("the listener does not know")
         write(cage.port / "set", cool)
-        if not until(lambda: text(active) == "0"):
+        if not wait(lambda: text(active) == "0"):
             wrong.append("it is not cleared")
         told(listener, 0)
         return ", ".join(wrong)
@@ -564,8 +543,7 @@ def main():
     """All of it."""
     print("TAP version 13")
     if not FAILSLAB.is_dir() or not os.path.exists("/proc/self/fail-nth"):
-        print("ok 1 - failslab # SKIP this kernel has no failslab\n1..1")
-        return 0
+        tap.skip_all("failslab", "this kernel has no failslab")
     setup()
     subprocess.run("modprobe -a configfs", shell=True, check=True)
     below_init()
@@ -585,9 +563,8 @@ def main():
     attaching(cage, family)
     alerting(cage, family)
     subprocess.run([SIM, "del", "--all"], check=True)
-    print(f"1..{count}")
-    return 1 if failed else 0
+    tap.done()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,8 +15,8 @@ import subprocess
 import sys
 import time
 
-from lib import tap
-from lib.faulty import module, wait
+from lib import tap, wait
+from lib.faulty import module
 from lib.flashing import FIRMWARE, firmware_write, flash_begin, flash_end
 
 FAULTS = (

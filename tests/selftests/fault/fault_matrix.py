@@ -16,9 +16,8 @@ import sys
 import time
 from typing import NamedTuple
 
-from lib import tap
-from lib.faulty import (CLASSES, FAST_MS, Observer, module, read, run, wait,
-                        write)
+from lib import tap, wait
+from lib.faulty import CLASSES, FAST_MS, Observer, module, read, run, write
 
 # CMIS_FAULT_SHARE=N tries one of N cells: each phase, and most faults.
 SHARE = int(os.environ.get("CMIS_FAULT_SHARE", "1"))

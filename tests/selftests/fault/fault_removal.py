@@ -14,9 +14,8 @@ import subprocess
 import sys
 import time
 
-from lib import PORTS, tap
-from lib.faulty import (CLASSES, FAST_MS, SLOW_MS, Observer, module, run, wait,
-                        write)
+from lib import PORTS, tap, wait
+from lib.faulty import CLASSES, FAST_MS, SLOW_MS, Observer, module, run, write
 
 # A lane and the flag that the module latches there while it is pulled
 ALARM = "rx_los 2 1"

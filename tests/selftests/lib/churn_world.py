@@ -11,7 +11,7 @@ import re
 import subprocess
 import time
 
-from .crossings import CAGES, PORTS, wait
+from . import CAGES, PORTS, wait
 
 MACS = pathlib.Path("/sys/kernel/config/cmis-sim-mac")
 DRIVER = pathlib.Path("/sys/bus/i2c/drivers/cmis")

@@ -16,10 +16,9 @@ import threading
 import time
 from typing import NamedTuple
 
-
+from . import CAGES, PORTS, SIM, wait
 from .genl import Family, number
 from .nlspec import SPEC
-from . import CAGES, PORTS, SIM
 
 SLOW_MS = 3600000
 FAST_MS = 100
@@ -137,16 +136,6 @@ def sources_of(profile):
         sources += [flag_source(name, kind, side, lane)
                     for lane in range(1, lanes[side] + 1)]
     return sources
-
-
-def wait(condition, patience_s=PATIENCE_S):
-    """Until it holds, for so long at most; whether it does."""
-    end = time.monotonic() + patience_s
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 class Change(NamedTuple):

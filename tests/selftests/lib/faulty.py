@@ -10,7 +10,6 @@ import importlib.util
 import os
 import subprocess
 import threading
-import time
 
 
 from . import CAGES, PORTS, SIM
@@ -37,16 +36,6 @@ def script_load(path):
 
 
 CMIS_SIM = script_load(SIM)
-
-
-def wait(condition, patience_s=PATIENCE_S):
-    """Until it holds, for so long at most; whether it does."""
-    end = time.monotonic() + patience_s
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def run(*command):

@@ -6,7 +6,7 @@ import struct
 import subprocess
 import zlib
 
-from .faulty import wait
+from . import wait
 
 FIRMWARE = pathlib.Path("/lib/firmware/cmis-fault.bin")
 SIZE = 6000

@@ -5,39 +5,10 @@ import errno
 import pathlib
 import re
 import subprocess
-import sys
-import time
 
-from . import DUMPS, SIM
+from . import DUMPS, SIM, wait
 
 READY_SECONDS = 30
-
-
-class Tap:
-    """Test results as TAP."""
-
-    def __init__(self):
-        self.count = 0
-        self.failed = 0
-
-    def result(self, name, wrong):
-        """One test case: its defect, if any."""
-        self.count += 1
-        self.failed += bool(wrong)
-        print(f"{'not ok' if wrong else 'ok'} {self.count} - {name}")
-        for line in wrong:
-            print(f"# {line}")
-        sys.stdout.flush()
-
-    def skip_all(self, why):
-        """Nothing can be tested."""
-        print(f"ok 1 - dumps # SKIP {why}\n1..1")
-        sys.exit(0)
-
-    def done(self):
-        """The plan, and the exit status."""
-        print(f"1..{self.count}")
-        return 1 if self.failed or not self.count else 0
 
 
 def file_read(path):
@@ -71,12 +42,10 @@ class Module:
 
     def wait_ready(self):
         """Until the driver has read the module."""
-        deadline = time.monotonic() + READY_SECONDS
-        while file_read(self.cage / "status") != "ready":
-            if time.monotonic() > deadline:
-                status = file_read(self.cage / "status")
-                raise RuntimeError(f"status is {status}")
-            time.sleep(0.02)
+        if not wait(lambda: file_read(self.cage / "status") == "ready",
+                    READY_SECONDS):
+            status = file_read(self.cage / "status")
+            raise RuntimeError(f"status is {status}")
 
     def remove(self):
         """Take the port away."""

@@ -5,12 +5,10 @@ and modules that have many of them: for the tests of VDM.
 
 import collections
 import random
-import subprocess
-import time
 from typing import NamedTuple
 
 
-from . import CAGES, DUMPS, PORTS, SIM, files
+from . import CAGES, PORTS, files, sim, wait
 from .genl import pack
 from .nlspec import SPEC
 
@@ -154,16 +152,6 @@ def text(number, raw):
 # Modules
 # --------------------------------------------------------------------------
 
-def sim(*words):
-    """Runs the simulator's command."""
-    run = subprocess.run([SIM, *map(str, words)], check=False,
-                         capture_output=True, text=True)
-    if run.returncode:
-        raise RuntimeError(f"cmis-sim {' '.join(map(str, words))}: "
-                           f"{run.stderr.strip()}")
-    return run.stdout
-
-
 class Cage:
     """A simulated module and its files."""
 
@@ -177,7 +165,7 @@ class Cage:
 
     def wait_ready(self):
         """Until the driver has read the module."""
-        if not wait_for(lambda: self.value("status") == "ready"):
+        if not wait(lambda: self.value("status") == "ready"):
             raise TimeoutError(f"{self.path} is {self.value('status')}")
 
     def set(self, *changes):
@@ -199,7 +187,7 @@ class Cage:
 
     def becomes(self, name, expected):
         """Whether a file has a value within some sweeps."""
-        return wait_for(lambda: self.value(name) == expected)
+        return wait(lambda: self.value(name) == expected)
 
     def differences(self, expected):
         """Files of {name: value} that have other values, and both."""
@@ -217,22 +205,12 @@ class Cage:
             nonlocal left
             left = self.differences(expected)
             return not left
-        wait_for(agrees)
+        wait(agrees)
         return left
 
     def remove(self):
         """Take the port away."""
         sim("del", self.port)
-
-
-def wait_for(true, seconds=PATIENCE_S):
-    """Whether something becomes true in time."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def memory_get(port):

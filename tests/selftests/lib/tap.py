@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Test Anything Protocol, for one test script."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -20,7 +21,27 @@ class Tap:
         print(f"{'' if passed else 'not '}ok {self.count} {name}")
         if not passed and why:
             print(f"# {why}")
+        sys.stdout.flush()
         return passed
+
+    def result(self, name, wrong):
+        """One result, with a list of the differences."""
+        return self.ok(not wrong, name, "\n# ".join(map(str, wrong[:50])))
+
+    def equal(self, name, expected, actual):
+        """Passes if both are the same."""
+        def text(value):
+            return value.hex(" ") if isinstance(value, bytes) else repr(value)
+        return self.ok(expected == actual, name,
+                       f"expected {text(expected)}\n# actual   {text(actual)}")
+
+    def error(self, name, number, call, *args):
+        """Passes if a call fails with this errno."""
+        try:
+            got = call(*args)
+        except OSError as error:
+            got = errno.errorcode[error.errno]
+        return self.equal(name, errno.errorcode[number], got)
 
     def same(self, got, want, name, tolerance=0):
         """A value that ought to be another, numbers within a tolerance."""
@@ -32,10 +53,15 @@ class Tap:
         self.count += 1
         print(f"ok {self.count} {name} # SKIP {why}")
 
+    def skip_all(self, name, why):
+        """Nothing can be tested here; ends the program."""
+        self.skip(name, why)
+        self.done()
+
     def done(self):
         """The plan; ends the program."""
-        print(f"1..{self.count}")
-        sys.exit(1 if self.failures else 0)
+        print(f"1..{self.count}", flush=True)
+        sys.exit(1 if self.failures or not self.count else 0)
 
 
 def same(got, want, tolerance=0):

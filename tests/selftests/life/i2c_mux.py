@@ -21,8 +21,8 @@ import sys
 import threading
 import time
 
-from lib import faulty, tap
-from lib.faulty import read, wait, write
+from lib import faulty, tap, wait
+from lib.faulty import read, write
 from lib.klog import Log
 
 I2C = pathlib.Path("/sys/bus/i2c/devices")

@@ -21,8 +21,8 @@ import sys
 import threading
 import time
 
-from lib import faulty, flashing, tap
-from lib.faulty import module, read, wait, write
+from lib import faulty, flashing, tap, wait
+from lib.faulty import module, read, write
 from lib.klog import Log
 
 POWER = pathlib.Path("/sys/power")

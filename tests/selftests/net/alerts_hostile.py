@@ -17,10 +17,10 @@ import tempfile
 import threading
 import time
 
-from lib import crossings, tap
+from lib import PORTS, crossings, tap
 from lib.crossings import (ALERT_GET, A_ALL, C_ID, C_LABEL, C_LANES_MS,
                            C_NETDEV, C_STALE, C_THERMAL_MS, FAST_MS, GONE, HW,
-                           MODULE, MONITOR, PORTS, REMOVED, SET, SLOW_MS, Key)
+                           MODULE, MONITOR, REMOVED, SET, SLOW_MS, Key)
 from lib.genl import Family, Refused, pack
 from lib.nlspec import SPEC
 

@@ -15,7 +15,8 @@ import subprocess
 import sys
 
 from lib import DUMPS, SIM
-from lib.images import Module, Tap
+from lib.images import Module
+from lib.tap import Tap
 
 PAGE_SIZE = 128
 # Fields that ethtool before 7 decodes in another way: a flag of lane N is taken
@@ -107,7 +108,7 @@ def main():
     tap = Tap()
     print("TAP version 13")
     if not DUMPS.is_dir():
-        tap.skip_all(f"no {DUMPS.parent.name}/{DUMPS.name} beside the tree")
+        tap.skip_all("dumps", f"no {DUMPS}")
     for lower in sorted(pathlib.Path(DUMPS).glob("*.pages/lower.bin")):
         dump_test(tap, lower.parent.name.removesuffix(".pages"))
     return tap.done()

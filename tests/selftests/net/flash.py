@@ -15,11 +15,11 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
 import zlib
 
-from lib import SIM
-from lib.images import Tap, file_read
+from lib import SIM, wait
+from lib.images import file_read
+from lib.tap import Tap
 
 PORT = "flash"
 CONFIG = pathlib.Path("/sys/kernel/config/cmis-sim") / PORT
@@ -72,16 +72,6 @@ def be16(data, at):
     return int.from_bytes(data[at:at + 2], "big")
 
 
-def until(seconds, condition):
-    """Whether a condition becomes true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
-
-
 class Module:
     """A plugged module, and its cage."""
 
@@ -95,7 +85,7 @@ class Module:
     def image_make(folder):
         """A built-in module's memory; other accesses than it has."""
         run(SIM, "add", PORT, "--profile", "400g-dr4")
-        if not until(30, lambda: memory_read()[LOWER][3] >> 1 & 7 == READY):
+        if not wait(lambda: memory_read()[LOWER][3] >> 1 & 7 == READY):
             raise RuntimeError("the built-in module does not come up")
         pages = memory_read()
         run(SIM, "del", PORT)
@@ -109,7 +99,7 @@ class Module:
 
     def wait_ready(self):
         """Until the driver has read the module."""
-        if not until(30, lambda: file_read(self.cage / "status") == "ready"):
+        if not wait(lambda: file_read(self.cage / "status") == "ready"):
             raise RuntimeError("the module does not become ready")
 
     def versions(self):
@@ -123,7 +113,7 @@ class Module:
 
     def versions_wait(self, *expected):
         """The defect of the versions after a while."""
-        if until(20, lambda: self.versions() == expected):
+        if wait(lambda: self.versions() == expected):
             return []
         return [f"versions are {self.versions()}"]
 
@@ -227,8 +217,8 @@ def whole_test(tap, module):
     generation = int(file_read(module.cage / "generation"))
     tap.result("flashing a module",
                flash_check(module.name, file_make(3, 1)))
-    again = until(10, lambda: int(file_read(module.cage / "generation")) >
-                  generation)
+    again = wait(lambda: int(file_read(module.cage / "generation")) >
+                 generation)
     tap.result("ends with a reset",
                [] if again else ["the generation is the same"])
     module.wait_ready()
@@ -314,7 +304,7 @@ def leave_test(tap, module):
     ethtool = subprocess.Popen(
         ["ethtool", "--flash-module-firmware", "eth0", "file",
          FIRMWARE.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    started = until(60, lambda: command_given() == START)
+    started = wait(lambda: command_given() == START)
     tap.result("flashing begins", [] if started else ["it does not"])
     said = module_access("eth0")
     tap.result("no other access meanwhile",
@@ -328,15 +318,15 @@ def leave_test(tap, module):
     said = module_access("eth0")
     tap.result("the cage goes all the same",
                [] if not module.cage.exists() else ["it is there"])
-    ended = until(60, lambda: "Operation not supported" in
-                  module_access("eth0"))
+    ended = wait(lambda: "Operation not supported" in module_access("eth0"))
     tap.result("then flashing fails, and eth0 is free",
                [] if ended else [module_access("eth0")])
     ethtool.wait(60)
-    tap.result("the modules can be unloaded", [] if until(
-        10, lambda: not subprocess.run(
-            ["modprobe", "-r", "cmis_sim", "cmis_i2c"], check=False,
-            stderr=subprocess.DEVNULL).returncode) else ["they cannot"])
+    unloaded = wait(lambda: not subprocess.run(
+        ["modprobe", "-r", "cmis_sim", "cmis_i2c"], check=False,
+        stderr=subprocess.DEVNULL).returncode)
+    tap.result("the modules can be unloaded",
+               [] if unloaded else ["they cannot"])
     left = [line for line in pathlib.Path("/proc/modules").read_text()
             .splitlines() if line.startswith("cmis")]
     tap.result("nothing is left", left)

@@ -16,9 +16,9 @@ import socket
 import subprocess
 import time
 
-from lib import crossings, tap
-from lib.crossings import (ALERT_GET, CAGES, FAST_MS, LANE_GET, MODULE_GET,
-                           MONITOR_GET, PORTS, SLOW_MS)
+from lib import CAGES, PORTS, crossings, tap
+from lib.crossings import (ALERT_GET, FAST_MS, LANE_GET, MODULE_GET,
+                           MONITOR_GET, SLOW_MS)
 from lib.genl import (NETLINK_GENERIC, NLM_F_DUMP, NLMSG_DONE, NLMSG_ERROR,
                       Family, unpack)
 from lib.nlspec import SPEC

@@ -13,10 +13,10 @@ import subprocess
 import sys
 import time
 
-from lib import crossings, tap
+from lib import SIM, crossings, tap, wait
 from lib.crossings import HA, HW, LW, MEDIA
 from lib.nlspec import Cmis
-from lib.observables import Cage, FAST_MS, SIM, wait_for
+from lib.observables import Cage, FAST_MS
 
 SLOW_MS = 3600000
 CMISCTL = "cmisctl"
@@ -63,7 +63,7 @@ class Listener:
 
     def becomes(self, expected):
         """Whether exactly that is told; then it is forgotten."""
-        ok = wait_for(lambda: len(self.short()) >= len(expected))
+        ok = wait(lambda: len(self.short()) >= len(expected))
         time.sleep(5 * FAST_MS / 1000)
         said = self.short()
         ok = ok and said == expected
@@ -151,7 +151,7 @@ def test_dump(t, cage, family):
         return [alert for alert in family.ask("alert-get", dump=True)
                 if of_vdm(alert) and live(alert)]
 
-    t.ok(wait_for(lambda: len(active()) == 1), "a dump has what is active")
+    t.ok(wait(lambda: len(active()) == 1), "a dump has what is active")
     t.ok(cage.value("alerts/last").startswith("media_pre_fec_ber"),
          "sysfs names it", cage.value("alerts/last"))
     said = subprocess.run([CMISCTL, "alerts"], check=True, text=True,
@@ -163,7 +163,7 @@ def test_dump(t, cage, family):
              for alert in every), "a dump of all has what was",
          str(len(every)))
     cage.set("lane3.media_pre_fec_ber=2.4e-6")
-    t.ok(wait_for(lambda: not active()), "and it is gone")
+    t.ok(wait(lambda: not active()), "and it is gone")
 
 
 def test_removal(t, cage, listener):

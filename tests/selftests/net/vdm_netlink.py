@@ -13,10 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-from lib import observables, tap
-from lib.observables import (Cage, DUMPS, Image, STATISTICS, file_name,
-                             float_parts, integer, is_float, type_get,
-                             wait_for)
+from lib import DUMPS, observables, tap, wait
+from lib.observables import (Cage, Image, STATISTICS, file_name, float_parts,
+                             integer, is_float, type_get)
 from lib.genl import Refused
 from lib.nlspec import SPEC, Cmis
 
@@ -111,7 +110,7 @@ def test_images(t, family):
             cage = Cage("p0", "--image", folder)
         try:
             cage.fast(family)
-            wait_for(lambda: not image_wrong(family, cage, image))
+            wait(lambda: not image_wrong(family, cage, image))
             wrong = image_wrong(family, cage, image)
             t.same(dict(list(wrong.items())[:3]), {},
                    f"image {seed}: {len(image.values())} messages")
@@ -130,7 +129,7 @@ def test_dump(t, family):
     places = {"min": 0, "max": 2, "avg": 4, "current": 6}
     try:
         cage.fast(family)
-        wait_for(lambda: "value" in one(family, cage, 17))
+        wait(lambda: "value" in one(family, cage, 17))
         for key, limits in source["expected"]["vdm"].items():
             if not isinstance(limits, dict):
                 continue
@@ -156,7 +155,7 @@ def test_values(t, family, cage):
     """Values, limits and levels by literal numbers."""
     cage.set("lane3.media_pre_fec_ber=2.4e-6", "vdm.2=0xf000",
              "lane2.media_snr_db=21.5")
-    wait_for(lambda: one(family, cage, 15, 3).get("value") == (240, -8) and
+    wait(lambda: one(family, cage, 15, 3).get("value") == (240, -8) and
              one(family, cage, 5, 2).get("value") == (21500, 0))
     ber = one(family, cage, 15, 3)
     t.same(wrong_of(ber, 15, 0x80f0), {}, "error ratio of lane 3")
@@ -174,7 +173,7 @@ def test_values(t, family, cage):
     t.same((tec["value"], key_of(tec)), ((-12500, 0), (2, 0)),
            "a negative value, of the module")
     cage.set("lane3.media_pre_fec_ber=1e-3")
-    t.ok(wait_for(lambda: one(family, cage, 15, 3).get("levels") ==
+    t.ok(wait(lambda: one(family, cage, 15, 3).get("levels") ==
                   HIGH_ALARM | HIGH_WARNING), "beyond both limits",
          str(one(family, cage, 15, 3).get("levels")))
     t.same(one(family, cage, 15, 4)["levels"], 0, "not so lane 4")
@@ -264,10 +263,10 @@ def test_settings(t, family, cage):
     expected = {"media-errors": 12345678901234, "media-bits": 98765432109877,
                 "media-sync-lost": 1, "host-errors": 3, "host-bits": 1000,
                 "host-sync-lost": 0}
-    wait_for(lambda: counters() == expected)
+    wait(lambda: counters() == expected)
     t.same(counters(), expected, "counters of lane 3")
     family.ask("settings-set", {"id": cage.id, "diagnostics": 0})
-    t.ok(wait_for(lambda: not counters()), "no counters any more")
+    t.ok(wait(lambda: not counters()), "no counters any more")
 
 
 def test_dr8(t, family):

@@ -20,6 +20,7 @@ import threading
 import time
 
 from lib import PORTS, TOP
+from lib.tap import Tap
 
 ADDRESS = 0x50
 UP_S = 0.5          # a module is up and its paths are activated by then
@@ -147,30 +148,12 @@ class Simulator:
             [line.split() for line in self("stats", port).splitlines()])
 
 
-class Tap:
-    """Results."""
+class SimTap(Tap):
+    """Results of commands and of accesses."""
 
-    def __init__(self):
-        self.count = 0
-        self.failed = 0
-
-    def result(self, good, name, *notes):
+    def result(self, good, name, *notes):  # pylint: disable=W0237
         """One result, with notes if it is bad."""
-        self.count += 1
-        if good:
-            print(f"ok {self.count} - {name}", flush=True)
-            return
-        self.failed += 1
-        print(f"not ok {self.count} - {name}")
-        for note in notes:
-            print(f"# {note}", flush=True)
-
-    def equal(self, name, expected, actual):
-        """Passes if both are the same."""
-        def text(value):
-            return value.hex(" ") if isinstance(value, bytes) else str(value)
-        self.result(expected == actual, name,
-                    f"expected {text(expected)}", f"actual   {text(actual)}")
+        return self.ok(good, name, "\n# ".join(notes))
 
     def refused(self, name, message, *words):
         """Passes if a command fails with a message."""
@@ -188,7 +171,7 @@ class Tap:
         self.result(False, name, f"succeeded: {got}")
 
 
-tap = Tap()
+tap = SimTap()
 sim = Simulator()
 
 

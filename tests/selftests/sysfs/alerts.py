@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 
-from lib import CAGES, PORTS, TOP, tap
+from lib import CAGES, PORTS, TOP, tap, wait
 from lib.klog import Log
 
 SLOW_MS = 3600000
@@ -127,16 +127,6 @@ class Module:
         return (f"{self.name}: active {self.number('active')}, want "
                 f"{self.active}; raised {self.number('raised')}, want "
                 f"{self.raised}; last {self.value('alerts/last')}")
-
-
-def wait(condition, patience_s=PATIENCE_S):
-    """Until it holds, for so long at most; whether it does."""
-    end = time.monotonic() + patience_s
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @contextlib.contextmanager

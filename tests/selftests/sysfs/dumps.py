@@ -14,7 +14,8 @@ import subprocess
 import sys
 
 from lib import DUMPS, SIM
-from lib.images import Module, Tap
+from lib.images import Module
+from lib.tap import Tap
 
 
 LEVELS = ("high_alarm", "low_alarm", "high_warn", "low_warn")
@@ -446,7 +447,7 @@ def main():
     tap = Tap()
     print("TAP version 13")
     if not DUMPS.is_dir():
-        tap.skip_all(f"no {DUMPS.parent.name}/{DUMPS.name} beside the tree")
+        tap.skip_all("dumps", f"no {DUMPS}")
     for lower in sorted(DUMPS.glob("*.pages/lower.bin")):
         dump_test(tap, lower.parent.name.removesuffix(".pages"))
     return tap.done()

@@ -14,11 +14,10 @@ import subprocess
 import sys
 import tempfile
 
-from lib.observables import (CAGES, PORTS, Cage, image_write, memory_get, sim,
-                             wait_for)
+from lib.observables import Cage, image_write, memory_get
 from lib.genl import Refused
 from lib.nlspec import SPEC, Cmis, integer
-from lib import tap
+from lib import CAGES, PORTS, sim, tap, wait
 
 MEDIA_SNR = 5
 KIND = SPEC.enums["alert-kind"]
@@ -36,7 +35,7 @@ class Odd(Cage):
         device = pathlib.Path("/sys/bus/i2c/devices") / f"i2c-{bus}"
         (device / "new_device").write_text("cmis 0x50")
         self.port = "p0"
-        wait_for(lambda: list(CAGES.iterdir()))
+        wait(lambda: list(CAGES.iterdir()))
         self.path = next(CAGES.iterdir())
         self.id = int(self.path.name[4:])
         self.wait_ready()
@@ -179,7 +178,7 @@ def test_alert_get(t, family):
     cage = Odd("1.6t-dr8", lambda _: {})
     cage.fast(family)
     cage.set("lane2.rx_los=1", "lane3.host_ltp_db=100")
-    wait_for(lambda: int(cage.value("alerts/active")) >= 3)
+    wait(lambda: int(cage.value("alerts/active")) >= 3)
     los = KIND["rx-los"]
     temperature = {"name": "temperature"}
     t.same(alert_found(family, cage, kind=los), (los, None, None),
@@ -193,7 +192,7 @@ def test_alert_get(t, family):
     t.same(alert_found(family, cage, kind=los, monitor=temperature),
            "ENOENT", "no monitor of it")
     cage.set("temperature_c=72.5")
-    wait_for(lambda: alert_found(family, cage,
+    wait(lambda: alert_found(family, cage,
                                  monitor=temperature) != "ENOENT")
     found = (KIND["monitor"], "temperature", HW)
     t.same(alert_found(family, cage, monitor=temperature), found,

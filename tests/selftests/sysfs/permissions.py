@@ -16,10 +16,10 @@ import sys
 import time
 
 from lib.crossings import (ALERT_GET, A_CAGE, C_ID, C_STALE, LANE_GET,
-                           MODULE_GET, MONITOR_GET, SET, SIM)
+                           MODULE_GET, MONITOR_GET, SET)
 from lib.genl import Family, Refused, number, pack
 from lib.nlspec import SPEC
-from lib import tap
+from lib import SIM, tap
 
 CONFIGFS = pathlib.Path("/sys/kernel/config")
 DEBUGFS = pathlib.Path("/sys/kernel/debug")

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import time
 
-from lib import tap
-from lib.faulty import FAST_MS, module, wait
+from lib import tap, wait
+from lib.faulty import FAST_MS, module
 
 READ_S = 8
 READERS = 3

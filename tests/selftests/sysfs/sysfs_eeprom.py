@@ -7,54 +7,15 @@ import os
 import pathlib
 import re
 import signal
-import subprocess
 import sys
 import time
 
-from lib import SIM
+from lib import sim
+from lib.tap import Tap
 
 SIZE = 128 + 4 * 256 * 128
 TEMP_FLAGS = 9
 RX_LOS = 147
-
-
-class Tap:
-    """Test results as TAP."""
-
-    def __init__(self):
-        self.count = 0
-        self.failed = 0
-
-    def equal(self, name, expected, actual):
-        """Two values must be the same."""
-        self.count += 1
-        if expected == actual:
-            print(f"ok {self.count} - {name}")
-        else:
-            self.failed += 1
-            print(f"not ok {self.count} - {name}")
-            print(f"# expected: {expected!r}\n# actual:   {actual!r}")
-        sys.stdout.flush()
-
-    def error(self, name, number, call, *args):
-        """A call must fail with an errno."""
-        try:
-            result = call(*args)
-        except OSError as error:
-            result = errno.errorcode[error.errno]
-        self.equal(name, errno.errorcode[number], result)
-
-    def done(self):
-        """The plan, and the exit status."""
-        print(f"1..{self.count}")
-        return 1 if self.failed or not self.count else 0
-
-
-def sim(*words):
-    """Run the simulator's tool."""
-    done = subprocess.run([SIM, *words], check=True, capture_output=True,
-                          text=True)
-    return done.stdout
 
 
 def sim_bytes(port, place):

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-from lib import observables, tap
-from lib.observables import Cage, DUMPS, Image, file_name, sim, text, wait_for
+from lib import DUMPS, observables, sim, tap, wait
+from lib.observables import Cage, Image, file_name, text
 from lib.genl import Family
 from lib.nlspec import Cmis, integer
 
@@ -79,7 +79,7 @@ def test_codes(t, cage):
         changes.append(f"vdm.{kind}=0x{raw:04x}")
         expected[f"vdm/{file_name(kind)}"] = value
     cage.set(*changes)
-    wait_for(lambda: not cage.differences(expected))
+    wait(lambda: not cage.differences(expected))
     for name, value in expected.items():
         t.same(cage.value(name), value, f"{name}: {value}")
 
@@ -106,7 +106,7 @@ def test_statistics(t, cage):
     """Nothing is made up while there is no freeze; then they are there."""
     names = [f"lane3/media_pre_fec_ber_{what}" for what in
              ("min", "max", "avg")]
-    ok = wait_for(lambda: all(cage.value(name)[1:2] == "." for name in names))
+    ok = wait(lambda: all(cage.value(name)[1:2] == "." for name in names))
     t.ok(ok, "statistics are shown",
          str([cage.value(name) for name in names]))
     cage.set("vdm_freeze_ms=never")
@@ -117,7 +117,7 @@ def test_statistics(t, cage):
     t.ok(cage.becomes("lane3/media_pre_fec_ber", "5.000e-07"),
          "what needs no freeze is not held up")
     cage.set("vdm_freeze_ms=5")
-    t.ok(wait_for(lambda: all(cage.value(name)[1:2] == "."
+    t.ok(wait(lambda: all(cage.value(name)[1:2] == "."
                               for name in names)),
          "they come back", str([cage.value(name) for name in names]))
 
@@ -126,7 +126,7 @@ def test_removal(t, cage):
     """Files go with the module, and values never outlive it."""
     with open(cage.path / "lane3/media_pre_fec_ber", encoding="ascii") as file:
         sim("remove", cage.port)
-        gone = wait_for(lambda: cage.value("status") == "empty")
+        gone = wait(lambda: cage.value("status") == "empty")
         t.ok(gone and not (cage.path / "vdm").exists() and
              not (cage.path / "lane3").exists(), "folders go with the module")
         try:
@@ -278,7 +278,7 @@ def dump_values(t, cage, expected):
         name = key.replace("errored_frames_", "")
         side, what = name.split("_", 1)
         path = f"vdm/{side}_ferc" + ("" if what == "current" else f"_{what}")
-        t.ok(wait_for(lambda path=path, limits=limits:
+        t.ok(wait(lambda path=path, limits=limits:
                       in_range(cage.value(path), limits)),
              f"{cage.port}: {path} is {limits['asserted_as']}",
              f"is {cage.value(path)}")
@@ -327,7 +327,7 @@ def test_dump_page14(t, family):
         # Between its sweeps it is so in the module.
         cage.fast(family, vdm_ms=3600000)
         selector = ["0x06"]
-        wait_for(lambda: module_selector(cage) == selector)
+        wait(lambda: module_selector(cage) == selector)
         t.same(module_selector(cage), selector,
                f"{name}: what the page shows is as it was, in the module")
     finally:
