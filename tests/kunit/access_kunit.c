@@ -9,8 +9,8 @@
 
 #include "fixture/clock.c"
 
-#include "under_test_xfer.h"
-#include "fake_transport.c"
+#include "fixture/xfer.c"
+#include "fixture/fake_transport.c"
 
 /**
  * struct access_test - what each test starts from

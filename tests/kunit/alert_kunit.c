@@ -7,8 +7,8 @@
 #include <kunit/test.h>
 #include <linux/module.h>
 
-#include "under_test_alerts.h"
-#include "under_test_decode.h"
+#include "fixture/alert.c"
+#include "fixture/spec.c"
 #include "core/question.c"
 #include "poll/plausible.c"
 

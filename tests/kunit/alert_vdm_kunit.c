@@ -8,8 +8,8 @@
 #include <linux/slab.h>
 #include <linux/unaligned.h>
 
-#include "under_test_alerts.h"
-#include "under_test_decode.h"
+#include "fixture/alert.c"
+#include "fixture/spec.c"
 #include "core/question.c"
 
 struct judge_test {

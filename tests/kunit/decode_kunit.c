@@ -9,7 +9,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
-#include "under_test_decode.h"
+#include "fixture/spec.c"
 
 /* A byte of a page, as addressed in the window. */
 struct byte {

@@ -9,8 +9,8 @@
 #include <linux/overflow.h>
 #include <linux/unaligned.h>
 
-#include "under_test_decode.h"
-#include "under_test_readers.h"
+#include "fixture/spec.c"
+#include "fixture/module.c"
 
 #define SNAPSHOT_STALE_MS	5000
 #define SNAPSHOT_LANES		16

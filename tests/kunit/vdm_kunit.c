@@ -11,7 +11,7 @@
 #include <linux/slab.h>
 #include <linux/unaligned.h>
 
-#include "under_test_decode.h"
+#include "fixture/spec.c"
 
 static int sign_get(int value)
 {

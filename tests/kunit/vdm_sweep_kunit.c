@@ -22,12 +22,12 @@
 #include "core/access.c"
 #include "core/control.c"
 #include "core/request.c"
-#include "under_test_xfer.h"
-#include "under_test_policy.h"
-#include "under_test_decode.h"
-#include "under_test_readers.h"
-#include "fake_transport.c"
-#include "raw_access.h"
+#include "fixture/xfer.c"
+#include "fixture/poll.c"
+#include "fixture/spec.c"
+#include "fixture/module.c"
+#include "fixture/fake_transport.c"
+#include "fixture/raw_access.c"
 
 /* What takes longer has not worked; a slow machine is given time. */
 #define SWEEP_WAIT_MS		20000

@@ -12,8 +12,8 @@
 
 #include "fixture/clock.c"
 
-#include "under_test_xfer.h"
-#include "fake_transport.c"
+#include "fixture/xfer.c"
+#include "fixture/fake_transport.c"
 
 /* Longer than any module that a test makes busy needs. */
 #define XFER_PATIENCE_MS	1000
