@@ -170,7 +170,7 @@ static void codes_all(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, identifiers, 42);
 	KUNIT_EXPECT_EQ(test, connectors, 23);
 	KUNIT_EXPECT_EQ(test, hosts, 119);
-	KUNIT_EXPECT_EQ(test, media, 199);
+	KUNIT_EXPECT_EQ(test, media, 202);
 }
 
 static void codes_identifier(struct kunit *test)
