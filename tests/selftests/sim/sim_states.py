@@ -361,9 +361,8 @@ def main():
     for test in (test_durations, test_pins, test_progress, test_whole,
                  test_outputs, test_masks, test_broadcast):
         test()
-    print(f"1..{tap.count}")
-    return 1 if tap.failed else 0
+    tap.done()
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

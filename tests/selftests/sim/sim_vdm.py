@@ -565,9 +565,8 @@ def main():
                  test_flags_elsewhere, test_image, test_diag,
                  test_diag_timing):
         test()
-    print(f"1..{tap.count}")
-    return 1 if tap.failed else 0
+    tap.done()
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
