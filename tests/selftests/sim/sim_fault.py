@@ -13,7 +13,6 @@ import ctypes
 import errno
 import fcntl
 import subprocess
-import sys
 import threading
 import time
 
