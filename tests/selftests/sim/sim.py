@@ -153,7 +153,7 @@ class SimTap(Tap):
 
     def result(self, good, name, *notes):  # pylint: disable=W0237
         """One result, with notes if it is bad."""
-        return self.ok(good, name, "\n# ".join(notes))
+        return self.ok(good, name, "\n# ".join(map(str, notes)))
 
     def refused(self, name, message, *words):
         """Passes if a command fails with a message."""
