@@ -9,10 +9,10 @@
 
 #include "fixture/clock.c"
 
-#include "under_test_xfer.h"
-#include "under_test_decode.h"
+#include "fixture/xfer.c"
+#include "fixture/spec.c"
 #include "poll/evidence.c"
-#include "fake_transport.c"
+#include "fixture/fake_transport.c"
 
 static u64 evidence_up;
 
