@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decoders of pages 01h and 02h: what a module has, how long it takes, and
- * where its values become alarming.
+ * Decoder of page 01h: what a module has, and how long it takes.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, the upper half
- * of the 256-byte window; byte 128 of a page is at index 0.
+ * Pure: see spec/spec.h. An image is 128 bytes, the upper half of the 256-byte
+ * window; byte 128 of the page is at index 0.
  */
 
 #include <linux/array_size.h>
@@ -18,33 +17,6 @@
 #include "spec/spec.h"
 
 #include "spec/value.h"
-
-const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT] = {
-	[CMIS_LF_DATAPATH_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
-	[CMIS_LF_TX_FAILURE] = {
-		CMIS_FLAG_TX_FAILURE, CMIS_TX_FLAGS_ADVERT,
-		CMIS_TX_FLAG_FAILURE
-	},
-	[CMIS_LF_TX_LOS] = {
-		CMIS_FLAG_TX_LOS, CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_LOS
-	},
-	[CMIS_LF_TX_CDR_LOL] = {
-		CMIS_FLAG_TX_CDR_LOL, CMIS_TX_FLAGS_ADVERT,
-		CMIS_TX_FLAG_CDR_LOL
-	},
-	[CMIS_LF_TX_ADAPT_EQ_FAIL] = {
-		CMIS_FLAG_TX_ADAPT_EQ_FAIL, CMIS_TX_FLAGS_ADVERT,
-		CMIS_TX_FLAG_ADAPT_EQ_FAIL
-	},
-	[CMIS_LF_RX_LOS] = {
-		CMIS_FLAG_RX_LOS, CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_LOS
-	},
-	[CMIS_LF_RX_CDR_LOL] = {
-		CMIS_FLAG_RX_CDR_LOL, CMIS_RX_FLAGS_ADVERT,
-		CMIS_RX_FLAG_CDR_LOL
-	},
-	[CMIS_LF_RX_OUTPUT_CHANGED] = { CMIS_FLAG_RX_OUTPUT_CHANGED },
-};
 
 /* Duration codes, upper bounds; beyond the table there is none. */
 static const u32 cmis_durations_ms[] = {
@@ -297,30 +269,5 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 	cmis_adverts_decode_monitors(page, adverts);
 	cmis_durations_decode(page, &adverts->durations);
 	cmis_adverts_decode_cdb(page, adverts);
-	return 0;
-}
-
-/**
- * cmis_thresholds_decode() - decode page 02h
- * @page: page 02h
- * @len: number of bytes in @page
- * @thresholds: the result
- *
- * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
- * error, see @thresholds->checksum_ok.
- */
-int cmis_thresholds_decode(const u8 *page, size_t len,
-			   struct cmis_thresholds *thresholds)
-{
-	memset(thresholds, 0, sizeof(*thresholds));
-	if (len < CMIS_PAGE_SIZE)
-		return -EMSGSIZE;
-
-	thresholds->checksum_ok = cmis_checksum_ok(page, len,
-						   CMIS_P02_CHECKSUM_FIRST,
-						   CMIS_P02_CHECKSUM_LAST);
-	if (cmis_image_blank(page, CMIS_PAGE_SIZE))
-		return 0;
-	thresholds->known = true;
 	return 0;
 }

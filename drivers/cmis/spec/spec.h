@@ -430,7 +430,7 @@ struct cmis_bytes {
 #define CMIS_WHOLE_PAGE(_data) \
 	(&(const struct cmis_bytes) { (_data), CMIS_PAGE_SIZE })
 
-/* spec/decode.c */
+/* spec/value.c, lower.c, admin.c, lanes.c */
 bool cmis_image_blank(const u8 *image, size_t len);
 bool cmis_checksum_ok(const u8 *image, size_t len, u8 first, u8 last);
 int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size);
@@ -449,7 +449,7 @@ unsigned int cmis_lanes_count(const struct cmis_basics *basics,
 bool cmis_media_lane_supported(const struct cmis_admin *admin,
 			       unsigned int lanes, unsigned int lane);
 
-/* spec/advert.c */
+/* spec/advert.c, thresholds.c */
 int cmis_adverts_decode(const u8 *page, size_t len,
 			struct cmis_adverts *adverts);
 void cmis_adverts_init_flat(struct cmis_adverts *adverts);

@@ -22,7 +22,7 @@ struct cmis_lane_flag_info {
 	u8 advert_mask;
 };
 
-/* spec/advert.c */
+/* spec/flags.c */
 extern const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT];
 
 static inline u8 cmis_byte_get(const u8 *image, u32 reg)

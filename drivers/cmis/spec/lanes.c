@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Decoder of page 11h, and the number of lanes.
+ *
+ * Pure: see spec/spec.h. An image is 128 bytes, one half of the 256-byte
+ * window; byte 128 of a page is at index 0.
+ */
+
+#include <linux/bitfield.h>
+#include <linux/bits.h>
+#include <linux/errno.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#include "spec/spec.h"
+#include "spec/value.h"
+
+/* Fields of a lane in registers that hold 1, 2 or 4 bits for each lane. */
+static bool cmis_lane_bit_get(const u8 *page, u32 reg, unsigned int lane)
+{
+	return cmis_byte_get(page, reg) & BIT(lane);
+}
+
+static u8 cmis_lane_pair_get(const u8 *page, u32 reg, unsigned int lane)
+{
+	return page[CMIS_REG_INDEX(reg) + lane / 4] >> 2 * (lane % 4) & 0x3;
+}
+
+static u8 cmis_lane_nibble_get(const u8 *page, u32 reg, unsigned int lane)
+{
+	return page[CMIS_REG_INDEX(reg) + lane / 2] >> 4 * (lane % 2) & 0xf;
+}
+
+static void cmis_lane_decode_active_set(const u8 *page, unsigned int lane,
+					struct cmis_lane *out)
+{
+	u8 config = page[CMIS_REG_INDEX(CMIS_ACS_DP_CONFIG) + lane];
+
+	out->appsel = FIELD_GET(CMIS_DP_CONFIG_APPSEL, config);
+	out->dp_id = FIELD_GET(CMIS_DP_CONFIG_DPID, config);
+	out->explicit_control = config & CMIS_DP_CONFIG_EXPLICIT;
+	out->adaptive_eq = cmis_lane_bit_get(page, CMIS_ACS_ADAPTIVE_EQ, lane);
+	out->eq_recall = cmis_lane_pair_get(page, CMIS_ACS_EQ_RECALL, lane);
+	out->tx_eq = cmis_lane_nibble_get(page, CMIS_ACS_TX_EQ, lane);
+	out->cdr_tx = cmis_lane_bit_get(page, CMIS_ACS_CDR_TX, lane);
+	out->cdr_rx = cmis_lane_bit_get(page, CMIS_ACS_CDR_RX, lane);
+	out->pre_cursor = cmis_lane_nibble_get(page, CMIS_ACS_PRE_CURSOR,
+					       lane);
+	out->post_cursor = cmis_lane_nibble_get(page, CMIS_ACS_POST_CURSOR,
+						lane);
+	out->amplitude = cmis_lane_nibble_get(page, CMIS_ACS_AMPLITUDE, lane);
+}
+
+static void cmis_lane_decode(const u8 *page, unsigned int lane,
+			     struct cmis_lane *out)
+{
+	unsigned int i;
+
+	out->dp_state = cmis_lane_nibble_get(page, CMIS_DP_STATE, lane);
+	out->rx_output_valid = cmis_lane_bit_get(page, CMIS_OUTPUT_STATUS_RX,
+						 lane);
+	out->tx_output_valid = cmis_lane_bit_get(page, CMIS_OUTPUT_STATUS_TX,
+						 lane);
+	for (i = 0; i < CMIS_LF_COUNT; i++)
+		if (cmis_lane_bit_get(page, cmis_lane_flags[i].flags, lane))
+			out->flags |= BIT(i);
+	out->config_status = cmis_lane_nibble_get(page, CMIS_CONFIG_STATUS,
+						  lane);
+	cmis_lane_decode_active_set(page, lane, out);
+	out->dp_init_pending = cmis_lane_bit_get(page, CMIS_DP_INIT_PENDING,
+						 lane);
+	out->tx_map = page[CMIS_REG_INDEX(CMIS_TX_LANE_MAP) + lane];
+	out->rx_map = page[CMIS_REG_INDEX(CMIS_RX_LANE_MAP) + lane];
+}
+
+/**
+ * cmis_lanes_decode() - decode page 11h of a bank
+ * @page: page 11h
+ * @len: number of bytes in @page
+ * @lanes: the result, all lanes of the bank
+ *
+ * Return: 0, or -EMSGSIZE if the image is too short.
+ */
+int cmis_lanes_decode(const u8 *page, size_t len,
+		      struct cmis_lane lanes[CMIS_LANES_PER_BANK])
+{
+	unsigned int lane;
+
+	memset(lanes, 0, CMIS_LANES_PER_BANK * sizeof(*lanes));
+	if (len < CMIS_PAGE_SIZE)
+		return -EMSGSIZE;
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+		cmis_lane_decode(page, lane, &lanes[lane]);
+	return 0;
+}
+
+/**
+ * cmis_lanes_count() - number of lanes that can be read from a module
+ * @basics: decoded lower memory: the form factor
+ * @adverts: decoded page 01h: the banks
+ *
+ * Several banks are full ones. A module with one bank may be of a form factor
+ * with fewer lanes; one of 16 lanes that offers one bank has 8 for us.
+ *
+ * Return: 0 (a laser source) to CMIS_MAX_LANES.
+ */
+unsigned int cmis_lanes_count(const struct cmis_basics *basics,
+			      const struct cmis_adverts *adverts)
+{
+	unsigned int lanes = cmis_identifier_lanes(basics->identifier);
+
+	if (adverts->banks > 1)
+		return adverts->banks * CMIS_LANES_PER_BANK;
+	return lanes < CMIS_LANES_PER_BANK ? lanes : CMIS_LANES_PER_BANK;
+}
+
+/**
+ * cmis_media_lane_supported() - does a module implement a media lane
+ * @admin: decoded page 00h
+ * @lanes: number of lanes of the module
+ * @lane: the lane, from 0
+ *
+ * The map of page 00h has room for one bank and means nothing beyond it.
+ *
+ * Return: true if it does.
+ */
+bool cmis_media_lane_supported(const struct cmis_admin *admin,
+			       unsigned int lanes, unsigned int lane)
+{
+	if (lane >= lanes)
+		return false;
+	return lanes > CMIS_LANES_PER_BANK ||
+	       !(admin->media_lanes_unsupported & BIT(lane));
+}
