@@ -16,6 +16,18 @@
 #include "xfer/xfer.h"
 
 /**
+ * cmis_access_has_caps - whether the transport of a cage has a capability
+ * @cage: the cage
+ * @caps: CMIS_CAP_*
+ *
+ * Return: true if it has one of @caps.
+ */
+bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps)
+{
+	return cage->xfer->caps & caps;
+}
+
+/**
  * cmis_access_read - read a range of a module's memory, as it is now
  * @cage: the cage
  * @reader: the reader: sees each flag that was latched since it last read it,

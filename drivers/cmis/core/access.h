@@ -11,6 +11,8 @@
 
 struct cmis_cage;
 
+bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps);
+
 /* These touch the bus. */
 int cmis_access_read(struct cmis_cage *cage, enum cmis_reader reader,
 		     const struct cmis_range *range, u8 *buf);

@@ -417,6 +417,11 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack)
 {
+	if (cmis_access_has_caps(cage, CMIS_CAP_READ_ONLY |
+				 CMIS_CAP_FIRMWARE_MANAGED)) {
+		NL_SET_ERR_MSG(extack, "the power of this cage cannot be controlled");
+		return -EOPNOTSUPP;
+	}
 	if (cmis_power_check_module(cage, extack) == -EOPNOTSUPP)
 		return -EOPNOTSUPP;
 	return cmis_power_set_policy(cage, params->policy);

@@ -11,6 +11,7 @@
 #include <linux/moduleparam.h>
 #include <linux/netdevice.h>
 
+#include "core/access.h"
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"
@@ -183,7 +184,8 @@ static int cmis_netdev_cage_add(struct cmis_cage *cage)
 	struct net_device *dev;
 	int ret;
 
-	if (!cmis_netdev_wanted)
+	if (!cmis_netdev_wanted ||
+	    cmis_access_has_caps(cage, CMIS_CAP_NO_NETDEV))
 		return 0;
 
 	dev = alloc_netdev(sizeof(*priv), "cmis%d", NET_NAME_ENUM,
