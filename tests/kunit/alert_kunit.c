@@ -156,7 +156,7 @@ static void alert_follows_sequence(struct kunit *test)
 		KUNIT_EXPECT_EQ_MSG(test, alerts->alert[0].hits, step->total,
 				    "step %zu", step - sequence->step);
 		KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, now_ns,
-							       &event));
+								&event));
 	}
 }
 
@@ -197,12 +197,13 @@ static const struct cmis_condition alert_quiet = { .inside = true };
 
 static void alerts_set_all(struct cmis_alerts *alerts, bool on, u64 now_ns)
 {
+	const struct cmis_condition *condition = on ? &alert_set : &alert_quiet;
 	unsigned int i, times = on ? 1 : CMIS_ALERT_QUIET;
 
 	while (times--)
 		for (i = 0; i < alerts->num; i++)
-			cmis_alerts_feed(alerts, &alerts->alert[i], on ? &alert_set :
-					&alert_quiet, now_ns);
+			cmis_alerts_feed(alerts, &alerts->alert[i], condition,
+					 now_ns);
 }
 
 static unsigned int alerts_drain(struct cmis_alerts *alerts, u64 now_ns)
@@ -278,7 +279,7 @@ static void alerts_merge_what_was_held_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 2);
 
 	KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event(alerts, ALERT_SECOND,
-						      &event));
+						       &event));
 	KUNIT_EXPECT_EQ(test, event.alert.key.lane, 1);
 	KUNIT_EXPECT_TRUE(test, event.alert.active);
 	KUNIT_EXPECT_EQ(test, event.merged, 2);
@@ -289,6 +290,7 @@ static void alerts_merge_what_was_held_back(struct kunit *test)
 static void alerts_all_get_their_turn(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, 4);
+	struct cmis_alert *restless = &alerts->alert[0];
 	bool told[4] = {};
 	struct cmis_alert_event event;
 	unsigned int i;
@@ -300,11 +302,11 @@ static void alerts_all_get_their_turn(struct kunit *test)
 		u64 now_ns = i * CMIS_LIMIT_TOKEN_NS;
 
 		KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event(alerts, now_ns,
-							      &event));
+							       &event));
 		told[event.alert.key.lane] = true;
-		cmis_alerts_feed(alerts, &alerts->alert[0], &alert_quiet, now_ns);
-		cmis_alerts_feed(alerts, &alerts->alert[0], i & 1 ? &alert_quiet : &alert_set,
-				now_ns);
+		cmis_alerts_feed(alerts, restless, &alert_quiet, now_ns);
+		cmis_alerts_feed(alerts, restless,
+				 i & 1 ? &alert_quiet : &alert_set, now_ns);
 	}
 	for (i = 0; i < ARRAY_SIZE(told); i++)
 		KUNIT_EXPECT_TRUE_MSG(test, told[i], "alert %u", i);
@@ -353,6 +355,7 @@ static void alerts_lose_nothing(struct kunit *test)
 	struct cmis_alerts *alerts = alerts_make(test, NUM);
 	bool known[NUM] = {}, was[NUM] = {};
 	unsigned int changes = 0, events = 0, sweep, i;
+	const struct cmis_condition *condition;
 	struct cmis_alert_event event;
 	u32 state = 1;
 
@@ -360,8 +363,10 @@ static void alerts_lose_nothing(struct kunit *test)
 		u64 now_ns = sweep * (ALERT_SECOND / 20);
 
 		for (i = 0; i < NUM; i++) {
-			cmis_alerts_feed(alerts, &alerts->alert[i], alert_random(&state) % 4 ?
-					&alert_quiet : &alert_set, now_ns);
+			condition = alert_random(&state) % 4 ? &alert_quiet :
+							       &alert_set;
+			cmis_alerts_feed(alerts, &alerts->alert[i], condition,
+					 now_ns);
 			changes += was[i] != alerts->alert[i].active;
 			was[i] = alerts->alert[i].active;
 		}

@@ -665,16 +665,16 @@ static void attach_leaves_mac_drivers_alone(struct kunit *test)
 			    (const struct ethtool_ops *)&t->driver_ops);
 	KUNIT_EXPECT_EQ(test, attach_to(t, ""), -EBUSY);
 	KUNIT_EXPECT_EQ(test, attach_to(t, "lo"), -EBUSY);
-	KUNIT_EXPECT_FALSE(test, cmis_cage_get_port_state(t->cage) == CMIS_PORT_UP);
+	KUNIT_EXPECT_NE(test, cmis_cage_get_port_state(t->cage), CMIS_PORT_UP);
 	attach_set_up(t->netdev, true);
-	KUNIT_EXPECT_TRUE(test, cmis_cage_get_port_state(t->cage) == CMIS_PORT_UP);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_port_state(t->cage), CMIS_PORT_UP);
 
 	/* Another driver's netdev: not its binding. */
 	cmis_cage_unbind_netdev(t->cage, init_net.loopback_dev);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "bound");
 	cmis_cage_unbind_netdev(t->cage, t->netdev);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
-	KUNIT_EXPECT_FALSE(test, cmis_cage_get_port_state(t->cage) == CMIS_PORT_UP);
+	KUNIT_EXPECT_NE(test, cmis_cage_get_port_state(t->cage), CMIS_PORT_UP);
 	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
 	KUNIT_EXPECT_EQ(test, cmis_cage_bind_netdev(t->cage, t->netdev),
 			-EBUSY);

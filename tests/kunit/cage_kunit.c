@@ -529,7 +529,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_ETHTOOL,
-					    &addr, &byte, 1), 0);
+				       &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x21);
 	cage_sweep(t);
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x21);
@@ -537,7 +537,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	cage_sweep(t);
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x40);
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_ETHTOOL,
-					    &addr, &byte, 1), 0);
+				       &addr, &byte, 1), 0);
 	KUNIT_EXPECT_EQ(test, byte, 0x40);
 }
 
@@ -569,12 +569,12 @@ static void cage_raw_readers_get_one_module_only(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
-					    sizeof(buf)), 0);
+				       sizeof(buf)), 0);
 
 	/* The transport answers all the same: who knows which module did. */
 	t->fake.model = &pull;
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
-					    sizeof(buf)), -ENODEV);
+				       sizeof(buf)), -ENODEV);
 	t->fake.model = NULL;
 }
 
@@ -757,7 +757,8 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 		fake_fail(&t->fake, -EINVAL, 1);
 		cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 		cage_settle(t);
-		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP,
+						 CMIS_LANE_NONE),
 				failed < 3 ? 21000 : -EINVAL);
 	}
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_FAULT);
@@ -856,7 +857,8 @@ static void cage_garbled_page_is_not_believed(struct kunit *test)
 			cage_register(test);
 		cage_expect_generation(test, 1 + i);
 		KUNIT_EXPECT_EQ(test, cage_garbled, 0);
-		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP,
+						 CMIS_LANE_NONE),
 				21000);
 	}
 }
@@ -996,7 +998,7 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 	transactions = t->fake.transactions;
 	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 7"));
 	KUNIT_EXPECT_EQ(test, raw_read(cage, CMIS_READER_ETHTOOL, &addr,
-					    &byte, 1), -ENODEV);
+				       &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, raw_write(cage, &addr, &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(cage), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(cage->xfer, fake_set_reset, 10),
@@ -1016,7 +1018,7 @@ static int cage_read_asleep(void *data)
 	u8 byte;
 
 	cage_reads = raw_read(t->cage, CMIS_READER_ETHTOOL, &addr,
-				   &byte, 1) ?: byte;
+			      &byte, 1) ?: byte;
 	return 0;
 }
 

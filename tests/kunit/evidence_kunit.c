@@ -69,6 +69,7 @@ static void *evidence_alloc(struct kunit *test, size_t size)
 static void evidence_fill_module(struct kunit *test, struct evidence_test *t)
 {
 	struct cmis_module *module = t->module;
+	struct cmis_readings *readings;
 	unsigned int class;
 
 	module->lanes = 16;
@@ -83,10 +84,11 @@ static void evidence_fill_module(struct kunit *test, struct evidence_test *t)
 	memcpy(module->monitors, evidence_monitors, sizeof(evidence_monitors));
 	t->snapshot->module = module;
 	t->snapshot->lane = evidence_alloc(test, 16 * sizeof(struct cmis_lane));
-	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		t->snapshot->readings[class] =
-			evidence_alloc(test, struct_size(t->snapshot->readings[0],
-							 reading, MONITORS));
+	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
+		readings = evidence_alloc(test, struct_size(readings, reading,
+							    MONITORS));
+		t->snapshot->readings[class] = readings;
+	}
 }
 
 static int evidence_init(struct kunit *test)

@@ -219,8 +219,10 @@ static u8 snapshot_levels(struct kunit *test, u16 type, unsigned int lane)
 
 static void snapshot_values_are_in_their_place(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_VCC, CMIS_LANE_NONE), 3301200);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_VCC, CMIS_LANE_NONE),
+			3301200);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TX_POWER, 0), 1000);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TX_BIAS, 3), 2006);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 7), 100700);
@@ -228,7 +230,8 @@ static void snapshot_values_are_in_their_place(struct kunit *test)
 
 static void snapshot_missing_monitor_is_no_data(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP, CMIS_LANE_NONE), -ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP,
+					      CMIS_LANE_NONE), -ENODATA);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_TEC,
 					      CMIS_LANE_NONE), -ENODATA);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, 1000, 0), -ENODATA);
@@ -259,11 +262,13 @@ static void snapshot_missing_bank_is_no_data(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 8),
 			-ENODATA);
 	t->module->plan.banks = 2;
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 15), 101500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 15),
+			101500);
 	t->module->plan.banks = 0;
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TX_BIAS, 0),
 			-ENODATA);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			41500);
 }
 
 static void snapshot_unsupported_media_lane_is_no_data(struct kunit *test)
@@ -288,18 +293,20 @@ static void snapshot_old_values_are_stale(struct kunit *test)
 
 	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
 				      SNAPSHOT_STALE_MS / 2);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			41500);
 	sweep->when_ns = ktime_sub_ms(ktime_get_boottime(),
 				      SNAPSHOT_STALE_MS + 1);
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
-			-ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP,
+					      CMIS_LANE_NONE), -ETIMEDOUT);
 	/* The other class is as fresh as it was. */
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 0), 100000);
 
 	sweep->when_ns = ktime_get_boottime();
 	t->snapshot->sweep[CMIS_CLASS_LANES].when_ns =
 		ktime_sub_ms(ktime_get_boottime(), SNAPSHOT_STALE_MS + 1);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			41500);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 0),
 			-ETIMEDOUT);
 }
@@ -311,14 +318,17 @@ static void snapshot_sweep_error_is_passed_on(struct kunit *test)
 	t->snapshot->sweep[CMIS_CLASS_LANES].error = -EBADMSG;
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TX_BIAS, 0),
 			-EBADMSG);
-	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE), 41500);
+	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			41500);
 
 	/* More to the point than its age. */
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].error = -ENXIO;
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].when_ns = 0;
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP, CMIS_LANE_NONE), -ENXIO);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP,
+					      CMIS_LANE_NONE), -ENXIO);
 	/* What was never there has no errors. */
-	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP, CMIS_LANE_NONE), -ENODATA);
+	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP,
+					      CMIS_LANE_NONE), -ENODATA);
 }
 
 /**
@@ -370,8 +380,8 @@ static void snapshot_levels_are_flags_and_thresholds(struct kunit *test)
 
 	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->raw = row->value;
 	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->levels = row->flags;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
-			row->want);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TEMP,
+					      CMIS_LANE_NONE), row->want);
 }
 
 static void snapshot_levels_without_limits_are_flags(struct kunit *test)
@@ -379,9 +389,11 @@ static void snapshot_levels_without_limits_are_flags(struct kunit *test)
 	struct snapshot_test *t = test->priv;
 
 	/* Page 02h has zeros there: no reason to call 3.3 V too high. */
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC, CMIS_LANE_NONE), 0);
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC,
+					      CMIS_LANE_NONE), 0);
 	snapshot_reading(t, CMIS_MON_VCC, CMIS_LANE_NONE)->levels = 0x08;
-	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC, CMIS_LANE_NONE),
+	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC,
+					      CMIS_LANE_NONE),
 			SNAPSHOT_LOW_WARN);
 
 	snapshot_reading(t, CMIS_MON_TEMP, CMIS_LANE_NONE)->raw = 0x5a00;

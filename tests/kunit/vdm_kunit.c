@@ -476,7 +476,8 @@ static void vdm_thresholds(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, monitor[0].has, HA | LA | HW | LW);
 	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_HIGH_ALARM], 0x80f0);
 	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_LOW_ALARM], 1);
-	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_HIGH_WARNING], 0x78f0);
+	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_HIGH_WARNING],
+			0x78f0);
 	KUNIT_EXPECT_EQ(test, monitor[0].limit[CMIS_LEVEL_LOW_WARNING], 2);
 	for (i = 1; i < 4; i++)
 		KUNIT_EXPECT_EQ(test, monitor[i].has, 0);

@@ -363,9 +363,17 @@ static bool fixed_is_chosen(const struct cmis_adverts *adverts,
 	return (adverts->characteristics & row->select_mask) == row->select;
 }
 
+/* From one type to the next that is chosen, if there is one. */
+static bool fixed_next(const struct cmis_adverts *adverts, unsigned int *type)
+{
+	while (++*type < cmis_monitor_types())
+		if (fixed_is_chosen(adverts, cmis_monitor_row(*type)))
+			return true;
+	return false;
+}
+
 #define FOR_EACH_FIXED(adverts, type)					\
-	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++)	\
-		if (fixed_is_chosen(adverts, cmis_monitor_row(type)))
+	for (type = CMIS_MON_FIXED - 1; fixed_next(adverts, &(type)); )
 
 /* Whether or not the module has it. */
 static struct cmis_monitor fixed_get(const struct cmis_adverts *adverts,

@@ -20,11 +20,13 @@
 #include "alert/kinds.h"
 #include "core/module.h"
 #include "core/snapshot.h"
+#include <linux/array_size.h>
 #include <linux/timekeeping.h>
 #include "spec/monitors.h"
 #include "tap.h"
 
 #define STEPS		100000
+#define SEED		88172645463325252ull
 #define MAX_MONITORS	48
 #define MAX_ALERTS	(MAX_MONITORS * 4 + CMIS_MAX_LANES * 8 + 16)
 #define SECOND		1000000000ull
@@ -97,8 +99,6 @@ static const struct type {
 	{ 100, CMIS_CLASS_VDM, CMIS_SOURCE_VDM, .lane = true,
 	  .anywhere = true, .meaning = READY, .scale = 1 },
 };
-
-#define NUM_TYPES	(sizeof(types) / sizeof(types[0]))
 
 /* Mantissa and exponent of CMIS's floating point, or a scaled integer. */
 static double real(const struct type *type, u16 raw)
@@ -259,7 +259,7 @@ static bool truth_find(unsigned int m, u16 raw)
 			back = is_high(level) ? limit * 3 / 4 : limit * 4 / 3;
 			if ((other - back) * sign >= 0)
 				back = limit;
-			near = limit * 1e-9;
+			near = limit / 1e9;
 		} else {
 			if (room > fabs(limit - other) / 4)
 				room = fabs(limit - other) / 4;
@@ -343,7 +343,7 @@ static void monitors_choose(void)
 	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
 		module->first[class] = m;
 		for (i = 0; i < want / 3; i++) {
-			t = chance(NUM_TYPES);
+			t = chance(ARRAY_SIZE(types));
 			if (types[t].class != class || m == MAX_MONITORS)
 				continue;
 			w.type[m] = &types[t];
@@ -682,12 +682,12 @@ struct verdict {
 static void verdict_monitor(const struct model *model, struct verdict *v)
 {
 	unsigned int m = model->key.index, level = model->key.level;
-	const struct cmis_readings *readings = w.snapshot.readings[model->class];
-	const struct cmis_sweep *sweep = &w.snapshot.sweep[model->class];
-	bool old = w.now_ns - sweep->when_ns >
-		   w.snapshot.stale_ms[model->class] * MS;
+	unsigned int class = model->class;
+	const struct cmis_readings *readings = w.snapshot.readings[class];
+	const struct cmis_sweep *sweep = &w.snapshot.sweep[class];
+	bool old = w.now_ns - sweep->when_ns > w.snapshot.stale_ms[class] * MS;
 
-	if (!readings->reading[m - w.module->first[model->class]].valid ||
+	if (!readings->reading[m - w.module->first[class]].valid ||
 	    (w.type[m]->statistic && (readings->error || old)))
 		return;
 	v->value = w.truth[m].raw;
@@ -1075,7 +1075,7 @@ int main(int argc, char **argv)
 		    text ? strtoull(text, NULL, 0) : STEPS;
 	u64 i;
 
-	chance_state = argc > 2 ? strtoull(argv[2], NULL, 0) : 88172645463325252;
+	chance_state = argc > 2 ? strtoull(argv[2], NULL, 0) : SEED;
 	w.now_ns = SECOND;
 	w.credit_ns = CREDIT_FULL;
 	w.credit_at = w.now_ns;

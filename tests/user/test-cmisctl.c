@@ -129,14 +129,17 @@ static void test_reading(void)
 
 static void test_monitor_names(void)
 {
-	struct ctl_monitor monitor = { .type = 104 };
+	const struct ctl_monitor nameless = { .type = 104 };
+	const struct ctl_monitor named = {
+		.have = 1 << CMIS_A_MONITOR_NAME,
+		.type = 104,
+		.name = "media_snr",
+	};
 	char text[CTL_TEXT_SIZE];
 
-	ctl_format_monitor(text, &monitor);
+	ctl_format_monitor(text, &nameless);
 	tap_ok(!strcmp(text, "type104"), "a type without a name");
-	monitor.have = 1 << CMIS_A_MONITOR_NAME;
-	strcpy(monitor.name, "media_snr");
-	ctl_format_monitor(text, &monitor);
+	ctl_format_monitor(text, &named);
 	tap_ok(!strcmp(text, "media_snr"), "and one with a name");
 }
 

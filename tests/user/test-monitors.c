@@ -148,6 +148,7 @@ static void adverts_test(void)
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		const char *name = cmis_monitor_row(cases[i].type)->name;
+		bool lane = cases[i].lane != CMIS_LANE_NONE;
 
 		memset(adverts, 0, sizeof(adverts));
 		adverts[cases[i].byte - 128] = BIT(cases[i].bit);
@@ -156,9 +157,8 @@ static void adverts_test(void)
 		       "%s alone", name);
 		tap_is(found[0].type, cases[i].type, "%s: type", name);
 		tap_is(found[0].lane, cases[i].lane, "%s: lane", name);
-		tap_is(monitors_find(false, cases[i].lane == CMIS_LANE_NONE ?
-				     0 : CMIS_LANE_NONE, true), 0,
-		       "%s: not of the other scope", name);
+		tap_is(monitors_find(false, lane ? CMIS_LANE_NONE : 0, true),
+		       0, "%s: not of the other scope", name);
 	}
 	memset(adverts, 0, sizeof(adverts));
 	adverts[159 - 128] = 0xc0;

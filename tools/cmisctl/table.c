@@ -246,7 +246,8 @@ static void reading_alarm(char *text, const struct ctl_reading *reading)
 
 	for (i = 0; i < ARRAY_SIZE(lane_columns); i++)
 		if (lane_columns[i].alarm && is_column(&reading->monitor, i)) {
-			strcpy(text, lane_columns[i].alarm);
+			snprintf(text, CTL_TEXT_SIZE, "%s",
+				 lane_columns[i].alarm);
 			return;
 		}
 	ctl_format_monitor(text, &reading->monitor);
@@ -344,7 +345,8 @@ void ctl_line_cage(const struct ctl_cage *cage, const char *note)
 		       cage->module_state_name : "unknown");
 		break;
 	default:
-		printf(" %s", ctl_name_or(&ctl_cage_state_names, cage->status, "?"));
+		printf(" %s", ctl_name_or(&ctl_cage_state_names, cage->status,
+					  "?"));
 		break;
 	}
 	printf("%s\n", note);
@@ -371,7 +373,8 @@ void ctl_line_alert(const struct ctl_alert *alert, const char *note)
 	if (*evidence)
 		printf(": %s", evidence);
 	if (CTL_HAS(alert, CMIS_A_ALERT_REASON))
-		printf(" [%s]", ctl_name_or(&ctl_reason_names, alert->reason, "?"));
+		printf(" [%s]", ctl_name_or(&ctl_reason_names, alert->reason,
+					    "?"));
 	if (alert->hits > 1)
 		printf(" hits %u", alert->hits);
 	if (alert->merged)

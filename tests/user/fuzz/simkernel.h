@@ -281,7 +281,7 @@ static inline void fuzz_guard_end(struct mutex **lock)
 }
 
 #define FUZZ_GUARD							\
-	struct mutex *fuzz_guard						\
+	struct mutex *fuzz_guard					\
 		__attribute__((unused, cleanup(fuzz_guard_end)))
 #define guard(kind)			FUZZ_GUARD = fuzz_guard_begin
 #define scoped_guard(kind, lock)					\

@@ -16,14 +16,16 @@ static void monitor_check(const struct cmis_monitor *monitor, u8 lane)
 {
 	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
 	unsigned int level;
+	u8 levels;
 
 	fuzz_require(row->name && monitor->lane == lane);
 	fuzz_require(!(monitor->has >> CMIS_LEVEL_COUNT));
 	/* A value that equals a threshold is not beyond it. */
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		fuzz_require(!(cmis_monitor_get_levels(monitor,
-						monitor->limit[level]) &
-			       1 << level));
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		levels = cmis_monitor_get_levels(monitor,
+						 monitor->limit[level]);
+		fuzz_require(!(levels & 1 << level));
+	}
 }
 
 static void monitors_check(const struct fuzz_block *advert,

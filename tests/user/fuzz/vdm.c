@@ -82,10 +82,11 @@ static void levels_check(const struct cmis_monitor *monitor, u16 raw)
 	unsigned int level;
 
 	fuzz_require(!(levels & ~monitor->has));
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		fuzz_require(!(cmis_monitor_get_levels(monitor,
-						monitor->limit[level]) &
-			       1 << level));
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		levels = cmis_monitor_get_levels(monitor,
+						 monitor->limit[level]);
+		fuzz_require(!(levels & 1 << level));
+	}
 }
 
 static void list_check(const struct cmis_monitor_list *list,
