@@ -70,9 +70,9 @@ struct cmis_access {
  * A transport has exactly one of @xfer and @access. Both return 0; -ENXIO,
  * -EREMOTEIO or -EIO if the module did not acknowledge; -ETIMEDOUT if the bus
  * is stuck; -EBADMSG if fewer bytes came than asked for; -ENETDOWN if the
- * transport cannot reach the module just then, e.g. while a NIC is reset: values
- * grow old, and the module does not count as removed; -ENODEV if the transport
- * is gone.
+ * transport cannot reach the module just then, e.g. while a NIC is reset:
+ * values grow old, and the module does not count as removed; -ENODEV if the
+ * transport is gone.
  *
  * Context: All may sleep. All but @present are called with the cage's bus lock
  * held.

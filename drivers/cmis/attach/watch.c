@@ -61,14 +61,15 @@ static void cmis_want_attach(struct cmis_want *want, struct net_device *dev)
  */
 void cmis_want_scan(struct cmis_want *want)
 {
+	struct fwnode_handle *fwnode;
 	struct net_device *dev;
 
 	ASSERT_RTNL();
 	if (!cmis_want_is_open(want))
 		return;
+	fwnode = cmis_cage_netdev_fwnode(want->cage);
 	for_each_netdev(&init_net, dev) {
-		if (cmis_netdev_has_fwnode(dev,
-					   cmis_cage_netdev_fwnode(want->cage))) {
+		if (cmis_netdev_has_fwnode(dev, fwnode)) {
 			cmis_want_attach(want, dev);
 			return;
 		}

@@ -14,7 +14,7 @@
  *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
  *	    power->apply_lock	(port/power.c: one change of a module at a time)
  *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
- *	      cage->selector.lock	(core/selector.c: the selector of page 14h)
+ *	      cage->selector.lock	(core/selector.c: page 14h)
  *	        cage->xfer->lock	(one bus transaction)
  *	    cage->alerts->lock	(alert/cage.c: the alerts)
  *	    cmis_links_lock	(attach/link.c: netdevs that have been patched)

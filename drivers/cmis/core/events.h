@@ -15,7 +15,7 @@ enum cmis_event {
 	CMIS_EVENT_PRESENCE,	/* the presence signal changed */
 	CMIS_EVENT_INTERRUPT,	/* the module asserts its interrupt line */
 	CMIS_EVENT_RESET,	/* the module was reset on purpose */
-	CMIS_EVENT_RESUME,	/* the system slept: anything may have changed */
+	CMIS_EVENT_RESUME,	/* the system slept, all may have changed */
 	CMIS_EVENT_SETTINGS,	/* periods changed */
 };
 

@@ -122,7 +122,8 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 
 	for (i = module->first[CMIS_CLASS_VDM]; i < module->num_monitors; i++) {
 		monitor = &module->monitors[i];
-		module->statistics |= cmis_monitor_row(monitor->type)->statistic;
+		if (cmis_monitor_row(monitor->type)->statistic)
+			module->statistics = true;
 		if (monitor->source == CMIS_SOURCE_VDM)
 			cmis_plan_add_vdm(plan, monitor);
 		else

@@ -63,8 +63,9 @@ int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
 
 	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret) {
-		cage->poll->failed_page = range->addr.offset < CMIS_UPPER_FIRST ?
-					  0 : range->addr.page;
+		cage->poll->failed_page =
+			range->addr.offset < CMIS_UPPER_FIRST ?
+			0 : range->addr.page;
 		return ret;
 	}
 	cmis_sweep_merge(range, buf, image, keep);

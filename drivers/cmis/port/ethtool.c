@@ -368,8 +368,8 @@ static int cmis_power_check_module(struct cmis_cage *cage,
  * @params: gets the mode and the policy; 0 stands for "not known"
  * @extack: gets the reason of a refusal; may be NULL
  *
- * The mode is that of the last sweep, and known only while there is a module that
- * can be used.
+ * The mode is that of the last sweep, and known only while there is a module
+ * that can be used.
  *
  * Context: May sleep. Does not touch the bus.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is

@@ -49,7 +49,7 @@ struct cmis_hwmon_kind_info {
 	.limit = {							\
 		[CMIS_LEVEL_HIGH_ALARM] = hwmon_##_type##_crit,		\
 		[CMIS_LEVEL_LOW_ALARM] = hwmon_##_type##_lcrit,		\
-		[CMIS_LEVEL_HIGH_WARNING] = hwmon_##_type##_max,		\
+		[CMIS_LEVEL_HIGH_WARNING] = hwmon_##_type##_max,	\
 		[CMIS_LEVEL_LOW_WARNING] = hwmon_##_type##_min,		\
 	},								\
 	.alarm = {							\

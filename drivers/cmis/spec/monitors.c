@@ -302,7 +302,9 @@ static const struct cmis_monitor_row cmis_monitor_row_unknown = {
  */
 static const struct cmis_unit_info cmis_units[] = {
 	[CMIS_UNIT_RAW] = { .suffix = "_raw" },
-	[CMIS_UNIT_MILLI_CELSIUS] = { "_mc", .hysteresis = 1000, .step = 10000 },
+	[CMIS_UNIT_MILLI_CELSIUS] = {
+		"_mc", .hysteresis = 1000, .step = 10000,
+	},
 	[CMIS_UNIT_MICRO_VOLT] = { "_uv", .hysteresis = 10000, .step = 200000 },
 	[CMIS_UNIT_NANO_WATT] = { "_nw", .shift = 4, .step = 2000000 },
 	[CMIS_UNIT_MICRO_AMPERE] = { "_ua", .shift = 5, .step = 60000 },

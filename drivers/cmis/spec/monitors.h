@@ -232,7 +232,8 @@ struct cmis_number {
 
 static inline bool cmis_level_is_high(unsigned int level)
 {
-	return level == CMIS_LEVEL_HIGH_ALARM || level == CMIS_LEVEL_HIGH_WARNING;
+	return level == CMIS_LEVEL_HIGH_ALARM ||
+	       level == CMIS_LEVEL_HIGH_WARNING;
 }
 
 /* The other end of the range: levels come in pairs, high and low. */

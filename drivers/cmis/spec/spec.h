@@ -358,7 +358,7 @@ struct cmis_status {
 /* Why a lane is not DPActivated any more, as far as the host's controls say. */
 #define CMIS_ASKED_KNOWN	BIT(0)	/* the controls could be read */
 #define CMIS_ASKED_DEINIT	BIT(1)	/* DPDeinit (10h:128) */
-#define CMIS_ASKED_DARK		BIT(2)	/* output off, squelched (10h:130, 132) */
+#define CMIS_ASKED_DARK		BIT(2)	/* off, squelched (10h:130, 132) */
 #define CMIS_ASKED_LOW_POWER	BIT(3)	/* low power, by lower 26 or the pin */
 #define CMIS_ASKED_MOVED	BIT(4)	/* another state meanwhile */
 

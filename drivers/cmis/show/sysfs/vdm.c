@@ -57,7 +57,7 @@ static int cmis_monitor_emit(const struct cmis_node *node,
 	return sysfs_emit(buf, "%s\n", text);
 }
 
-/* hwmon shows the module's monitors at fixed registers; `vdm` has the others. */
+/* hwmon has the module's monitors at fixed registers; `vdm` the others. */
 static bool cmis_monitor_is_visible(const struct cmis_node *node,
 				    const struct cmis_node_attr *attr)
 {
@@ -200,7 +200,8 @@ const struct attribute_group cmis_sysfs_counters_group = {
 static int cmis_vdm_emit_count(const struct cmis_node *node,
 			       const struct cmis_node_attr *attr, char *buf)
 {
-	return sysfs_emit(buf, "%u\n", cmis_class_count(node->module, CMIS_CLASS_VDM));
+	return sysfs_emit(buf, "%u\n",
+			  cmis_class_count(node->module, CMIS_CLASS_VDM));
 }
 
 static int cmis_vdm_emit_rejected(const struct cmis_node *node,
