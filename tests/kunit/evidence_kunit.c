@@ -104,6 +104,9 @@ static int evidence_init(struct kunit *test)
 
 	t->cage = evidence_alloc(test, sizeof(*t->cage));
 	t->cage->poll = evidence_alloc(test, sizeof(*t->cage->poll));
+	t->cage->poll->banks = 2;
+	t->cage->poll->lanes = evidence_alloc(test, 2 * CMIS_PAGE_SIZE);
+	t->cage->poll->vdm.flags = evidence_alloc(test, 2 * CMIS_PAGE_SIZE);
 	t->cage->xfer = &t->x;
 	t->module = evidence_alloc(test, sizeof(*t->module));
 	t->snapshot = evidence_alloc(test, sizeof(*t->snapshot));

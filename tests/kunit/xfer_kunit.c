@@ -791,7 +791,7 @@ static const struct xfer_range xfer_range_rows[] = {
 	{ 0x000180, 129, -EINVAL },
 	{ 0x0001ff, 2, -EINVAL },
 	{ 0x0001ff, 255, -EINVAL },
-	{ 0x041180, 1, -EINVAL },
+	{ 0x081180, 1, -EINVAL },
 	{ 0xff1180, 1, -EINVAL },
 };
 

@@ -13,7 +13,7 @@ import time
 from lib import sim
 from lib.tap import Tap
 
-SIZE = 128 + 4 * 256 * 128
+SIZE = 128 + 8 * 256 * 128
 TEMP_FLAGS = 9
 RX_LOS = 147
 
