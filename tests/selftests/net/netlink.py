@@ -174,6 +174,10 @@ def test_events(listener, family):
           (raised["value"], raised["threshold"]))
     active = family.ask("alert-get", dump=True)
     equal("and is active", 1, len(active))
+    hits = family.ask("monitor-get", named(0, "temperature"))[0]["hits"]
+    result(hits["high-warning"] and not hits["high-alarm"] and
+           not hits["low-warning"], "a reading counts hits of that flag only",
+           str(hits))
     sim("set", "p0", "temperature_c=45")
     cleared = next_event(listener, "alert-ntf", active=0)
     equal("it is cleared because it is gone", GONE, cleared["reason"])

@@ -20,12 +20,19 @@
 #include "core/snapshot.h"
 #include "show/netlink/fill.h"
 
-/* Attributes of limits and of hits, by enum cmis_level. */
+/* Attributes of limits, and of hits, by enum cmis_level. */
 static const u8 cmis_nl_limits[CMIS_LEVEL_COUNT] = {
 	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_LIMITS_HIGH_ALARM,
 	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_LIMITS_LOW_ALARM,
 	[CMIS_LEVEL_HIGH_WARNING] = CMIS_A_LIMITS_HIGH_WARNING,
 	[CMIS_LEVEL_LOW_WARNING] = CMIS_A_LIMITS_LOW_WARNING,
+};
+
+static const u8 cmis_nl_hits[CMIS_LEVEL_COUNT] = {
+	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_HITS_HIGH_ALARM,
+	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_HITS_LOW_ALARM,
+	[CMIS_LEVEL_HIGH_WARNING] = CMIS_A_HITS_HIGH_WARNING,
+	[CMIS_LEVEL_LOW_WARNING] = CMIS_A_HITS_LOW_WARNING,
 };
 
 /* Strings of struct cmis_admin, all sanitised and terminated. */
@@ -262,6 +269,22 @@ static int cmis_nl_put_limits(struct sk_buff *skb,
 	return 0;
 }
 
+static int cmis_nl_put_hits(struct sk_buff *skb,
+			    const struct cmis_reading *reading)
+{
+	struct nlattr *nest = nla_nest_start(skb, CMIS_A_READING_HITS);
+	unsigned int level;
+
+	if (!nest)
+		return -EMSGSIZE;
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
+		if (nla_put_u32(skb, cmis_nl_hits[level],
+				reading->hits[level]))
+			return -EMSGSIZE;
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
 static int cmis_nl_put_reading(struct sk_buff *skb,
 			       const struct cmis_snapshot *snapshot,
 			       unsigned int index)
@@ -280,7 +303,8 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
 	} else if (cmis_nl_put_raw(skb, CMIS_A_READING_VALUE, monitor,
 				   reading.raw) ||
 		   nla_put_u32(skb, CMIS_A_READING_RAW, reading.raw) ||
-		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels)) {
+		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels) ||
+		   (monitor->flags && cmis_nl_put_hits(skb, &reading))) {
 		return -EMSGSIZE;
 	}
 	if (cmis_nl_put_age(skb, cmis_snapshot_get_when(snapshot, index)))
