@@ -11,7 +11,7 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/time64.h>
-#include <linux/timekeeping.h>
+#include <linux/ktime.h>
 
 #include "alert/cage.h"
 #include "alert/engine.h"

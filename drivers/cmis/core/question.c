@@ -6,7 +6,7 @@
 
 #include <linux/bits.h>
 #include <linux/errno.h>
-#include <linux/timekeeping.h>
+#include <linux/ktime.h>
 #include <linux/types.h>
 
 #include "core/module.h"
