@@ -21,7 +21,7 @@
 #include "core/module.h"
 #include "core/snapshot.h"
 #include <linux/array_size.h>
-#include <linux/timekeeping.h>
+#include <linux/ktime.h>
 #include "spec/monitors.h"
 #include "tap.h"
 

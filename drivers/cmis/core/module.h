@@ -28,7 +28,7 @@ enum cmis_class {
  * @flags: page 2Ch, by bank; likewise
  * @diag_banks: banks of page 14h
  * @selectors: diagnostics selectors (14h:128), as bits, that monitors need
- * @counters: those that give counters of errors, read on request only
+ * @counters: likewise for the counters of errors, read on request only
  * @settle_ms: from the choice of a selector until its data can be read
  */
 struct cmis_vdm_plan {
@@ -64,11 +64,11 @@ struct cmis_plan {
  * @adverts: page 01h
  * @thresholds: page 02h
  * @apps: applications
- * @vdm: what it offers on page 2Fh
+ * @vdm: offers of page 2Fh
  * @statistics: at least one monitor needs a freeze
  * @rejected: descriptors of VDM that contradict others, or the module
- * @diag_reports: CMIS_DIAG_REPORTS_*: what page 14h can tell (13h:130)
- * @plan: what to sweep
+ * @diag_reports: CMIS_DIAG_REPORTS_*: the reports of page 14h (13h:130)
+ * @plan: the reads of each sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
  * @num_monitors: number of @monitors
  * @first: by enum cmis_class, the first of @monitors that its sweeps read; the

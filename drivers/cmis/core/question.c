@@ -496,7 +496,7 @@ bool cmis_module_has_counters(const struct cmis_module *module,
  * @snapshot: the snapshot
  * @side: side of the lane
  * @lane: lane from 0
- * @counters: what page 14h has counted
+ * @counters: the counters of page 14h
  *
  * Return: 0; -ENODATA if the module does not count them, or the settings do not
  * ask for them; an errno of cmis_snapshot_check() if they are stale.

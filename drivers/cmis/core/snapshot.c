@@ -157,7 +157,7 @@ void cmis_snapshot_put(struct cmis_snapshot *snapshot)
 #define CMIS_SNAPSHOT_TRIES	8
 
 /**
- * cmis_cage_get_snapshot - what the last sweeps of a cage found
+ * cmis_cage_get_snapshot - the results of the last sweeps of a cage
  * @cage: the cage
  *
  * Context: Any. Does not touch the bus.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Snapshots: what the last sweeps of a module found. Plain data, for user space
- * as well. Times are boot time.
+ * Snapshots: the results of the last sweeps of a module. Plain data, for user
+ * space as well. Times are boot time.
  */
 #ifndef _CMIS_SNAPSHOT_H
 #define _CMIS_SNAPSHOT_H
@@ -25,7 +25,7 @@ struct cmis_sweep {
 };
 
 /**
- * struct cmis_readings - what a sweep found of the monitors of a class
+ * struct cmis_readings - the monitors of a class as a sweep found them
  * @when_ns: when it was read. A sweep of VDM out of turn reads flags and live
  *	values only: statistics are as old as struct cmis_sweep says
  * @error: of statistics: 0, or the reason that there are none, e.g. -ETIMEDOUT
@@ -61,7 +61,7 @@ struct cmis_diag_counters {
 };
 
 /**
- * struct cmis_snapshot - what the last sweeps found
+ * struct cmis_snapshot - the results of the last sweeps
  * @module: the module it was read from; holds a reference
  * @sweep: by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sweep plan: the fewest and shortest reads that bring what is advertised.
+ * Sweep plan: the fewest and shortest reads for all that is advertised.
  */
 
 #include <linux/bits.h>

@@ -13,7 +13,7 @@
 #include "poll/poll.h"
 #include "xfer/xfer.h"
 
-/* What says whether there is a CMIS module at all. */
+/* These bytes tell a CMIS module from others. */
 #define CMIS_HEADER_SIZE	4
 /* So long a page that must be there may be missing: it may yet come. */
 #define CMIS_BOOT_PAGES_MS	3000
@@ -21,9 +21,9 @@
 #define CMIS_PAGE_TRIES		3
 
 /**
- * cmis_range_fetch - read what is static, or has no reader
+ * cmis_range_fetch - read static bytes, or bytes without a reader
  * @cage: the cage
- * @range: what; flags in it wait for the sweeps
+ * @range: the range; flags in it wait for the sweeps
  * @buf: where the bytes go
  *
  * Context: The cage's work.
@@ -45,13 +45,13 @@ int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
 /**
  * cmis_module_fetch_header - read the first bytes of lower memory
  * @cage: the cage
- * @lower: lower memory, of which bytes 0-3 are filled in
+ * @lower: lower memory; gets bytes 0-3
  *
  * Does not wait for a module that does not acknowledge: there may be none, and
  * other cages on the bus have their turn first.
  *
  * Context: The cage's work.
- * Return: 0; -EAGAIN while the module gives what no module is (00h or FFh);
+ * Return: 0; -EAGAIN while the module gives an identifier of none (00h or FFh);
  * -EPROTONOSUPPORT if it is not managed by CMIS; else an errno of
  * cmis_xfer_read().
  */
@@ -69,7 +69,7 @@ int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
 }
 
 /**
- * cmis_module_may_be_booting - whether what is missing may yet come
+ * cmis_module_may_be_booting - whether missing pages may yet come
  * @cage: the cage
  *
  * Context: The cage's work.
@@ -99,7 +99,7 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	return 0;
 }
 
-/* What the checksum of a page covers; it follows the last byte. */
+/* The bytes that the checksum of a page covers; it follows the last. */
 static const struct cmis_checksum {
 	u8 first;
 	u8 last;

@@ -258,7 +258,7 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 }
 
 /**
- * cmis_module_fetch_monitors - find out what a module measures
+ * cmis_module_fetch_monitors - find the monitors of a module
  * @cage: the cage
  * @module: decoded so far, not yet published; gets its monitors
  * @pages: pages 01h and 02h; not looked at if memory is flat

@@ -41,7 +41,7 @@ static void cmis_sweep_merge(const struct cmis_range *range, const u8 *buf,
 /**
  * cmis_sweep_range - read a range in which there may be flags
  * @cage: the cage
- * @range: what
+ * @range: the range
  * @image: of the half of memory that it is in
  * @keep: flags that are set in @image stay set
  *
@@ -95,7 +95,7 @@ void cmis_poll_forget(struct cmis_poll *poll)
 }
 
 /**
- * cmis_poll_prepare - make room for what the sweeps of a module read
+ * cmis_poll_prepare - make room for the sweeps of a module
  * @poll: of the cage; keeps the flags of an earlier try
  * @module: the module, before its first sweep
  *
@@ -171,13 +171,13 @@ static int (*const cmis_sweeps[])(struct cmis_cage *cage,
 };
 
 /**
- * cmis_poll_sweep - read what changes
+ * cmis_poll_sweep - read the changing part of a module
  * @cage: the cage
  * @module: what is in it
  * @class: which part
  *
- * The bytes are kept in @cage->poll. Flags among them are those that the
- * sweeps have not seen yet, whoever has read them since.
+ * The bytes are kept in @cage->poll. Flags among them are new to
+ * the sweeps, even if another reader has read them since.
  *
  * Context: The cage's work.
  * Return: 0, or an errno of cmis_xfer_read().
@@ -409,9 +409,9 @@ static int cmis_poll_replace(struct cmis_cage *cage, enum cmis_class class,
 }
 
 /**
- * cmis_poll_publish - show what the last sweep found
+ * cmis_poll_publish - show the results of the last sweep
  * @cage: the cage, with a module
- * @class: what was swept
+ * @class: the class that was swept
  * @error: 0 if the sweep was good; else the errno that readers are to get
  *
  * A value in doubt is read again before it is shown.
@@ -431,9 +431,9 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class, int error)
 }
 
 /**
- * cmis_poll_publish_part - show what was read of a class
+ * cmis_poll_publish_part - show a part of a class
  * @cage: the cage, with a module
- * @class: what was swept in part
+ * @class: the class that was swept in part
  *
  * The rest is as old as it was, and if it could not be read, that is so still.
  *

@@ -2,7 +2,7 @@
 /*
  * hwmon: a device for each module that has monitors.
  *
- * Channels have fixed numbers, whatever a module leaves out: temp1 is the
+ * Channels have fixed numbers, even if a module leaves some out: temp1 is the
  * module, in0 its supply, curr<K> and power<K> belong to lane K, and the Rx
  * power of lane K follows the Tx power of all lanes.
  */
@@ -351,7 +351,7 @@ static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
 	return hwmon->channel[kind] && hwmon->config[kind] ? 0 : -ENOMEM;
 }
 
-/* What a kind of sensor can have; is_visible takes out what it has not. */
+/* All attributes of a kind of sensor; is_visible takes some out. */
 static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
 {
 	u32 config = BIT(info->input) | BIT(info->label);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decoder of page 01h: what a module has, and how long it takes.
+ * Decoder of page 01h: features of a module, and how long it takes.
  *
  * Pure: see spec/spec.h. An image is 128 bytes, the upper half of the 256-byte
  * window; byte 128 of the page is at index 0.
@@ -209,7 +209,7 @@ static void cmis_adverts_decode_cdb(const u8 *page,
 		CMIS_CDB_TRIGGER_ANY_WRITE;
 }
 
-/* What holds for every module until a page 01h says otherwise. */
+/* Valid for every module until a page 01h says otherwise. */
 static void cmis_adverts_init(struct cmis_adverts *adverts)
 {
 	struct cmis_durations *durations = &adverts->durations;

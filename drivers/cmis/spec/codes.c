@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Names of the codes that a module reports: those of SFF-8024, and those that
+ * Names of the codes that a module reports: of SFF-8024, and those that
  * CMIS defines itself. Names and rates of interfaces are those of revisions
  * 4.12 to 4.14 of SFF-8024; rates are line rates, coding and FEC included.
  *

@@ -46,7 +46,7 @@ static void cmis_basics_decode_5_3(const u8 *lower, u8 revision,
 }
 
 /**
- * cmis_basics_decode() - decode what is static in lower memory
+ * cmis_basics_decode() - decode the static part of lower memory
  * @lower: lower memory
  * @len: number of bytes in @lower
  * @basics: the result
@@ -77,7 +77,7 @@ int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics)
 }
 
 /**
- * cmis_status_decode() - decode what changes in lower memory
+ * cmis_status_decode() - decode the status in lower memory
  * @lower: lower memory
  * @len: number of bytes in @lower
  * @status: the result

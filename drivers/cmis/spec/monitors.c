@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Monitors: the table of all types, and what a value of a type means.
+ * Monitors: the table of all types, and the meaning of their values.
  *
  * Pure: see spec/spec.h.
  */

@@ -51,7 +51,7 @@ enum cmis_format {
 	CMIS_FORMAT_F16,	/* decimal floating point */
 };
 
-/* What a monitor belongs to. */
+/* The owner of a monitor. */
 enum cmis_scope {
 	CMIS_SCOPE_MODULE,
 	CMIS_SCOPE_LANE,
@@ -206,12 +206,12 @@ struct cmis_monitor_list {
 };
 
 /**
- * struct cmis_reading - what a sweep found of a monitor
+ * struct cmis_reading - a monitor as a sweep found it
  * @raw: value as the module gives it
  * @levels: bits of enum cmis_level, as latched
  * @valid: @raw could be read
- * @hits: by enum cmis_level, how often the flag was found set since the sweep
- *	before, whoever read it
+ * @hits: by enum cmis_level, how often any read found the flag set since the
+ *	sweep before
  */
 struct cmis_reading {
 	u16 raw;

@@ -107,7 +107,7 @@ struct cmis_apps {
 };
 
 /**
- * struct cmis_basics - what never changes in lower memory
+ * struct cmis_basics - the static part of lower memory
  * @identifier: SFF-8024 identifier (lower 0)
  * @rev_major: CMIS revision, major (lower 1)
  * @rev_minor: CMIS revision, minor (lower 1)
@@ -223,7 +223,7 @@ struct cmis_durations {
 /**
  * struct cmis_adverts - page 01h
  *
- * See cmis_adverts_decode() for what is assumed where a page is blank, and
+ * See cmis_adverts_decode() for the assumptions about a blank page, and
  * cmis_adverts_init_flat() for modules that have none.
  *
  * @known: the page could be read and is not blank
@@ -329,7 +329,7 @@ struct cmis_thresholds {
 };
 
 /**
- * struct cmis_status - what changes in lower memory
+ * struct cmis_status - the changing part of lower memory
  * @state: enum cmis_module_state, or another code as read (lower 3.3-1)
  * @interrupt: the module asserts its interrupt (lower 3.0)
  * @summary: CMIS_SUMMARY_* of each of the first banks (lower 4-7)

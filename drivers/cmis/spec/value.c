@@ -54,9 +54,9 @@ bool cmis_checksum_ok(const u8 *image, size_t len, u8 first, u8 last)
  * @dst: where the string goes
  * @size: size of @dst, at least @len + 1
  *
- * Padding at the end (blanks, NULs, FFh) is cut; what is not printable ASCII
- * becomes a question mark, so that nothing that a module says can do harm in
- * a terminal or a log.
+ * Padding at the end (blanks, NULs, FFh) is cut; other bytes than printable
+ * ASCII become question marks, so that no string of a module can do harm in a
+ * terminal or a log.
  *
  * Return: length of the string, or -EMSGSIZE if @dst is too small.
  */

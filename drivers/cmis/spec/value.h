@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the decoders of pages share. As pure as they are: see
- * spec/spec.h.
+ * Shared by the decoders of pages. Pure: see spec/spec.h.
  */
 #ifndef _CMIS_DECODE_UTIL_H
 #define _CMIS_DECODE_UTIL_H

@@ -19,7 +19,7 @@
 #define CMIS_VDM_FINE_UNIT_US	100
 
 /**
- * cmis_vdm_support_decode() - decode what is static on page 2Fh
+ * cmis_vdm_support_decode() - decode the static part of page 2Fh
  * @page: page 2Fh
  * @len: number of bytes in @page
  * @support: the result

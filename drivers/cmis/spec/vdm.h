@@ -2,7 +2,7 @@
 /*
  * Versatile Diagnostics Monitoring: pages 20h-2Fh, pure decoders.
  *
- * A module says by descriptors what it measures: each gives the type of a
+ * A module lists its monitors by descriptors: each gives the type of a
  * monitor, its lane or data path, and a place for its value, its thresholds and
  * its flags. Only the descriptors say where something is.
  */
@@ -21,7 +21,7 @@
 #define CMIS_VDM_RESOURCE_MODULE	15
 
 /**
- * struct cmis_vdm_support - what a module offers on page 2Fh
+ * struct cmis_vdm_support - the offers of page 2Fh
  * @groups: groups of monitors, 1..4; 0 if there is no VDM (128.1-0)
  * @power_saving: 144.6 can switch the monitoring off (128.2)
  * @fine_interval_us: length of one interval of BER and FERC; 0 = not given

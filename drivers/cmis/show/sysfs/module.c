@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: files of a cage that show what is static about its module.
+ * sysfs: files of a cage that show the static part of its module.
  */
 
 #include <linux/bitops.h>
