@@ -323,7 +323,7 @@ def leave_test(tap, module):
                [] if ended else [module_access("eth0")])
     ethtool.wait(60)
     unloaded = wait(lambda: not subprocess.run(
-        ["modprobe", "-r", "cmis_sim", "cmis_i2c"], check=False,
+        ["modprobe", "-r", "cmis_sim", "cmis_i2c", "cmis_attach"], check=False,
         stderr=subprocess.DEVNULL).returncode)
     tap.result("the modules can be unloaded",
                [] if unloaded else ["they cannot"])
