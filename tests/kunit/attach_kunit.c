@@ -12,6 +12,8 @@
 #include <linux/etherdevice.h>
 #include <linux/module.h>
 
+#include "fixture/clock.c"
+
 #include "attach/link.c"
 #include "attach/ops.c"
 #include "attach/attach.c"
@@ -132,6 +134,7 @@ static int attach_test_init(struct kunit *test)
 {
 	struct attach_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
+	clock_start();
 	if (!t)
 		return -ENOMEM;
 	test->priv = t;
@@ -170,6 +173,7 @@ static void attach_test_exit(struct kunit *test)
 		return;
 	attach_cage_remove(t);
 	attach_netdev_remove(t);
+	clock_stop();
 }
 
 static void attach_cage_add(struct kunit *test, struct fwnode_handle *mac)

@@ -9,6 +9,8 @@
 #include <linux/overflow.h>
 #include <linux/unaligned.h>
 
+#include "fixture/clock.c"
+
 #include "fixture/spec.c"
 #include "fixture/module.c"
 
