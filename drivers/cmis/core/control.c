@@ -152,7 +152,7 @@ bool cmis_control_covers(const struct cmis_range *range)
 /**
  * cmis_control_check - whether there is a control
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  * @ctl: the control
  *
  * Return: 0; -EOPNOTSUPP if the module does not have it, or the transport does

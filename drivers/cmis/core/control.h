@@ -17,7 +17,7 @@ struct cmis_module;
  * @CMIS_CTL_LOW_POWER: requests for low power, of software and of the pin
  * @CMIS_CTL_RESET: software reset
  * @CMIS_CTL_VDM_FREEZE: freeze of VDM statistics
- * @CMIS_CTL_DIAG_SELECTOR: what page 14h shows
+ * @CMIS_CTL_DIAG_SELECTOR: choice of the data on page 14h
  * @CMIS_CTL_COUNT: number of controls
  */
 enum cmis_ctl {

@@ -86,7 +86,7 @@ static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
 /**
  * cmis_selector_set - have page 14h show something
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  * @selected: the choice, for all banks that have the page
  *
  * The data have settled after plan.vdm.settle_ms.

@@ -92,7 +92,7 @@ static void cmis_evidence_fetch_bank(struct cmis_cage *cage, u8 bank)
 /**
  * cmis_evidence_fetch - ask for the host's wishes where a path has left
  * @cage: the cage, whose lanes have just been read
- * @module: what is in it
+ * @module: the module in it
  *
  * The control bytes are read only while a data path that was DPActivated is
  * not, and nobody is known to have taken it down. Should that fail, the next

@@ -173,7 +173,7 @@ static int (*const cmis_sweeps[])(struct cmis_cage *cage,
 /**
  * cmis_poll_sweep - read the changing part of a module
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  * @class: which part
  *
  * The bytes are kept in @cage->poll. Flags among them are new to

@@ -204,7 +204,7 @@ static int cmis_diag_read_selected(struct cmis_cage *cage,
 /**
  * cmis_diag_begin - what is to be read of page 14h in this sweep
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  *
  * Context: The cage's work.
  */
@@ -222,7 +222,7 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
 /**
  * cmis_diag_sweep - read what there is on page 14h
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  *
  * Context: The cage's work.
  * Return: 0 when all is done; -EINPROGRESS to be called again at

@@ -81,7 +81,7 @@ static int cmis_vdm_sweep_flags(struct cmis_cage *cage,
 /**
  * cmis_vdm_sweep - read flags and samples as they are now
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  *
  * Context: The cage's work.
  * Return: 0, or an errno of cmis_xfer_read().
@@ -369,7 +369,7 @@ bool cmis_vdm_is_pausing(const struct cmis_vdm_poll *v)
 /**
  * cmis_vdm_run - go on with a sweep of all that there is, or begin one
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  *
  * Context: The cage's work.
  * Return: 0 when all has been read; -EINPROGRESS to be called again at
@@ -432,7 +432,7 @@ bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 /**
  * cmis_vdm_set_active - find out whether there is anything to sweep
  * @cage: the cage
- * @module: what is in it
+ * @module: the module in it
  *
  * Context: The cage's work.
  * Return: true if counters that are shown are not wanted any more.
@@ -483,7 +483,7 @@ static int cmis_vdm_fetch_off(struct cmis_cage *cage,
 /**
  * cmis_vdm_sweep_first - read flags and samples, and learn what is missing
  * @cage: the cage
- * @module: what is in it, not yet published: pages that it does not have are
+ * @module: the module in it, not yet published: pages that it does not have are
  *	dropped from its plan
  *
  * Context: The cage's work.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of the sysfs client share.
+ * Shared by the files of the sysfs client.
  */
 #ifndef _CMIS_SYSFS_H
 #define _CMIS_SYSFS_H
