@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of a cage whose transport takes bank, page and offset, as firmware of a
- * NIC does: from probing to sweeps, raw access and controls. The fake fails the
- * test if it is asked to move a window, or to write where nothing may be
- * written.
+ * Tests of a cage whose transport takes bank, page and offset, like the
+ * firmware of a NIC: from probing to sweeps, raw access and controls. The fake
+ * fails the test on a move of the window, and on a write to a read-only cage.
  */
 
 #include <kunit/device.h>
@@ -31,11 +30,11 @@
 #include "fixture/fake_transport.c"
 #include "fixture/raw_access.c"
 
-/* A result that takes longer is none; a slow machine is given time. */
+/* Longer is a failure. Generous, for slow machines. */
 #define NIC_WAIT_MS		20000
 /* Nothing is swept unless a test asks for it. */
 #define NIC_NEVER_MS		3600000
-/* VDM: pre-FEC BER of media lane 1, current and its maximum. */
+/* VDM: pre-FEC BER of media lane 1, the current one and the maximum */
 #define NIC_CURRENT		15
 #define NIC_MAXIMUM		11
 /* Register of the maximum while it is frozen, and while it is not */
@@ -43,7 +42,7 @@
 #define NIC_RUNNING		0xdead
 
 /**
- * struct nic_test - what each test starts from
+ * struct nic_test - the fixture of each test
  * @fake: a module of 8 lanes with VDM, and with diagnostics on page 14h
  * @ops: of the transport
  * @cage: registered by nic_register()
@@ -62,7 +61,7 @@ static void nic_put16(u8 *at, u16 value)
 	at[1] = value;
 }
 
-/* The module freezes and goes on at once. */
+/* The module freezes, and releases a freeze, at once. */
 static void nic_model_read(struct fake *fake, const u8 *select, u8 offset)
 {
 	bool frozen = *fake_at(fake, 0, 0x2f, 144) & 0x80;
@@ -223,7 +222,7 @@ static void nic_register(struct kunit *test, u32 caps, u8 banks)
 	nic_await_sweeps(test);
 }
 
-/* The value of a monitor of lane 1, or the errno. */
+/* The value of a monitor of lane 1, or an errno. */
 static int nic_sample(struct kunit *test, u8 type)
 {
 	struct nic_test *t = test->priv;
@@ -240,7 +239,7 @@ static int nic_sample(struct kunit *test, u8 type)
 	return ret ? ret : reading.raw;
 }
 
-/* A statistic is valid while the module is frozen, which is a write. */
+/* A statistic is valid only in a freeze, and a freeze is a write. */
 static void nic_statistics_need_a_freeze(struct kunit *test)
 {
 	nic_register(test, 0, 0);
@@ -257,13 +256,13 @@ static void nic_read_only_shows_no_statistics(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, nic_sample(test, NIC_CURRENT), 0x70f0);
 	KUNIT_EXPECT_EQ(test, nic_sample(test, NIC_MAXIMUM), -ENODATA);
 
-	/* Not even if somebody else has frozen them. */
+	/* The same if another host has frozen the module. */
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0x80;
 	nic_sweep(test);
 	KUNIT_EXPECT_EQ(test, nic_sample(test, NIC_MAXIMUM), -ENODATA);
 }
 
-/* SNR of media lane 1 would need the selector of page 14h. */
+/* SNR of media lane 1 needs the selector of page 14h, which is a write. */
 static void nic_read_only_has_no_selector(struct kunit *test)
 {
 	struct nic_test *t = test->priv;
@@ -328,7 +327,7 @@ static void nic_read_only_refuses_what_writes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 0);
 }
 
-/* Firmware decides on power and reset; the rest may be written. */
+/* Firmware decides on power and reset; other bytes may be written. */
 static void nic_firmware_manages_power(struct kunit *test)
 {
 	static const struct cmis_addr upper = { .page = 0x10, .offset = 130 };
@@ -351,7 +350,7 @@ static void nic_controls_go_by_access(struct kunit *test)
 
 	nic_register(test, 0, 0);
 	fake_take(&t->fake);
-	/* Bits of others stay, and a reset that was read is not written. */
+	/* Other bits stay, and a set SoftReset is not written back. */
 	t->fake.lower[26] = 0xa8;
 	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
@@ -377,7 +376,7 @@ static void nic_without_banks_shows_bank_0(struct kunit *test)
 	cmis_module_put(module);
 }
 
-/* A NIC in a reset: values grow old, but the module was not pulled. */
+/* While a NIC is reset, values grow old, but the module is still there. */
 static void nic_reset_removes_no_module(struct kunit *test)
 {
 	struct nic_test *t = test->priv;

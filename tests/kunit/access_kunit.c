@@ -13,12 +13,12 @@
 #include "fixture/fake_transport.c"
 
 /**
- * struct access_test - what each test starts from
+ * struct access_test - the fixture of each test
  * @x: code under test, on @fake
  * @fake: a module with pages 00h-02h, and 10h and 11h of banks 0 and 1
  * @config: of the transport; cmis_xfer_init() copies it
  * @pages: for @config
- * @buf: for what is read
+ * @buf: for reads
  */
 struct access_test {
 	struct cmis_xfer x;
@@ -260,12 +260,12 @@ static void access_leaves_flags_to_others(struct kunit *test)
 			   "0.00 r3+5\n0.00 r14+12\n"
 			   "0.11 r128+6\n0.11 r154+102\n");
 
-	/* A page of nothing but flags is not read at all. */
+	/* Sweeps skip a page that holds only flags. */
 	KUNIT_EXPECT_EQ(test, access_read_as(t, CMIS_READER_SWEEPS, 0x002c80,
 					     128), 0);
 	KUNIT_EXPECT_STREQ(test, access_take(test), "");
 
-	/* A user who asks for them gets them. */
+	/* A raw read by a user gets the flags. */
 	KUNIT_EXPECT_EQ(test, access_read_as(t, CMIS_READER_EEPROM, 8, 6), 0);
 	KUNIT_EXPECT_EQ(test, t->buf[1], 0x21);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0);
@@ -284,7 +284,7 @@ static void access_shares_flags_among_readers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->buf[0], 0x42);
 }
 
-/* A NIC in a reset says nothing about the module: no use to try again. */
+/* A NIC that is being reset cannot answer: the driver does not retry. */
 static void access_may_be_unavailable(struct kunit *test)
 {
 	struct access_test *t = test->priv;
@@ -308,7 +308,7 @@ static void access_is_tried_again(struct kunit *test)
 	fake_fail(&t->fake, -EBUSY, -1);
 	KUNIT_EXPECT_EQ(test, access_read(t, 0, 4), -ETIMEDOUT);
 
-	/* Fewer bytes than asked for. */
+	/* Fewer bytes than requested. */
 	fake_fail(&t->fake, 3, -1);
 	KUNIT_EXPECT_EQ(test, access_read(t, 0, 4), -EBADMSG);
 	cmis_xfer_kill(&t->x);

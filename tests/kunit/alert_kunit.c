@@ -13,7 +13,7 @@
 #include "poll/plausible.c"
 
 #define ALERT_SECOND	1000000000ull
-/* All that 32 lanes can have, without VDM. */
+/* All alerts of 32 lanes, without VDM */
 #define ALERT_MANY	638
 
 static const struct cmis_alert_key alert_key = {
@@ -49,8 +49,8 @@ static struct cmis_alerts *alerts_make(struct kunit *test, unsigned int num)
 
 /**
  * struct alert_step - the verdict of a sweep, and the event that follows
- * @kind: q quiet; h not beyond, but in the hysteresis; b beyond by its value;
- *	f a flag without a value that is beyond: a spike; a both of it
+ * @kind: q quiet; h within the threshold, not by the hysteresis; b beyond it;
+ *	f a flag alone (a spike); a flag and value
  * @hits: of flags
  * @event: + raised, - cleared, . nothing
  * @total: hits of the alert after it
@@ -216,7 +216,7 @@ static unsigned int alerts_drain(struct cmis_alerts *alerts, u64 now_ns)
 	return num;
 }
 
-/* A whole module of them gets through; then so many a second. */
+/* The alerts of a whole module pass at once; then the rate applies. */
 static void alerts_are_limited(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, ALERT_MANY);
@@ -244,7 +244,7 @@ static void alerts_are_limited(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), U64_MAX);
 }
 
-/* A burst, then a rate; a clock that goes back gives none. */
+/* A burst, then a rate; a clock that goes back gives no tokens. */
 static void alerts_bucket_limits(struct kunit *test)
 {
 	struct cmis_limit limit = {};
@@ -264,7 +264,7 @@ static void alerts_bucket_limits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, taken, CMIS_ALERT_RATE);
 }
 
-/* A raise and a clear that were both held back are counted, not told. */
+/* If a raise and its clear both wait, they are counted, not told. */
 static void alerts_merge_what_was_held_back(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, 2);
@@ -286,7 +286,7 @@ static void alerts_merge_what_was_held_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, ALERT_SECOND), 0);
 }
 
-/* An alert that never stops does not keep the others from their turn. */
+/* One alert that flaps for ever does not block the others. */
 static void alerts_all_get_their_turn(struct kunit *test)
 {
 	struct cmis_alerts *alerts = alerts_make(test, 4);
@@ -319,7 +319,7 @@ static void alerts_end_with_the_module(struct kunit *test)
 
 	cmis_alerts_feed(alerts, &alerts->alert[0], &alert_set, 1);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, 1), 1);
-	/* Nobody has heard of this one, nor will. */
+	/* The raise of this alert waits; it is never told. */
 	alerts->limit.tokens = 0;
 	cmis_alerts_feed(alerts, &alerts->alert[1], &alert_set, 2);
 
@@ -348,7 +348,7 @@ static u32 alert_random(u32 *state)
 	return *state >> 8;
 }
 
-/* Each change is told or counted, in turn, and the end state is told. */
+/* Each change is told or counted, in order, and the final state is told. */
 static void alerts_lose_nothing(struct kunit *test)
 {
 	enum { NUM = 40, SWEEPS = 4000 };
@@ -407,7 +407,7 @@ enum {
 #define MICROWATTS(uw)		((uw) * 10)
 
 /**
- * struct alert_test - start of each test
+ * struct alert_test - the fixture of each test
  * @module: four lanes with all flags
  * @snapshot: the next one: ready and activated, within all limits
  * @raw: readings of the next sweeps
@@ -522,7 +522,7 @@ static void alert_write(struct alert_test *t, const struct cmis_alert *alert)
 		  alert->value);
 }
 
-/* New readings of some classes. */
+/* Put new readings of some classes into the snapshot. */
 static void alert_read(struct alert_test *t, unsigned long classes)
 {
 	unsigned int class, i;
@@ -548,7 +548,7 @@ static void alert_read(struct alert_test *t, unsigned long classes)
 	}
 }
 
-/* The sweeps of some classes; the events that they made. */
+/* Sweep some classes and return the events as text. */
 static const char *alert_sweep_classes(struct alert_test *t,
 				       unsigned long classes)
 {
@@ -578,7 +578,7 @@ static const char *alert_sweep(struct alert_test *t)
 	return alert_sweep_classes(t, BIT(CMIS_CLASS_COUNT) - 1);
 }
 
-/* The alerts of the module as it is now, without any sweep. */
+/* Set up the alerts of the module as it is now, without a sweep. */
 static int alert_insert(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -635,7 +635,7 @@ static void alert_temperature_has_hysteresis(struct kunit *test)
 		{ CELSIUS(70), "" },
 		{ CELSIUS(70) + 1, "+temperature:high_warning=17921 " },
 		{ CELSIUS(75) + 1, "+temperature:high_alarm=19201 " },
-		/* Within one degree of the alarm it stays. */
+		/* The alert stays until the value is back by one degree. */
 		{ CELSIUS(74) + 1, "" }, { CELSIUS(74) + 1, "" },
 		{ CELSIUS(74) + 1, "" },
 		{ CELSIUS(74), "-temperature:high_alarm=19201 " },
@@ -654,7 +654,7 @@ static void alert_temperature_has_hysteresis(struct kunit *test)
 	}
 }
 
-/* A narrow range is left by a quarter of it. */
+/* In a narrow range the hysteresis is a quarter of the range. */
 static void alert_narrow_range_can_be_quiet(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -686,7 +686,7 @@ static void alert_flags_count_hits(struct kunit *test)
 		{ &t->hits[BER][2], "+media_pre_fec_ber/1:high_warning=0 " },
 		{ &t->snapshot->status.hits[1], "+module_fw_error=0 " },
 		{ &t->snapshot->status.hits[2], "+datapath_fw_error=0 " },
-		/* Before 5.4 this bit has no meaning, and lane 8 is none. */
+		/* Before 5.4 this bit has no meaning; there is no lane 8. */
 		{ &t->snapshot->status.hits[3], "" },
 		{ &lane[7].hits[CMIS_LF_RX_LOS], "" },
 		{ &lane[0].hits[CMIS_LF_TX_FAILURE], "+tx_fault/1=0 " },
@@ -712,7 +712,7 @@ static void alert_flags_count_hits(struct kunit *test)
 	}
 }
 
-/* No flag is needed for an alert, but a path that is up. */
+/* A value alone can raise an alert, but only while its path is up. */
 static void alert_dark_lane_has_no_values(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -728,7 +728,7 @@ static void alert_dark_lane_has_no_values(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
 			   "-rx_power/2:low_alarm=0 -rx_power/2:low_warning=0 ");
-	/* But a latched flag counts. */
+	/* A latched flag counts in any state. */
 	t->hits[RX_POWER + 1][1] = 1;
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "+rx_power/2:low_alarm=0 ");
 }
@@ -746,7 +746,7 @@ static void alert_sweep_out_of_turn_does_not_clear(struct kunit *test)
 	for (i = 0; i < 5; i++)
 		KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
 	t->early = false;
-	/* Nor does one of another class. */
+	/* Nor does a sweep of another class count. */
 	for (i = 0; i < 5; i++)
 		KUNIT_EXPECT_STREQ(test,
 				   alert_sweep_classes(t,
@@ -770,7 +770,7 @@ static void alert_states_are_told(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "-module_fault=2 ");
 }
 
-/* Each class has its own, and no other one's sweeps end it. */
+/* Each class has its own alert; sweeps of other classes do not end it. */
 static void alert_unreadable_has_its_page(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -839,7 +839,7 @@ static void alert_data_path_goes_down(struct kunit *test)
 
 	lane->dp_state = row->dp_state;
 	lane->appsel = !row->unused;
-	/* Without the controls nothing is said. */
+	/* Without the host's control bytes there is no alert. */
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "");
 	lane->asked = CMIS_ASKED_KNOWN | row->asked;
 	t->snapshot->lane[0].asked = CMIS_ASKED_KNOWN | row->others;
@@ -855,7 +855,7 @@ static void alert_data_path_goes_down(struct kunit *test)
 			row->alert);
 }
 
-/* A minute of DPInit, and as long as the module needs for the rest. */
+/* DPInit may take a minute, other states as long as advertised. */
 static void alert_data_path_may_settle(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -887,7 +887,7 @@ static void alert_list_is_complete(struct kunit *test)
 	t->module->basics.flat = true;
 	t->module->plan.banks = 0;
 	memset(t->module->first, 0, sizeof(t->module->first));
-	/* Checksum, and unreadable for each class */
+	/* "checksum", and "unreadable" for each class */
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL), 4);
 }
 
@@ -895,14 +895,14 @@ static void alert_list_is_complete(struct kunit *test)
 /* Jumps                                                                    */
 /* ------------------------------------------------------------------------ */
 
-/* Whether the next sweep of a class may be shown as it is, after @old. */
+/* Whether the next snapshot is plausible after @old, for one class. */
 static bool jump_is_plausible(struct alert_test *t,
 			      const struct cmis_snapshot *old,
 			      unsigned int class)
 {
 	alert_read(t, BIT(class));
 	t->snapshot->readings[class] = t->readings[class][t->turn[class]];
-	/* The one before stays as it is. */
+	/* Keep the readings of the sweep before. */
 	t->turn[class] ^= 1;
 	return cmis_plausible_check(old, t->snapshot, class);
 }
@@ -918,12 +918,12 @@ static void jumps_are_doubted(struct kunit *test)
 	} rows[] = {
 		{ CELSIUS(40), 0, false },
 		{ CELSIUS(49), 0, false },
-		/* Far, but no reason for an alert */
+		/* A large jump, but within the thresholds */
 		{ CELSIUS(65), 0, false },
 		{ CELSIUS(70) + 1, 0, true },
 		{ CELSIUS(125), 0, true },
 		{ CELSIUS(-40), 0, true },
-		/* The module says so itself */
+		/* The module has latched the flag */
 		{ CELSIUS(70) + 1, BIT(CMIS_LEVEL_HIGH_WARNING), false },
 		{ CELSIUS(125), BIT(CMIS_LEVEL_HIGH_WARNING) |
 				BIT(CMIS_LEVEL_HIGH_ALARM), false },
@@ -942,19 +942,19 @@ static void jumps_are_doubted(struct kunit *test)
 				    !rows[i].doubt, "row %u", i);
 	}
 
-	/* It was real; it was not. */
+	/* A second read confirms the jump; then one that does not. */
 	first = *t->snapshot;
 	KUNIT_EXPECT_EQ(test, cmis_plausible_count(&old, &first, t->snapshot,
 						   CMIS_CLASS_THERMAL), 0);
 	KUNIT_EXPECT_EQ(test, cmis_plausible_count(&old, &first, &old,
 						   CMIS_CLASS_THERMAL), 1);
-	/* Values that could not be read for long say nothing about jumps. */
+	/* After failed sweeps there is no value to compare with. */
 	old.sweep[CMIS_CLASS_THERMAL].error = -EIO;
 	KUNIT_EXPECT_TRUE(test, cmis_plausible_check(&old, t->snapshot,
 						     CMIS_CLASS_THERMAL));
 }
 
-/* From near the threshold a small step is no jump. */
+/* A small step across a threshold is plausible. */
 static void jump_of_a_small_step_is_none(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
@@ -976,13 +976,13 @@ static void jumps_of_lanes_count_each(struct kunit *test)
 
 	alert_sweep(t);
 	old = *t->snapshot;
-	/* A fibre that is pulled is no jump. */
+	/* Received power may drop to 0: the fibre was pulled. */
 	t->raw[RX_POWER] = 0;
 	KUNIT_EXPECT_TRUE(test, jump_is_plausible(t, &old, CMIS_CLASS_LANES));
 	t->raw[RX_POWER + 1] = 65535;
 	t->raw[RX_POWER + 3] = 65535;
 	KUNIT_EXPECT_FALSE(test, jump_is_plausible(t, &old, CMIS_CLASS_LANES));
-	/* The second read confirms one of two. */
+	/* The second read confirms one jump of two. */
 	first = *t->snapshot;
 	memcpy(second, first.readings[CMIS_CLASS_LANES],
 	       struct_size(second, reading, MONITORS));

@@ -42,7 +42,7 @@ struct judge_test {
  * @state: of the module; 0 = ready
  * @error: of the statistics
  * @beyond: expected
- * @outside: expected, that is: not back by the hysteresis
+ * @outside: expected, not back by the hysteresis
  */
 struct judge_row {
 	const char *name;
@@ -157,7 +157,7 @@ static void judge_fill_lanes(struct cmis_snapshot *snapshot,
 	snapshot->status.state = row->state ?: CMIS_STATE_READY;
 }
 
-/* The monitor is the second, so that the place of the first is not it. */
+/* The row is the second monitor: index 0 must not pass by accident. */
 static void judge_fill(struct judge_test *t, const struct judge_row *row)
 {
 	struct cmis_reading *reading = &t->readings->reading[1];
@@ -224,7 +224,7 @@ static void judge_rows_hold(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, condition.value, row->raw);
 }
 
-/* A narrow range leaves no room for a hysteresis, or it would never end. */
+/* In a narrow range a full hysteresis would never let the alert end. */
 static void judge_narrow_range_ends(struct kunit *test)
 {
 	static const struct judge_row row = {
@@ -242,7 +242,7 @@ static void judge_narrow_range_ends(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, condition.inside);
 }
 
-/* A sweep out of turn brings no statistics: the last ones age. */
+/* A partial sweep brings no statistics; the last ones grow old. */
 static void judge_old_statistics_do_not_count(struct kunit *test)
 {
 	struct judge_row row = {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tests of the way from a netdev to a module: ethtool's operations, the power
- * policy, and netdevs that are attached, with drivers that do what drivers do
- * at the wrong time. The core is as it is; the transport and the netdevs are
- * the tests' own.
+ * policy, and attached netdevs whose drivers act at bad moments. The core is
+ * the real one; the transport and the netdevs are fakes.
  */
 
 #include <kunit/device.h>
@@ -40,19 +39,19 @@
 #include "fixture/module.c"
 #include "fixture/fake_transport.c"
 
-/* What takes longer has not worked; a slow machine is given time. */
+/* Longer is a failure. Generous, for slow machines. */
 #define ATTACH_WAIT_MS		20000
 #define ATTACH_NEVER_MS		3600000
 #define ATTACH_LOW_POWER	0x10	/* lower 26.4 */
 
 /**
- * struct attach_test - what each test starts from
+ * struct attach_test - the fixture of each test
  * @fake: a module, ready, with a CDB page
  * @ops: of the transport
  * @dev: parent of the cage
  * @cage: registered and ready, or NULL
- * @driver_ops: what the netdev's driver has
- * @other_ops: what it, or somebody else, may put in their place
+ * @driver_ops: those of the netdev's driver
+ * @other_ops: others that it, or another driver, may put in their place
  * @netdev: registered, or NULL
  */
 struct attach_test {
@@ -213,7 +212,7 @@ static const struct net_device_ops attach_netdev_ops = {
 	.ndo_start_xmit = attach_start_xmit,
 };
 
-/* For the driver's operations; their address is what counts. */
+/* An operation of the netdev's driver; only its address matters. */
 static u32 attach_driver_get_link(struct net_device *dev)
 {
 	return 1;
@@ -281,7 +280,7 @@ static void attach_both_add(struct kunit *test)
 	attach_netdev_add(test, NULL, NULL);
 }
 
-/* As an administrator does. */
+/* Attach a netdev by its name, like an administrator. */
 static int attach_to(struct attach_test *t, const char *name)
 {
 	struct netlink_ext_ack extack = {};
@@ -289,7 +288,7 @@ static int attach_to(struct attach_test *t, const char *name)
 
 	ret = cmis_cage_attach_netdev(t->cage, name, &extack);
 	cmis_attacher_settle();
-	/* No refusal without a word. */
+	/* Each refusal must have an extack message. */
 	return ret && !extack._msg ? 1 : ret;
 }
 
@@ -298,7 +297,7 @@ static int attach_own(struct attach_test *t)
 	return attach_to(t, t->netdev->name);
 }
 
-/* As ethtool does; the byte, or an errno. */
+/* Read a byte like ethtool: the byte, or an errno. */
 static int attach_read(struct net_device *netdev, u32 page, u32 offset)
 {
 	struct netlink_ext_ack extack = {};
@@ -344,7 +343,7 @@ static const char *attach_state(struct attach_test *t)
 	return cmis_cage_get_netdev_state(t->cage);
 }
 
-/* Somebody puts a copy on top, as DSA does. */
+/* Another driver puts its operations on top, like DSA. */
 static void attach_cover(struct attach_test *t)
 {
 	t->other_ops = *t->netdev->ethtool_ops;
@@ -568,7 +567,7 @@ static void attach_by_node(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
 	attach_netdev_remove(t);
 
-	/* The cage was first, then the netdev. */
+	/* The cage is there first, then the netdev comes. */
 	attach_netdev_add(test, NULL, mac);
 	flush_work(&cmis_scan);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
@@ -577,7 +576,7 @@ static void attach_by_node(struct kunit *test)
 	attach_cage_add(test, mac);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "attached");
 
-	/* From now on it is the administrator's. */
+	/* From now on the administrator decides, not the node. */
 	KUNIT_EXPECT_EQ(test, attach_to(t, ""), 0);
 	queue_work(system_long_wq, &cmis_scan);
 	flush_work(&cmis_scan);
@@ -588,7 +587,7 @@ static void attach_by_node(struct kunit *test)
 	fwnode_remove_software_node(mac);
 }
 
-/* While others are on top of the old copy there is no place for a new one. */
+/* While the old attachment is covered, the netdev cannot be attached anew. */
 static void attach_by_node_when_it_is_free(struct kunit *test)
 {
 	struct attach_test *t = test->priv;
@@ -632,13 +631,13 @@ static void attach_by_node_of_the_parent(struct kunit *test)
 	device_set_node(parent, mac);
 	attach_cage_add(test, mac);
 
-	/* A port with a node of its own is another port of that parent. */
+	/* A netdev with a node of its own is another port of the parent. */
 	attach_netdev_add(test, parent, port);
 	flush_work(&cmis_scan);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "none");
 	attach_netdev_remove(t);
 
-	/* One with its own access is refused, and not asked again. */
+	/* A netdev with module access of its own is refused, and stays so. */
 	t->driver_ops.get_module_info = attach_driver_get_info;
 	attach_netdev_add(test, parent, NULL);
 	flush_work(&cmis_scan);
@@ -673,7 +672,7 @@ static void attach_leaves_mac_drivers_alone(struct kunit *test)
 	attach_set_up(t->netdev, true);
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_port_state(t->cage), CMIS_PORT_UP);
 
-	/* Another driver's netdev: not its binding. */
+	/* A netdev that is not bound cannot undo the binding. */
 	cmis_cage_unbind_netdev(t->cage, init_net.loopback_dev);
 	KUNIT_EXPECT_STREQ(test, attach_state(t), "bound");
 	cmis_cage_unbind_netdev(t->cage, t->netdev);
@@ -725,7 +724,7 @@ static void attach_power_follows_the_port(struct kunit *test)
 	cmis_power_set_companion(t->cage, false);
 	attach_expect_low(test, true);
 
-	/* The port counts, not the companion. */
+	/* The policy follows the port, not the companion netdev. */
 	KUNIT_ASSERT_EQ(test, attach_own(t), 0);
 	attach_expect_low(test, true);
 	cmis_power_set_companion(t->cage, true);
@@ -746,7 +745,7 @@ static void attach_power_follows_the_port(struct kunit *test)
 	attach_expect_low(test, false);
 }
 
-/* Have the module swept now; no sweep is due by itself. */
+/* Sweep the module now; no sweep is due in these tests. */
 static void attach_sweep(struct attach_test *t)
 {
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
@@ -771,7 +770,7 @@ static void attach_power_is_left_alone(struct kunit *test)
 			ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
 	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_HIGH);
 
-	/* In low power of its own accord: it follows no policy. */
+	/* In low power without a request of the host: there is no policy. */
 	t->fake.lower[3] = 0x03;
 	attach_sweep(t);
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_power_mode(t->cage, &params, NULL),
@@ -779,7 +778,7 @@ static void attach_power_is_left_alone(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)params.policy, 0);
 	KUNIT_EXPECT_EQ(test, (int)params.mode, ETHTOOL_MODULE_POWER_MODE_LOW);
 
-	/* Asked to stay there: comes up with its port, once that comes up. */
+	/* Requested to stay in low power: it follows its port from now on. */
 	t->fake.lower[26] |= ATTACH_LOW_POWER;
 	attach_sweep(t);
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_power_mode(t->cage, &params, NULL),
@@ -793,7 +792,7 @@ static void attach_power_is_left_alone(struct kunit *test)
 	attach_expect_low(test, true);
 }
 
-/* The answer comes from the snapshot: no bus, whatever the module does. */
+/* The answer comes from the snapshot and never uses the bus. */
 static int attach_ask_power(struct kunit *test,
 			    struct ethtool_module_power_mode_params *params)
 {
@@ -807,7 +806,7 @@ static int attach_ask_power(struct kunit *test,
 	return ret;
 }
 
-/* Nothing is asked of a module that is known not to work. */
+/* A module in the state fault gets no requests. */
 static void attach_power_of_a_faulty_module(struct kunit *test)
 {
 	struct ethtool_module_power_mode_params params;
@@ -930,7 +929,7 @@ static void attach_eeprom_bytes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, buf[0], *fake_at(&t->fake, 0, 0x11, 200));
 }
 
-/* What the bus says reaches ethtool, with a word of explanation. */
+/* Errors of the bus reach ethtool, with a word of explanation. */
 static void attach_eeprom_errors(struct kunit *test)
 {
 	static const int errors[] = { -ENXIO, -ETIMEDOUT, -EBADMSG };
@@ -961,7 +960,7 @@ static void attach_eeprom_errors(struct kunit *test)
 	t->cage = NULL;
 }
 
-/* Half of a range was read when the bus failed: its flags are still to come. */
+/* The bus fails in the middle of a range: the next read has the flags. */
 static void attach_eeprom_keeps_flags(struct kunit *test)
 {
 	struct attach_test *t = test->priv;
@@ -984,7 +983,7 @@ static void attach_eeprom_keeps_flags(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, buf[1], 0x04);
 }
 
-/* Page 9Fh as it is before, what is written, whether it is let through. */
+/* Content of page 9Fh, the bytes to write, and whether they may pass */
 static void attach_firmware_needs_a_port_that_is_down(struct kunit *test)
 {
 	static const struct {
@@ -1068,7 +1067,7 @@ static void attach_selection_is_not_written(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "w122+4:00.00\n");
 }
 
-/* A module that lost its power meanwhile has forgotten what it was told. */
+/* A module that lost its power meanwhile has forgotten its settings. */
 static void attach_policy_survives_a_sleep(struct kunit *test)
 {
 	struct attach_test *t = test->priv;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the life of a cage: the core, its policy and the transfer layer as
- * they are, between a fake transport and fake clients.
+ * Tests of the life of a cage: the real core, policy and transfer layer,
+ * between a fake transport and fake clients.
  */
 
 #include <kunit/device.h>
@@ -31,22 +31,22 @@
 #include "fixture/fake_transport.c"
 #include "fixture/raw_access.c"
 
-/* What takes longer has not worked; a slow machine is given time. */
+/* Longer is a failure. Generous, for slow machines. */
 #define CAGE_WAIT_MS		20000
-/* So that nothing is swept unless a test asks for it. */
+/* Nothing is swept unless a test asks for it. */
 #define CAGE_NEVER_MS		3600000
 #define CAGE_FLAT		BIT(7)
 
 /**
- * struct cage_test - what each test starts from
+ * struct cage_test - the fixture of each test
  * @fake: a module: 8 lanes, temperature, supply, Rx power
  * @ops: of the transport; a test may add the presence signal
  * @cage: registered by cage_register()
  * @dev: its parent
- * @plugged: what the presence signal says
+ * @plugged: state of the presence signal
  * @presence_reads: how often it was asked
  * @garble_at: the read of lower 26 that is garbled, counted from 1
- * @garble_to: what comes instead
+ * @garble_to: the value instead
  * @garble_reads: how often it was read
  */
 struct cage_test {
@@ -62,13 +62,13 @@ struct cage_test {
 };
 
 /**
- * struct cage_shown - what the clients have been told
+ * struct cage_shown - a record of the calls to the clients
  * @added: cages, by client
- * @early: modules that were shown before the cage was
- * @modules: modules that are shown, by client
+ * @early: modules that were added before their cage
+ * @modules: modules that are added now, by client
  * @generation: of the last one
  * @sampled: sweeps, by class
- * @states: cmis_cage_state as bits: those that the cage went through
+ * @states: all states so far, as bits of cmis_cage_state
  */
 static struct cage_shown {
 	unsigned int added[2];
@@ -82,7 +82,7 @@ static struct cage_shown {
 static int cage_first_add(struct cmis_cage *cage)
 {
 	cage_shown.added[0]++;
-	/* What an administrator may do as soon as there is a file for it. */
+	/* An administrator may do this as soon as there is a file for it. */
 	cmis_cage_notify(cage, CMIS_EVENT_SETTINGS);
 	msleep(50);
 	return 0;
@@ -113,7 +113,7 @@ static int cage_module_add(struct cmis_cage *cage, struct cmis_module *module)
 	return 0;
 }
 
-/* One that cannot show the module must not be told that it is gone. */
+/* A client that refused the module is not told when it goes. */
 static int cage_module_refuse(struct cmis_cage *cage,
 			      struct cmis_module *module)
 {
@@ -285,7 +285,7 @@ static void cage_register(struct kunit *test)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
 }
 
-/* Its work is not running, and is not due. */
+/* Wait until the cage's work neither runs nor is due. */
 static void cage_settle(struct cage_test *t)
 {
 	flush_workqueue(t->cage->bus->wq);
@@ -327,7 +327,7 @@ static void cage_sweep(struct cage_test *t)
 	cage_settle(t);
 }
 
-/* The value, or the errno; values here are never negative. */
+/* The value, or an errno; values here are never negative. */
 static s32 cage_value(struct cage_test *t, u16 type, unsigned int lane)
 {
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
@@ -343,7 +343,7 @@ static s32 cage_value(struct cage_test *t, u16 type, unsigned int lane)
 	return ret ? ret : value.mantissa;
 }
 
-/* Of the temperature, the first monitor */
+/* Whether the temperature, the first monitor, has thresholds. */
 static bool cage_has_limits(const struct cmis_module *module)
 {
 	return module->monitors[0].has;
@@ -401,7 +401,7 @@ static void cage_sweeps_are_short(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* State to supply; then the identity, and page 11h. */
+	/* Lower memory from state to supply, the identity, page 11h */
 	cage_sweep(t);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+24\n"
@@ -450,7 +450,7 @@ static void cage_flags_survive_a_failed_sweep(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* Read in pieces, of which the third fails with the flags gone. */
+	/* The third piece fails after the second has cleared the flags. */
 	cmis_xfer_set_max_read(t->cage->xfer, 8);
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
 	fake_fail(&t->fake, -EINVAL, 1);
@@ -472,7 +472,7 @@ static void cage_flags_survive_a_failed_look_at_the_identity(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* The sweep has read them, but could not be shown. */
+	/* The sweep has read flags, but fails and is not published. */
 	*fake_at(&t->fake, 0, 0, 8) = 0x01;
 	*fake_at(&t->fake, 0, 0, 9) = 0x21;
 	fake_fail(&t->fake, -EINVAL, 1);
@@ -541,7 +541,7 @@ static void cage_raw_readers_take_no_flags_away(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, byte, 0x40);
 }
 
-/* In the midst of a raw read of page 01h, which no sweep reads. */
+/* Pull the module during a raw read of page 01h. No sweep reads that page. */
 static void cage_pull(struct fake *fake, const u8 *select, u8 offset)
 {
 	struct cage_test *t = container_of(fake, struct cage_test, fake);
@@ -571,7 +571,7 @@ static void cage_raw_readers_get_one_module_only(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
 				       sizeof(buf)), 0);
 
-	/* The transport answers all the same: who knows which module did. */
+	/* The transport still answers, but perhaps for another module. */
 	t->fake.model = &pull;
 	KUNIT_EXPECT_EQ(test, raw_read(t->cage, CMIS_READER_NONE, &addr, buf,
 				       sizeof(buf)), -ENODEV);
@@ -585,7 +585,7 @@ static void cage_swap_is_noticed(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* Nothing but the serial number tells. */
+	/* Only the serial number shows that it is another module. */
 	cage_set_serial(t, 'B');
 	cage_set_temp(t, 30);
 	cage_sweep(t);
@@ -603,7 +603,7 @@ static void cage_swap_with_a_flag_is_noticed_at_once(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* ModuleStateChanged: the thermal sweep alone is enough. */
+	/* With ModuleStateChanged the thermal sweep notices it. */
 	cage_set_serial(t, 'B');
 	*fake_at(&t->fake, 0, 0, 8) = 0x01;
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
@@ -618,7 +618,7 @@ static void cage_swap_behind_presence_is_noticed(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* Pulled and plugged before anybody could look. */
+	/* Pulled and plugged before the driver could look. */
 	cage_set_serial(t, 'B');
 	cmis_cage_presence_changed(t->cage);
 	cage_expect_generation(test, 2);
@@ -667,7 +667,7 @@ static void cage_silence_is_absence(struct kunit *test)
 	start = ktime_get();
 	t->fake.busy_until = KTIME_MAX;
 	cage_sweep(t);
-	/* It may be busy: it has half a second. */
+	/* A module may be busy for half a second. */
 	if (ktime_ms_delta(ktime_get(), start) < 400)
 		KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
 				CMIS_CAGE_READY);
@@ -709,7 +709,7 @@ static void cage_empty_is_asked_once(struct kunit *test)
 	t->fake.busy_until = KTIME_MAX;
 	cage_register(test);
 	cage_settle(t);
-	/* Once each thermal period, and on slow machines that may come. */
+	/* Once per thermal period, which may pass on a slow machine. */
 	seconds = ktime_ms_delta(ktime_get(), start) / MSEC_PER_SEC;
 	KUNIT_EXPECT_GE(test, t->fake.transactions, 1);
 	KUNIT_EXPECT_LE(test, t->fake.transactions, 1 + seconds);
@@ -726,7 +726,7 @@ static void cage_signal_says_that_it_is_only_silent(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* Three sweeps in a row, each after all the time that it may take. */
+	/* Three sweeps in a row fail, each after its longest time. */
 	t->fake.busy_until = KTIME_MAX;
 	for (i = 0; i < 200 && t->cage->state == CMIS_CAGE_READY; i++) {
 		cage_sweep(t);
@@ -762,7 +762,7 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 				failed < 3 ? 21000 : -EINVAL);
 	}
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_FAULT);
-	/* The other class has no part in it. */
+	/* Sweeps of the other class go on. */
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), 500000);
 
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
@@ -802,7 +802,7 @@ static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
 	struct cage_test *t = test->priv;
 	struct cmis_module *module;
 
-	/* 16 lanes, as 01h:142 says and an OSFP-XD has. */
+	/* OSFP-XD with 16 lanes, by 01h:142 */
 	*fake_at(&t->fake, 0, 0, 0) = 0x21;
 	*fake_at(&t->fake, 0, 0x01, 142) = 0x01;
 	t->fake.pages[4].used = t->fake.pages[4].bank != 1;
@@ -822,7 +822,7 @@ static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
 
 static unsigned int cage_garbled;
 
-/* Monitors are advertised in 01h:159, but not the first times it is read. */
+/* The first reads of 01h:159 are garbled: other monitors. */
 static void cage_garble(struct fake *fake, const u8 *select, u8 offset)
 {
 	if (select[1] != 0x01 || offset != 159)
@@ -848,7 +848,7 @@ static void cage_garbled_page_is_not_believed(struct kunit *test)
 
 	t->fake.model = &cage_garbling;
 	for (i = 0; i < 6; i++) {
-		/* With a checksum, and, as some have it, with a wrong one */
+		/* With a good checksum, then with a bad one */
 		*fake_at(&t->fake, 0, 0x01, 255) = i & 1 ? 0x55 : 0x07;
 		cage_garbled = 1 + i;
 		if (i)
@@ -897,7 +897,7 @@ static void cage_page_that_never_comes_is_blank(struct kunit *test)
 			21000);
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 7), 500000);
 
-	/* Limits of zero, or those of whatever page was read instead? */
+	/* No limits of zero, and none from another page. */
 	module = cmis_cage_get_module(t->cage);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
 	KUNIT_EXPECT_FALSE(test, module->thresholds.known);
@@ -933,7 +933,7 @@ static void cage_foreign_module_is_a_fault(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
 
-	/* SFP: SFF-8472 rather than CMIS. Booting modules may say so, too. */
+	/* SFP means SFF-8472, not CMIS. A booting module may show it, too. */
 	*fake_at(&t->fake, 0, 0, 0) = 0x03;
 	cage_register(test);
 	cage_expect_state(test, CMIS_CAGE_FAULT);
@@ -994,7 +994,7 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 	KUNIT_ASSERT_PTR_EQ(test, cage, t->cage);
 	cage_unregister(t);
 
-	/* A MAC driver may still hold it. */
+	/* A MAC driver may still have a reference. */
 	transactions = t->fake.transactions;
 	KUNIT_EXPECT_NULL(test, cmis_cage_get_by_name("port 7"));
 	KUNIT_EXPECT_EQ(test, raw_read(cage, CMIS_READER_ETHTOOL, &addr,
@@ -1022,7 +1022,7 @@ static int cage_read_asleep(void *data)
 	return 0;
 }
 
-/* @serial: of the module that is there when the system wakes up. */
+/* @serial: serial number of the module after the sleep */
 static void cage_sleep(struct kunit *test, char serial)
 {
 	struct cage_test *t = test->priv;
@@ -1068,7 +1068,7 @@ static void cage_sleeps_with_its_module(struct kunit *test)
 static void cage_wakes_up_with_another_module(struct kunit *test)
 {
 	cage_sleep(test, 'B');
-	/* It may have come late enough for the next one. */
+	/* The read may have begun after the new module was found. */
 	KUNIT_EXPECT_TRUE(test, cage_reads == -ENODEV || cage_reads == 33);
 	cage_expect_generation(test, 2);
 }
@@ -1089,7 +1089,7 @@ static void cage_interrupt_waits_until_flags_are_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x01);
 }
 
-/* They hold the line as well, and another interrupt would never come. */
+/* An unread flag would hold the line, and no interrupt would come again. */
 static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1103,7 +1103,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 	fake_take(&t->fake);
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
-	/* The sweep; then 12h:231-238, 14h:132, 14h:134-139, 2Ch:128-255. */
+	/* The sweep, then 12h:231-238, 14h:132, 14h:134-139 and 2Ch:128-255 */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+24\n"
 			   "w126+2:00.12 r126+2 r231+8\n"
@@ -1111,7 +1111,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 			   "r134+6\n"
 			   "w126+2:00.2c r126+2 r128+128\n");
 
-	/* Nothing asserted, nothing to read. */
+	/* With an empty summary, no flags are read. */
 	*fake_at(&t->fake, 0, 0, 4) = 0x00;
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
@@ -1119,10 +1119,10 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 }
 
 /**
- * struct cage_blocker - keeps the work from running, as a freeze does
+ * struct cage_blocker - blocks the cage's work, like a freeze of the system
  * @work: on the cage's workqueue
  * @release: ends it
- * @released: it was ended by @release, not by the time
+ * @released: @release ended it, not the timeout
  */
 struct cage_blocker {
 	struct work_struct work;
@@ -1168,16 +1168,16 @@ static void cage_low_power_keeps_other_bits(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 26) = 0xe7;
-	/* Who reads a setting must not wait for the bus. */
+	/* A reader of a setting must not wait for the bus. */
 	t->fake.not_locked = &t->cage->settings.lock;
 	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xf7);
-	/* No pin that the host drives: it must not ask for low power. */
+	/* The host drives no pin, so the pin must not request low power. */
 	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false), 0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xa7);
 }
 
-/* On the way, that is: the module knows nothing of it. */
+/* The byte is garbled on the bus; the module's memory is right. */
 static int cage_garble_26(void *priv, struct cmis_msg *msgs, unsigned int num)
 {
 	struct cage_test *t = container_of(priv, struct cage_test, fake);
@@ -1213,7 +1213,7 @@ static void cage_low_power_writes_no_garbage(struct kunit *test)
 	}
 }
 
-/* Another one each time: nobody knows what is set. */
+/* Another value at each read: the driver cannot know the setting. */
 static int cage_garble_26_always(void *priv, struct cmis_msg *msgs,
 				 unsigned int num)
 {
@@ -1238,7 +1238,7 @@ static void cage_low_power_gives_up_in_doubt(struct kunit *test)
 	KUNIT_EXPECT_LE(test, t->garble_reads, 5);
 }
 
-/* Whatever the module says: only a reset is one. */
+/* A SoftReset that is read as set is not written back. */
 static void cage_low_power_resets_nobody(struct kunit *test)
 {
 	struct cage_test *t = test->priv;

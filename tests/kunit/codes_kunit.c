@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Code tables in the kernel: a few codes by name, what has none, and every
+ * Code tables in the kernel: a few codes by name, codes without one, and every
  * code through each accessor.
  */
 

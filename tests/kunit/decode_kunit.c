@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decoders in the kernel: what they accept, and what they reject. Images are
- * allocated with the exact length that is passed, so that KASAN sees what is
- * read beyond it.
+ * Decoders in the kernel: accepted and rejected input. Images are allocated
+ * with the exact length that is passed, so that KASAN sees reads beyond it.
  */
 
 #include <kunit/test.h>

@@ -16,7 +16,7 @@
 
 static u64 evidence_up;
 
-/* In place of alert/cage.c */
+/* Replaces the function of alert/cage.c. */
 u64 cmis_alert_get_up(const struct cmis_cage *cage)
 {
 	return evidence_up;
@@ -25,7 +25,7 @@ u64 cmis_alert_get_up(const struct cmis_cage *cage)
 enum { TEMP, VCC, AUX2, RX_POWER_10, BER, SNR, MONITORS };
 
 /**
- * struct evidence_test - start of each test
+ * struct evidence_test - the fixture of each test
  * @cage: with an access to @fake, and a poll
  * @module: sixteen lanes, a few monitors of each class
  * @snapshot: with readings
@@ -127,7 +127,7 @@ static void evidence_exit(struct kunit *test)
 		cmis_xfer_exit(&t->x);
 }
 
-/* Somebody reads a byte of flags in which something is set. */
+/* A read finds flags set in a byte. */
 static void evidence_harvest(struct evidence_test *t, u8 bank, u8 page,
 			     u8 offset, u8 value)
 {
@@ -166,7 +166,7 @@ static u32 evidence_count(const struct evidence_test *t)
 	return count;
 }
 
-/* Each flag has its own place, and each read counts once. */
+/* Each flag has its own counter, and each read counts once. */
 static void evidence_hits_have_their_place(struct kunit *test)
 {
 	struct evidence_test *t = test->priv;
@@ -219,7 +219,7 @@ static void evidence_read_lanes(struct evidence_test *t, u8 bank, u8 state)
 	memset(fake_at(&t->fake, bank, 0x11, 128), state << 4 | state, 4);
 }
 
-/* Nothing is read while no path has left, and only the bank where one has. */
+/* Only banks where a path has left DPActivated are read. */
 static void evidence_controls_are_read_late(struct kunit *test)
 {
 	struct evidence_test *t = test->priv;
@@ -242,7 +242,7 @@ static void evidence_controls_are_read_late(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, asked[8], CMIS_ASKED_KNOWN);
 	KUNIT_EXPECT_EQ(test, asked[9], CMIS_ASKED_KNOWN);
 
-	/* A read that fails says nothing. */
+	/* After a failed read the controls are unknown. */
 	t->fake.fail_count = -1;
 	t->fake.fail_errno = -EIO;
 	cmis_evidence_fetch(t->cage, t->module);

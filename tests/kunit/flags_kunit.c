@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of latched flags: what a read clears in the module is seen by every
- * reader once, whoever has read it, and however the read went.
+ * Tests of latched flags: every reader sees each flag once, no matter which
+ * reader has read the module, or how the read went.
  */
 
 #include <kunit/test.h>
@@ -18,10 +18,10 @@
 #define FLAGS_RANDOM_SEED	20240611
 
 /**
- * struct flags_test - what each test starts from
+ * struct flags_test - the fixture of each test
  * @x: access to a module with flags on all pages that can have some
  * @fake: the module
- * @buf: for what is read
+ * @buf: for reads
  */
 struct flags_test {
 	struct cmis_xfer x;
@@ -83,7 +83,7 @@ static int flags_read(struct flags_test *t, unsigned int reader, u32 where,
 	return flags_fetch(t, CMIS_READER_SWEEPS + reader, where, len);
 }
 
-/* What a reader sees in a byte. */
+/* A byte as a reader sees it. */
 static u8 flags_see(struct kunit *test, unsigned int reader, u32 where)
 {
 	struct flags_test *t = test->priv;
@@ -92,7 +92,7 @@ static u8 flags_see(struct kunit *test, unsigned int reader, u32 where)
 	return t->buf[0];
 }
 
-/* A read on nobody's behalf. */
+/* A read that belongs to no reader. */
 static void flags_harvest(struct kunit *test, u32 where, u8 len)
 {
 	struct flags_test *t = test->priv;
@@ -121,7 +121,7 @@ struct flags_range {
 	u8 last;
 };
 
-/* All that is RO/COR in lower memory and lane pages. */
+/* All clear-on-read bytes of lower memory and banked pages */
 static const struct flags_range flags_ranges[] = {
 	{ 0x00, 8, 13 },	/* module, temperature, supply, aux, custom */
 	{ 0x11, 134, 153 },	/* lanes */
@@ -146,7 +146,7 @@ static bool flags_is_cor(unsigned int page, unsigned int offset)
 	return false;
 }
 
-/* Each clear-on-read byte has a place of its own. */
+/* Each clear-on-read byte has its own place in memory. */
 static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
 			       unsigned long *seen)
 {
@@ -187,7 +187,7 @@ static void flags_of_what_reads_clear_are_kept(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 662), 662);
 }
 
-/* Memory is for the banks that the module has. */
+/* The latch has memory for the banks of the module only. */
 static void flags_of_other_banks_pass_through(struct kunit *test)
 {
 	struct flags_test *t = test->priv;
@@ -199,7 +199,7 @@ static void flags_of_other_banks_pass_through(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x011186), 0x21);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 1, 0x011186), 0x00);
 
-	/* Flags of banks that stay are not lost. */
+	/* Bank 0 keeps its flags when the number of banks changes. */
 	KUNIT_EXPECT_EQ(test, cmis_xfer_set_banks(&t->x, 2), 0);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 0x001186), 0x42);
 	flags_raise(t, 0x011186, 0x84);
@@ -246,7 +246,7 @@ static void flags_and_other_bytes_come_in_runs(struct kunit *test)
 }
 
 /* ------------------------------------------------------------------------ */
-/* Who sees them                                                            */
+/* Readers                                                                  */
 /* ------------------------------------------------------------------------ */
 
 static void flags_each_reader_sees_each_once(struct kunit *test)
@@ -293,7 +293,7 @@ static void flags_that_nobody_asked_for_are_kept(struct kunit *test)
 	flags_raise(t, 8, 0x01);
 	flags_raise(t, 0x001186, 0xff);
 	flags_harvest(test, 0, 128);
-	/* Who is no reader sees what the module says. */
+	/* A read without a reader shows the module's bytes. */
 	KUNIT_EXPECT_EQ(test, t->buf[8], 0x01);
 	flags_harvest(test, 0x001180, 128);
 	KUNIT_EXPECT_EQ(test, t->buf[6], 0xff);
@@ -375,7 +375,7 @@ static void flags_of_part_of_a_range_stay(struct kunit *test)
 }
 
 /* ------------------------------------------------------------------------ */
-/* What may come between                                                    */
+/* Events in between                                                        */
 /* ------------------------------------------------------------------------ */
 
 static void flags_survive_a_read_that_fails_half_way(struct kunit *test)
@@ -384,7 +384,7 @@ static void flags_survive_a_read_that_fails_half_way(struct kunit *test)
 
 	cmis_xfer_set_max_read(&t->x, 8);
 	flags_raise(t, 9, 0x08);
-	/* 3-7, 8-15, then the module is gone. */
+	/* Bytes 3-7 and 8-15 arrive, then the module is gone. */
 	fake_fail(&t->fake, -ENXIO, -1);
 	t->fake.fail_skip = 2;
 	KUNIT_EXPECT_EQ(test, flags_read(t, 0, 3, 23), -ENXIO);
@@ -410,7 +410,7 @@ static void flags_survive_a_read_that_is_tried_again(struct kunit *test)
 	cmis_xfer_set_max_read(&t->x, 16);
 	flags_raise(t, 0x001186, 0x03);
 	flags_raise(t, 0x001199, 0x30);
-	/* Selection, first piece, and then twice nothing. */
+	/* The selection and the first piece work, then two tries fail. */
 	fake_fail(&t->fake, -EREMOTEIO, 2);
 	t->fake.fail_skip = 2;
 	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
@@ -444,10 +444,10 @@ static void flags_belong_to_a_module(struct kunit *test)
 	flags_harvest(test, 0, 128);
 	flags_harvest(test, 0x011180, 128);
 
-	/* Another try at the same module ... */
+	/* A reset of the transfer layer keeps the flags of the module ... */
 	cmis_xfer_reset(&t->x);
 	KUNIT_EXPECT_EQ(test, flags_see(test, 0, 8), 0x01);
-	/* ... and another module. */
+	/* ... and another module clears them. */
 	cmis_xfer_forget_flags(&t->x);
 	for (reader = 0; reader < FLAGS_READERS; reader++) {
 		KUNIT_EXPECT_EQ(test, flags_see(test, reader, 8), 0x00);
@@ -455,7 +455,7 @@ static void flags_belong_to_a_module(struct kunit *test)
 	}
 }
 
-/* Each read that finds a flag set is a hit, on whose behalf it ever was. */
+/* Each read that finds a flag set is one hit, for any reader. */
 static void flags_are_counted(struct kunit *test)
 {
 	static const struct cmis_range range = {
@@ -497,7 +497,7 @@ static u32 flags_random(u32 *state, u32 below)
 }
 
 /**
- * struct flags_truth - what readers have to see
+ * struct flags_truth - the flags that readers have to see
  * @unseen: by reader, bank 0 or 1, byte 134-153 of page 11h
  */
 struct flags_truth {
@@ -565,13 +565,13 @@ static void flags_survive_anything(struct kunit *test)
 			flags_random_raise(t, truth, &state);
 		fake_take(&t->fake);
 	}
-	/* Both ways of a read must have been tried, often. */
+	/* Many reads must have worked, and many must have failed. */
 	KUNIT_EXPECT_GT(test, t->fake.transactions, FLAGS_RANDOM_STEPS);
 	KUNIT_EXPECT_GT(test,
 			atomic64_read(&t->x.counters[CMIS_CNT_ERRORS]), 100);
 }
 
-/* Another page is read than was asked for, and its flags with it. */
+/* The module reads out another page than requested, with its flags. */
 static void flags_survive_a_lost_selection(struct kunit *test)
 {
 	struct flags_test *t = test->priv;

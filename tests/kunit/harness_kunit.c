@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the KUnit core itself, as scripts/kunit-transform makes it: what
- * was replaced for kernels without KUnit does what the other tests rely on.
+ * Tests of the KUnit core itself, as scripts/kunit-transform makes it: the
+ * parts replaced for kernels without KUnit work as the other tests expect.
  */
 
 #include <kunit/device.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the sweep plan: few and short reads, of what is advertised.
+ * Tests of the sweep plan: few and short reads, of advertised parts.
  */
 
 #include <kunit/test.h>
@@ -61,7 +61,7 @@ static void plan_expect_range(struct kunit *test,
 	KUNIT_EXPECT_EQ(test, range->len, len);
 }
 
-/* From the state to the control, whatever monitors there are. */
+/* With any monitors, the read covers the state to the control byte. */
 static void plan_status_ends_with_the_control(struct kunit *test)
 {
 	static const u16 monitors[] = { 0, PLAN_TEMP, 0x3f };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of what readers get: values and alarms of a snapshot, or the reason
- * why there are none.
+ * Tests of snapshots for readers: values and alarms, or the reason why there
+ * are none.
  */
 
 #include <kunit/test.h>
@@ -24,7 +24,7 @@
 #define SNAPSHOT_LOW_WARN	0x8
 
 /**
- * struct snapshot_test - what each test starts from
+ * struct snapshot_test - the fixture of each test
  * @cage: a cage that shows @module and @snapshot
  * @module: 8 lanes; has all monitors but aux 2; limits of temperature and of
  *	Rx power only
@@ -187,7 +187,7 @@ static s32 snapshot_get(struct kunit *test, u16 type, unsigned int lane)
 	return value.mantissa;
 }
 
-/* The errno, with nothing written where the value would have been. */
+/* Expect an errno and an untouched value; return the errno. */
 static int snapshot_refuse(struct kunit *test, u16 type, unsigned int lane)
 {
 	struct snapshot_test *t = test->priv;
@@ -323,12 +323,12 @@ static void snapshot_sweep_error_is_passed_on(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_TEMP, CMIS_LANE_NONE),
 			41500);
 
-	/* More to the point than its age. */
+	/* The error counts before the age. */
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].error = -ENXIO;
 	t->snapshot->sweep[CMIS_CLASS_THERMAL].when_ns = 0;
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_TEMP,
 					      CMIS_LANE_NONE), -ENXIO);
-	/* What was never there has no errors. */
+	/* A missing monitor has no errors. */
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_AUX2_LASER_TEMP,
 					      CMIS_LANE_NONE), -ENODATA);
 }
@@ -346,7 +346,7 @@ struct snapshot_level {
 };
 
 static const struct snapshot_level snapshot_level_rows[] = {
-	/* By the value: beyond the threshold, not at it. */
+	/* From the value: a level is set beyond its threshold, not at it. */
 	{ 0x2980, 0, 0 },
 	{ 0x4600, 0, 0 },
 	{ 0x4601, 0, SNAPSHOT_HIGH_WARN },
@@ -357,12 +357,12 @@ static const struct snapshot_level snapshot_level_rows[] = {
 	{ 0xfb00, 0, SNAPSHOT_LOW_WARN },
 	{ 0xfaff, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
 	{ 0x8000, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
-	/* By the flag: high alarm, low alarm, high warning, low warning. */
+	/* From the flag: high alarm, low alarm, high warning, low warning. */
 	{ 0x2980, 0x01, SNAPSHOT_HIGH_ALARM },
 	{ 0x2980, 0x02, SNAPSHOT_LOW_ALARM },
 	{ 0x2980, 0x04, SNAPSHOT_HIGH_WARN },
 	{ 0x2980, 0x08, SNAPSHOT_LOW_WARN },
-	/* By either. */
+	/* From value and flag together. */
 	{ 0x4601, 0x01, SNAPSHOT_HIGH_WARN | SNAPSHOT_HIGH_ALARM },
 	{ 0x4601, 0x04, SNAPSHOT_HIGH_WARN },
 };
@@ -390,7 +390,7 @@ static void snapshot_levels_without_limits_are_flags(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	/* Page 02h has zeros there: no reason to call 3.3 V too high. */
+	/* Page 02h has zeros there, which are no thresholds. */
 	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_VCC,
 					      CMIS_LANE_NONE), 0);
 	snapshot_reading(t, CMIS_MON_VCC, CMIS_LANE_NONE)->levels = 0x08;
@@ -432,7 +432,7 @@ static void snapshot_levels_of_lanes_are_their_own(struct kunit *test)
 			SNAPSHOT_LOW_WARN);
 }
 
-/* What a dark lane measures says nothing; what it has latched does. */
+/* The values of a dark lane mean nothing; its latched flags do. */
 static void snapshot_levels_need_an_active_path(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
@@ -456,7 +456,7 @@ static void snapshot_levels_need_an_active_path(struct kunit *test)
 			SNAPSHOT_LOW_WARN);
 }
 
-/* What the host has switched off is dark for a reason. */
+/* A lane that the host has switched off is dark for a reason. */
 static void snapshot_levels_need_an_output_that_is_on(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
@@ -475,7 +475,7 @@ static void snapshot_levels_need_an_output_that_is_on(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2),
 			SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN);
 
-	/* CMIS 4.0 has no such status. */
+	/* CMIS 4.0 has no status of outputs. */
 	lane->tx_output_valid = false;
 	t->module->basics.rev_major = 4;
 	KUNIT_EXPECT_EQ(test, snapshot_levels(test, CMIS_MON_TX_POWER, 2),
@@ -499,9 +499,9 @@ static void snapshot_limits_are_where_page_02h_has_them(struct kunit *test)
 /**
  * struct snapshot_limits - thresholds of a temperature, some left out
  * @limit: in the order of page 02h
- * @value: what is measured
+ * @value: the measured value
  * @has: which thresholds there are
- * @want: which of them @value is beyond
+ * @want: thresholds that @value is beyond
  */
 struct snapshot_limits {
 	s32 limit[CMIS_LEVEL_COUNT];
@@ -511,24 +511,24 @@ struct snapshot_limits {
 };
 
 static const struct snapshot_limits snapshot_limits_rows[] = {
-	/* Low ones of 0 are thresholds, high ones of 0 are if they can be. */
+	/* 0 is a low threshold; it is a high one if the low one is below 0. */
 	{ { 75, 0, 70, 0 }, -1, 0xf, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN },
 	{ { 75, 0, 70, 0 }, 0, 0xf, 0 },
 	{ { 0, -40, 0, -30 }, 1, 0xf, SNAPSHOT_HIGH_ALARM |
 				      SNAPSHOT_HIGH_WARN },
-	/* High ones left out. */
+	/* The module leaves out the high thresholds. */
 	{ { 0, 20, 0, 30 }, 50, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN, 0 },
 	{ { 0, 20, 0, 30 }, 25, SNAPSHOT_LOW_ALARM | SNAPSHOT_LOW_WARN,
 	  SNAPSHOT_LOW_WARN },
 	{ { 0, 20, 70, 30 }, 71, 0xe, SNAPSHOT_HIGH_WARN },
-	/* Low ones left out. */
+	/* The module leaves out the low thresholds. */
 	{ { -5, 0, -10, 0 }, -20, SNAPSHOT_HIGH_ALARM | SNAPSHOT_HIGH_WARN, 0 },
-	/* Alarms left out, or warnings. */
+	/* The module leaves out alarms, or warnings. */
 	{ { 0, 0, 70, -10 }, 80, SNAPSHOT_HIGH_WARN | SNAPSHOT_LOW_WARN,
 	  SNAPSHOT_HIGH_WARN },
 	{ { 75, -10, 0, 0 }, -20, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
 	  SNAPSHOT_LOW_ALARM },
-	/* The wrong way around, but not left out. */
+	/* High below low: wrong, but not left out. */
 	{ { 10, 20, 0, 0 }, 15, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
 	  SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM },
 };
@@ -598,7 +598,7 @@ static void snapshot_absence_has_a_reason(struct kunit *test)
 			-EPROTONOSUPPORT);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
 			-EPROTONOSUPPORT);
-	/* Left over from before. */
+	/* The error of an earlier fault does not count. */
 	t->cage.state = CMIS_CAGE_EMPTY;
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
 }
@@ -616,7 +616,7 @@ static void snapshot_is_kept_by_its_readers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kref_read(&cmis_snapshot_box(snapshot)->ref), 2);
 	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);
 
-	/* The cage lets go; readers still have what they have. */
+	/* The cage drops the snapshot; a reader still holds it. */
 	RCU_INIT_POINTER(t->cage.snapshot, NULL);
 	cmis_snapshot_put(t->snapshot);
 	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);

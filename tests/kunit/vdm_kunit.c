@@ -2,8 +2,7 @@
 /*
  * Versatile Diagnostics Monitoring in the kernel: numbers, types, thresholds,
  * flags, and descriptors that are accepted and rejected. Pages are allocated
- * with the exact length that is passed, so that KASAN sees what is read beyond
- * it.
+ * with the exact length that is passed, so that KASAN sees reads beyond it.
  */
 
 #include <kunit/test.h>
@@ -209,7 +208,7 @@ static void vdm_value(struct kunit *test)
 			type->format == CMIS_FORMAT_F16 ? -24 : 0);
 }
 
-/* What 64-bit arithmetic makes of each number of each type. */
+/* The expected value, in 64-bit arithmetic. */
 static s64 value_want(const struct cmis_monitor_row *type, u16 raw)
 {
 	s64 number = type->format == CMIS_FORMAT_S16 ? (s16)raw : (s64)raw;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the sweeps of VDM and of page 14h: the whole policy and transfer
- * layer as they are, on a fake module that takes its time.
+ * Tests of the sweeps of VDM and of page 14h: the real policy and transfer
+ * layer, on a fake module that needs time to freeze.
  */
 
 #include <kunit/device.h>
@@ -29,28 +29,28 @@
 #include "fixture/fake_transport.c"
 #include "fixture/raw_access.c"
 
-/* What takes longer has not worked; a slow machine is given time. */
+/* Longer is a failure. Generous, for slow machines. */
 #define SWEEP_WAIT_MS		20000
-/* So that nothing is swept unless a test asks for it. */
+/* Nothing is swept unless a test asks for it. */
 #define SWEEP_NEVER_MS		3600000
 /* The statistic's register while it is frozen, and while it is not */
 #define SWEEP_FROZEN		0x80f0
 #define SWEEP_RUNNING		0xdead
 
 /**
- * struct sweep_test - what each test starts from
+ * struct sweep_test - the fixture of each test
  * @fake: a module of 8 lanes
  * @ops: of the transport
  * @cage: registered by sweep_register()
  * @dev: its parent
- * @freeze_ms: how long it takes to freeze and to go on; negative: for ever
- * @stale_ms: how long done bits stay that are not true any more
+ * @freeze_ms: time for a freeze and for its release; negative: for ever
+ * @stale_ms: how long old done bits stay set
  * @freezing: 2Fh:144.7 as last written
  * @asked: when that was
  * @asks: how often the bit changed
  * @selector: 14h:128 whose data are shown
  * @selected: when it was written
- * @plugged: what the presence signal says
+ * @plugged: state of the presence signal
  * @garble: the byte of upper memory, as page and offset, that is garbled ...
  * @garble_at: ... in this read of it, counted from 1 ...
  * @garble_to: ... to this; another one each time if @garble_at is negative
@@ -98,7 +98,7 @@ static void sweep_put16(u8 *at, u16 value)
 	at[1] = value;
 }
 
-/* Done bits are dropped after a while, and come when they come. */
+/* Old done bits go after @stale_ms, new ones come after @freeze_ms. */
 static void sweep_model_status(struct sweep_test *t)
 {
 	u8 *status = fake_at(&t->fake, 0, 0x2f, 145);
@@ -116,7 +116,7 @@ static void sweep_model_samples(struct sweep_test *t)
 		    frozen ? SWEEP_FROZEN : SWEEP_RUNNING);
 }
 
-/* What a selector shows in byte 192 + i; that of media lanes 5-8 is odd. */
+/* The fake's data of a selector, at byte 192 + i. */
 static u8 sweep_diag_byte(u8 selector, unsigned int i)
 {
 	return selector * 64 + i + (selector == 5);
@@ -170,7 +170,7 @@ static const struct fake_model sweep_model = {
 	.written = sweep_written,
 };
 
-/* On the way, that is: the module knows nothing of it. */
+/* The byte is garbled on the bus; the module's memory is right. */
 static void sweep_garble(struct sweep_test *t, const struct cmis_msg *msg)
 {
 	u8 offset = t->garble[1];
@@ -238,7 +238,7 @@ static void sweep_describe(struct sweep_test *t, unsigned int slot, u8 type,
 	descriptor[1] = type;
 }
 
-/* Pre-FEC BER of lane 1: now, its maximum, which is a statistic; SNR. */
+/* Pre-FEC BER of lane 1, its maximum (a statistic), and SNR. */
 static void sweep_add_statistics(struct sweep_test *t)
 {
 	sweep_add_vdm(t);
@@ -398,7 +398,7 @@ static void sweep_register(struct kunit *test)
 	sweep_await(test, sweep_is_ready);
 }
 
-/* Begin to sweep everything; no page is selected. */
+/* Start a sweep of all classes, with no page remembered. */
 static void sweep_begin(struct sweep_test *t)
 {
 	cmis_xfer_invalidate(t->cage->xfer);
@@ -419,7 +419,7 @@ static void sweep_arrive(struct kunit *test)
 	sweep_await(test, sweep_is_at_rest);
 }
 
-/* The sample, or the errno; lanes count from 1. */
+/* The raw value, or an errno; lanes count from 1. */
 static int sweep_sample(struct kunit *test, u8 type, unsigned int lane)
 {
 	struct sweep_test *t = test->priv;
@@ -465,13 +465,13 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 	sweep_await(test, sweep_is_over);
 }
 
-/* Module state and flags, identity, page 11h: in front of each full sweep. */
+/* Traffic before each full sweep: state and flags, identity, page 11h */
 #define SWEEP_OTHERS				\
 	"r3+24\n"				\
 	"w126+2:00.00 r126+2 r166+57\n"		\
 	"w126+2:00.11 r126+2 r128+86\n"
 
-/* Something new on page 2Ch: a sweep out of turn, unless one is due. */
+/* A new flag on page 2Ch in the summary: a partial sweep follows. */
 static void sweep_raise(struct sweep_test *t)
 {
 	t->fake.lower[4] = 0x08;
@@ -545,20 +545,20 @@ static void sweep_keeps_other_bits(struct kunit *test)
 	struct sweep_test *t = test->priv;
 
 	sweep_add_statistics(t);
-	/* Not advertised: it does not switch anything off. */
+	/* 144.6 is not advertised, so it switches nothing off. */
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0x7c;
 	t->freeze_ms = 200;
 	sweep_register(test);
 	sweep_await(test, sweep_is_freezing);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0xfc);
-	/* Somebody changes them meanwhile. */
+	/* Another host changes the bits during the freeze. */
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0xa8;
 	sweep_await(test, sweep_is_over);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x28);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
 }
 
-/* Sweep while one read after the other of a byte is garbled. */
+/* Sweep again and again, and garble another read of the byte each time. */
 static void sweep_all_garbled(struct kunit *test, u8 page, u8 offset,
 			      void (*expect)(struct kunit *test))
 {
@@ -591,7 +591,7 @@ static void sweep_expect_control(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
 }
 
-/* Power saving means something here, and the duty cycle is set. */
+/* This module has power saving, and its duty cycle is set. */
 static void sweep_writes_back_what_was_set(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -640,7 +640,7 @@ static void sweep_waits_for_a_slow_freeze(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
 
-	/* The work is free, and so is the bus. */
+	/* During a freeze the work and the bus are free for others. */
 	sweep_await(test, sweep_is_freezing);
 	t->fake.lower[3] = 0x05;
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
@@ -670,7 +670,7 @@ static void sweep_gives_up_a_dead_freeze(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ETIMEDOUT);
 	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
 
-	/* It works again, and is asked again. */
+	/* The freeze works again, and the driver uses it again. */
 	t->freeze_ms = 0;
 	sweep_all(test);
 	KUNIT_EXPECT_EQ(test, t->cage->freeze_timeouts, 1);
@@ -727,7 +727,7 @@ static void sweep_releases_what_it_finds_frozen(struct kunit *test)
 	*fake_at(&t->fake, 0, 0x2f, 145) = 0x80;
 	t->freezing = true;
 	sweep_arrive(test);
-	/* Released, frozen, released. */
+	/* The driver releases, freezes and releases. */
 	KUNIT_EXPECT_EQ(test, t->asks, 3);
 	KUNIT_EXPECT_FALSE(test, t->freezing);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
@@ -765,7 +765,7 @@ static void sweep_forgets_what_is_pulled(struct kunit *test)
 	sweep_await(test, sweep_is_empty);
 	KUNIT_EXPECT_FALSE(test, t->cage->poll->vdm.asked);
 
-	/* Another one of the kind; this one was never asked. */
+	/* Another module of this type, which was never frozen. */
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0;
 	*fake_at(&t->fake, 0, 0x2f, 145) = 0;
 	t->freezing = false;
@@ -814,7 +814,7 @@ static void sweep_follows_the_summary(struct kunit *test)
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	flush_workqueue(t->cage->bus->wq);
 
-	/* No freeze for that, and what was frozen before is still shown. */
+	/* The partial sweep does not freeze; statistics are still shown. */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+24\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
@@ -827,7 +827,7 @@ static void sweep_follows_the_summary(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_levels(test, 11, 1), 0x4);
 	KUNIT_EXPECT_EQ(test, sweep_levels(test, 5, 2), 0xa);
 
-	/* They were seen, and are gone. */
+	/* The flags were read and are clear now. */
 	t->fake.lower[4] = 0x00;
 	sweep_all(test);
 	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
@@ -858,7 +858,7 @@ static void sweep_flags_survive_a_failure(struct kunit *test)
 
 	sweep_add_basics(t);
 	sweep_arrive(test);
-	/* Flags have been read, samples cannot be. */
+	/* The read of flags works, the read of values fails. */
 	*fake_at(&t->fake, 0, 0x2c, 128) = 0x01;
 	fake_fail(&t->fake, -EINVAL, 1);
 	t->fake.fail_skip = 4;
@@ -878,7 +878,7 @@ static void sweep_finds_monitoring_switched_off(struct kunit *test)
 	sweep_add_statistics(t);
 	*fake_at(&t->fake, 0, 0x2f, 128) = 0x04;
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0x40;
-	/* From the first moment on, before the first long sweep. */
+	/* Already before the first VDM sweep. */
 	sweep_register(test);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
 	sweep_await(test, sweep_is_at_rest);
@@ -950,7 +950,7 @@ static void sweep_notices_a_swap(struct kunit *test)
 	t->freeze_ms = 300;
 	sweep_register(test);
 	sweep_await(test, sweep_is_freezing);
-	/* It has the same pages, and nothing that it says came before. */
+	/* The new module has the same pages and other values. */
 	memset(fake_at(&t->fake, 0, 0, 166), 'B', 16);
 	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x1111);
 	msleep(400);
@@ -1014,7 +1014,7 @@ static void sweep_reads_page_14h(struct kunit *test)
 			   "r128+128\n"
 			   "w128+1:00\n"
 			   "w126+2:00.00 r126+2 r166+57\n");
-	/* BER has its first byte first, SNR its last. */
+	/* BER is big endian, SNR little endian. */
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 8), 0x4e4f);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
@@ -1038,7 +1038,7 @@ static void sweep_prefers_vdm_to_page_14h(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
 }
 
-/* What somebody chose by hand, and reads some time later. */
+/* The selector that a user wrote must still be there later. */
 static void sweep_expect_selected(struct kunit *test, u8 selector)
 {
 	const struct cmis_addr addr = { .page = 0x14, .offset = 192 };
@@ -1068,7 +1068,7 @@ static void sweep_out_of_turn_covers_up_nothing(struct kunit *test)
 	sweep_raise(t);
 	KUNIT_EXPECT_TRUE(test, sweep_is_faulty(t));
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), -EINVAL);
-	/* What can be read is shown, until it is too old as well. */
+	/* Other values are shown until they are too old. */
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
 	t->fake.lower[4] = 0x00;
 	msleep(2500);
@@ -1093,7 +1093,7 @@ static void sweep_out_of_turn_fails_for_itself(struct kunit *test)
 		sweep_raise(t);
 	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
-	/* The regular ones fail as well. */
+	/* Now the regular sweeps fail, too. */
 	sweep_set_periods(test, 100);
 	sweep_await(test, sweep_is_faulty);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -EINVAL);
@@ -1101,7 +1101,7 @@ static void sweep_out_of_turn_fails_for_itself(struct kunit *test)
 	sweep_await(test, sweep_is_ready);
 }
 
-/* Somebody holds the byte that freezes: no sweep comes to an end. */
+/* The lock of the freeze byte is held: no sweep can end. */
 static void sweep_out_of_turn_keeps_no_statistics(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -1176,14 +1176,14 @@ static void sweep_gives_way_to_raw_readers(struct kunit *test)
 	sweep_expect_selected(test, 3);
 	KUNIT_EXPECT_EQ(test, t->cage->selector.banks, 0);
 
-	/* The sweep begins again, and reads no more than what it chose. */
+	/* The sweep starts this selector again and reads nothing else. */
 	sweep_await(test, sweep_is_over);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), 0xb1b0);
 	sweep_expect_selected(test, 3);
 }
 
-/* Whatever the module is told, it shows what somebody else chose. */
+/* The module always shows the selector of another host. */
 static void sweep_deny(struct fake *fake, const u8 *select, u8 offset)
 {
 	sweep_read(fake, select, offset);
@@ -1205,7 +1205,7 @@ static void sweep_gives_up_a_selector_that_is_not_taken(struct kunit *test)
 	t->fake.model = &denial;
 	sweep_all(test);
 
-	/* What it reads is of another selector: no value, and no fault. */
+	/* The data belong to another selector: no value, and no fault. */
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 1), -ENODATA);
 	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
@@ -1308,7 +1308,7 @@ static void sweep_shows_no_counters_of_before(struct kunit *test)
 	sweep_set_diagnostics(test, false);
 	sweep_await(test, sweep_has_no_counters);
 
-	/* Wanted again: the sweep that reads them fails, others do not. */
+	/* Switched on again: sweeps that read counters fail, others work. */
 	t->refused = 0x14;
 	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
 						     CMIS_SETTING_DIAGNOSTICS),

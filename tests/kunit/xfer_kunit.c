@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tests of the transfer layer: what goes over the bus, transaction by
+ * Tests of the transfer layer: the traffic on the bus, transaction by
  * transaction, against a transport that records it.
  */
 
@@ -15,14 +15,14 @@
 #include "fixture/xfer.c"
 #include "fixture/fake_transport.c"
 
-/* Longer than any module that a test makes busy needs. */
+/* Longer than any busy time in these tests. */
 #define XFER_PATIENCE_MS	1000
 
 /**
- * struct xfer_test - what each test starts from
+ * struct xfer_test - the fixture of each test
  * @x: code under test, on @fake, which can do all
  * @fake: a module with pages 00h-02h, 10h and 11h
- * @buf: for what is read
+ * @buf: for reads
  */
 struct xfer_test {
 	struct cmis_xfer x;
@@ -100,7 +100,7 @@ static int xfer_try(struct xfer_test *t, u32 where, u8 len)
 	return cmis_xfer_read(&t->x, &req);
 }
 
-/* A read that must work, and bring what is there. */
+/* Expect a read to work and to return the bytes of the memory. */
 static void xfer_expect_read(struct kunit *test, u32 where, u8 len)
 {
 	struct xfer_test *t = test->priv;
@@ -196,7 +196,7 @@ static void xfer_unbanked_page_has_bank_0(struct kunit *test)
 			   "w126+2:00.01 r126+2 r128+4\n"
 			   "w126+2:00.02 r126+2 r128+4\n");
 
-	/* The bank makes no other page of it. */
+	/* Page 02h is the same in each bank: no new selection. */
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x010280, 4), 0);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "r128+4\n");
 }
@@ -232,7 +232,7 @@ static void xfer_unsupported_page_is_refused(struct kunit *test)
 	struct xfer_test *t = test->priv;
 
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0480, 4), -EOPNOTSUPP);
-	/* Asked again after the hold-off: it may have been slow. */
+	/* The driver asks again after a pause: the module may be slow. */
 	KUNIT_EXPECT_STREQ(test, xfer_take(test),
 			   "w126+2:00.04 r126+2 r128+4\n"
 			   "w126+2:00.04\nr126+2\n");
@@ -240,7 +240,7 @@ static void xfer_unsupported_page_is_refused(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, xfer_write(t, 0x0490, 4), -EOPNOTSUPP);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
 
-	/* The module is on page 00h now, which nobody may take for another. */
+	/* The module is on page 00h now; the driver must select again. */
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.01 r126+2 r128+4\n");
 }
@@ -314,7 +314,7 @@ static void xfer_lost_selection_is_noticed(struct kunit *test)
 				   "w126+2:00.01 r126+2 r128+4\n");
 	}
 
-	/* A page that changes late is waited for, and so is each from then. */
+	/* After one late page, the driver waits after each selection. */
 	cmis_xfer_set_limits(&t->x, 10000, 8);
 	xfer_expect_read(test, 0x0280, 4);
 	t->fake.page_lag_us = 8000;
@@ -352,7 +352,7 @@ static void xfer_error_voids_selection(struct kunit *test)
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.01 r126+2 r128+4\n");
 
-	/* In lower memory as well: whatever it was, the module may be reset. */
+	/* Also after an error in lower memory: the module may be reset. */
 	fake_fail(&t->fake, *err, 1);
 	KUNIT_EXPECT_LT(test, xfer_try(t, 0x0000, 4), 0);
 	xfer_expect_read(test, 0x0180, 4);
@@ -391,7 +391,7 @@ static void xfer_lower_write_voids_selection(struct kunit *test)
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w26+1:11\nw126+2:00.01 r126+2 r128+4\n");
 
-	/* Upper memory holds nothing that moves the page. */
+	/* A write to upper memory does not change the page. */
 	KUNIT_EXPECT_EQ(test, xfer_write(t, 0x0180, 1), 0);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w128+1:11\n");
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0180, 1), 0);
@@ -460,7 +460,7 @@ static void xfer_flat_module_is_never_selected(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "r128+128\nr3+4\nr166+8\n");
 	KUNIT_EXPECT_EQ(test, t->fake.lower[127], 0x5a);
 
-	/* What comes next may have pages. */
+	/* The next module may have pages. */
 	t->fake.flat = false;
 	memset(&t->fake.lower[126], 0, 2);
 	cmis_xfer_reset(&t->x);
@@ -468,7 +468,7 @@ static void xfer_flat_module_is_never_selected(struct kunit *test)
 }
 
 /* ------------------------------------------------------------------------ */
-/* Modules and adapters that cannot do it in one transaction                */
+/* Modules and adapters without combined transactions                       */
 /* ------------------------------------------------------------------------ */
 
 static void xfer_split_is_tried_and_then_remembered(struct kunit *test)
@@ -489,11 +489,11 @@ static void xfer_split_is_tried_and_then_remembered(struct kunit *test)
 			   "!w126+2:00.02 r126+2 r128+4\n"
 			   "w126+2:00.02\nr126+2\nr128+4\n");
 
-	/* Twice in a row: it is no busy module. */
+	/* It worked twice in a row, so the module was not just busy. */
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.01\nr126+2\nr128+4\n");
 
-	/* The next module is another one. */
+	/* The next module may support combined transactions. */
 	t->fake.nack_combined = false;
 	cmis_xfer_reset(&t->x);
 	xfer_expect_read(test, 0x0180, 4);
@@ -509,7 +509,7 @@ static void xfer_busy_module_is_not_split_for_ever(struct kunit *test)
 	xfer_expect_read(test, 0x0280, 4);
 	fake_take(&t->fake);
 
-	/* Each time the second try fails as well, and the split one works. */
+	/* Each time two combined tries fail, and step by step works. */
 	for (i = 0; i < 4; i++) {
 		fake_fail(&t->fake, -ENXIO, 2);
 		xfer_expect_read(test, i & 1 ? 0x0280 : 0x0180, 4);
@@ -549,7 +549,7 @@ static void xfer_smbus_takes_steps(struct kunit *test)
 	xfer_expect_read(test, 0x0190, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "r144+4\n");
 
-	/* Nothing keeps others out: read back each time. */
+	/* Another host can come between the steps: read back each time. */
 	xfer_expect_read(test, 0x0280, 4);
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test),
@@ -570,7 +570,7 @@ static void xfer_other_master_is_noticed(struct kunit *test)
 	xfer_init(t, 0, 32, 32);
 	xfer_expect_read(test, 0x0180, 4);
 
-	/* Page 00h, too: page 01h is known to be there. */
+	/* Page 00h is no answer either: the module has page 01h. */
 	for (i = 0; i < ARRAY_SIZE(pages); i++) {
 		cmis_xfer_invalidate(&t->x);
 		fake_take(&t->fake);
@@ -592,7 +592,7 @@ static void xfer_other_master_is_noticed(struct kunit *test)
  * @max: longest read of the transport
  * @where: first byte
  * @len: number of bytes
- * @traffic: what goes over the bus, with page 01h selected
+ * @traffic: on the bus, with page 01h selected
  */
 struct xfer_split {
 	u8 max;
@@ -620,7 +620,7 @@ static const struct xfer_split xfer_split_rows[] = {
 	{ 63, 130, 126, "r130+62\nr192+56\nr248+8\n" },
 	{ 12, 128, 24, "r128+8\nr136+8\nr144+8\n" },
 	{ 12, 134, 18, "r134+10\nr144+8\n" },
-	/* Too short for every field; U16 stay whole as long as they can. */
+	/* Too short for all fields; 16-bit fields stay whole if possible. */
 	{ 7, 128, 12, "r128+6\nr134+6\n" },
 	{ 4, 13, 7, "r13+3\nr16+4\n" },
 	{ 2, 13, 5, "r13+1\nr14+2\nr16+2\n" },
@@ -686,7 +686,7 @@ static bool xfer_piece_is_sound(unsigned int offset, unsigned int left,
 	return len == left || max == 1 || !((offset + len) % align);
 }
 
-/* Every range, every limit: whole, in order, on boundaries. */
+/* For each range and limit, pieces are complete, in order, and on borders. */
 static void xfer_pieces_are_sound(struct kunit *test)
 {
 	unsigned int max, offset, left;
@@ -747,7 +747,7 @@ static void xfer_cdb_writes_have_their_own_limit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x9fff, 1), 0);
 	fake_take(&t->fake);
 
-	/* Not advertised: as everything else. */
+	/* Without an advertised length, writes are 8 bytes long. */
 	KUNIT_EXPECT_EQ(test, xfer_write(t, 0x9f80, 12), 0);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.9f w128+8:11.22\nw136+4:99.aa\n");
 
@@ -764,10 +764,10 @@ static void xfer_cdb_writes_have_their_own_limit(struct kunit *test)
 }
 
 /**
- * struct xfer_range - a request that is none, or is one
+ * struct xfer_range - a request, valid or not
  * @where: bank, page, offset from the high byte down
  * @len: number of bytes
- * @want: what becomes of it
+ * @want: the result
  */
 struct xfer_range {
 	u32 where;
@@ -831,10 +831,10 @@ static void xfer_buffer_is_needed(struct kunit *test)
 /* ------------------------------------------------------------------------ */
 
 /**
- * struct xfer_size - a module, and what the probe finds
+ * struct xfer_size - a module, and the probed read size
  * @transport: longest read of the transport
  * @limit: longest read that the module answers rightly; 0 = all
- * @filler: what comes after; negative: the same over again
+ * @filler: the bytes after @limit; negative: the first bytes again
  * @nack: longest read that it acknowledges; 0 = all
  * @want: longest read that is used
  */
@@ -905,7 +905,7 @@ static void xfer_read_size_is_probed(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, t->buf[i], fake_byte(0, 0, 128 + i));
 	KUNIT_EXPECT_EQ(test, cmis_xfer_max_read(&t->x), size->want);
 
-	/* And so is everything else read from now on. */
+	/* Other reads are of this length from now on. */
 	xfer_expect_read(test, 0x0180, 128);
 }
 
@@ -932,13 +932,13 @@ static void xfer_read_size_survives_a_busy_module(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
 
-	/* For longer than the long read waits, but not the short one. */
+	/* Busy for longer than the patience of the long read. */
 	xfer_expect_read(test, 0x0080, 1);
 	t->fake.busy_until = ktime_add_ms(ktime_get(), 40);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_probe_read_size(&t->x, t->buf), 0);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_max_read(&t->x), 128);
 
-	/* A bus that is stuck for as long. */
+	/* The bus is stuck for the time of two tries. */
 	fake_fail(&t->fake, -ETIMEDOUT, 2);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_probe_read_size(&t->x, t->buf), 0);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_max_read(&t->x), 128);
@@ -964,10 +964,10 @@ static void xfer_read_size_passes_errors_on(struct kunit *test)
 /* ------------------------------------------------------------------------ */
 
 /**
- * struct xfer_outcome - an errno of the transport, and what a caller gets
+ * struct xfer_outcome - an errno of the transport, and the caller's errno
  * @err: of each try
- * @want: what the caller gets
- * @tries: how often it is tried if there is time; 0 = until there is none
+ * @want: the caller's errno
+ * @tries: number of tries; 0 = until the time is over
  */
 struct xfer_outcome {
 	int err;
@@ -989,7 +989,7 @@ static const struct xfer_outcome xfer_outcome_rows[] = {
 	{ -EINVAL, -EINVAL, 1 },
 	{ -ENETDOWN, -ENETDOWN, 1 },
 	{ -ENOMEM, -ENOMEM, 1 },
-	/* One message: not what it means for a page. */
+	/* A transport error, not the errno of a missing page. */
 	{ -EOPNOTSUPP, -EINVAL, 1 },
 };
 
@@ -1009,10 +1009,10 @@ static void xfer_errors_are_told_apart(struct kunit *test)
 	fake_fail(&t->fake, outcome->err, -1);
 	req.patience_ms = outcome->tries ? XFER_PATIENCE_MS : 100;
 	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), outcome->want);
-	/* In 100 ms: after 0.5, 1, 2, 4, 8, 16, 20, 20, 20, 20 ms. */
+	/* Tries in 100 ms: pauses of 0.5, 1, 2, 4, 8, 16, 20, 20, 20, 20 ms */
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, outcome->tries ?: 11);
 
-	/* Without patience there is one try, whatever went wrong. */
+	/* Without patience there is one try, after any error. */
 	t->fake.transactions = 0;
 	req.patience_ms = 0;
 	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), outcome->want);
@@ -1025,7 +1025,7 @@ static void xfer_busy_module_is_waited_for(struct kunit *test)
 
 	t->fake.busy_until = ktime_add_ms(ktime_get(), 20);
 	xfer_expect_read(test, 0x0180, 4);
-	/* Back-off: 0.5, 1, 2, 4, 8, 16 ms; the last try goes the split way. */
+	/* Pauses of 0.5, 1, 2, 4, 8, 16 ms; the last try goes step by step. */
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 6 + 3);
 	xfer_expect_counter(test, CMIS_CNT_RETRIES, 6);
 }
@@ -1045,7 +1045,7 @@ static void xfer_write_is_tried_again(struct kunit *test)
 			   "w126+2:00.10\nr126+2\nw136+4:99.aa\n");
 }
 
-/* As if somebody had killed the user: a busy module is not waited for. */
+/* With a fatal signal pending, the driver does not wait for a busy module. */
 static void xfer_killed_user_has_no_patience(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
@@ -1058,7 +1058,7 @@ static void xfer_killed_user_has_no_patience(struct kunit *test)
 	set_tsk_thread_flag(current, TIF_SIGPENDING);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), -ENXIO);
 	flush_signals(current);
-	/* As patient as a sweep, up to the end of a pause. */
+	/* As patient as a sweep, until the end of the current pause. */
 	KUNIT_EXPECT_EQ(test, ktime_us_delta(ktime_get(), start), 31500);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 7);
 }
@@ -1068,7 +1068,7 @@ static void xfer_one_patience_for_all_pieces(struct kunit *test)
 	struct xfer_test *t = test->priv;
 	struct cmis_req req = xfer_req(t, 0x0000, 128);
 
-	/* The second piece fails for good: no piece after it is tried. */
+	/* The second piece always fails; no further piece is tried. */
 	cmis_xfer_set_max_read(&t->x, 8);
 	fake_fail(&t->fake, -EBADMSG, -1);
 	t->fake.fail_skip = 1;
@@ -1089,7 +1089,7 @@ static void xfer_killed_transport_is_never_called(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, xfer_write(t, 0x0000, 4), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_signal(&t->x, fake_set_reset, true),
 			-ENODEV);
-	/* Another module does not bring it back. */
+	/* A reset of the transfer layer does not revive it. */
 	cmis_xfer_reset(&t->x);
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0000, 4), -ENODEV);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 0);
@@ -1118,7 +1118,7 @@ static void xfer_other_generation_is_left_alone(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
 }
 
-/* The bus lock is held. */
+/* Called with the bus lock held. */
 static int xfer_with_a_swap(void *priv, struct cmis_msg *msgs,
 			    unsigned int num)
 {
@@ -1146,8 +1146,8 @@ static void xfer_retry_stays_in_its_generation(struct kunit *test)
  * struct xfer_waiter - a write that waits for the end of a sleep
  * @work: does it
  * @x: code under test
- * @req: what is written
- * @ret: what came of it
+ * @req: the write
+ * @ret: its result
  */
 struct xfer_waiter {
 	struct work_struct work;
@@ -1201,7 +1201,7 @@ static void xfer_module_is_known_after_a_sleep(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
 }
 
-/* A byte that is going to be written back must not be garbled. */
+/* A byte is confirmed before it is written back. */
 static void xfer_byte_is_confirmed(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
@@ -1211,7 +1211,7 @@ static void xfer_byte_is_confirmed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cmis_xfer_confirm(&t->x, &req), 0);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "r26+1\n");
 
-	/* Another value than the last known one is read twice. */
+	/* A value that differs from the last known one is read twice. */
 	t->buf[0] = ~fake_byte(0, 0, 26);
 	KUNIT_EXPECT_EQ(test, cmis_xfer_confirm(&t->x, &req), 0);
 	KUNIT_EXPECT_EQ(test, t->buf[0], fake_byte(0, 0, 26));
@@ -1256,11 +1256,11 @@ static void xfer_everything_is_counted(struct kunit *test)
 	xfer_expect_counter(test, CMIS_CNT_ERRORS, 1);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 9);
 
-	/* A request that is none is nobody's error. */
+	/* An invalid request does not count as an error. */
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x00ff, 2), -EINVAL);
 	xfer_expect_counter(test, CMIS_CNT_ERRORS, 1);
 
-	/* They are the cage's, not the module's. */
+	/* Counters belong to the cage and outlive the module. */
 	cmis_xfer_reset(&t->x);
 	xfer_expect_counter(test, CMIS_CNT_TRANSFERS, 9);
 }
@@ -1273,7 +1273,7 @@ static void xfer_bus_time_is_counted(struct kunit *test)
 	xfer_expect_read(test, 0x0000, 1);
 	xfer_expect_counter(test, CMIS_CNT_BUS_US, 3000);
 
-	/* Pauses between two tries are not spent on the bus. */
+	/* Pauses between tries do not count as bus time. */
 	t->fake.transfer_us = 0;
 	t->fake.busy_until = ktime_add_ms(ktime_get(), 300);
 	xfer_expect_read(test, 0x0000, 1);
