@@ -870,6 +870,28 @@ static void alert_data_path_may_settle(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, alert_sweep(t), "+datapath_down/3=2 ");
 }
 
+/* Those of the module first, then lane by lane, and VDM at the end. */
+static void alert_events_come_by_lane(struct kunit *test)
+{
+	struct alert_test *t = test->priv;
+	struct cmis_lane *lane = t->snapshot->lane;
+
+	alert_sweep(t);
+	t->hits[BER][2] = 1;
+	t->hits[RX_POWER + 3][3] = 1;
+	lane[3].hits[CMIS_LF_TX_CDR_LOL] = 1;
+	lane[2].hits[CMIS_LF_RX_CDR_LOL] = 1;
+	lane[2].hits[CMIS_LF_TX_FAILURE] = 1;
+	t->snapshot->status.hits[1] = 1;
+	t->hits[TEMP][0] = 1;
+	KUNIT_EXPECT_STREQ(test, alert_sweep(t),
+			   "+temperature:high_alarm=10240 "
+			   "+module_fw_error=0 "
+			   "+tx_fault/3=0 +rx_cdr_lol/3=0 "
+			   "+rx_power/4:low_warning=10000 +tx_cdr_lol/4=0 "
+			   "+media_pre_fec_ber/1:high_warning=0 ");
+}
+
 /* Page 14h has neither flags nor thresholds. */
 static void alert_list_is_complete(struct kunit *test)
 {
@@ -1019,6 +1041,7 @@ static struct kunit_case alert_source_cases[] = {
 	KUNIT_CASE(alert_unreadable_has_its_page),
 	KUNIT_CASE_PARAM(alert_data_path_goes_down, alert_dp_gen_params),
 	KUNIT_CASE(alert_data_path_may_settle),
+	KUNIT_CASE(alert_events_come_by_lane),
 	KUNIT_CASE(alert_list_is_complete),
 	{}
 };

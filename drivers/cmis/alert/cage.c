@@ -5,17 +5,12 @@
  */
 
 #include <linux/cleanup.h>
-#include <linux/errno.h>
-#include <linux/limits.h>
-#include <linux/math64.h>
-#include <linux/mutex.h>
-#include <linux/slab.h>
-#include <linux/time64.h>
 #include <linux/ktime.h>
+#include <linux/math64.h>
+#include <linux/slab.h>
 
 #include "alert/cage.h"
 #include "alert/engine.h"
-#include "alert/kinds.h"
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/snapshot.h"

@@ -9,7 +9,6 @@
 #include <linux/string.h>
 
 #include "alert/engine.h"
-#include "alert/kinds.h"
 #include "core/snapshot.h"
 
 /**
@@ -133,20 +132,12 @@ static void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 	alerts->leaving = true;
 }
 
-static bool cmis_class_was_swept(const struct cmis_snapshot *old,
-				 const struct cmis_snapshot *new,
-				 unsigned int class)
-{
-	return new->readings[class] &&
-	       (!old || new->readings[class] != old->readings[class]);
-}
-
 /* @counts: without evidence, the sweep is a quiet one */
 static void cmis_alerts_judge(struct cmis_alerts *alerts,
 			      struct cmis_alert *alert,
 			      struct cmis_evidence *evidence, bool counts)
 {
-	const struct cmis_alert_row *row = cmis_alert_row(alert->key.kind);
+	const struct cmis_alert_row *row = &cmis_alert_rows[alert->key.kind];
 	const struct cmis_snapshot *snapshot = evidence->snapshot;
 	struct cmis_condition condition = { .inside = true };
 
@@ -190,7 +181,9 @@ void cmis_alerts_step(struct cmis_alerts *alerts,
 	if (!old)
 		alerts->started_ns = now_ns;
 	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		swept[class] = cmis_class_was_swept(old, new, class);
+		swept[class] = new->readings[class] &&
+			       (!old || new->readings[class] !=
+					old->readings[class]);
 	if (swept[CMIS_CLASS_LANES])
 		cmis_paths_step(&alerts->paths, new, now_ns);
 	evidence.down = alerts->paths.down;
@@ -206,18 +199,6 @@ void cmis_alerts_step(struct cmis_alerts *alerts,
 		counts = swept[class] && !new->readings[class]->early;
 		cmis_alerts_judge(alerts, alert, &evidence, counts);
 	}
-}
-
-/* In a circle, so that all get their turn. At least one is pending. */
-static struct cmis_alert *cmis_alerts_find_pending(struct cmis_alerts *alerts)
-{
-	struct cmis_alert *alert;
-
-	do {
-		alert = &alerts->alert[alerts->next];
-		alerts->next = (alerts->next + 1) % alerts->num;
-	} while (alert->active == alert->reported);
-	return alert;
 }
 
 /**
@@ -238,7 +219,11 @@ bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 	if (!cmis_limit_take(&alerts->limit, now_ns) && !alerts->leaving)
 		return false;
 
-	alert = cmis_alerts_find_pending(alerts);
+	/* In a circle, so that all get their turn. At least one is pending. */
+	do {
+		alert = &alerts->alert[alerts->next];
+		alerts->next = (alerts->next + 1) % alerts->num;
+	} while (alert->active == alert->reported);
 	alert->reported = alert->active;
 	alerts->pending--;
 	*event = (struct cmis_alert_event) {

@@ -10,19 +10,6 @@
 
 #include "alert/kinds.h"
 #include "core/module.h"
-#include "spec/monitors.h"
-
-static bool cmis_module_is_paged(const struct cmis_module *module)
-{
-	return !module->basics.flat;
-}
-
-static bool cmis_module_is_cmis_5_4(const struct cmis_module *module)
-{
-	u8 revision = module->lower[CMIS_REG_INDEX(CMIS_REVISION)];
-
-	return !module->basics.flat && revision >= CMIS_REVISION_5_4;
-}
 
 #define CMIS_LANE_ALERT(_name, _side, _lane_flag) {			\
 	.name = (_name),						\
@@ -32,10 +19,9 @@ static bool cmis_module_is_cmis_5_4(const struct cmis_module *module)
 	.lane_flag = (_lane_flag),					\
 }
 
-static const struct cmis_alert_row cmis_alert_rows[] = {
+const struct cmis_alert_row cmis_alert_rows[] = {
 	[CMIS_ALERT_MONITOR] = {
 		.name = "monitor",
-		.scope = CMIS_ALERTS_OF_MONITORS,
 		.judge = cmis_judge_monitor,
 	},
 	[CMIS_ALERT_TX_FAULT] =
@@ -64,22 +50,23 @@ static const struct cmis_alert_row cmis_alert_rows[] = {
 	},
 	[CMIS_ALERT_MODULE_FAULT] = {
 		.name = "module_fault",
-		.has = cmis_module_is_paged,
+		.paged = true,
 		.judge = cmis_judge_fault,
 	},
 	[CMIS_ALERT_MODULE_FW_ERROR] = {
 		.name = "module_fw_error",
-		.has = cmis_module_is_paged,
+		.paged = true,
 		.flag = CMIS_FLAG_MODULE_FW_ERROR,
 	},
 	[CMIS_ALERT_DATAPATH_FW_ERROR] = {
 		.name = "datapath_fw_error",
-		.has = cmis_module_is_paged,
+		.paged = true,
 		.flag = CMIS_FLAG_DP_FW_ERROR,
 	},
 	[CMIS_ALERT_ABNORMAL_FW] = {
 		.name = "abnormal_fw",
-		.has = cmis_module_is_cmis_5_4,
+		.paged = true,
+		.revision = CMIS_REVISION_5_4,
 		.flag = CMIS_FLAG_ABNORMAL_FW,
 	},
 	[CMIS_ALERT_CHECKSUM] = {
@@ -99,17 +86,6 @@ static_assert(CMIS_ALERTS_OF_MODULE == 0 && CMIS_CLASS_THERMAL == 0 &&
 	      CMIS_SIDE_MODULE == 0);
 
 /**
- * cmis_alert_row - the row of a kind
- * @kind: enum cmis_alert_kind
- *
- * Return: the row.
- */
-const struct cmis_alert_row *cmis_alert_row(unsigned int kind)
-{
-	return &cmis_alert_rows[kind];
-}
-
-/**
  * cmis_alert_kind_name - name of a kind of alerts, for users
  * @kind: the kind
  *
@@ -123,10 +99,12 @@ const char *cmis_alert_kind_name(unsigned int kind)
 
 /**
  * struct cmis_alert_list - the alerts of a module, while they are found
+ * @module: the module
  * @alert: where their keys go; NULL to count only
  * @num: of them
  */
 struct cmis_alert_list {
+	const struct cmis_module *module;
 	struct cmis_alert *alert;
 	unsigned int num;
 };
@@ -141,66 +119,67 @@ static void cmis_alert_list_add(struct cmis_alert_list *list,
 	list->num++;
 }
 
-/* Page 14h has neither flags nor thresholds. */
-static void cmis_alert_list_monitors(struct cmis_alert_list *list,
-				     const struct cmis_module *module)
+/* Of one lane or of the module; VDM has both, in the order of the module. */
+static void cmis_alert_list_monitors(struct cmis_alert_list *list, u8 class,
+				     u8 lane)
 {
-	unsigned int class, i;
+	const struct cmis_module *module = list->module;
+	unsigned int i;
 
-	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		for (i = module->first[class]; i < module->first[class + 1];
-		     i++) {
-			const struct cmis_monitor *monitor =
-				&module->monitors[i];
-			struct cmis_alert_key key = {
-				.kind = CMIS_ALERT_MONITOR,
-				.side = cmis_monitor_row(monitor->type)->side,
-				.lane = monitor->lane,
-				.type = monitor->type,
-				.index = i,
-			};
+	for (i = module->first[class]; i < module->first[class + 1]; i++) {
+		const struct cmis_monitor *monitor = &module->monitors[i];
+		struct cmis_alert_key key = {
+			.kind = CMIS_ALERT_MONITOR,
+			.side = cmis_monitor_row(monitor->type)->side,
+			.lane = monitor->lane,
+			.type = monitor->type,
+			.index = i,
+		};
 
-			if (monitor->source == CMIS_SOURCE_DIAG)
-				continue;
-			for (; key.level < CMIS_LEVEL_COUNT; key.level++)
-				cmis_alert_list_add(list, &key, class);
-		}
+		/* Page 14h has neither flags nor thresholds. */
+		if (monitor->source == CMIS_SOURCE_DIAG ||
+		    (class != CMIS_CLASS_VDM && monitor->lane != lane))
+			continue;
+		for (; key.level < CMIS_LEVEL_COUNT; key.level++)
+			cmis_alert_list_add(list, &key, class);
+	}
 }
 
-static void cmis_alert_list_lanes(struct cmis_alert_list *list,
-				  const struct cmis_module *module, u8 kind)
+static bool cmis_alert_row_has(const struct cmis_alert_row *row,
+			       const struct cmis_module *module, u8 lane)
 {
-	const struct cmis_alert_row *row = &cmis_alert_rows[kind];
-	struct cmis_alert_key key = { .kind = kind, .side = row->side };
-
+	if (row->scope != CMIS_ALERTS_OF_LANES)
+		return lane == CMIS_LANE_NONE &&
+		       !(row->paged && module->basics.flat) &&
+		       row->revision <=
+		       module->lower[CMIS_REG_INDEX(CMIS_REVISION)];
+	if (lane == CMIS_LANE_NONE)
+		return false;
 	if (row->lane_flag != CMIS_LF_COUNT &&
 	    !(module->adverts.lane_flags & BIT(row->lane_flag)))
-		return;
-	for (; key.lane < cmis_plan_lanes(module); key.lane++)
-		if (row->side != CMIS_SIDE_MEDIA ||
-		    cmis_media_lane_supported(&module->admin, module->lanes,
-					      key.lane))
-			cmis_alert_list_add(list, &key, row->class);
+		return false;
+	return row->side != CMIS_SIDE_MEDIA ||
+	       cmis_media_lane_supported(&module->admin, module->lanes, lane);
 }
 
-static void cmis_alert_list_module(struct cmis_alert_list *list,
-				   const struct cmis_module *module, u8 kind)
+static void cmis_alert_list_kinds(struct cmis_alert_list *list, u8 lane)
 {
-	const struct cmis_alert_row *row = &cmis_alert_rows[kind];
-	struct cmis_alert_key key = {
-		.kind = kind,
-		.side = row->side,
-		.lane = CMIS_LANE_NONE,
-	};
+	struct cmis_alert_key key = { .lane = lane };
 
-	if (row->has && !row->has(module))
-		return;
-	if (row->scope == CMIS_ALERTS_OF_MODULE) {
-		cmis_alert_list_add(list, &key, row->class);
-		return;
+	for (key.kind = CMIS_ALERT_MONITOR + 1;
+	     key.kind < CMIS_ALERT_KIND_COUNT; key.kind++) {
+		const struct cmis_alert_row *row = &cmis_alert_rows[key.kind];
+
+		key.side = row->side;
+		if (!cmis_alert_row_has(row, list->module, lane))
+			continue;
+		if (row->scope != CMIS_ALERTS_OF_CLASSES) {
+			cmis_alert_list_add(list, &key, row->class);
+			continue;
+		}
+		for (key.index = 0; key.index < CMIS_CLASS_COUNT; key.index++)
+			cmis_alert_list_add(list, &key, key.index);
 	}
-	for (; key.index < CMIS_CLASS_COUNT; key.index++)
-		cmis_alert_list_add(list, &key, key.index);
 }
 
 /**
@@ -208,21 +187,23 @@ static void cmis_alert_list_module(struct cmis_alert_list *list,
  * @module: the module; its plan is final
  * @alert: zeroed, gets their keys; NULL to count them
  *
+ * The alerts of a lane are together, and those of the module come first: events
+ * of one step have this order.
+ *
  * Return: how many there are.
  */
 unsigned int cmis_alerts_list(const struct cmis_module *module,
 			      struct cmis_alert *alert)
 {
-	struct cmis_alert_list list = { .alert = alert };
-	unsigned int kind;
+	struct cmis_alert_list list = { .module = module, .alert = alert };
+	unsigned int lane;
 
-	for (kind = 0; kind < CMIS_ALERT_KIND_COUNT; kind++) {
-		if (cmis_alert_rows[kind].scope == CMIS_ALERTS_OF_MONITORS)
-			cmis_alert_list_monitors(&list, module);
-		else if (cmis_alert_rows[kind].scope == CMIS_ALERTS_OF_LANES)
-			cmis_alert_list_lanes(&list, module, kind);
-		else
-			cmis_alert_list_module(&list, module, kind);
+	cmis_alert_list_monitors(&list, CMIS_CLASS_THERMAL, CMIS_LANE_NONE);
+	cmis_alert_list_kinds(&list, CMIS_LANE_NONE);
+	for (lane = 0; lane < cmis_plan_lanes(module); lane++) {
+		cmis_alert_list_monitors(&list, CMIS_CLASS_LANES, lane);
+		cmis_alert_list_kinds(&list, lane);
 	}
+	cmis_alert_list_monitors(&list, CMIS_CLASS_VDM, CMIS_LANE_NONE);
 	return list.num;
 }

@@ -1,31 +1,66 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Kinds of alerts: a row each. Pure. */
+/* Kinds of alerts: a row each (kinds.c), and their judges (judge.c). Pure. */
 #ifndef _CMIS_ALERT_KINDS_H
 #define _CMIS_ALERT_KINDS_H
 
 #include <linux/types.h>
 
 #include "alert/alerts.h"
-#include "alert/judge.h"
 
 struct cmis_module;
+struct cmis_snapshot;
+
+/**
+ * struct cmis_condition - the verdict of a sweep on one alert
+ * @hits: how often the evidence appeared since the sweep before
+ * @beyond: the condition holds now
+ * @inside: it does not, and the value is back by the hysteresis
+ * @page: as in struct cmis_alert
+ * @value: as in struct cmis_alert
+ * @threshold: as in struct cmis_alert
+ */
+struct cmis_condition {
+	u32 hits;
+	bool beyond;
+	bool inside;
+	u8 page;
+	s32 value;
+	s32 threshold;
+};
+
+/**
+ * struct cmis_evidence - all that a judge looks at
+ * @snapshot: the new one
+ * @key: of the alert
+ * @class: enum cmis_class, of the alert
+ * @down: lanes whose data path went down unasked, as bits
+ * @now_ns: boot time
+ */
+struct cmis_evidence {
+	const struct cmis_snapshot *snapshot;
+	const struct cmis_alert_key *key;
+	unsigned int class;
+	u64 down;
+	u64 now_ns;
+};
 
 /* How many alerts of a kind a module has. */
 enum cmis_alert_scope {
 	CMIS_ALERTS_OF_MODULE,	/* one */
 	CMIS_ALERTS_OF_LANES,	/* one for each lane */
 	CMIS_ALERTS_OF_CLASSES,	/* one for each class of sweeps */
-	CMIS_ALERTS_OF_MONITORS, /* one for each level of each monitor */
 };
 
 /**
  * struct cmis_alert_row - a kind of alerts
  * @name: for users
- * @scope: enum cmis_alert_scope
+ * @scope: enum cmis_alert_scope; a module has one alert for each level of each
+ *	monitor
  * @class: enum cmis_class, whose sweeps tell of it; those of monitors and of
  *	classes have their own
  * @side: enum cmis_side; monitors have their own
- * @has: whether a module can have it; NULL = each can
+ * @paged: modules without pages do not have it
+ * @revision: least revision of CMIS of a module that has it
  * @judge: the condition, but for flags; NULL = there are flags only
  * @flag: bit in lower 8; 0 = none
  * @lane_flag: enum cmis_lane_flag, for alerts of lanes; the module must
@@ -36,15 +71,29 @@ struct cmis_alert_row {
 	u8 scope;
 	u8 class;
 	u8 side;
-	bool (*has)(const struct cmis_module *module);
+	bool paged;
+	u8 revision;
 	void (*judge)(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);
 	u8 flag;
 	u8 lane_flag;
 };
 
-const struct cmis_alert_row *cmis_alert_row(unsigned int kind);
+/* kinds.c: by enum cmis_alert_kind */
+extern const struct cmis_alert_row cmis_alert_rows[CMIS_ALERT_KIND_COUNT];
 unsigned int cmis_alerts_list(const struct cmis_module *module,
 			      struct cmis_alert *alert);
+
+/* judge.c */
+void cmis_judge_monitor(const struct cmis_evidence *evidence,
+			struct cmis_condition *condition);
+void cmis_judge_datapath(const struct cmis_evidence *evidence,
+			 struct cmis_condition *condition);
+void cmis_judge_fault(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition);
+void cmis_judge_checksum(const struct cmis_evidence *evidence,
+			 struct cmis_condition *condition);
+void cmis_judge_unreadable(const struct cmis_evidence *evidence,
+			   struct cmis_condition *condition);
 
 #endif /* _CMIS_ALERT_KINDS_H */
