@@ -11,7 +11,6 @@
 #include "core/cage.h"
 #include "core/client.h"
 #include "poll/poll.h"
-#include "core/attach.h"
 #include "port/link.h"
 #include "port/netdev.h"
 #include "port/power.h"
@@ -57,6 +56,7 @@ static int __init cmis_init(void)
 		.policy = &cmis_life_policy,
 		.clients = cmis_client_list,
 		.num_clients = ARRAY_SIZE(cmis_client_list),
+		.groups = cmis_sysfs_groups,
 		.defaults = {
 			.period_ms = {
 				[CMIS_CLASS_THERMAL] = thermal_period_ms,

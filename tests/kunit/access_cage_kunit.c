@@ -12,17 +12,7 @@
 
 #include "fixture/clock.c"
 
-#include "core/bus.c"
-#include "core/cage.c"
-#include "core/client.c"
-#include "core/events.c"
-#include "core/irq.c"
-#include "core/settings.c"
-#include "core/port.c"
-#include "core/sleep.c"
-#include "core/access.c"
-#include "core/control.c"
-#include "core/request.c"
+#include "fixture/core.c"
 #include "fixture/xfer.c"
 #include "fixture/poll.c"
 #include "fixture/spec.c"

@@ -3,16 +3,10 @@
  * Raw access to a module's memory, for ethtool and `eeprom`.
  */
 
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <linux/mutex.h>
-#include <linux/string.h>
-
 #include "core/access.h"
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/request.h"
-#include "core/selector.h"
 #include "xfer/xfer.h"
 
 /**

@@ -3,22 +3,12 @@
  * Cages: registration, lookup, references, the module in it.
  */
 
-#include <linux/errno.h>
-#include <linux/export.h>
 #include <linux/idr.h>
-#include <linux/kernel.h>
 #include <linux/property.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 
 #include "compat/compat.h"
-#include "core/bus.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/settings.h"
-#include "core/sleep.h"
-#include "core/snapshot.h"
 #include "xfer/xfer.h"
 
 static struct cmis_core_config cmis_core;
@@ -26,26 +16,44 @@ static LIST_HEAD(cmis_cages);
 static DEFINE_MUTEX(cmis_cages_lock);
 static DEFINE_IDA(cmis_cage_ids);
 
-static const char *const cmis_cage_state_names[] = {
+/* As `status` shows them. */
+const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT] = {
 	[CMIS_CAGE_EMPTY] = "empty",
 	[CMIS_CAGE_PROBING] = "probing",
 	[CMIS_CAGE_READY] = "ready",
 	[CMIS_CAGE_FAULT] = "fault",
 };
 
-static_assert(ARRAY_SIZE(cmis_cage_state_names) == CMIS_CAGE_STATE_COUNT);
+/* The freezes come after the counters of the transfer layer. */
+#define CMIS_STAT_FREEZE_TIMEOUTS	CMIS_CNT_COUNT
+
+/* Names of counters; cmis_cage_get_stat() has the values. */
+const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
+	[CMIS_CNT_TRANSFERS] = "transfers",
+	[CMIS_CNT_READ_BYTES] = "read_bytes",
+	[CMIS_CNT_WRITE_BYTES] = "write_bytes",
+	[CMIS_CNT_SELECTS] = "selects",
+	[CMIS_CNT_RETRIES] = "retries",
+	[CMIS_CNT_ERRORS] = "errors",
+	[CMIS_CNT_BUS_US] = "bus_us",
+	[CMIS_STAT_FREEZE_TIMEOUTS] = "freeze_timeouts",
+};
+
+static_assert(CMIS_STAT_FREEZE_TIMEOUTS + 1 == CMIS_STAT_COUNT);
 
 /**
- * cmis_cage_state_name - name of a cage state, as `status` shows it
- * @state: the state
+ * cmis_cage_get_stat - read a counter of a cage since it was registered
+ * @cage: the cage
+ * @stat: number of the counter, as in cmis_stat_names[]
  *
- * Return: the name, never NULL.
+ * Context: Any.
+ * Return: its value.
  */
-const char *cmis_cage_state_name(enum cmis_cage_state state)
+u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat)
 {
-	if (state >= CMIS_CAGE_STATE_COUNT)
-		return "unknown";
-	return cmis_cage_state_names[state];
+	if (stat == CMIS_STAT_FREEZE_TIMEOUTS)
+		return READ_ONCE(cage->freeze_timeouts);
+	return atomic64_read(&cage->xfer->counters[stat]);
 }
 
 /* A cage and its transfer layer, which others reach by pointers. */
@@ -82,56 +90,46 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	device_initialize(&cage->dev);
 	cage->dev.class = &cmis_class;
 	cage->dev.parent = config->parent;
-	cage->dev.groups = cmis_clients_groups();
+	cage->dev.groups = cmis_core.groups;
 	cage->id = -1;
 	INIT_LIST_HEAD(&cage->node);
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
 	cage->policy = cmis_core.policy;
 	cage->xfer = &box->xfer;
 	cmis_xfer_init(cage->xfer, config);
-	cmis_events_init(&cage->events, cage->policy->work);
-	cmis_irq_init(&cage->irq);
-	cmis_presence_init(&cage->presence);
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
 			   config->label);
-	cmis_port_init(&cage->port);
+	mutex_init(&cage->port.lock);
 	mutex_init(&cage->control_lock);
 	mutex_init(&cage->selector.lock);
 	return cage;
-}
-
-static int cmis_cage_set_name(struct cmis_cage *cage)
-{
-	cage->id = ida_alloc(&cmis_cage_ids, GFP_KERNEL);
-	if (cage->id < 0)
-		return cage->id;
-	return dev_set_name(&cage->dev, "cmis%d", cage->id);
 }
 
 static int cmis_cage_start(struct cmis_cage *cage, const void *bus)
 {
 	int ret;
 
-	ret = cmis_cage_set_name(cage);
+	cage->id = ida_alloc(&cmis_cage_ids, GFP_KERNEL);
+	if (cage->id < 0)
+		return cage->id;
+	ret = dev_set_name(&cage->dev, "cmis%d", cage->id);
+	if (ret)
+		return ret;
+	ret = cmis_work_init(cage, bus);
 	if (ret)
 		return ret;
 	ret = cage->policy->cage_init(cage);
 	if (ret)
-		return ret;
-	cage->bus = cmis_bus_get(bus);
-	if (IS_ERR(cage->bus)) {
-		ret = PTR_ERR(cage->bus);
-		goto err_policy;
-	}
+		goto err_work;
 	ret = device_add(&cage->dev);
 	if (ret)
-		goto err_bus;
+		goto err_policy;
 	return 0;
 
-err_bus:
-	cmis_bus_put(cage->bus);
 err_policy:
 	cage->policy->cage_exit(cage);
+err_work:
+	cmis_work_exit(cage);
 	return ret;
 }
 
@@ -162,7 +160,7 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 		list_add_tail(&cage->node, &cmis_cages);
 	cmis_clients_add_cage(cage);
 	/* Events that came before this have been kept. */
-	cmis_events_start(cage);
+	cmis_work_start(cage);
 	return cage;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_register);
@@ -183,7 +181,7 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 
 	/* Operations under way fail at their next transaction. */
 	cmis_xfer_kill(cage->xfer);
-	cmis_events_stop(cage);
+	cmis_work_stop(cage);
 
 	/*
 	 * The work is off, so its part is ours. The transport is still there,
@@ -197,7 +195,7 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 
 	/* Waits for readers of the attributes; they see an empty cage. */
 	device_del(&cage->dev);
-	cmis_bus_put(cage->bus);
+	cmis_work_exit(cage);
 	put_device(&cage->dev);
 }
 EXPORT_SYMBOL_GPL(cmis_cage_unregister);
@@ -348,80 +346,4 @@ void cmis_core_exit(void)
 	class_unregister(&cmis_class);
 	ida_destroy(&cmis_cage_ids);
 	/* Modules and snapshots are freed by RCU, in code that stays. */
-}
-
-/**
- * cmis_cage_set_state - the cage is in another state
- * @cage: the cage
- * @state: the state
- * @error: negative errno that says why, for %CMIS_CAGE_FAULT; else 0
- *
- * Context: The cage's work. Sleeps.
- */
-void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
-			 int error)
-{
-	if (cage->state == state && cage->error == error)
-		return;
-
-	WRITE_ONCE(cage->error, error);
-	WRITE_ONCE(cage->state, state);
-	/* cmis_cage_await_seen() does not wait for a module that is broken. */
-	if (state == CMIS_CAGE_FAULT)
-		wake_up_all(&cage->presence.seen);
-	cmis_clients_tell_status(cage);
-}
-
-/**
- * cmis_cage_add_module - a module can be shown
- * @cage: the cage
- * @module: reference is taken over
- * @snapshot: reference is taken over
- *
- * Context: The cage's work. Sleeps.
- */
-void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
-			  struct cmis_snapshot *snapshot)
-{
-	rcu_assign_pointer(cage->snapshot, snapshot);
-	rcu_assign_pointer(cage->module, module);
-	cmis_clients_add_module(cage, module);
-}
-
-/**
- * cmis_cage_del_module - the module is gone
- * @cage: the cage
- *
- * Context: The cage's work, or its remover after the work was cancelled.
- * Sleeps.
- */
-void cmis_cage_del_module(struct cmis_cage *cage)
-{
-	struct cmis_snapshot *snapshot;
-	struct cmis_module *module;
-
-	/* Readers first: none may take an old value for a new module's. */
-	module = rcu_replace_pointer(cage->module, NULL, true);
-	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
-	cmis_cage_set_seen(cage);
-	cmis_clients_del_module(cage);
-	cmis_snapshot_put(snapshot);
-	cmis_module_put(module);
-}
-
-/**
- * cmis_cage_set_snapshot - a sweep has been made
- * @cage: the cage, with a module
- * @snapshot: reference is taken over
- * @class: whose values are new
- *
- * Context: The cage's work. Sleeps.
- */
-void cmis_cage_set_snapshot(struct cmis_cage *cage,
-			    struct cmis_snapshot *snapshot,
-			    enum cmis_class class)
-{
-	snapshot = rcu_replace_pointer(cage->snapshot, snapshot, true);
-	cmis_snapshot_put(snapshot);
-	cmis_clients_tell_sampled(cage, class);
 }

@@ -5,12 +5,12 @@
  * Lock order, outermost first. Locks on the same level never nest.
  *
  *	genl's lock		(requests of show/netlink)
- *	cmis_attacher_lock	(core/attach.c: the hook of cmis_attach)
+ *	cmis_attacher_lock	(core/port.c: the hook of cmis_attach)
  *	RTNL
  *	  netdev instance lock	(where the kernel has it)
  *	    cmis_cages_lock	(core/cage.c: the list of cages)
  *	      settings.lock	(core/settings.h: label, periods)
- *	    cmis_buses_lock	(core/bus.c: the list of buses)
+ *	    cmis_buses_lock	(core/work.c: the list of buses)
  *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
  *	    power->apply_lock	(port/power.c: one change of a module at a time)
  *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
@@ -30,26 +30,18 @@
 
 #include <linux/cmis.h>
 #include <linux/device.h>
-#include <linux/list.h>
-#include <linux/mutex.h>
-#include <linux/rcupdate.h>
-#include <uapi/linux/cmis.h>
 
 #include "core/client.h"
-#include "core/events.h"
-#include "core/irq.h"
-#include "core/module.h"
 #include "core/port.h"
 #include "core/selector.h"
 #include "core/settings.h"
-#include "core/sleep.h"
-#include "core/snapshot.h"
+#include "core/work.h"
 
 /* The states of a cage are those of the netlink family. */
 #define CMIS_CAGE_STATE_COUNT	(CMIS_CAGE_MAX + 1)
+#define CMIS_STAT_COUNT		8
 
 struct cmis_cage_alerts;
-struct cmis_bus;
 struct cmis_poll;
 struct cmis_xfer;
 
@@ -74,12 +66,14 @@ struct cmis_policy {
  * @policy: drives the life of cages
  * @clients: are told of cages and modules; NULL for one configured out
  * @num_clients: at most CMIS_MAX_CLIENTS
+ * @groups: sysfs attributes of a cage; NULL: none
  * @defaults: settings of a new cage
  */
 struct cmis_core_config {
 	const struct cmis_policy *policy;
 	const struct cmis_client *const *clients;
 	unsigned int num_clients;
+	const struct attribute_group **groups;
 	struct cmis_settings defaults;
 };
 
@@ -137,9 +131,12 @@ struct cmis_cage {
 
 #define to_cmis_cage(d)	container_of(d, struct cmis_cage, dev)
 
+extern const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT];
+extern const char *const cmis_stat_names[CMIS_STAT_COUNT];
+
 int cmis_core_init(const struct cmis_core_config *config);
 void cmis_core_exit(void);
-const char *cmis_cage_state_name(enum cmis_cage_state state);
+u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat);
 struct cmis_cage *cmis_cage_get_next(int id);
 
 static inline enum cmis_cage_state
@@ -157,15 +154,5 @@ static inline const char *cmis_cage_name(const struct cmis_cage *cage)
 {
 	return dev_name(&cage->dev);
 }
-
-/* For the cage's work only. */
-void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
-			 int error);
-void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
-			  struct cmis_snapshot *snapshot);
-void cmis_cage_del_module(struct cmis_cage *cage);
-void cmis_cage_set_snapshot(struct cmis_cage *cage,
-			    struct cmis_snapshot *snapshot,
-			    enum cmis_class class);
 
 #endif /* _CMIS_CAGE_H */

@@ -1,60 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Clients of the core.
+ * The state, module and readings of a cage as its work sets them, and the
+ * clients that are told.
  */
 
-#include <linux/bitops.h>
-#include <linux/device.h>
-#include <linux/errno.h>
-
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-
-#define CMIS_MAX_CAGE_GROUPS	16
+#include "xfer/xfer.h"
 
 static const struct cmis_client *cmis_clients[CMIS_MAX_CLIENTS];
 static unsigned int cmis_num_clients;
-static const struct attribute_group *cmis_cage_groups[CMIS_MAX_CAGE_GROUPS + 1];
 
 /**
  * cmis_clients_init - set the clients of all cages
  * @clients: the list; NULL for a client that is configured out
  * @num: at most CMIS_MAX_CLIENTS
  *
- * Return: 0, or a negative errno.
+ * Return: 0, or -EINVAL.
  */
 int cmis_clients_init(const struct cmis_client *const *clients,
 		      unsigned int num)
 {
-	const struct attribute_group *const *group;
-	unsigned int i, num_groups = 0;
-
 	if (num > CMIS_MAX_CLIENTS)
 		return -EINVAL;
 	cmis_num_clients = 0;
-	for (i = 0; i < num; i++) {
-		if (!clients[i])
-			continue;
-		cmis_clients[cmis_num_clients++] = clients[i];
-		group = clients[i]->cage_groups;
-		for (; group && *group; group++) {
-			if (num_groups == CMIS_MAX_CAGE_GROUPS)
-				return -ENOSPC;
-			cmis_cage_groups[num_groups++] = *group;
-		}
-	}
+	for (unsigned int i = 0; i < num; i++)
+		if (clients[i])
+			cmis_clients[cmis_num_clients++] = clients[i];
 	return 0;
-}
-
-/**
- * cmis_clients_groups - the sysfs groups of all clients
- *
- * Return: a list that ends with NULL.
- */
-const struct attribute_group **cmis_clients_groups(void)
-{
-	return cmis_cage_groups;
 }
 
 /**
@@ -65,13 +37,10 @@ const struct attribute_group **cmis_clients_groups(void)
  */
 void cmis_clients_add_cage(struct cmis_cage *cage)
 {
-	const struct cmis_client *client;
-	unsigned int i;
-	int ret;
+	for (unsigned int i = 0; i < cmis_num_clients; i++) {
+		const struct cmis_client *client = cmis_clients[i];
+		int ret = client->cage_add ? client->cage_add(cage) : 0;
 
-	for (i = 0; i < cmis_num_clients; i++) {
-		client = cmis_clients[i];
-		ret = client->cage_add ? client->cage_add(cage) : 0;
 		if (ret)
 			dev_warn(&cage->dev, "%s registration failed: %pe\n",
 				 client->name, ERR_PTR(ret));
@@ -97,24 +66,90 @@ void cmis_clients_del_cage(struct cmis_cage *cage)
 }
 
 /**
- * cmis_clients_add_module - a module can be shown
+ * cmis_clients_tell_port - the netdev of a cage has changed
  * @cage: the cage
- * @module: the module
+ *
+ * Context: RTNL. Sleeps.
+ */
+void cmis_clients_tell_port(struct cmis_cage *cage)
+{
+	for (unsigned int i = 0; i < cmis_num_clients; i++)
+		if (cmis_clients[i]->port_changed)
+			cmis_clients[i]->port_changed(cage);
+}
+
+static void cmis_clients_tell_status(struct cmis_cage *cage)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
+		if (cmis_clients[i]->status_changed)
+			cmis_clients[i]->status_changed(cage);
+}
+
+/**
+ * cmis_cage_set_state - the cage is in another state
+ * @cage: the cage
+ * @state: the state
+ * @error: negative errno that says why, for %CMIS_CAGE_FAULT; else 0
  *
  * Context: The cage's work. Sleeps.
  */
-void cmis_clients_add_module(struct cmis_cage *cage,
-			     struct cmis_module *module)
+void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
+			 int error)
 {
-	const struct cmis_client *client;
-	unsigned int i;
-	int ret;
+	if (cage->state == state && cage->error == error)
+		return;
 
+	WRITE_ONCE(cage->error, error);
+	WRITE_ONCE(cage->state, state);
+	/* cmis_cage_await_seen() does not wait for a module that is broken. */
+	if (state == CMIS_CAGE_FAULT)
+		wake_up_all(&cage->presence.seen);
+	cmis_clients_tell_status(cage);
+}
+
+/**
+ * cmis_cage_set_seen - the work has identified the module after a sleep
+ * @cage: the cage
+ *
+ * The cage was shown as probing until now, so its status is told.
+ *
+ * Context: The cage's work, or its remover after the work was cancelled.
+ * Sleeps.
+ */
+void cmis_cage_set_seen(struct cmis_cage *cage)
+{
+	if (!cage->presence.slept)
+		return;
+	WRITE_ONCE(cage->presence.slept, false);
+	wake_up_all(&cage->presence.seen);
+	cmis_xfer_set_seen(cage->xfer);
+	/* A cage without a module was not shown differently. */
+	if (rcu_access_pointer(cage->module))
+		cmis_clients_tell_status(cage);
+}
+
+/**
+ * cmis_cage_add_module - a module can be shown
+ * @cage: the cage
+ * @module: reference is taken over
+ * @snapshot: reference is taken over
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+			  struct cmis_snapshot *snapshot)
+{
+	unsigned int i;
+
+	rcu_assign_pointer(cage->snapshot, snapshot);
+	rcu_assign_pointer(cage->module, module);
 	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients) {
-		client = cmis_clients[i];
-		if (!client->module_add)
-			continue;
-		ret = client->module_add(cage, module);
+		const struct cmis_client *client = cmis_clients[i];
+		int ret = client->module_add ?
+			  client->module_add(cage, module) : 0;
+
 		if (ret)
 			dev_warn(&cage->dev,
 				 "%s registration of the module failed: %pe\n",
@@ -125,67 +160,49 @@ void cmis_clients_add_module(struct cmis_cage *cage,
 }
 
 /**
- * cmis_clients_del_module - the module is gone
+ * cmis_cage_del_module - the module is gone
  * @cage: the cage
  *
  * Context: The cage's work, or its remover after the work was cancelled.
  * Sleeps.
  */
-void cmis_clients_del_module(struct cmis_cage *cage)
+void cmis_cage_del_module(struct cmis_cage *cage)
 {
 	unsigned int i = cmis_num_clients;
+	struct cmis_snapshot *snapshot;
+	struct cmis_module *module;
 
+	/* Readers first: none may take an old value for a new module's. */
+	module = rcu_replace_pointer(cage->module, NULL, true);
+	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
+	cmis_cage_set_seen(cage);
 	while (i--)
 		if (__test_and_clear_bit(i, &cage->clients.module_up) &&
 		    cmis_clients[i]->module_del)
 			cmis_clients[i]->module_del(cage);
+	cmis_snapshot_put(snapshot);
+	cmis_module_put(module);
 }
 
 /**
- * cmis_clients_tell_status - the cage's status is another one
- * @cage: the cage
- *
- * Context: The cage's work, or its remover after the work was cancelled.
- * Sleeps.
- */
-void cmis_clients_tell_status(struct cmis_cage *cage)
-{
-	unsigned int i;
-
-	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
-		if (cmis_clients[i]->status_changed)
-			cmis_clients[i]->status_changed(cage);
-}
-
-/**
- * cmis_clients_tell_sampled - there is a new snapshot
- * @cage: the cage
- * @class: the class that was swept
+ * cmis_cage_set_snapshot - a sweep has been made
+ * @cage: the cage, with a module
+ * @snapshot: reference is taken over
+ * @class: whose values are new
  *
  * Context: The cage's work. Sleeps.
  */
-void cmis_clients_tell_sampled(struct cmis_cage *cage, enum cmis_class class)
+void cmis_cage_set_snapshot(struct cmis_cage *cage,
+			    struct cmis_snapshot *snapshot,
+			    enum cmis_class class)
 {
 	unsigned int i;
 
+	snapshot = rcu_replace_pointer(cage->snapshot, snapshot, true);
+	cmis_snapshot_put(snapshot);
 	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
 		if (cmis_clients[i]->sampled)
 			cmis_clients[i]->sampled(cage, class);
-}
-
-/**
- * cmis_clients_tell_port - the netdev of a cage has changed
- * @cage: the cage
- *
- * Context: RTNL. Sleeps.
- */
-void cmis_clients_tell_port(struct cmis_cage *cage)
-{
-	unsigned int i;
-
-	for (i = 0; i < cmis_num_clients; i++)
-		if (cmis_clients[i]->port_changed)
-			cmis_clients[i]->port_changed(cage);
 }
 
 /**

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Clients of the core: each shows cages to users in its own way, or acts on
- * their modules. main.c lists them.
+ * their modules. main.c lists them. The cage's work tells them of its state,
+ * module and readings.
  */
 #ifndef _CMIS_CLIENT_H
 #define _CMIS_CLIENT_H
 
 #include <linux/list.h>
-#include <linux/types.h>
+#include <uapi/linux/cmis.h>
 
-#include "core/module.h"
+#include "core/snapshot.h"
 
 #define CMIS_MAX_CLIENTS	8
 
-struct attribute_group;
 struct cmis_alert_event;
 struct cmis_cage;
 struct cmis_hwmon;
@@ -25,7 +25,6 @@ struct net_device;
 /**
  * struct cmis_client - something that is told of cages and their modules
  * @name: for messages
- * @cage_groups: sysfs groups of the cage's device, or NULL
  * @cage_add: the cage is registered; optional
  * @cage_del: the cage is about to go; optional
  * @module_add: a module became ready; optional. @module stays valid until
@@ -39,14 +38,12 @@ struct net_device;
  * @alert: an alert was raised or cleared; optional. A removal clears alerts
  *	before module_del, while the module can still be looked up
  *
- * All but @port_changed: calls for one cage never overlap and come with no
- * lock held. An error of
- * cage_add or module_add is logged, and the other clients go on; a failed add
- * gets no del call.
+ * All but @port_changed: calls for one cage never overlap and come with no lock
+ * held. An error of cage_add or module_add is logged, and the other clients go
+ * on. After a failed add, the del call does not come, nor does @sampled.
  */
 struct cmis_client {
 	const char *name;
-	const struct attribute_group *const *cage_groups;
 	int (*cage_add)(struct cmis_cage *cage);
 	void (*cage_del)(struct cmis_cage *cage);
 	int (*module_add)(struct cmis_cage *cage, struct cmis_module *module);
@@ -69,7 +66,7 @@ struct cmis_client {
  * @power: port/power.c
  * @companion: port/netdev.c
  * @linkable: port/link.c: a netdev may be bound; guarded by RTNL
- * @attacher_node: core/attach.c
+ * @attacher_node: core/port.c
  * @nl_state: module state that show/netlink has told last
  */
 struct cmis_clients {
@@ -88,17 +85,20 @@ struct cmis_clients {
 
 int cmis_clients_init(const struct cmis_client *const *clients,
 		      unsigned int num);
-const struct attribute_group **cmis_clients_groups(void);
-
-/* Called by the core. */
 void cmis_clients_add_cage(struct cmis_cage *cage);
 void cmis_clients_del_cage(struct cmis_cage *cage);
-void cmis_clients_add_module(struct cmis_cage *cage,
-			     struct cmis_module *module);
-void cmis_clients_del_module(struct cmis_cage *cage);
-void cmis_clients_tell_status(struct cmis_cage *cage);
-void cmis_clients_tell_sampled(struct cmis_cage *cage, enum cmis_class class);
 void cmis_clients_tell_port(struct cmis_cage *cage);
+
+/* For the cage's work, or its remover after the work was cancelled. */
+void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
+			 int error);
+void cmis_cage_set_seen(struct cmis_cage *cage);
+void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+			  struct cmis_snapshot *snapshot);
+void cmis_cage_del_module(struct cmis_cage *cage);
+void cmis_cage_set_snapshot(struct cmis_cage *cage,
+			    struct cmis_snapshot *snapshot,
+			    enum cmis_class class);
 void cmis_cage_alert(struct cmis_cage *cage,
 		     const struct cmis_alert_event *event);
 

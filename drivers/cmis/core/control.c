@@ -4,21 +4,9 @@
  * one way to change them: read the byte, confirm it, change the bits, write it.
  */
 
-#include <linux/build_bug.h>
-#include <linux/cleanup.h>
-#include <linux/err.h>
-#include <linux/kernel.h>
-#include <linux/lockdep.h>
-#include <linux/mutex.h>
-#include <linux/rcupdate.h>
-
 #include "core/cage.h"
 #include "core/control.h"
-#include "core/events.h"
-#include "core/module.h"
 #include "core/request.h"
-#include "core/sleep.h"
-#include "core/snapshot.h"
 #include "xfer/xfer.h"
 
 /**

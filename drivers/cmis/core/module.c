@@ -4,15 +4,10 @@
  * reference. Nothing here touches the bus or waits for it.
  */
 
-#include <linux/err.h>
-#include <linux/errno.h>
-#include <linux/kref.h>
 #include <linux/mm.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #include "core/cage.h"
-#include "core/module.h"
 
 /**
  * struct cmis_module_box - a module and its references

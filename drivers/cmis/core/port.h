@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The netdev of a cage, as port/ tells it and readers see it.
+ * The netdev of a cage, as port/ tells it and readers see it, and requests to
+ * attach one by name. Another module carries them out: struct cmis_attacher of
+ * <linux/cmis.h>.
  */
 #ifndef _CMIS_PORT_H
 #define _CMIS_PORT_H
 
 #include <linux/if.h>
 #include <linux/mutex.h>
-#include <linux/types.h>
 
 struct cmis_cage;
+struct cmis_client;
 struct net;
+struct netlink_ext_ack;
 
 enum cmis_port_state {
 	CMIS_PORT_NONE,		/* no netdev is known */
@@ -32,12 +35,18 @@ struct cmis_port_info {
 	bool up;
 };
 
-void cmis_port_init(struct cmis_port_info *port);
 void cmis_cage_set_port(struct cmis_cage *cage, const char *name,
 			struct net *net, bool up);
 enum cmis_port_state cmis_cage_get_port_state(struct cmis_cage *cage);
 void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ]);
 bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net);
 struct net *cmis_cage_get_other_net(struct cmis_cage *cage);
+
+extern const struct cmis_client cmis_attacher_client;
+
+int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
+			    struct netlink_ext_ack *extack);
+void cmis_attacher_settle(void);
+const char *cmis_cage_get_netdev_state(struct cmis_cage *cage);
 
 #endif /* _CMIS_PORT_H */

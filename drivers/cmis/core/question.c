@@ -4,12 +4,9 @@
  * plain data and at the time of day, and build in user space.
  */
 
-#include <linux/bits.h>
 #include <linux/errno.h>
 #include <linux/ktime.h>
-#include <linux/types.h>
 
-#include "core/module.h"
 #include "core/snapshot.h"
 
 static bool cmis_is_older(u64 when_ns, u32 ms)

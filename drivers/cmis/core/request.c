@@ -3,14 +3,8 @@
  * Requests of users: which module they mean, and how long it may take.
  */
 
-#include <linux/err.h>
-#include <linux/minmax.h>
-
 #include "core/cage.h"
-#include "core/module.h"
 #include "core/request.h"
-#include "core/sleep.h"
-#include "core/snapshot.h"
 #include "xfer/xfer.h"
 
 /**

@@ -7,16 +7,10 @@
  * The sweeps only try the lock: they keep nobody waiting, and wait for nobody.
  */
 
-#include <linux/cleanup.h>
 #include <linux/delay.h>
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <linux/lockdep.h>
 
 #include "core/cage.h"
 #include "core/control.h"
-#include "core/module.h"
-#include "core/selector.h"
 #include "xfer/xfer.h"
 
 /* The choice of the sweeps in the last module is of no interest any more. */

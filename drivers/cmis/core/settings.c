@@ -4,13 +4,8 @@
  */
 
 #include <linux/ctype.h>
-#include <linux/errno.h>
-#include <linux/string.h>
 
-#include "compat/compat.h"
 #include "core/cage.h"
-#include "core/events.h"
-#include "core/settings.h"
 
 #define CMIS_PERIOD_ROW(_name, _class)					\
 	{								\

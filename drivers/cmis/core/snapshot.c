@@ -4,16 +4,10 @@
  * reference. Nothing here touches the bus or waits for it.
  */
 
-#include <linux/err.h>
-#include <linux/kref.h>
 #include <linux/mm.h>
-#include <linux/overflow.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #include "core/cage.h"
-#include "core/module.h"
-#include "core/snapshot.h"
 
 /**
  * struct cmis_snapshot_box - a snapshot and its references

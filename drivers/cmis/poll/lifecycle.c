@@ -15,10 +15,8 @@
 
 #include "alert/cage.h"
 #include "core/cage.h"
-#include "core/events.h"
 #include "core/module.h"
 #include "core/settings.h"
-#include "core/sleep.h"
 #include "core/snapshot.h"
 #include "poll/poll.h"
 #include "xfer/xfer.h"

@@ -13,7 +13,6 @@
 #include <uapi/linux/cmis.h>
 
 #include "alert/alerts.h"
-#include "core/attach.h"
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/port.h"

@@ -14,14 +14,12 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
-#include "core/attach.h"
 #include "core/cage.h"
 #include "core/client.h"
 #include "core/module.h"
 #include "core/port.h"
 #include "core/settings.h"
 #include "core/snapshot.h"
-#include "core/stats.h"
 #include "show/sysfs/sysfs.h"
 
 /* ------------------------------------------------------------------------ */
@@ -33,7 +31,7 @@ static ssize_t status_show(struct device *dev, struct device_attribute *attr,
 {
 	enum cmis_cage_state state = cmis_cage_get_state(to_cmis_cage(dev));
 
-	return sysfs_emit(buf, "%s\n", cmis_cage_state_name(state));
+	return sysfs_emit(buf, "%s\n", cmis_cage_state_names[state]);
 }
 static DEVICE_ATTR_RO(status);
 
@@ -336,7 +334,7 @@ static const struct attribute_group cmis_stat_group = {
 /* The client                                                               */
 /* ------------------------------------------------------------------------ */
 
-static const struct attribute_group *const cmis_sysfs_groups[] = {
+const struct attribute_group *cmis_sysfs_groups[] = {
 	&cmis_cage_group,
 	&cmis_setting_group,
 	&cmis_sample_group,
@@ -444,7 +442,6 @@ static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
 
 const struct cmis_client cmis_sysfs_client = {
 	.name = "sysfs",
-	.cage_groups = cmis_sysfs_groups,
 	.cage_add = cmis_sysfs_cage_add,
 	.module_add = cmis_sysfs_module_add,
 	.module_del = cmis_sysfs_module_del,

@@ -91,6 +91,7 @@ static inline int cmis_sysfs_emit_code(char *buf, u8 code, const char *name)
 }
 
 /* show/sysfs/cage.c */
+extern const struct attribute_group *cmis_sysfs_groups[];
 extern const struct cmis_client cmis_sysfs_client;
 int cmis_sysfs_init(void);
 
