@@ -72,7 +72,7 @@ static bool read_bytes(const char *text, int *bytes)
 	return true;
 }
 
-/* -1 to go on, else the exit status. */
+/* Take one option. Return: -1 to go on, else the exit status. */
 static int read_options(int argc, char **argv, struct ctl_options *options)
 {
 	int letter;
