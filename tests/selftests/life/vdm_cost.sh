@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: transfers are the same everywhere
-# Cost of a VDM sweep on the bus, as the module sees it. The figures are
-# those of Documentation/cmis/design.rst.
+# Cost of a VDM sweep on the bus, as the module counts it. The formula is in
+# Documentation/cmis/design.rst. Bytes are without device and register addresses.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
