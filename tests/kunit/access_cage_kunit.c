@@ -148,6 +148,7 @@ static void nic_test_exit(struct kunit *test)
 {
 	struct nic_test *t = test->priv;
 
+	clock_start();
 	if (t && !IS_ERR_OR_NULL(t->cage))
 		cmis_cage_unregister(t->cage);
 	clock_stop();

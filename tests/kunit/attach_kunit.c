@@ -157,10 +157,11 @@ static void attach_test_exit(struct kunit *test)
 {
 	struct attach_test *t = test->priv;
 
-	if (!t)
-		return;
-	attach_cage_remove(t);
-	attach_netdev_remove(t);
+	clock_start();
+	if (t) {
+		attach_cage_remove(t);
+		attach_netdev_remove(t);
+	}
 	clock_stop();
 }
 

@@ -252,6 +252,7 @@ static void cage_unregister(struct cage_test *t)
 
 static void cage_test_exit(struct kunit *test)
 {
+	clock_start();
 	if (test->priv)
 		cage_unregister(test->priv);
 	clock_stop();

@@ -313,6 +313,7 @@ static void sweep_unregister(struct sweep_test *t)
 
 static void sweep_test_exit(struct kunit *test)
 {
+	clock_start();
 	if (test->priv)
 		sweep_unregister(test->priv);
 	clock_stop();
