@@ -992,7 +992,8 @@ static void cage_that_is_gone_does_nothing(struct kunit *test)
 				       &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, raw_write(cage, &addr, &byte, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(cage), -ENODEV);
-	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(cage->xfer, fake_set_reset, 10),
+	KUNIT_EXPECT_EQ(test, cmis_xfer_signal(cage->xfer, fake_set_reset,
+					       true, 10),
 			-ENODEV);
 	cmis_cage_notify(cage, CMIS_EVENT_RESUME);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, transactions);

@@ -431,14 +431,16 @@ static void xfer_signal_voids_selection(struct kunit *test)
 
 	xfer_expect_read(test, 0x0180, 4);
 	fake_take(&t->fake);
-	KUNIT_EXPECT_EQ(test, cmis_xfer_signal(&t->x, fake_set_reset, true), 0);
+	KUNIT_EXPECT_EQ(test,
+			cmis_xfer_signal(&t->x, fake_set_reset, true, 0), 0);
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 1);
 	KUNIT_EXPECT_TRUE(test, t->fake.signal_on);
 	xfer_expect_read(test, 0x0180, 4);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.01 r126+2 r128+4\n");
 
 	fake_fail(&t->fake, -EIO, 1);
-	KUNIT_EXPECT_EQ(test, cmis_xfer_signal(&t->x, fake_set_reset, false),
+	KUNIT_EXPECT_EQ(test,
+			cmis_xfer_signal(&t->x, fake_set_reset, false, 0),
 			-EIO);
 	KUNIT_EXPECT_FALSE(test, t->fake.signal_on);
 }
@@ -1087,7 +1089,8 @@ static void xfer_killed_transport_is_never_called(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0280, 4), -ENODEV);
 	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0000, 4), -ENODEV);
 	KUNIT_EXPECT_EQ(test, xfer_write(t, 0x0000, 4), -ENODEV);
-	KUNIT_EXPECT_EQ(test, cmis_xfer_signal(&t->x, fake_set_reset, true),
+	KUNIT_EXPECT_EQ(test,
+			cmis_xfer_signal(&t->x, fake_set_reset, true, 0),
 			-ENODEV);
 	/* A reset of the transfer layer does not revive it. */
 	cmis_xfer_reset(&t->x);
@@ -1225,11 +1228,13 @@ static void xfer_pulse_ends(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
 
-	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(&t->x, fake_set_reset, 10), 0);
+	KUNIT_EXPECT_EQ(test,
+			cmis_xfer_signal(&t->x, fake_set_reset, true, 10), 0);
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 2);
 	KUNIT_EXPECT_FALSE(test, t->fake.signal_on);
 	cmis_xfer_kill(&t->x);
-	KUNIT_EXPECT_EQ(test, cmis_xfer_pulse(&t->x, fake_set_reset, 10),
+	KUNIT_EXPECT_EQ(test,
+			cmis_xfer_signal(&t->x, fake_set_reset, true, 10),
 			-ENODEV);
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 2);
 }

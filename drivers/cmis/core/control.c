@@ -310,7 +310,8 @@ int cmis_module_reset(struct cmis_cage *cage)
 
 	ret = cmis_control_check_now(cage, CMIS_CTL_RESET);
 	if (x->ops.set_reset && (!ret || ret == -EOPNOTSUPP))
-		ret = cmis_xfer_pulse(x, x->ops.set_reset, CMIS_T_RESET_US);
+		ret = cmis_xfer_signal(x, x->ops.set_reset, true,
+				       CMIS_T_RESET_US);
 	else if (!ret)
 		ret = cmis_control_set(cage, &change);
 	if (ret)
@@ -348,7 +349,7 @@ int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
 	if (!low && !x->ops.set_low_power)
 		change.mask |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
 	if (!low && x->ops.set_low_power) {
-		ret = cmis_xfer_signal(x, x->ops.set_low_power, false);
+		ret = cmis_xfer_signal(x, x->ops.set_low_power, false, 0);
 		if (ret)
 			return ret;
 	}

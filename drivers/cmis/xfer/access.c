@@ -4,10 +4,6 @@
  * and finding out whether they exist, is up to the other side.
  */
 
-#include <linux/errno.h>
-#include <linux/ktime.h>
-#include <linux/lockdep.h>
-
 #include "xfer/shape.h"
 
 /**
@@ -39,9 +35,7 @@ int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)
 
 	start = ktime_get();
 	ret = x->ops.access(x->priv, &access);
-	cmis_xfer_count(x, CMIS_CNT_BUS_US,
-			ktime_us_delta(ktime_get(), start));
-	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
+	cmis_xfer_count_access(x, start);
 	if (ret > 0)
 		return -EBADMSG;
 	if (ret == -EOPNOTSUPP) {

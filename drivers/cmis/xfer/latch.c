@@ -4,17 +4,12 @@
  * reader that has not seen it, so each sees the same as if it were alone.
  */
 
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
-#include <linux/string.h>
 
-#include "spec/regs.h"
 #include "xfer/latch.h"
 
-/* Clear-on-read bytes of banked pages, in the order of cmis_latch.bank. */
+/* Clear-on-read bytes of banked pages: CMIS_LATCH_BANK, in this order. */
 static const u32 cmis_latch_regs[] = {
 	CMIS_LANE_FLAGS,
 	CMIS_TUNING_FLAGS,
@@ -23,14 +18,6 @@ static const u32 cmis_latch_regs[] = {
 	CMIS_NP_FLAGS,
 	CMIS_VDM_FLAGS,
 };
-
-static_assert(CMIS_REG_SIZE(CMIS_MODULE_FLAGS) == CMIS_LATCH_MODULE);
-static_assert(CMIS_REG_SIZE(CMIS_LANE_FLAGS) +
-	      CMIS_REG_SIZE(CMIS_TUNING_FLAGS) +
-	      CMIS_REG_SIZE(CMIS_DIAG_REFCLK_FLAG) +
-	      CMIS_REG_SIZE(CMIS_DIAG_FLAGS) +
-	      CMIS_REG_SIZE(CMIS_NP_FLAGS) +
-	      CMIS_REG_SIZE(CMIS_VDM_FLAGS) == CMIS_LATCH_BANK);
 
 /* Place in cmis_latch.module or in one bank; negative for other bytes. */
 static int cmis_latch_index(const struct cmis_addr *addr)

@@ -6,10 +6,10 @@
 #ifndef _CMIS_LATCH_H
 #define _CMIS_LATCH_H
 
-#include <linux/bits.h>
 #include <linux/types.h>
 
 #include "spec/addr.h"
+#include "spec/regs.h"
 
 /**
  * enum cmis_reader - on whose behalf bytes are read
@@ -27,10 +27,12 @@ enum cmis_reader {
 	CMIS_READER_COUNT,
 };
 
-/* Bytes 8-13 */
-#define CMIS_LATCH_MODULE	6
-/* Per bank: 11h:134-153, 12h:231-238, 14h:132, 14h:134-139, 17h:128, 2Ch. */
-#define CMIS_LATCH_BANK		(20 + 8 + 1 + 6 + 1 + 128)
+#define CMIS_LATCH_MODULE	CMIS_REG_SIZE(CMIS_MODULE_FLAGS)
+#define CMIS_LATCH_BANK							\
+	(CMIS_REG_SIZE(CMIS_LANE_FLAGS) + CMIS_REG_SIZE(CMIS_TUNING_FLAGS) + \
+	 CMIS_REG_SIZE(CMIS_DIAG_REFCLK_FLAG) +				\
+	 CMIS_REG_SIZE(CMIS_DIAG_FLAGS) + CMIS_REG_SIZE(CMIS_NP_FLAGS) + \
+	 CMIS_REG_SIZE(CMIS_VDM_FLAGS))
 
 /**
  * struct cmis_hits - how often the flags of a byte were found set

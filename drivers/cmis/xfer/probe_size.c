@@ -3,13 +3,19 @@
  * Transfer layer: how long a read a module answers correctly.
  */
 
-#include <linux/array_size.h>
 #include <linux/cleanup.h>
-#include <linux/errno.h>
-#include <linux/mutex.h>
-#include <linux/string.h>
 
 #include "xfer/xfer.h"
+
+/*
+ * Bytes that differ between modules, early and late in page 00h: the serial
+ * number, and the bytes around the checksum. A module that stops, repeats or
+ * wraps after some bytes of a long read gives other values there.
+ */
+static const u8 cmis_probe_offsets[] = {
+	CMIS_REG_OFFSET(CMIS_VENDOR_SN),
+	CMIS_REG_OFFSET(CMIS_P00_CHECKSUM) - CMIS_MIN_ACCESS + 1,
+};
 
 static void cmis_xfer_set_max_read(struct cmis_xfer *x, u8 bytes)
 {
@@ -30,15 +36,11 @@ static int cmis_xfer_read_admin(struct cmis_xfer *x, u8 offset, u8 *buf,
 	return cmis_xfer_read(x, &req);
 }
 
-/*
- * Bytes that differ between modules, early and late in page 00h: the serial
- * number, and the bytes around the checksum. A module that stops, repeats or
- * wraps after some bytes of a long read gives other values there.
- */
-static const u8 cmis_probe_offsets[] = {
-	CMIS_REG_OFFSET(CMIS_VENDOR_SN),
-	CMIS_REG_OFFSET(CMIS_P00_CHECKSUM) - CMIS_MIN_ACCESS + 1,
-};
+static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
+{
+	cmis_xfer_set_max_read(x, max_read);
+	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
+}
 
 /* 0, -EUCLEAN if a short read gives other bytes, or an errno of the bus. */
 static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
@@ -75,26 +77,6 @@ static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 	return 0;
 }
 
-static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
-{
-	cmis_xfer_set_max_read(x, max_read);
-	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
-}
-
-/*
- * The module did not acknowledge a long read, but short ones: it cannot do long
- * ones, or was busy just then.
- */
-static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
-{
-	u8 again[CMIS_PAGE_SIZE];
-	int ret;
-
-	ret = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, again);
-	if (ret || memcmp(page, again, sizeof(again)))
-		cmis_xfer_set_max_read(x, CMIS_MIN_ACCESS);
-}
-
 /**
  * cmis_xfer_probe_read_size - find out how long a read may be
  * @x: access to the module
@@ -109,6 +91,7 @@ static void cmis_xfer_retry_read_size(struct cmis_xfer *x, const u8 *page)
  */
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 {
+	u8 again[CMIS_PAGE_SIZE];
 	int err, ret;
 
 	err = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, page);
@@ -120,7 +103,14 @@ int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 		return 0;
 
 	ret = cmis_xfer_read_page00(x, CMIS_MIN_ACCESS, page);
-	if (!ret && err != -EUCLEAN)
-		cmis_xfer_retry_read_size(x, page);
-	return ret;
+	if (ret || err == -EUCLEAN)
+		return ret;
+	/*
+	 * The module acknowledged short reads only: it cannot do long ones, or
+	 * was busy just then.
+	 */
+	ret = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, again);
+	if (ret || memcmp(page, again, sizeof(again)))
+		cmis_xfer_set_max_read(x, CMIS_MIN_ACCESS);
+	return 0;
 }

@@ -6,6 +6,8 @@
 #ifndef _CMIS_SHAPE_H
 #define _CMIS_SHAPE_H
 
+#include <linux/ktime.h>
+
 #include "xfer/xfer.h"
 
 /**
@@ -53,14 +55,14 @@ static inline void cmis_xfer_count_bytes(struct cmis_xfer *x, bool write,
 			len);
 }
 
-/* window.c */
-int __cmis_window_run(struct cmis_xfer *x, struct cmis_msg *msgs,
-		      unsigned int num);
-int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece);
-struct cmis_msg cmis_window_msg(const struct cmis_piece *piece);
+static inline void cmis_xfer_count_access(struct cmis_xfer *x, ktime_t start)
+{
+	cmis_xfer_count(x, CMIS_CNT_BUS_US, ktime_us_delta(ktime_get(), start));
+	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
+}
 
-/* select.c */
-int __cmis_select_move(struct cmis_xfer *x, const struct cmis_piece *piece,
+/* window.c */
+int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece,
 		       unsigned int try);
 
 /* access.c */

@@ -9,12 +9,8 @@
 
 #include <linux/cleanup.h>
 #include <linux/delay.h>
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
-#include <linux/string.h>
 
 #include "xfer/shape.h"
 
@@ -29,41 +25,28 @@
 /* A byte that differs so often in a row is not worth another read. */
 #define CMIS_CONFIRM_READS	4
 
-/* Errnos of adapters that mean the same to callers. */
-static const struct {
-	int from;
-	int to;
-} cmis_errno_map[] = {
-	{ -EBUSY, -ETIMEDOUT },
-	{ -EPROTO, -EBADMSG },
-	{ -EOVERFLOW, -EBADMSG },
-};
-
-static bool cmis_page_is_cdb(u8 page)
+static bool cmis_addr_is_cdb(const struct cmis_addr *addr)
 {
-	return page >= CMIS_PAGE_CDB && page <= CMIS_PAGE_CDB_EPL_LAST;
+	return cmis_addr_is_upper(addr) && addr->page >= CMIS_PAGE_CDB &&
+	       addr->page <= CMIS_PAGE_CDB_EPL_LAST;
 }
 
-/**
- * cmis_errno_is_nack - whether the module did not acknowledge
- * @err: negative errno of a transport
- *
- * Return: true for every way in which adapters report that.
- */
-bool cmis_errno_is_nack(int err)
-{
-	return err == -ENXIO || err == -EREMOTEIO || err == -EIO ||
-	       err == -EAGAIN;
-}
-
+/* Adapters report one thing in many ways, a missing acknowledge above all. */
 static int cmis_errno_translate(int err)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(cmis_errno_map); i++)
-		if (cmis_errno_map[i].from == err)
-			return cmis_errno_map[i].to;
-	return err;
+	switch (err) {
+	case -EREMOTEIO:
+	case -EIO:
+	case -EAGAIN:
+		return -ENXIO;
+	case -EBUSY:
+		return -ETIMEDOUT;
+	case -EPROTO:
+	case -EOVERFLOW:
+		return -EBADMSG;
+	default:
+		return err;
+	}
 }
 
 /*
@@ -96,20 +79,6 @@ static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
 	return ret;
 }
 
-static int __cmis_piece_move(struct cmis_xfer *x,
-			     const struct cmis_piece *piece, unsigned int try)
-{
-	if (cmis_addr_is_upper(&piece->addr)) {
-		if (x->flat && piece->addr.page != CMIS_PAGE_ADMIN)
-			return -EOPNOTSUPP;
-		if (test_bit(cmis_addr_page_bit(&piece->addr), x->missing))
-			return -EOPNOTSUPP;
-	}
-	if (x->ops.access)
-		return __cmis_access_move(x, piece);
-	return __cmis_select_move(x, piece, try);
-}
-
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  unsigned int try)
 {
@@ -122,7 +91,14 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 	ret = cmis_xfer_lock_awake(x, piece->generation);
 	if (ret)
 		return ret;
-	ret = __cmis_piece_move(x, piece, try);
+	if (cmis_addr_is_upper(&piece->addr) &&
+	    (test_bit(cmis_addr_page_bit(&piece->addr), x->missing) ||
+	     (x->flat && piece->addr.page != CMIS_PAGE_ADMIN)))
+		ret = -EOPNOTSUPP;
+	else if (x->ops.access)
+		ret = __cmis_access_move(x, piece);
+	else
+		ret = __cmis_window_move(x, piece, try);
 	if (!ret && !piece->write)
 		cmis_latch_harvest(&x->latch, &range, piece->buf);
 	mutex_unlock(&x->lock);
@@ -131,13 +107,16 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 
 static bool cmis_piece_retry(int err, unsigned int tries)
 {
-	if (cmis_errno_is_nack(err))
+	switch (err) {
+	case -ENXIO:
 		return true;
-	if (err == -ETIMEDOUT)
+	case -ETIMEDOUT:
 		return tries < CMIS_TRIES_STUCK;
-	if (err == -EBADMSG)
+	case -EBADMSG:
 		return tries < CMIS_TRIES_MALFORMED;
-	return false;
+	default:
+		return false;
+	}
 }
 
 /* A killed task waits no longer than a sweep would. */
@@ -162,15 +141,12 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 		ret = cmis_piece_try(x, piece, try);
 		if (!ret || !cmis_piece_retry(ret, try + 1) ||
 		    cmis_piece_is_over(start, deadline))
-			break;
+			return ret;
 		cmis_xfer_count(x, CMIS_CNT_RETRIES, 1);
 		fsleep(delay_us);
 		delay_us = min_t(unsigned int, 2 * delay_us,
 				 CMIS_RETRY_LAST_US);
 	}
-
-	/* Adapters report a missing acknowledge in many ways. */
-	return cmis_errno_is_nack(ret) ? -ENXIO : ret;
 }
 
 /**
@@ -182,16 +158,6 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 unsigned int cmis_xfer_max_read(struct cmis_xfer *x)
 {
 	return min(READ_ONCE(x->max_read), x->transport_max_read);
-}
-
-static unsigned int cmis_xfer_max_write(struct cmis_xfer *x,
-					const struct cmis_addr *addr)
-{
-	unsigned int max = CMIS_MIN_ACCESS;
-
-	if (cmis_addr_is_upper(addr) && cmis_page_is_cdb(addr->page))
-		max = READ_ONCE(x->cdb_max_write);
-	return min_t(unsigned int, max, x->transport_max_write);
 }
 
 /**
@@ -236,49 +202,47 @@ static bool cmis_req_skips_flags(const struct cmis_xfer *x,
 		req->reader == CMIS_READER_SWEEPS);
 }
 
-static int cmis_req_read(struct cmis_xfer *x, const struct cmis_req *req,
-			 struct cmis_piece *piece)
+/* Cut the next piece; false: flags that are left alone and read as 0. */
+static bool cmis_req_cut(struct cmis_xfer *x, const struct cmis_req *req,
+			 struct cmis_piece *piece, unsigned int left)
 {
-	ktime_t deadline = ktime_add_ms(ktime_get(), req->patience_ms);
-	unsigned int done, left, run;
-	int ret;
+	unsigned int max = CMIS_MIN_ACCESS;
 
-	for (done = 0; done < req->len; done += piece->len) {
-		piece->buf = req->buf + done;
-		piece->addr.offset = req->addr.offset + done;
-		left = req->len - done;
-		if (cmis_req_skips_flags(x, req)) {
-			run = cmis_latch_run(&piece->addr, left);
-			if (cmis_addr_is_latched(&piece->addr)) {
-				memset(piece->buf, 0, run);
-				piece->len = run;
-				continue;
-			}
-			left = run;
-		}
-		piece->len = cmis_read_piece_len(piece->addr.offset, left,
-						 cmis_xfer_max_read(x));
-		ret = cmis_piece_run(x, piece, deadline);
-		if (ret)
-			return ret;
+	if (piece->write) {
+		if (cmis_addr_is_cdb(&piece->addr))
+			max = READ_ONCE(x->cdb_max_write);
+		max = min_t(unsigned int, max, x->transport_max_write);
+		piece->len = min(max, left);
+		return true;
 	}
-	return 0;
+	if (cmis_req_skips_flags(x, req)) {
+		left = cmis_latch_run(&piece->addr, left);
+		if (cmis_addr_is_latched(&piece->addr)) {
+			memset(piece->buf, 0, left);
+			piece->len = left;
+			return false;
+		}
+	}
+	piece->len = cmis_read_piece_len(piece->addr.offset, left,
+					 cmis_xfer_max_read(x));
+	return true;
 }
 
-/* A module may be silent after each write, up to tWRITENV. */
-static int cmis_req_write(struct cmis_xfer *x, const struct cmis_req *req,
-			  struct cmis_piece *piece)
+static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
+			 struct cmis_piece *piece)
 {
+	ktime_t deadline = 0;
 	unsigned int done;
-	ktime_t deadline;
 	int ret;
 
 	for (done = 0; done < req->len; done += piece->len) {
 		piece->buf = req->buf + done;
 		piece->addr.offset = req->addr.offset + done;
-		piece->len = min_t(unsigned int, req->len - done,
-				   cmis_xfer_max_write(x, &piece->addr));
-		deadline = ktime_add_ms(ktime_get(), req->patience_ms);
+		/* A module may be silent after each write, up to tWRITENV. */
+		if (!done || piece->write)
+			deadline = ktime_add_ms(ktime_get(), req->patience_ms);
+		if (!cmis_req_cut(x, req, piece, req->len - done))
+			continue;
 		ret = cmis_piece_run(x, piece, deadline);
 		if (ret)
 			return ret;
@@ -317,10 +281,9 @@ static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
 		range.addr.bank = 0;
 	piece.addr = range.addr;
 
-	ret = write ? cmis_req_write(x, req, &piece) :
-		      cmis_req_read(x, req, &piece);
+	ret = cmis_req_move(x, req, &piece);
 	/* A module may leave the CDB pages by itself. */
-	if (cmis_addr_is_upper(&req->addr) && cmis_page_is_cdb(req->addr.page))
+	if (cmis_addr_is_cdb(&req->addr))
 		cmis_xfer_invalidate(x);
 	if (ret) {
 		cmis_xfer_count(x, CMIS_CNT_ERRORS, 1);
@@ -425,24 +388,6 @@ bool cmis_xfer_config_ok(const struct cmis_cage_config *config)
 	       (read_only || config->max_write >= 2);
 }
 
-static void cmis_xfer_init_pages(struct cmis_xfer *x,
-				 const struct cmis_cage_config *config)
-{
-	struct cmis_addr at = {};
-	unsigned int bank, page;
-
-	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
-		for (page = 0; page < CMIS_PAGES; page++) {
-			at.bank = bank;
-			at.page = page;
-			if ((config->banks && !(config->banks & BIT(bank))) ||
-			    (config->pages && !test_bit(page, config->pages)))
-				__set_bit(cmis_addr_page_bit(&at),
-					  x->unreachable);
-		}
-	}
-}
-
 /**
  * cmis_xfer_init - set up the access to a cage's modules
  * @x: to be set up, zeroed
@@ -450,6 +395,8 @@ static void cmis_xfer_init_pages(struct cmis_xfer *x,
  */
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 {
+	unsigned int bit;
+
 	mutex_init(&x->lock);
 	init_waitqueue_head(&x->awake);
 	x->ops = *config->ops;
@@ -461,7 +408,12 @@ void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 		x->ops.set_reset = NULL;
 		x->ops.set_low_power = NULL;
 	}
-	cmis_xfer_init_pages(x, config);
+	for (bit = 0; bit < CMIS_PAGE_BITS; bit++)
+		if ((config->banks &&
+		     !(config->banks & BIT(bit / CMIS_PAGES))) ||
+		    (config->pages &&
+		     !test_bit(bit % CMIS_PAGES, config->pages)))
+			__set_bit(bit, x->unreachable);
 	cmis_xfer_reset(x);
 }
 
@@ -562,6 +514,8 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
  * @x: access to the module
  * @set: one of @x->ops: set_reset or set_low_power
  * @on: assert or release
+ * @us: if not 0, go back after so long: neither the end of the transport nor a
+ *	sleep comes between
  *
  * Context: May sleep. Takes the bus lock, so that cmis_xfer_kill() ends this
  * as well.
@@ -569,7 +523,7 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
  * not wake up, or an errno of @set.
  */
 int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
-		     bool on)
+		     bool on, unsigned int us)
 {
 	int ret;
 
@@ -578,35 +532,9 @@ int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 		return ret;
 	x->select.valid = false;
 	ret = x->dead ? -ENODEV : set(x->priv, on);
-	mutex_unlock(&x->lock);
-	return ret;
-}
-
-/**
- * cmis_xfer_pulse - assert one of the transport's signals and release it
- * @x: access to the module
- * @set: one of @x->ops: set_reset or set_low_power
- * @us: for how long
- *
- * Nothing comes between: neither the end of the transport nor a sleep leaves
- * the signal asserted.
- *
- * Context: May sleep. Takes the bus lock.
- * Return: see cmis_xfer_signal().
- */
-int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
-		    unsigned int us)
-{
-	int ret;
-
-	ret = cmis_xfer_lock_awake(x, 0);
-	if (ret)
-		return ret;
-	x->select.valid = false;
-	ret = x->dead ? -ENODEV : set(x->priv, true);
-	if (!ret) {
+	if (!ret && us) {
 		fsleep(us);
-		ret = set(x->priv, false);
+		ret = set(x->priv, !on);
 	}
 	mutex_unlock(&x->lock);
 	return ret;
@@ -685,9 +613,9 @@ unsigned int cmis_xfer_count_banks(const struct cmis_xfer *x)
 {
 	struct cmis_addr at = { .page = CMIS_PAGE_LANE_STATUS };
 
-	for (; at.bank < CMIS_MAX_BANKS; at.bank++)
-		if (test_bit(cmis_addr_page_bit(&at), x->unreachable))
-			break;
+	while (at.bank < CMIS_MAX_BANKS &&
+	       !test_bit(cmis_addr_page_bit(&at), x->unreachable))
+		at.bank++;
 	return at.bank;
 }
 

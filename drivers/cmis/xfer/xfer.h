@@ -11,8 +11,6 @@
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
-#include "spec/addr.h"
-#include "spec/regs.h"
 #include "xfer/latch.h"
 
 /**
@@ -146,16 +144,13 @@ void cmis_xfer_forget_flags(struct cmis_xfer *x);
 void cmis_xfer_take_hits(struct cmis_xfer *x, const struct cmis_range *range,
 			 struct cmis_hits *hits);
 int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
-		     bool on);
-int cmis_xfer_pulse(struct cmis_xfer *x, int (*set)(void *priv, bool on),
-		    unsigned int us);
+		     bool on, unsigned int us);
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req);
 int cmis_xfer_confirm(struct cmis_xfer *x, const struct cmis_req *req);
 unsigned int cmis_xfer_max_read(struct cmis_xfer *x);
 unsigned int cmis_read_piece_len(unsigned int offset, unsigned int left,
 				 unsigned int max);
-bool cmis_errno_is_nack(int err);
 
 /* xfer/probe_size.c */
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);
