@@ -160,7 +160,6 @@ static int snapshot_test_init(struct kunit *test)
 		return -ENOMEM;
 	KUNIT_ASSERT_EQ(test, snapshot_fill(t), 0);
 	t->cage.state = CMIS_CAGE_READY;
-	RCU_INIT_POINTER(t->cage.module, t->module);
 	RCU_INIT_POINTER(t->cage.snapshot, t->snapshot);
 	test->priv = t;
 	return 0;
@@ -582,7 +581,6 @@ static void snapshot_absence_has_a_reason(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	RCU_INIT_POINTER(t->cage.module, NULL);
 	RCU_INIT_POINTER(t->cage.snapshot, NULL);
 
 	t->cage.state = CMIS_CAGE_EMPTY;
@@ -613,18 +611,18 @@ static void snapshot_is_kept_by_its_readers(struct kunit *test)
 	module = cmis_cage_get_module(&t->cage);
 	KUNIT_ASSERT_PTR_EQ(test, snapshot, t->snapshot);
 	KUNIT_ASSERT_PTR_EQ(test, module, t->module);
-	KUNIT_EXPECT_EQ(test, kref_read(&cmis_snapshot_box(snapshot)->ref), 2);
-	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_box(snapshot)->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_box(module)->ref), 2);
 
 	/* The cage drops the snapshot; a reader still holds it. */
 	RCU_INIT_POINTER(t->cage.snapshot, NULL);
 	cmis_snapshot_put(t->snapshot);
-	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 2);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_box(module)->ref), 2);
 	KUNIT_EXPECT_EQ(test, snapshot->module->generation, 7);
 
 	/* The last reader of the snapshot takes its module along. */
 	cmis_snapshot_put(snapshot);
-	KUNIT_EXPECT_EQ(test, kref_read(&cmis_module_box(module)->ref), 1);
+	KUNIT_EXPECT_EQ(test, kref_read(&cmis_box(module)->ref), 1);
 	KUNIT_EXPECT_EQ(test, module->generation, 7);
 	cmis_module_put(module);
 	t->snapshot = NULL;
@@ -634,13 +632,11 @@ static void snapshot_that_is_going_is_not_found(struct kunit *test)
 {
 	struct snapshot_test *t = test->priv;
 
-	refcount_set(&cmis_snapshot_box(t->snapshot)->ref.refcount, 0);
-	refcount_set(&cmis_module_box(t->module)->ref.refcount, 0);
+	refcount_set(&cmis_box(t->snapshot)->ref.refcount, 0);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_snapshot(&t->cage)),
 			-ENODEV);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_cage_get_module(&t->cage)), -ENODEV);
-	refcount_set(&cmis_snapshot_box(t->snapshot)->ref.refcount, 1);
-	refcount_set(&cmis_module_box(t->module)->ref.refcount, 1);
+	refcount_set(&cmis_box(t->snapshot)->ref.refcount, 1);
 }
 
 static void snapshot_errors_can_be_put(struct kunit *test)

@@ -6,7 +6,6 @@
 #include "core/access.h"
 #include "core/cage.h"
 #include "core/control.h"
-#include "core/request.h"
 #include "xfer/xfer.h"
 
 /**
@@ -65,26 +64,6 @@ static bool cmis_range_hits_select(const struct cmis_range *range)
 	       CMIS_REG_OFFSET(CMIS_BANK_SELECT);
 }
 
-/* Serialise with the driver's own read-modify-write of control bytes. */
-static int cmis_access_write_shared(struct cmis_cage *cage,
-				    const struct cmis_range *range,
-				    const struct cmis_req *req)
-{
-	bool shared = cmis_control_covers(range);
-	int ret;
-
-	if (shared)
-		mutex_lock(&cage->control_lock);
-	ret = cmis_selector_enter(cage, range);
-	if (!ret) {
-		ret = cmis_xfer_write(cage->xfer, req);
-		cmis_selector_leave(cage, range);
-	}
-	if (shared)
-		mutex_unlock(&cage->control_lock);
-	return ret;
-}
-
 /**
  * cmis_access_write - write a range of a module's memory
  * @cage: the cage
@@ -105,6 +84,7 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 		.buf = copy,
 		.len = range->len,
 	};
+	bool shared = cmis_control_covers(range);
 	int ret;
 
 	if (range->len > sizeof(copy) || cmis_range_hits_select(range))
@@ -114,5 +94,15 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 	if (ret)
 		return ret;
 	memcpy(copy, buf, range->len);
-	return cmis_access_write_shared(cage, range, &req);
+	/* The driver reads, changes and writes bytes there as well. */
+	if (shared)
+		mutex_lock(&cage->control_lock);
+	ret = cmis_selector_enter(cage, range);
+	if (!ret) {
+		ret = cmis_xfer_write(cage->xfer, &req);
+		cmis_selector_leave(cage, range);
+	}
+	if (shared)
+		mutex_unlock(&cage->control_lock);
+	return ret;
 }

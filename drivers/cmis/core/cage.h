@@ -98,8 +98,7 @@ struct cmis_core_config {
  * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
  * @generation: number of the last insertion; likewise
  * @freeze_timeouts: freezes of VDM that were never done; likewise
- * @module: the current module, NULL unless it can be shown
- * @snapshot: the current snapshot, NULL unless @module is set
+ * @snapshot: the current snapshot, with its module; NULL unless it can be shown
  * @poll: the policy's own, used by the work only
  * @alerts: of the current module, see alert/cage.c; freed with the cage
  */
@@ -123,7 +122,6 @@ struct cmis_cage {
 	int error;
 	u32 generation;
 	unsigned int freeze_timeouts;
-	struct cmis_module __rcu *module;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;
 	struct cmis_cage_alerts *alerts;

@@ -103,7 +103,7 @@ void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 
 	WRITE_ONCE(cage->error, error);
 	WRITE_ONCE(cage->state, state);
-	/* cmis_cage_await_seen() does not wait for a module that is broken. */
+	/* Nobody waits for a module that is broken. */
 	if (state == CMIS_CAGE_FAULT)
 		wake_up_all(&cage->presence.seen);
 	cmis_clients_tell_status(cage);
@@ -126,29 +126,27 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
 	wake_up_all(&cage->presence.seen);
 	cmis_xfer_set_seen(cage->xfer);
 	/* A cage without a module was not shown differently. */
-	if (rcu_access_pointer(cage->module))
+	if (rcu_access_pointer(cage->snapshot))
 		cmis_clients_tell_status(cage);
 }
 
 /**
  * cmis_cage_add_module - a module can be shown
  * @cage: the cage
- * @module: reference is taken over
- * @snapshot: reference is taken over
+ * @snapshot: its first one; reference is taken over
  *
  * Context: The cage's work. Sleeps.
  */
-void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+void cmis_cage_add_module(struct cmis_cage *cage,
 			  struct cmis_snapshot *snapshot)
 {
 	unsigned int i;
 
 	rcu_assign_pointer(cage->snapshot, snapshot);
-	rcu_assign_pointer(cage->module, module);
 	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients) {
 		const struct cmis_client *client = cmis_clients[i];
 		int ret = client->module_add ?
-			  client->module_add(cage, module) : 0;
+			  client->module_add(cage, snapshot->module) : 0;
 
 		if (ret)
 			dev_warn(&cage->dev,
@@ -170,10 +168,8 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 {
 	unsigned int i = cmis_num_clients;
 	struct cmis_snapshot *snapshot;
-	struct cmis_module *module;
 
 	/* Readers first: none may take an old value for a new module's. */
-	module = rcu_replace_pointer(cage->module, NULL, true);
 	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
 	cmis_cage_set_seen(cage);
 	while (i--)
@@ -181,7 +177,6 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 		    cmis_clients[i]->module_del)
 			cmis_clients[i]->module_del(cage);
 	cmis_snapshot_put(snapshot);
-	cmis_module_put(module);
 }
 
 /**

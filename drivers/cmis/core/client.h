@@ -93,7 +93,7 @@ void cmis_clients_tell_port(struct cmis_cage *cage);
 void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 			 int error);
 void cmis_cage_set_seen(struct cmis_cage *cage);
-void cmis_cage_add_module(struct cmis_cage *cage, struct cmis_module *module,
+void cmis_cage_add_module(struct cmis_cage *cage,
 			  struct cmis_snapshot *snapshot);
 void cmis_cage_del_module(struct cmis_cage *cage);
 void cmis_cage_set_snapshot(struct cmis_cage *cage,

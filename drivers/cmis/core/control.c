@@ -6,102 +6,66 @@
 
 #include "core/cage.h"
 #include "core/control.h"
-#include "core/request.h"
 #include "xfer/xfer.h"
 
 /**
- * enum cmis_ctl_scope - how many of a control there are
- * @CMIS_CTL_OF_MODULE: one
- * @CMIS_CTL_OF_BANK: one byte in each bank
- * @CMIS_CTL_OF_LANE: one byte in each bank, with a bit for each lane
- */
-enum cmis_ctl_scope {
-	CMIS_CTL_OF_MODULE,
-	CMIS_CTL_OF_BANK,
-	CMIS_CTL_OF_LANE,
-};
-
-/**
  * struct cmis_control - a control
- * @name: for users
  * @reg: its byte
  * @bits: its bits
  * @transient: bits of the byte that the module clears by itself: they are never
  *	written back as they were read
- * @len: bytes from @reg on that are read together
- * @scope: enum cmis_ctl_scope
+ * @status: bytes of status after @reg that are read with it
+ * @banked: each bank has one, and cage->selector.lock is held from read to
+ *	write; cage->control_lock for the others
+ * @managed: firmware's, with CMIS_CAP_FIRMWARE_MANAGED
  * @pages: pages that the module must advertise, CMIS_PAGES_*; 0: any module
  *	with pages has it
- * @managed: firmware's, with CMIS_CAP_FIRMWARE_MANAGED
- * @lock: place in struct cmis_cage of the mutex that is held from read to write
  */
 struct cmis_control {
-	const char *name;
 	u32 reg;
 	u8 bits;
 	u8 transient;
-	u8 len;
-	u8 scope;
-	u8 pages;
+	u8 status;
+	bool banked;
 	bool managed;
-	size_t lock;
+	u8 pages;
 };
 
 static const struct cmis_control cmis_controls[] = {
 	[CMIS_CTL_LOW_POWER] = {
-		.name = "low-power",
 		.reg = CMIS_MODULE_CONTROL,
 		.bits = CMIS_CONTROL_LOWPWR_SW | CMIS_CONTROL_LOWPWR_ALLOW_HW,
 		.transient = CMIS_CONTROL_SOFT_RESET,
-		.len = 1,
-		.scope = CMIS_CTL_OF_MODULE,
 		.managed = true,
-		.lock = offsetof(struct cmis_cage, control_lock),
 	},
 	[CMIS_CTL_RESET] = {
-		.name = "reset",
 		.reg = CMIS_MODULE_CONTROL,
 		.bits = CMIS_CONTROL_SOFT_RESET,
 		.transient = CMIS_CONTROL_SOFT_RESET,
-		.len = 1,
-		.scope = CMIS_CTL_OF_MODULE,
 		.managed = true,
-		.lock = offsetof(struct cmis_cage, control_lock),
 	},
 	[CMIS_CTL_VDM_FREEZE] = {
-		.name = "vdm-freeze",
 		.reg = CMIS_VDM_CONTROL,
 		.bits = CMIS_VDM_FREEZE,
-		.len = 2,	/* FreezeDone and UnfreezeDone follow */
-		.scope = CMIS_CTL_OF_MODULE,
+		.status = 1,	/* FreezeDone and UnfreezeDone */
 		.pages = CMIS_PAGES_VDM,
-		.lock = offsetof(struct cmis_cage, control_lock),
 	},
 	[CMIS_CTL_DIAG_SELECTOR] = {
-		.name = "diag-selector",
 		.reg = CMIS_DIAG_SELECTOR,
 		.bits = 0xff,
-		.len = 1,
-		.scope = CMIS_CTL_OF_BANK,
+		.banked = true,
 		.pages = CMIS_PAGES_DIAG,
-		.lock = offsetof(struct cmis_cage, selector.lock),
 	},
 };
 
 static_assert(ARRAY_SIZE(cmis_controls) == CMIS_CTL_COUNT);
-
-static struct mutex *cmis_control_mutex(struct cmis_cage *cage,
-					const struct cmis_control *control)
-{
-	return (void *)cage + control->lock;
-}
 
 static struct cmis_req cmis_control_req(const struct cmis_control *control,
 					u8 bank, u8 *bytes)
 {
 	return (struct cmis_req) {
 		.addr = {
-			.bank = control->scope == CMIS_CTL_OF_MODULE ? 0 : bank,
+			.bank = bank,
 			.page = CMIS_REG_PAGE(control->reg),
 			.offset = CMIS_REG_OFFSET(control->reg),
 		},
@@ -119,19 +83,15 @@ static struct cmis_req cmis_control_req(const struct cmis_control *control,
  */
 bool cmis_control_covers(const struct cmis_range *range)
 {
-	bool upper = range->addr.offset >= CMIS_UPPER_FIRST;
-	unsigned int i;
+	const struct cmis_addr *first = &range->addr;
 
-	for (i = 0; i < CMIS_CTL_COUNT; i++) {
-		u32 reg = cmis_controls[i].reg;
+	for (unsigned int i = 0; i < CMIS_CTL_COUNT; i++) {
+		u32 reg = cmis_controls[i].reg, offset = CMIS_REG_OFFSET(reg);
 
-		if (cmis_controls[i].lock !=
-		    offsetof(struct cmis_cage, control_lock))
-			continue;
-		if (upper && range->addr.page != CMIS_REG_PAGE(reg))
-			continue;
-		if (range->addr.offset <= CMIS_REG_OFFSET(reg) &&
-		    range->addr.offset + range->len > CMIS_REG_OFFSET(reg))
+		if (!cmis_controls[i].banked && first->offset <= offset &&
+		    first->offset + range->len > offset &&
+		    (first->offset < CMIS_UPPER_FIRST ||
+		     first->page == CMIS_REG_PAGE(reg)))
 			return true;
 	}
 	return false;
@@ -156,9 +116,7 @@ int cmis_control_check(const struct cmis_cage *cage,
 		return -EOPNOTSUPP;
 	if (control->managed && caps & CMIS_CAP_FIRMWARE_MANAGED)
 		return -EOPNOTSUPP;
-	if (module->basics.flat)
-		return -EOPNOTSUPP;
-	if (control->pages & ~module->adverts.pages)
+	if (module->basics.flat || control->pages & ~module->adverts.pages)
 		return -EOPNOTSUPP;
 	return 0;
 }
@@ -167,7 +125,7 @@ int cmis_control_check(const struct cmis_cage *cage,
  * cmis_control_fetch - read a control byte that is going to be written
  * @cage: the cage
  * @ctl: the control
- * @bank: bank
+ * @bank: bank, 0 for a control of the whole module
  * @bytes: the last known value of the byte, then its value now; for some
  *	controls, status bytes follow
  *
@@ -183,7 +141,7 @@ int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 	u8 known = bytes[0];
 	int ret;
 
-	req.len = control->len;
+	req.len += control->status;
 	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret)
 		return ret;
@@ -221,8 +179,9 @@ int __cmis_control_put(struct cmis_cage *cage,
 						     &value);
 	int ret;
 
-	lockdep_assert_held(cmis_control_mutex(cage, control));
-	if (!rcu_access_pointer(cage->module))
+	lockdep_assert_held(control->banked ? &cage->selector.lock :
+					      &cage->control_lock);
+	if (!rcu_access_pointer(cage->snapshot))
 		return -ENODEV;
 	ret = cmis_xfer_write(cage->xfer, &req);
 	if (ret)
@@ -232,7 +191,7 @@ int __cmis_control_put(struct cmis_cage *cage,
 }
 
 /**
- * cmis_control_set - change a control on behalf of a user
+ * cmis_control_set - change a control of the module on behalf of a user
  * @cage: the cage
  * @change: bits to change
  *
@@ -247,12 +206,11 @@ int cmis_control_set(struct cmis_cage *cage,
 		     const struct cmis_control_change *change)
 {
 	const struct cmis_control *control = &cmis_controls[change->ctl];
-	u8 byte;
-	struct cmis_req req = cmis_control_req(control, change->bank, &byte);
-	u8 before;
+	u8 byte, before;
+	struct cmis_req req = cmis_control_req(control, 0, &byte);
 	int ret;
 
-	guard(mutex)(cmis_control_mutex(cage, control));
+	guard(mutex)(&cage->control_lock);
 	ret = cmis_request_bind(cage, &req);
 	if (ret)
 		return ret;
@@ -276,11 +234,9 @@ int cmis_control_set(struct cmis_cage *cage,
 /* The module that is there now, for a short look at it. */
 static int cmis_control_check_now(struct cmis_cage *cage, enum cmis_ctl ctl)
 {
-	struct cmis_module *module;
+	struct cmis_module *module = cmis_cage_await_module(cage);
 	int ret;
 
-	cmis_cage_await_seen(cage);
-	module = cmis_cage_get_module(cage);
 	if (IS_ERR(module))
 		return PTR_ERR(module);
 	ret = cmis_control_check(cage, module, ctl);

@@ -120,10 +120,15 @@ static inline bool cmis_module_has_vdm(const struct cmis_module *module)
 }
 
 /* References; none of these touches the bus. */
+void *cmis_set_create(size_t size);
+void *cmis_set_get(void *set);
+void cmis_set_put(void *set);
 struct cmis_module *cmis_module_create(void);
-struct cmis_module *cmis_module_get(struct cmis_module *module);
-void cmis_module_put(struct cmis_module *module);
 struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
-int cmis_cage_get_absence(struct cmis_cage *cage);
+
+static inline void cmis_module_put(struct cmis_module *module)
+{
+	cmis_set_put(module);
+}
 
 #endif /* _CMIS_MODULE_H */

@@ -1,36 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Snapshots as readers find them: immutable, found under RCU, kept by a
- * reference. Nothing here touches the bus or waits for it.
+ * Modules and snapshots as readers find them: immutable, found under RCU, kept
+ * by a reference. Nothing here touches the bus or waits for it.
  */
 
 #include <linux/mm.h>
+#include <linux/overflow.h>
 #include <linux/slab.h>
 
 #include "core/cage.h"
 
 /**
- * struct cmis_snapshot_box - a snapshot and its references
- * @ref: held by the cage while the snapshot is current, and by readers
+ * struct cmis_box - a module, a snapshot or a set, and its references
+ * @ref: held by readers; of the current snapshot by its cage, of modules and
+ *	sets by the snapshots that share them
  * @rcu: for the lookup from the cage
- * @snapshot: the snapshot
+ * @release: drops the references that @data holds; NULL: there are none
+ * @data: the module, snapshot or set
  */
-struct cmis_snapshot_box {
+struct cmis_box {
 	struct kref ref;
 	struct rcu_head rcu;
-	struct cmis_snapshot snapshot;
+	void (*release)(void *data);
+	u64 data[];
 };
 
-/* A set: @ref is held by the snapshots that share @data. */
-struct cmis_set_box {
-	struct kref ref;
-	u8 data[] __aligned(__alignof__(u64));
-};
-
-static struct cmis_snapshot_box *
-cmis_snapshot_box(struct cmis_snapshot *snapshot)
+static struct cmis_box *cmis_box(void *data)
 {
-	return container_of(snapshot, struct cmis_snapshot_box, snapshot);
+	return container_of(data, struct cmis_box, data);
+}
+
+static void *cmis_box_create(size_t size, void (*release)(void *data))
+{
+	struct cmis_box *box;
+
+	box = kvzalloc(size_add(sizeof(*box), size), GFP_KERNEL);
+	if (!box)
+		return NULL;
+	kref_init(&box->ref);
+	box->release = release;
+	return box->data;
+}
+
+static void cmis_box_release(struct kref *ref)
+{
+	struct cmis_box *box = container_of(ref, struct cmis_box, ref);
+
+	if (box->release)
+		box->release(box->data);
+	kvfree_rcu(box, rcu);
 }
 
 /**
@@ -41,42 +59,57 @@ cmis_snapshot_box(struct cmis_snapshot *snapshot)
  */
 void *cmis_set_create(size_t size)
 {
-	struct cmis_set_box *box;
-
-	box = kvzalloc(struct_size(box, data, size), GFP_KERNEL);
-	if (!box)
-		return NULL;
-	kref_init(&box->ref);
-	return box->data;
+	return cmis_box_create(size, NULL);
 }
 
 /**
  * cmis_set_get - take another reference
- * @set: the caller, or a snapshot of the caller's, has one; NULL is ignored
+ * @set: a set, module or snapshot that the caller, or a snapshot of the
+ *	caller's, has a reference of; NULL is ignored
  *
  * Return: @set.
  */
 void *cmis_set_get(void *set)
 {
 	if (set)
-		kref_get(&container_of(set, struct cmis_set_box, data)->ref);
+		kref_get(&cmis_box(set)->ref);
 	return set;
-}
-
-static void cmis_set_release(struct kref *ref)
-{
-	kvfree(container_of(ref, struct cmis_set_box, ref));
 }
 
 /**
  * cmis_set_put - drop a reference
- * @set: NULL is ignored
+ * @set: a set, module or snapshot; NULL and errors are ignored
  */
 void cmis_set_put(void *set)
 {
-	if (set)
-		kref_put(&container_of(set, struct cmis_set_box, data)->ref,
-			 cmis_set_release);
+	if (!IS_ERR_OR_NULL(set))
+		kref_put(&cmis_box(set)->ref, cmis_box_release);
+}
+
+static void cmis_module_release(void *data)
+{
+	kvfree(((struct cmis_module *)data)->monitors);
+}
+
+/**
+ * cmis_module_create - make room for a module
+ *
+ * Return: the module, all 0, with one reference; NULL without memory.
+ */
+struct cmis_module *cmis_module_create(void)
+{
+	return cmis_box_create(sizeof(struct cmis_module), cmis_module_release);
+}
+
+static void cmis_snapshot_release(void *data)
+{
+	struct cmis_snapshot *snapshot = data;
+
+	cmis_set_put(snapshot->lane);
+	cmis_set_put(snapshot->counters);
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		cmis_set_put(snapshot->readings[i]);
+	cmis_module_put(snapshot->module);
 }
 
 /**
@@ -88,13 +121,12 @@ void cmis_set_put(void *set)
  */
 struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module)
 {
-	struct cmis_snapshot_box *box = kzalloc(sizeof(*box), GFP_KERNEL);
+	struct cmis_snapshot *snapshot;
 
-	if (!box)
-		return NULL;
-	kref_init(&box->ref);
-	box->snapshot.module = cmis_module_get(module);
-	return &box->snapshot;
+	snapshot = cmis_box_create(sizeof(*snapshot), cmis_snapshot_release);
+	if (snapshot)
+		snapshot->module = cmis_set_get(module);
+	return snapshot;
 }
 
 /**
@@ -107,41 +139,15 @@ struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module)
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot)
 {
 	struct cmis_snapshot *copy = cmis_snapshot_create(snapshot->module);
-	unsigned int class;
 
 	if (!copy)
 		return NULL;
 	*copy = *snapshot;
 	cmis_set_get(copy->lane);
 	cmis_set_get(copy->counters);
-	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		cmis_set_get(copy->readings[class]);
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		cmis_set_get(copy->readings[i]);
 	return copy;
-}
-
-static void cmis_snapshot_release(struct kref *ref)
-{
-	struct cmis_snapshot_box *box =
-		container_of(ref, struct cmis_snapshot_box, ref);
-	unsigned int class;
-
-	cmis_set_put(box->snapshot.lane);
-	cmis_set_put(box->snapshot.counters);
-	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		cmis_set_put(box->snapshot.readings[class]);
-	cmis_module_put(box->snapshot.module);
-	kfree_rcu(box, rcu);
-}
-
-/**
- * cmis_snapshot_put - drop a reference
- * @snapshot: the snapshot; NULL and errors are ignored
- */
-void cmis_snapshot_put(struct cmis_snapshot *snapshot)
-{
-	if (!IS_ERR_OR_NULL(snapshot))
-		kref_put(&cmis_snapshot_box(snapshot)->ref,
-			 cmis_snapshot_release);
 }
 
 /*
@@ -155,24 +161,47 @@ void cmis_snapshot_put(struct cmis_snapshot *snapshot)
  * @cage: the cage
  *
  * Context: Any. Does not touch the bus.
- * Return: the snapshot with a reference, or an error as
- * cmis_cage_get_module().
+ * Return: the snapshot with a reference; -ENODEV if the cage is empty or still
+ * probing, or the system has just woken up and it is not yet known which module
+ * is there; if the module cannot be used, the errno that says why.
  */
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 {
 	struct cmis_snapshot *snapshot;
-	unsigned int tries;
+	int error;
 
 	guard(rcu)();
-	for (tries = 0; tries < CMIS_SNAPSHOT_TRIES; tries++) {
+	for (unsigned int i = 0; i < CMIS_SNAPSHOT_TRIES; i++) {
 		/* After a sleep of the system another module may be there. */
 		if (READ_ONCE(cage->presence.slept))
 			break;
 		snapshot = rcu_dereference(cage->snapshot);
 		if (!snapshot)
 			break;
-		if (kref_get_unless_zero(&cmis_snapshot_box(snapshot)->ref))
+		if (kref_get_unless_zero(&cmis_box(snapshot)->ref))
 			return snapshot;
 	}
-	return ERR_PTR(cmis_cage_get_absence(cage));
+	error = READ_ONCE(cage->error);
+	if (cmis_cage_get_state(cage) == CMIS_CAGE_FAULT && error)
+		return ERR_PTR(error);
+	return ERR_PTR(-ENODEV);
+}
+
+/**
+ * cmis_cage_get_module - the module that is in a cage
+ * @cage: the cage
+ *
+ * Context: Any. Does not touch the bus.
+ * Return: the module with a reference, or an error as cmis_cage_get_snapshot().
+ */
+struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	struct cmis_module *module;
+
+	if (IS_ERR(snapshot))
+		return ERR_CAST(snapshot);
+	module = cmis_set_get(snapshot->module);
+	cmis_snapshot_put(snapshot);
+	return module;
 }

@@ -6,11 +6,7 @@
 #ifndef _CMIS_SNAPSHOT_H
 #define _CMIS_SNAPSHOT_H
 
-#include <linux/types.h>
-
 #include "core/module.h"
-#include "spec/monitors.h"
-#include "spec/spec.h"
 
 /**
  * struct cmis_sweep - how the sweeps of a class went
@@ -87,13 +83,14 @@ struct cmis_snapshot {
 };
 
 /* References; none of these touches the bus. */
-void *cmis_set_create(size_t size);
-void *cmis_set_get(void *set);
-void cmis_set_put(void *set);
 struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module);
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot);
-void cmis_snapshot_put(struct cmis_snapshot *snapshot);
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage);
+
+static inline void cmis_snapshot_put(struct cmis_snapshot *snapshot)
+{
+	cmis_set_put(snapshot);
+}
 
 /* Questions: pure. */
 enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor);

@@ -268,18 +268,61 @@ void cmis_cage_resume(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
 
 /**
- * cmis_cage_await_seen - wait until the module is identified after a sleep
+ * cmis_cage_await_module - the module in a cage, for access to its memory
  * @cage: the cage
  *
  * User space is frozen while the system sleeps. Kernel work on its behalf,
  * such as flashing firmware, is not: it goes on in the same module or fails.
  *
- * Context: Sleeps, as long as cmis_xfer_read() waits for the system to wake up.
+ * Context: Sleeps until the module has been identified after a sleep of the
+ * system, as long as cmis_xfer_read() waits for the system to wake up.
+ * Return: as cmis_cage_get_module().
  */
-void cmis_cage_await_seen(struct cmis_cage *cage)
+struct cmis_module *cmis_cage_await_module(struct cmis_cage *cage)
 {
 	wait_event_timeout(cage->presence.seen,
 			   !READ_ONCE(cage->presence.slept) ||
 			   READ_ONCE(cage->state) == CMIS_CAGE_FAULT,
 			   msecs_to_jiffies(CMIS_ASLEEP_MS));
+	return cmis_cage_get_module(cage);
+}
+
+/**
+ * cmis_request_bind - let a request mean the module that is there now
+ * @cage: the cage
+ * @req: its generation and patience are set
+ *
+ * A module may leave requests unanswered for as long as it advertises.
+ *
+ * Context: Sleeps as cmis_cage_await_module().
+ * Return: 0, or an errno of cmis_cage_get_module() if there is no module.
+ */
+int cmis_request_bind(struct cmis_cage *cage, struct cmis_req *req)
+{
+	struct cmis_module *module = cmis_cage_await_module(cage);
+
+	if (IS_ERR(module))
+		return PTR_ERR(module);
+	req->generation = module->generation;
+	req->patience_ms = max_t(unsigned int, CMIS_PATIENCE_USER_MS,
+				 module->adverts.durations.cdb_busy_ms);
+	cmis_module_put(module);
+	return 0;
+}
+
+/**
+ * cmis_request_check - whether the module of a request is still there
+ * @cage: the cage
+ * @req: from cmis_request_bind()
+ *
+ * Context: Sleeps as cmis_cage_await_module().
+ * Return: 0, or -ENODEV if not.
+ */
+int cmis_request_check(struct cmis_cage *cage, const struct cmis_req *req)
+{
+	struct cmis_req now = {};
+
+	if (cmis_request_bind(cage, &now) || now.generation != req->generation)
+		return -ENODEV;
+	return 0;
 }

@@ -12,6 +12,8 @@
 #include <linux/workqueue.h>
 
 struct cmis_cage;
+struct cmis_module;
+struct cmis_req;
 
 /**
  * struct cmis_bus - shared by cages that are worked on in turn
@@ -83,7 +85,9 @@ void cmis_work_start(struct cmis_cage *cage);
 void cmis_work_stop(struct cmis_cage *cage);
 void cmis_work_exit(struct cmis_cage *cage);
 void cmis_cage_notify(struct cmis_cage *cage, enum cmis_event event);
-void cmis_cage_await_seen(struct cmis_cage *cage);
+struct cmis_module *cmis_cage_await_module(struct cmis_cage *cage);
+int cmis_request_bind(struct cmis_cage *cage, struct cmis_req *req);
+int cmis_request_check(struct cmis_cage *cage, const struct cmis_req *req);
 
 /* For the cage's work only. */
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);

@@ -72,7 +72,10 @@ static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
 static struct cmis_module *cmis_cage_module(struct cmis_cage *cage)
 {
 	/* The cage's work is the only writer. */
-	return rcu_dereference_protected(cage->module, true);
+	struct cmis_snapshot *snapshot =
+		rcu_dereference_protected(cage->snapshot, true);
+
+	return snapshot ? snapshot->module : NULL;
 }
 
 /* Alerts first: clients can still look the module up. */
@@ -210,20 +213,18 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 		return ret;
 	}
 	snapshot = cmis_poll_snapshot(cage, module);
-	if (IS_ERR(snapshot)) {
-		cmis_module_put(module);
+	cmis_module_put(module);
+	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	}
 
 	ret = cmis_alert_module_add(cage, snapshot);
 	if (ret) {
 		cmis_snapshot_put(snapshot);
-		cmis_module_put(module);
 		return ret;
 	}
 
 	cmis_poll_answered(cage->poll);
-	cmis_cage_add_module(cage, module, snapshot);
+	cmis_cage_add_module(cage, snapshot);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 	cmis_alert_flush(cage);
 	return 0;
