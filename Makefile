@@ -12,13 +12,13 @@ race_tests := readers churn churn_attach hotplug suspend i2c_mux netlink alerts 
 # How long to fuzz, in total.
 SECONDS ?= 60
 
-# The symbols of drivers/cmis/Kconfig that this kernel has the means for.
+# The symbols of drivers/cmis/Kconfig that this kernel supports.
 config = $(shell scripts/lib/config $(KDIR)/include/config/auto.conf \
 	drivers/cmis/Kconfig $(filter CONFIG_CMIS%,$(MAKEOVERRIDES)))
 # 6.1's headers have no vmlinux to make BTF from.
 no_btf = $(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
-# Not kernelrelease: Debian's 6.1 has another name than that.
+# Not kernelrelease: it is wrong for Debian's 6.1.
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
@@ -67,7 +67,7 @@ test-all:
 	$(MAKE) test-debug TESTS=
 	$(MAKE) test-races TESTS=
 
-# By default the tests that do most at the same time.
+# By default the tests with the most parallel work.
 test-races:
 	scripts/env setup python3
 	tests/run --kernel kcsan --no-host \

@@ -27,7 +27,7 @@ case "${1:-}" in
 esac
 
 need_packages python3-yaml python3-jsonschema
-# Debian's own interpreter: those packages are for no other.
+# Debian's own interpreter, as the Debian packages are for this one only.
 python=/usr/bin/python3
 
 source=$(scripts/kernel-source)

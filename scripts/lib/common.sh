@@ -61,7 +61,7 @@ need_packages() {
 
 # cache_make NAME FUNCTION ARG...: fill $cmis_cache/NAME once, by running
 # FUNCTION TEMP ARG..., and print its path. Concurrent callers wait for the
-# first; an interrupted result is never taken for a whole one.
+# first. An interrupted result is never used.
 cache_make() {
 	local name=$1 make=$2 temp
 	shift 2
@@ -80,7 +80,7 @@ cache_make() {
 		fi
 		exec 8>&-
 	fi
-	# For scripts/env prune, which goes by the time of last use.
+	# scripts/env prune looks at the time of the last use.
 	touch -c "$cmis_cache/$name"
 	printf '%s\n' "$cmis_cache/$name"
 }

@@ -9,7 +9,7 @@ cmis_lib=$cmis_top/scripts/lib
 . "$cmis_lib/debug-kernel.sh"
 cmis_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# Packages this machine itself must have.
+# Packages that this machine itself needs.
 # shellcheck disable=SC2034 # for the scripts that source this
 cmis_host_packages=(
 	bubblewrap
@@ -29,13 +29,13 @@ kernel_series() {
 	awk '!/^#/ { print $1 }' "$cmis_lib/kernels"
 }
 
-# kernel_names: those, and the ones that are built here to look for bugs.
+# kernel_names: these series, and the kernels built here to find bugs.
 kernel_names() {
 	kernel_series
 	printf '%s\n' debug kcsan
 }
 
-# kernel_built_here NAME: it is one of the latter.
+# kernel_built_here NAME: whether the kernel is built here.
 kernel_built_here() {
 	! grep -qxF -- "$1" <<<"$(kernel_series)"
 }
@@ -164,7 +164,7 @@ index_refresh() {
 	rootfs_packages | hash_of >>"$index/stamp"
 }
 
-# index_current: the index is of today and of the lists as they are now.
+# index_current: whether the index is from today and fits the present lists.
 index_current() {
 	local stamp=$cmis_cache/index/stamp
 
@@ -218,7 +218,7 @@ source_unpack() {
 	rm -rf "$dir/deb"
 }
 
-# apt_options: settings of this machine's apt that a private one needs too.
+# apt_options: settings of this machine's apt that a private apt needs, too.
 apt_options() {
 	apt-config dump | grep -iE \
 		'^Acquire::(Check-Valid-Until|Check-Date|[a-z]+::Proxy[a-z-]*) ' |
@@ -270,7 +270,7 @@ rootfs_dir() {
 	printf '%s/root\n' "$dir"
 }
 
-# kernel_relocate TEMP: headers that work wherever they lie.
+# kernel_relocate TEMP: make headers work in any folder.
 kernel_relocate() {
 	local headers
 

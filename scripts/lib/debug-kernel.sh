@@ -2,16 +2,16 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # debian.sh has cmis_lib, common.sh cmis_cache
 # The debug kernel: the newest series' source as Debian has it, with
-# debug-kernel.config; and the same with KCSAN for all that looks for bugs.
+# debug-kernel.config; and the same with KCSAN instead of the other checks.
 # Sourced by debian.sh, whose functions it uses.
 
 debug_kernel_config=$cmis_lib/debug-kernel.config
 kcsan_kernel_config=$cmis_lib/kcsan-kernel.config
 
-# debug_kernel_clock: options to boot with so that time is right. The counter that
-# a processor has is this machine's; without ACPI there is nothing reliable to
-# measure it with, and where that fails, time runs several times too fast. In a
-# virtual machine its rate is known; elsewhere it may not be that of the clock.
+# debug_kernel_clock: boot options for a correct clock. The guest uses this
+# machine's time-stamp counter. Without ACPI it has no reliable way to measure
+# the rate of the counter, and time may run several times too fast. So the
+# option states the rate, where it is known: in a virtual machine.
 debug_kernel_clock() {
 	awk '/^flags/ && / hypervisor( |$)/ { fixed = 1 }
 		/^cpu MHz/ { khz = $4 * 1000 }
@@ -19,14 +19,13 @@ debug_kernel_clock() {
 		/proc/cpuinfo
 }
 
-# Emulated it is slow, which must not look like a stall. KCSAN has to be switched
-# on.
+# Emulation is slow, which must not count as a stall. KCSAN must be switched on.
 # shellcheck disable=SC2034 # for scripts/vm
 debug_kernel_arguments="kasan_multi_shot kcsan.early_enable=1 `
 	`rcupdate.rcu_cpu_stall_timeout=120 `
 	`sysctl.kernel.hung_task_timeout_secs=300 $(debug_kernel_clock)"
 
-# debug_kernel_configure TREE: fails if Kconfig did not take all of it.
+# debug_kernel_configure TREE: configure; fails if Kconfig drops an option.
 debug_kernel_configure() {
 	local line wanted
 
@@ -39,7 +38,7 @@ debug_kernel_configure() {
 	return 1
 }
 
-# debug_kernel_prune TREE: leave the files that modules are built with.
+# debug_kernel_prune TREE: keep only the files for building modules.
 debug_kernel_prune() {
 	find "$1" -mindepth 1 -maxdepth 1 ! -name Makefile ! -name .config \
 		! -name Module.symvers ! -name scripts ! -name include \
@@ -56,11 +55,11 @@ debug_kernel_fill() {
 	mkdir "$tree"
 	source_unpack "$tree" "$@" --exclude='*/Documentation/*/*' \
 		--exclude='*/tools/testing' --exclude='*/tools/perf' || return 1
-	# By this name the trixie root has its compiler.
+	# The name of the compiler in the trixie root
 	sed -i -E 's/^(\s*(HOST)?CC\s*= .*gcc)$/\1-14/' "$tree/Makefile"
 	debug_kernel_configure "$tree" || return 1
 	log "building the debug kernel (about a quarter of an hour)"
-	# QEMU's way of booting compares strings before KASAN is there.
+	# PVH boot compares strings before KASAN is initialised.
 	root_run nice make -s -C "$tree" -j"$(nproc)" \
 		KASAN_SANITIZE_string.o=n vmlinux modules || return 1
 	root_run make -s -C "$tree" INSTALL_MOD_PATH="$temp/usr" \
@@ -76,7 +75,7 @@ debug_kernel_fill() {
 	printf '%s\n' "$release" >"$temp/release"
 }
 
-# debug_kernel_dir: as kernel_dir, which see.
+# debug_kernel_dir: like kernel_dir, for the debug kernel.
 debug_kernel_dir() {
 	local package version key
 
@@ -92,8 +91,8 @@ debug_kernel_dir() {
 	cache_make "kernel-debug-$key" debug_kernel_fill "$package" "$version"
 }
 
-# kcsan_kernel_settings: the debug kernel's before its checks, unless they are
-# set again, and those of KCSAN.
+# kcsan_kernel_settings: options of the debug kernel without its checks, and
+# those of KCSAN.
 kcsan_kernel_settings() {
 	local again
 
@@ -104,8 +103,8 @@ kcsan_kernel_settings() {
 	sed -n 's/^\(CONFIG_.*\)=n$/# \1 is not set/p' "$kcsan_kernel_config"
 }
 
-# kcsan_kernel_dir: as kernel_dir. The kernel has KCSAN, but not in its own
-# files: it looks for races in the project's modules, and between them.
+# kcsan_kernel_dir: like kernel_dir. The kernel's own files are built without
+# KCSAN, so it finds races of the project's modules only.
 kcsan_kernel_dir() (
 	settings=$(mktemp)
 	trap 'rm -f "$settings"' EXIT

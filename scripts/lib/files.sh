@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# Which files belong to the project. To be sourced.
+# The files of the project. To be sourced.
 
 # files_list PATTERN...: the project's files in the current directory, new
 # ones included and ignored ones left out, whose path matches one of the

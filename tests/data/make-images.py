@@ -17,7 +17,7 @@ CHECKSUMS = {"p00": (128, 221), "p01": (130, 254), "p02": (128, 254)}
 
 
 def be16(*values):
-    """16-bit values as they are on the wire."""
+    """16-bit values in the byte order of the module."""
     return b"".join((value & 0xffff).to_bytes(2, "big") for value in values)
 
 
@@ -48,8 +48,7 @@ def page_build(name, fields, checksum=True):
     return bytes(page)
 
 
-# Each field of the pages that are decoded has a value of its own, so that no
-# two can be taken for each other.
+# Each decoded field has a different value, so that a test finds swapped fields.
 OSFP = {
     LOWER: {
         0: hexes("19"),         # OSFP
@@ -273,7 +272,7 @@ def copper(revision):
     }
 
 
-# Everything that is reserved, and strings that want to do harm.
+# All reserved values, and harmful strings.
 HOSTILE = {
     LOWER: {
         0: hexes("ee"), 1: hexes("54"), 2: hexes("3c"), 3: hexes("0f"),

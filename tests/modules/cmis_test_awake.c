@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * For tests of suspend: the virtio devices of a VM stay awake when all others
- * go to sleep. The VM's files come through some of them (9p), and not all
- * drivers of such devices find their way back to work.
+ * For tests of suspend: keeps the virtio devices of a VM awake while all others
+ * sleep. The VM needs them for its files (9p), and some of their drivers do not
+ * resume correctly.
  */
 #include <linux/device.h>
 #include <linux/module.h>

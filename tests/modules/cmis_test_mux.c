@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * For tests: an I2C bus with a multiplexer at 0x70, as a PCA9548 is seen by
- * its driver: one byte, a bit for each channel. Behind each of two channels is
- * a bus of the simulator, and beside that a device of 16 registers at 0x49.
- * Another one is on the bus itself, at 0x48.
+ * For tests: an I2C bus with a multiplexer at 0x70. Like a PCA9548 it has one
+ * byte, with a bit for each channel. Each of two channels has a bus of the
+ * simulator, and a device of 16 registers at 0x49. Another such device is on
+ * the bus in front, at 0x48.
  *
- * The multiplexer is driven from here, unless its own driver is to do it.
+ * This module also switches the multiplexer, unless a parameter leaves that to
+ * the kernel's own driver.
  */
 #include <linux/bits.h>
 #include <linux/errno.h>
@@ -29,9 +30,9 @@ MODULE_PARM_DESC(buses, "numbers of the adapters behind the channels");
 
 static bool driven = true;
 module_param(driven, bool, 0444);
-MODULE_PARM_DESC(driven, "drive the multiplexer, rather than have it driven");
+MODULE_PARM_DESC(driven, "switch the multiplexer here, not in its own driver");
 
-/* A device of registers: the first byte written says which, then data. */
+/* A device of registers: a write has the register, then data. */
 struct test_mux_regs {
 	u8 data[TEST_MUX_REGS];
 	u8 pointer;
@@ -83,7 +84,7 @@ static int test_mux_set(struct i2c_msg *msgs, int num)
 	return num;
 }
 
-/* The buses behind are ours: nobody else uses them, nor holds their locks. */
+/* Only this module uses the buses behind, so their locks are free. */
 static int test_mux_forward(struct i2c_msg *msgs, int num)
 {
 	unsigned int channel;

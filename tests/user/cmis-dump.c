@@ -7,7 +7,7 @@
  *   cmis-dump --vdm     types of VDM, with values of some numbers
  *   cmis-dump --f16     the text of every floating point number
  *
- * Pages that a paged module must have and that are not there are zeros.
+ * Missing pages that a paged module must have are zeros.
  */
 
 #include <stdio.h>
@@ -76,7 +76,7 @@ struct module {
 	struct cmis_monitor_list monitors;	/* of VDM */
 };
 
-/* JSON: whether a comma is due before the next member. */
+/* JSON: whether the next member needs a comma before it. */
 static bool json_comma;
 
 static void json_key(const char *key)
@@ -356,7 +356,7 @@ static void durations_print(const struct cmis_durations *durations)
 /* Monitors at fixed registers                                              */
 /* ------------------------------------------------------------------------ */
 
-/* Of the monitors at the same registers, the one that 01h:145 chooses. */
+/* Of the monitors at the same registers, the one that 01h:145 selects. */
 static bool fixed_is_chosen(const struct cmis_adverts *adverts,
 			    const struct cmis_monitor_row *row)
 {
@@ -642,7 +642,7 @@ static void lane_print(const struct image *image, const struct module *module,
 	json_close('}');
 }
 
-/* A number, or a text if it is a floating point number. */
+/* A number; a floating point number is a text. */
 static void vdm_value_print(const char *key, u8 type, u16 raw)
 {
 	const struct cmis_monitor monitor = { .type = type };

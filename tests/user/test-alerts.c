@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Alerts as a function of two snapshots: random modules live random lives, and
- * each event is held against a model that knows the truth.
+ * Alerts as a function of two snapshots: readings and states of random modules
+ * change at random, and a model that knows the truth checks each event.
  *
  *   test-alerts [STEPS [SEED]]     or CMIS_ALERT_STEPS=STEPS
  *
- * The model shares no code with the driver. It computes with real numbers, and
- * keeps away from values so near to a limit that rounding would decide. It
- * counts sweeps instead of quiet ones, and credit instead of tokens. The life
- * of a data path knows its cause.
+ * The model shares no code with the driver. It computes with real numbers, so
+ * readings keep away from limits, where rounding would decide. It counts sweeps
+ * where the driver counts quiet sweeps, and time where the driver counts
+ * tokens. It knows why a data path goes down.
  */
 
 #include <errno.h>
@@ -133,16 +133,16 @@ enum cause { NOBODY, DEINIT, DARK, LOW_POWER, NO_APPLICATION };
 
 /**
  * struct path - the data path of a lane, or of four
- * @state: of all its lanes
+ * @state: the state of all its lanes
  * @cause: the reason, while it is down
  * @moving: sweeps until it stops at @end
- * @end: the state then
- * @slow: it stays on its way for longer than the module says
- * @left_ns: when it left DPActivated; 0 = it has not been there since
- * @suspect: has been up, and no reason is known
+ * @end: the state at which it stops
+ * @slow: it takes longer than the advertised time
+ * @left_ns: when it left DPActivated; 0 = it has not left
+ * @suspect: it was up, and no reason for going down is known
  * @known: the sweep could read the host's controls
- * @moved: by then it was in another state
- * @down: the alert ought to be raised
+ * @moved: the path changed its state before that read
+ * @down: the alert must be raised
  */
 struct path {
 	u8 state;
@@ -158,20 +158,20 @@ struct path {
 };
 
 /**
- * struct model - an alert as it ought to be
+ * struct model - the expected state of an alert
  * @key: its identity
- * @class: of its sweeps
- * @active: by the truth
- * @known: told to the listener
- * @evidence: number of the last sweep of the class that had some
- * @hits: as counted
- * @since: events when the change came that has yet to be told
- * @value: of the raise
- * @threshold: of the raise
- * @page: of the raise
- * @first_ns: times
- * @raised_ns: ...
- * @cleared_ns: ...
+ * @class: class of its sweeps
+ * @active: it must be active
+ * @known: the listener knows it as active
+ * @evidence: number of the last sweep of the class with evidence
+ * @hits: expected count
+ * @since: number of events before the change that is still to be reported
+ * @value: value at the raise
+ * @threshold: threshold at the raise
+ * @page: page at the raise
+ * @first_ns: time of the first raise
+ * @raised_ns: time of the last raise
+ * @cleared_ns: time of the last clear
  */
 struct model {
 	struct cmis_alert_key key;
@@ -202,7 +202,7 @@ static struct {
 	struct path path[CMIS_MAX_LANES];
 	unsigned int width;		/* lanes of a path */
 	u16 flag_hits[MAX_ALERTS];	/* of the last sweep */
-	u64 sweeps[CMIS_CLASS_COUNT];	/* not those out of turn */
+	u64 sweeps[CMIS_CLASS_COUNT];	/* without partial ones */
 	struct model model[MAX_ALERTS];
 	unsigned int num;
 	unsigned int active;
@@ -236,7 +236,7 @@ u64 ktime_get_boottime_ns(void)
 	return w.now_ns;
 }
 
-/* A reading that is not so near to a limit that rounding decides. */
+/* A reading at a distance from all limits, so that rounding does not matter. */
 static bool truth_find(unsigned int m, u16 raw)
 {
 	const struct cmis_monitor *monitor = &w.module->monitors[m];
@@ -448,7 +448,7 @@ static bool state_is_transient(u8 state)
 	return state == 2 || state == 3 || state == 5 || state == 6;
 }
 
-/* One step in the life of a path. */
+/* A random step of a path. */
 static void path_live(struct path *path)
 {
 	static const u8 on_its_way[] = { 2, 3, 5, 6 };
@@ -464,7 +464,7 @@ static void path_live(struct path *path)
 		if (path->cause == DARK)
 			path->end = CMIS_DP_INITIALIZED;
 		path->state = path->moving ? on_its_way[chance(4)] : path->end;
-		/* Dark outputs explain only some states on the way. */
+		/* Dark outputs explain only some transient states. */
 		if (path->cause == DARK && path->moving)
 			path->state = CMIS_DP_TX_TURN_OFF;
 		return;
@@ -475,12 +475,12 @@ static void path_live(struct path *path)
 	}
 	if (path->moving && !path->slow && !--path->moving)
 		path->state = path->end;
-	/* The host may take away a path that had gone by itself. */
+	/* The host may deinit a path that went down by itself. */
 	if (path->cause == NOBODY && percent(5))
 		path->cause = DEINIT;
 }
 
-/* The sweep reads a path. */
+/* Put a path into the snapshot, as a sweep does. */
 static void path_read(unsigned int first, bool known)
 {
 	static const u8 asked[] = {
@@ -509,13 +509,13 @@ static void path_read(unsigned int first, bool known)
 		lane->asked = CMIS_ASKED_KNOWN;
 		if (path->moved)
 			lane->asked |= CMIS_ASKED_MOVED;
-		/* DPDeinit of any of its lanes will do. */
+		/* DPDeinit of one lane is enough. */
 		if (path->cause != DEINIT || i == first)
 			lane->asked |= asked[path->cause];
 	}
 }
 
-/* Dark outputs of a bank explain all of its paths that have light to lose. */
+/* Dark outputs of a bank explain all of its paths that may be on. */
 static bool path_is_dark(unsigned int first)
 {
 	unsigned int i, bank = first / CMIS_LANES_PER_BANK;
@@ -530,7 +530,7 @@ static bool path_is_dark(unsigned int first)
 	return false;
 }
 
-/* The truth about a path then. */
+/* Decide whether a path must have an alert. */
 static void path_judge(unsigned int first)
 {
 	struct path *path = &w.path[first];
@@ -546,7 +546,7 @@ static void path_judge(unsigned int first)
 		path->left_ns = w.now_ns;
 	if (!path->known)
 		return;
-	/* 10 ms a step, and a minute where the module says nothing. */
+	/* 10 ms for each advertised step, a minute for the other one. */
 	settles = state_is_transient(path->state) &&
 		  w.now_ns - path->left_ns < 60030 * MS;
 	if (path->cause != NOBODY || path_is_dark(first)) {
@@ -590,7 +590,7 @@ static u16 hits_choose(void)
 	return chance(1000) < (w.storm ? 300 : 8) ? 1 + chance(3) : 0;
 }
 
-/* Random hits of a model's flag, in the snapshot and for the model. */
+/* Put random hits of a flag into the snapshot, and count them. */
 static void hits_put(unsigned int i, struct cmis_readings *readings)
 {
 	static const u8 lane_flags[] = {
@@ -663,12 +663,12 @@ static void status_live(void)
 
 /**
  * struct verdict - the truth about an alert after a sweep
- * @evidence: there is some
- * @inside: and if not, it may end
+ * @evidence: there is evidence
+ * @inside: without evidence, it may end
  * @hits: flags found set
- * @value: if it is raised
- * @threshold: likewise
- * @page: likewise
+ * @value: value, if it is raised now
+ * @threshold: threshold, if it is raised now
+ * @page: page, if it is raised now
  */
 struct verdict {
 	bool evidence;
@@ -839,7 +839,7 @@ static void event_check(const struct cmis_alert_event *event, bool removed)
 	      alert->key.kind);
 }
 
-/* Take all events that the limit lets through, and no more. */
+/* Take all events that the rate limit allows, and check their number. */
 static void events_take(bool removed)
 {
 	unsigned int pending = models_pending();
@@ -879,7 +879,7 @@ static void counts_check(void)
 	CHECK(counts->merged == w.merged, "%u merged, not %u", counts->merged,
 	      w.merged);
 	CHECK(counts->any == !!w.raised, "any");
-	/* Several may begin together: any of them may be the last. */
+	/* If several begin together, any of them may be the last. */
 	CHECK(!w.raised || model_find(&counts->last)->raised_ns ==
 	      model_find(&w.last)->raised_ns, "last");
 }

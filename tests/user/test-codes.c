@@ -12,13 +12,13 @@
 
 typedef const char *(*name_get)(u8 code);
 
-/* The enum takes the same road as the codes. */
+/* The name of a level, as a function of a code. */
 static const char *level_name(u8 code)
 {
 	return cmis_level_name((enum cmis_level)code);
 }
 
-/* How many of the 256 codes have a name, and the names of some. */
+/* The number of codes with a name, and the names of some codes. */
 static const struct {
 	const char *title;
 	name_get get;
@@ -74,7 +74,7 @@ static bool name_is(const char *got, const char *want)
 	return got && want ? !strcmp(got, want) : got == want;
 }
 
-/* A name is text that can be shown as it is. */
+/* A name must be printable ASCII. */
 static bool name_clean(const char *name)
 {
 	for (; *name; name++)
@@ -135,7 +135,7 @@ static void identifiers_test(void)
 	}
 }
 
-/* An interface that is not there has no name. */
+/* A missing interface is expected as one without a name. */
 static bool interface_is(const struct cmis_interface *got,
 			 const struct cmis_interface *want)
 {

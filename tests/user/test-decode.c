@@ -135,7 +135,7 @@ static void lengths_test(void)
 	}
 }
 
-/* Where a struct would show bytes of the stack if it were not zeroed. */
+/* Decoders must zero each struct: no bytes of the stack may remain. */
 static void whole_page_test(void)
 {
 	unsigned int i;
@@ -295,7 +295,7 @@ static void speed_test(void)
 	}
 }
 
-/* Two bytes of page 01h, and a number that comes of them. */
+/* Two bytes of page 01h, and the number that they make. */
 struct advert_case {
 	const char *title;
 	struct byte bytes[2];

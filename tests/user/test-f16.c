@@ -17,8 +17,7 @@
 #define u128	unsigned __int128
 
 /*
- * Mantissa times ten to the exponent as it is in the register: a number times
- * 10^24, an integer of at most 115 bits.
+ * The number times 10^24: an integer of at most 115 bits.
  */
 static u128 big_get(u16 raw)
 {
@@ -155,7 +154,7 @@ static void texts_test(void)
 	tap_is(wrong, 0, "texts, mantissas and exponents of all codes");
 }
 
-/* Mantissas at which a digit more is needed, with each exponent. */
+/* Mantissas around a change of the number of digits, with each exponent. */
 static unsigned int boundaries_get(u16 *codes)
 {
 	static const u16 mantissas[] = {
@@ -250,7 +249,7 @@ static void scaled_test(void)
 		u16 a = rand() >> 8, b = rand() >> 8;
 		u16 num = rand() >> 8, den = rand() >> 8;
 
-		/* Near each other, or the exponents alone decide. */
+		/* Mostly near each other; else the exponents alone decide. */
 		if (i & 1)
 			b = (a & 0xf800) + (b & 0x17ff);
 		wrong += sign_get(cmis_f16_compare_scaled(a, b, num, den)) !=

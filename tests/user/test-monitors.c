@@ -55,7 +55,7 @@ static void values_test(void)
 		{ CMIS_MON_TX_BIAS, 1, 0xffff, 131070 },
 		{ CMIS_MON_TX_BIAS, 2, 0x0001, 4 },
 		{ CMIS_MON_TX_BIAS, 4, 0xffff, 524280 },
-		/* A reserved scale is taken for 1; only bias has one. */
+		/* A reserved scale counts as 1; only bias has a scale. */
 		{ CMIS_MON_TX_BIAS, 0, 0x0001, 2 },
 		{ CMIS_MON_TX_POWER, 4, 0x0001, 100 },
 		{ CMIS_MON_TEMP, 4, 0x0100, 1000 },
@@ -75,7 +75,7 @@ static void values_test(void)
 		       cmis_monitor_row(cases[i].type)->name, cases[i].scale);
 }
 
-/* All codes: never falling, and the same on both sides of zero. */
+/* For all codes, values never fall, and are symmetric around zero. */
 static void order_test(void)
 {
 	unsigned int type;

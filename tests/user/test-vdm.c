@@ -33,8 +33,8 @@ enum { LIVE, STAT };
 enum { LANE, PATH };
 
 /*
- * Every type of the reference. The scale is that of the reference as a
- * fraction, by the number of the value's units in the reference's unit:
+ * Every type of the reference, with its scale as a fraction: the step in the
+ * unit of the reference, times the number of our units in that unit. So
  * 1/256 dB is 1 / 256 * 1000 mdB.
  */
 static const struct {
@@ -203,7 +203,7 @@ static struct cmis_number value_get(u8 type, u16 raw)
 	return cmis_monitor_get_value(&monitor, raw);
 }
 
-/* All numbers of an integer type; how many are wrong. */
+/* Check all numbers of an integer type; return how many are wrong. */
 static unsigned int values_check(u8 id, enum cmis_format format, s64 num,
 				 s64 den)
 {
@@ -260,7 +260,7 @@ static void types_test(void)
 	}
 }
 
-/* The rest is raw; and no two names are the same. */
+/* Types without a row are raw, and all names differ. */
 static void types_unknown_test(void)
 {
 	unsigned int i, id, named = 0, wrong = 0, twins = 0;
@@ -844,7 +844,7 @@ static void refused_test(void)
 	free(page);
 }
 
-/* True of each list. */
+/* Conditions that each list of monitors must meet. */
 static bool list_is_sane(unsigned int lanes)
 {
 	bool sane = vdm.count <= MAX;

@@ -17,8 +17,8 @@ from lib import DUMPS, tap
 LEVELS = {"high_alarm": "high_alarm", "low_alarm": "low_alarm",
           "high_warn": "high_warning", "low_warn": "low_warning"}
 
-# The result of a table's function where there is nothing to compare: the
-# others take a page that was not published for one of zeros.
+# Result of a table's function if there is nothing to compare: other decoders
+# read zeros in a page that was not published.
 NOTHING = object()
 
 
@@ -175,7 +175,7 @@ def sonic_state(lane):
 
 
 def known(function):
-    """Only where page 01h is."""
+    """A value that exists only with page 01h."""
     return lambda dump: (function(dump) if dump["adverts"]["known"] else
                          NOTHING)
 
@@ -364,13 +364,13 @@ def sonic_vdm_text(want):
             for title, lanes in want.items()}
 
 
-# Ways of sonic to say that there is none, also for an application that is
-# not used or whose media has no name.
+# sonic's words for "none", also for an application that is not used or whose
+# media has no name.
 SONIC_NONE = ("N/A", "Undefined", "Unknown media interface", {}, 0)
 
 
 def sonic_absent(value):
-    """Whether sonic says that there is none."""
+    """Whether sonic reports that there is none."""
     if isinstance(value, list):
         return set(map(str, value)) == {"N/A"}
     return value is None or value in SONIC_NONE
@@ -513,7 +513,7 @@ ETHTOOL = {
 # --- facts of the source of an image ----------------------------------------
 
 def expected_lanes(dump, want, function):
-    """As many lanes as the source lists."""
+    """The values of as many lanes as the source lists."""
     return [function(lane) for lane in dump["lanes"][:len(want)]]
 
 
@@ -555,7 +555,7 @@ def expected_settings(dump, want):
 
 
 def expected_apps(dump, want):
-    """Applications that have to be there."""
+    """Applications that must be there."""
     found = [{"media_id": app["media_id"],
               "host_start_lanes_0based": bits_get(app["host_assign"]),
               "media_start_lanes_0based": bits_get(app["media_assign"])}
@@ -579,7 +579,7 @@ def expected_media_ids(dump, want):
 
 
 def expected_diags(dump, want):
-    """Adverts of pages that are there."""
+    """Adverts of existing pages."""
     adverts = dump["adverts"]
     found = {"cdb": adverts["cdb_instances"] > 0,
              "vdm": bool(adverts["pages"] & 0x40),

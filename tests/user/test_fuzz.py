@@ -49,7 +49,7 @@ def inputs(*folders):
 
 
 def replay(test, target):
-    """Inputs that are known, without a fuzzer."""
+    """Run known inputs, without a fuzzer."""
     for kind, folder in (("seeds", BUILD / "seeds" / target),
                          ("findings", FUZZ / "findings" / target)):
         files = inputs(folder)
@@ -61,7 +61,7 @@ def replay(test, target):
 
 
 def fuzz(test, target):
-    """Inputs that libFuzzer makes of the known ones."""
+    """Run inputs that libFuzzer makes from the known ones."""
     runs = RUNS.get(target, RUNS_ELSE)
     with tempfile.TemporaryDirectory() as corpus:
         status, said = run(BUILD / "libfuzzer" / target, f"-seed={SEED}",
@@ -73,7 +73,7 @@ def fuzz(test, target):
 
 
 def main():
-    """All targets, one after the other."""
+    """Run all targets, one after the other."""
     test = tap.Tap()
     os.environ.pop("MAKEFLAGS", None)
     targets = subprocess.run(["make", "-s", "-C", FUZZ, "targets"],

@@ -40,7 +40,7 @@ def compare(test, name, got, want):
 
 
 def main():
-    """All images, and that none is left out."""
+    """Test all images; none may be left out."""
     test = tap.Tap()
     images = pathlib.Path(sys.argv[2])
     names = sorted(path.stem for path in EXPECTED.glob("*.json"))

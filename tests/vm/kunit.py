@@ -185,7 +185,7 @@ class KernelLog(threading.Thread):
 
 
 def command_run(*command: str) -> str:
-    """Run a command; return its complaint, '' if it went well."""
+    """Run a command; return its error message, '' if it worked."""
     try:
         done = subprocess.run(command, capture_output=True, text=True,
                               timeout=MODULE_TIMEOUT_S, check=False)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# scripts/vm keeps its word: run on the host, TAP on standard output.
+# Tests of scripts/vm. Runs on the host, prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit
 # shellcheck source=tests/selftests/lib/tap.sh
@@ -15,7 +15,7 @@ vm() {
 	output=$(scripts/vm --no-modules "$@" 2>"$errors") || status=$?
 }
 
-# log_with NAME WORD: the log that is named on failure is there and has WORD.
+# log_with NAME WORD: after a failure, the named log exists and has WORD.
 log_with() {
 	check "$1" grep -q "$2" \
 		"$(sed -n 's/^vm: kernel log: //p' "$errors")"

@@ -56,7 +56,7 @@ result = tap.result
 
 
 class Tasks:
-    """The allocations that fail, by task."""
+    """Control of failslab for a set of tasks."""
 
     def __init__(self, find):
         self.find = find
@@ -72,7 +72,7 @@ class Tasks:
                 self.armed.append((handle, nth))
 
     def disarm(self):
-        """How many allocations there were, and whether one has failed."""
+        """The number of allocations, and whether one has failed."""
         seen, struck = 0, False
         for handle, nth in self.armed:
             with contextlib.suppress(OSError):
@@ -86,7 +86,7 @@ class Tasks:
 
 
 def worker_paths():
-    """The kernel's workers, any of which may do a cage's work."""
+    """The kernel's worker threads: each may run the work of a cage."""
     for comm in pathlib.Path("/proc").glob("[0-9]*/comm"):
         with contextlib.suppress(OSError):
             if comm.read_text().startswith("kworker/"):
@@ -107,7 +107,7 @@ def symbols():
 
 
 def write(path, value):
-    """One write; a file object would try again where that has failed."""
+    """Write in one call. A file object would retry after a failure."""
     handle = os.open(path, os.O_WRONLY | os.O_TRUNC)
     try:
         os.write(handle, str(value).encode())
@@ -138,14 +138,14 @@ def below_ours():
 
 
 def setup():
-    """Allocations that may wait can fail too; nothing fails by chance."""
+    """Let allocations that may wait fail, too, and none at random."""
     for name, value in (("probability", "0"), ("ignore-gfp-wait", "N"),
                         ("verbose", "0"), ("stacktrace-depth", "32")):
         write(FAILSLAB / name, value)
 
 
 def sample(total):
-    """Which allocations of so many fail."""
+    """Select the allocations that fail, out of a number of them."""
     if total <= POINTS:
         return range(1, total + 1)
     return sorted(random.Random(SEED).sample(range(1, total + 1), POINTS))
@@ -191,7 +191,7 @@ def sweep(name, operation, after=lambda struck, error: None,
 
 
 def sweep_result(name, *args, **kwargs):
-    """A sweep as one result; something must have failed."""
+    """Report all runs of an operation; at least one must have failed."""
     total, problems = sweep(name, *args, **kwargs)
     if not total:
         problems.append("nothing was allocated")
@@ -207,7 +207,7 @@ def init_module(image):
 
 
 def loading(name):
-    """Load one of our modules; those it needs are loaded."""
+    """Load one of our modules; its dependencies are loaded already."""
     image = (MODULES / f"{name}.ko").read_bytes()
 
     def after(_struck, error):
@@ -262,7 +262,7 @@ class Cage:
 
     @property
     def path(self):
-        """The only cage there is."""
+        """The only cage."""
         return next(iter(CAGES.iterdir()), None)
 
     @property
@@ -282,17 +282,17 @@ class Cage:
                 for path in files_of(self.path)}
 
     def plug(self, present):
-        """Plug or pull the module, if it is not."""
+        """Plug or pull the module, unless it is so already."""
         if text(self.port / "present") != str(int(present)):
             write(self.port / "present", int(present))
 
     def hurry(self):
-        """Look at the module often."""
+        """Set short periods."""
         for name in ("thermal_period_ms", "lanes_period_ms"):
             write(self.path / name, "100")
 
     def pull(self):
-        """Pull the module, and wait until that is known."""
+        """Pull the module, and wait until the cage is empty."""
         self.plug(False)
         return wait(lambda: text(self.path / "status") == "empty")
 
@@ -308,7 +308,7 @@ class Cage:
 
 
 def going_live(cage):
-    """The bus and the cage come and go."""
+    """Make and delete a bus with a cage."""
     live = cage.port / "live"
 
     def after(_struck, error):
@@ -329,7 +329,7 @@ def going_live(cage):
 
 
 def binding(cage):
-    """The driver is bound to a device that is there."""
+    """Bind the driver to an existing device."""
     def after(_struck, error):
         bound = (DRIVER / cage.client).exists()
         if bound == bool(error):
@@ -348,7 +348,7 @@ def binding(cage):
 
 
 def inserting(cage):
-    """A module is plugged; the cage's work does the rest."""
+    """Plug a module; allocations of the cage's work fail."""
     def operation():
         cage.plug(True)
         cage.wait_ready()
@@ -369,7 +369,7 @@ def inserting(cage):
 
 
 def sweeping(cage):
-    """A module is swept."""
+    """Allocations of sweeps fail."""
     def sweeps():
         return int(text(cage.path / "stats/transfers"))
 
@@ -384,7 +384,7 @@ def sweeping(cage):
 # Readers
 
 def reading(cage):
-    """Each file is read."""
+    """Read each file."""
     problems, struck = [], 0
 
     def operation(path):
@@ -405,13 +405,13 @@ def reading(cage):
 
 
 def sweep_quiet(operation):
-    """As sweep(), for one of many operations."""
+    """Like sweep(), for one operation of many."""
     with contextlib.redirect_stdout(None):
         return sweep("", operation)
 
 
 def asking(cage, family):
-    """Netlink requests that change nothing."""
+    """Netlink requests that read."""
     for name, command, attributes, dump in (
             ("modules are dumped", MODULE_GET, b"", True),
             ("monitors are dumped", MONITOR_GET, b"", True),
@@ -428,7 +428,7 @@ def asking(cage, family):
 
 
 def setting(cage, family):
-    """Settings by netlink: all or nothing."""
+    """Settings by netlink: a request changes all or nothing."""
     def operation():
         family.request(SET, pack(ID, 0) + pack(LABEL, "other") +
                        pack(THERMAL_MS, 250))
@@ -447,7 +447,7 @@ def setting(cage, family):
 
 
 def attaching(cage, family):
-    """A netdev is attached, by file and by netlink."""
+    """Attach a netdev, through the file and by netlink."""
     subprocess.run("ip link add att0 type dummy", shell=True, check=True)
     netdev = cage.path / "netdev"
 
@@ -490,7 +490,7 @@ def ethtool(cage):
 
 
 def heard(listener, expected):
-    """Whether the event came, or the listener was told that some are lost."""
+    """Whether the event arrived, or the listener got ENOBUFS."""
     with contextlib.suppress(TimeoutError):
         while True:
             command, attributes = listener.event()
@@ -501,7 +501,7 @@ def heard(listener, expected):
 
 
 def told(listener, expected):
-    """As heard(); an overflow is an answer too."""
+    """Like heard(); ENOBUFS is a valid answer, too."""
     try:
         return heard(listener, expected)
     except OSError as error:
@@ -511,7 +511,7 @@ def told(listener, expected):
 
 
 def alerting(cage, family):
-    """An alert while a listener waits: it comes, or its loss is told."""
+    """An alert with a listener: the listener gets the event or ENOBUFS."""
     listener = Family("cmis", timeout=5, rcvbuf=1 << 20)
     listener.listen("alerts")
     hot, cool = "temperature_c 72.5\n", "temperature_c 45\n"
@@ -539,7 +539,7 @@ def alerting(cage, family):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     print("TAP version 13")
     if not FAILSLAB.is_dir() or not os.path.exists("/proc/self/fail-nth"):
         tap.skip_all("failslab", "this kernel has no failslab")

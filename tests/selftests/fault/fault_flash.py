@@ -44,13 +44,13 @@ FAULTS = (
 
 
 def adverts_read(victim):
-    """A download by itself does not look at the adverts of the module."""
+    """An update, which by itself does not read the adverts of the module."""
     with open(victim.cage / "eeprom", "rb", buffering=0) as file:
         os.pread(file.fileno(), 128, 128 + 1 * 128)
 
 
 def flash_faulty(victim, number, fault):
-    """One fault; the defect."""
+    """Flash with one fault; return the defect."""
     firmware_write(5, number)
     old = victim.value("firmware_version")
     process = flash_begin(victim)
@@ -68,7 +68,7 @@ def flash_faulty(victim, number, fault):
         return "ethtool does not end"
     if not struck:
         return "it did not strike"
-    # A module that is busy for ever is so until somebody pulls it.
+    # Only pulling ends the busy state of the module.
     if not victim.present() or "cdb-busy" in fault:
         victim.pull()
         wait(lambda: victim.status("empty"))
@@ -82,7 +82,7 @@ def flash_faulty(victim, number, fault):
 
 
 def main():
-    """On kernels that can flash modules."""
+    """Run all faults, on kernels that can flash modules."""
     t = tap.Tap()
     sys.stdout.reconfigure(line_buffering=True)
     print("TAP version 13")
@@ -98,7 +98,7 @@ def main():
         for number, fault in enumerate(sys.argv[1:] or FAULTS, 1):
             problem = flash_faulty(victim, number, fault)
             t.ok(not problem, f"flash: {fault}", problem)
-            # The next one does not inherit a half-done update.
+            # Start the next fault without a half-done update.
             victim.pull()
             wait(lambda: victim.status("empty"))
             victim.plug(number)

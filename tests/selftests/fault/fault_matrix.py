@@ -21,7 +21,7 @@ from lib.faulty import CLASSES, FAST_MS, Observer, module, read, run, write
 
 # CMIS_FAULT_SHARE=N tries one of N cells: each phase, and most faults.
 SHARE = int(os.environ.get("CMIS_FAULT_SHARE", "1"))
-# How long a fault lasts, or until it has struck so often.
+# A fault lasts for this time, or until it has struck so often.
 FAULT_S, STRIKES = 1.0, 6
 # Documentation/cmis/design.rst: a raw read, and unbinding. The bus that hangs
 # does so for 0.3 s here, and the machine is slow.
@@ -42,7 +42,7 @@ class Fault(NamedTuple):
     """The armed fault, and its possible effect on the shown values."""
     words: str
     lies: bool = False      # bytes that are wrong come without an error
-    leaves: bool = False    # silence that is long enough to mean absence
+    leaves: bool = False    # silence means absence, after a while
     phases: str = EVERYWHERE
 
 
@@ -90,7 +90,7 @@ OUTAGES = (
 
 
 class Rig:
-    """A module that is faulty, and another one that is not."""
+    """A faulty module, and a good one on another port."""
 
     def __init__(self, t, victim, witness):
         self.t, self.victim, self.witness = t, victim, witness
@@ -104,14 +104,14 @@ class Rig:
         self.share = self.rate(3)
 
     def rate(self, seconds):
-        """Transfers of the other module in a second."""
+        """Number of transfers of the good module in a second."""
         start, before = time.monotonic(), self.witness.transfers()
         time.sleep(seconds)
         return ((self.witness.transfers() - before) /
                 (time.monotonic() - start))
 
     def interrupts(self):
-        """Of the faulty module, so far."""
+        """Number of transfers of the faulty module so far."""
         name = self.victim.client.name
         with open("/proc/interrupts", encoding="ascii") as file:
             return sum(int(line.split()[1]) for line in file
@@ -119,7 +119,7 @@ class Rig:
 
 
 def fault_begin(rig, fault):
-    """Arm it."""
+    """Arm the fault."""
     rig.victim.fault(*fault.words.split())
 
 
@@ -138,7 +138,7 @@ def fault_last(rig, action=None):
 
 
 def timed(problems, what, limit_s, function):
-    """Call a function that must not take longer."""
+    """Call a function; it is a defect if that takes longer."""
     start = time.monotonic()
     result = function()
     took = time.monotonic() - start
@@ -152,7 +152,7 @@ def timed(problems, what, limit_s, function):
 # --------------------------------------------------------------------------
 
 def phase_probe(rig, fault, _problems):
-    """The fault is there when the module comes."""
+    """The fault is armed before the module is plugged."""
     rig.victim.hurry()
     rig.victim.pull()
     wait(lambda: rig.victim.status("empty"))
@@ -167,7 +167,7 @@ def phase_probe(rig, fault, _problems):
 
 
 def phase_sweep(name):
-    """The fault comes between sweeps of one class."""
+    """The fault begins between two sweeps of one class."""
     def phase(rig, fault, _problems):
         rig.victim.pace(**{name: FAST_MS})
         time.sleep(0.15)
@@ -195,7 +195,7 @@ RAW_ERRORS = {0, errno.ENXIO, errno.ETIMEDOUT, errno.EBADMSG, errno.ENODEV}
 
 
 def phase_raw(rig, fault, problems):
-    """Only users read the module."""
+    """Only raw reads of users use the module."""
     victim = rig.victim
     victim.pace()
     time.sleep(0.15)
@@ -214,7 +214,7 @@ def phase_raw(rig, fault, problems):
 
 
 def phase_attach(rig, fault, problems):
-    """A netdev is attached and detached."""
+    """Attach and detach a netdev during the fault."""
     victim = rig.victim
     victim.hurry()
     fault_begin(rig, fault)
@@ -233,7 +233,7 @@ def phase_attach(rig, fault, problems):
 
 
 def phase_unload(rig, fault, problems):
-    """The driver is unbound with the fault, and bound again."""
+    """Unbind the driver during the fault, and bind it again."""
     victim = rig.victim
     victim.hurry()
     fault_begin(rig, fault)
@@ -262,7 +262,7 @@ PHASES = {
 # --------------------------------------------------------------------------
 
 def alarms_lost(rig, fault, before):
-    """The flags that the module latched and nobody was told of."""
+    """The latched flags without an alert."""
     victim = rig.victim
     if not wait(lambda: victim.number("alerts/active") == 1, 10):
         return [f"alarm that goes on: {victim.state()}"]
@@ -275,7 +275,7 @@ def alarms_lost(rig, fault, before):
 
 
 def recovery(rig):
-    """The defect although the fault is over; how long it took."""
+    """Wait for recovery; return the defect and the time."""
     victim = rig.victim
     start = time.monotonic()
     victim.fault("clear")
@@ -290,7 +290,7 @@ def recovery(rig):
 
 
 def restore(rig):
-    """The next cell starts from a good state."""
+    """Restore a good state for the next cell."""
     victim = rig.victim
     victim.set("rx_los 2 0")
     victim.hurry()
@@ -332,7 +332,7 @@ def cell(rig, name, fault, tries=3):
     wrong, took = recovery(rig)
     problems += wrong
     if name == "unload":
-        # Latched flags are the next cage's, which has counted from 0.
+        # The new cage finds the latched flags; it has counted from 0.
         before = (None, 0)
     problems += alarms_lost(rig, fault, before)
     if starved and not problems:
@@ -352,7 +352,7 @@ def values(victim, name):
 
 
 def test_stale(t, victim):
-    """Old values are not shown, as long as there are no others."""
+    """Without new values, old values must not be shown."""
     for words, name, sweep_s in OUTAGES:
         problems = []
         victim.hurry()

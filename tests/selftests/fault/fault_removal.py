@@ -47,7 +47,7 @@ def cycle_count(victim):
 
 
 def insert_and_pull(victim, number, transfer):
-    """A module that is pulled at a transfer; the defect then."""
+    """Pull a module at a transfer; return the defect."""
     victim.fault(f"remove-at={transfer}")
     victim.plug(number)
     victim.set(ALARM)
@@ -57,7 +57,7 @@ def insert_and_pull(victim, number, transfer):
 
 
 def test_pulled(t):
-    """Pulled, with a presence signal: nothing is left of it."""
+    """Pull, with a presence signal: nothing of the module may be left."""
     with module("v", "--gpio", "--init-ms", "100") as victim:
         wait(victim.is_right)
         count = cycle_count(victim)
@@ -116,7 +116,7 @@ def test_swapped(t, options=(), title="swapped"):
 
 
 def raw_read(victim):
-    """Four pages as root tools read them; errnos."""
+    """Read four pages like root's tools; return the errnos."""
     errors = set()
     try:
         handle = os.open(victim.cage / "eeprom", os.O_RDONLY)
@@ -132,7 +132,7 @@ def raw_read(victim):
 
 
 def test_raw(t):
-    """Pulled during raw reads, and during ethtool's."""
+    """Pull during raw reads, and during reads of ethtool."""
     with module("v", "--gpio", "--init-ms", "100") as victim:
         bad = []
         for transfer in range(1, RAW_TRANSFERS + 1):
@@ -156,7 +156,7 @@ def test_raw(t):
 
 
 def test_bus(t, count):
-    """The adapter goes with a transfer in flight, from binding on."""
+    """Remove the adapter during a transfer, at each one from binding on."""
     with module("v", "--init-ms", "0") as victim:
         wait(victim.is_right)
         live = PORTS / "v/live"
@@ -181,7 +181,7 @@ def test_bus(t, count):
 
 
 def cage_name(victim):
-    """Name of the cage on a bus that has just come, None if it is gone."""
+    """Name of the cage on a new bus, None if it is gone."""
     try:
         bus = (victim.port / "bus").read_text().strip()
         return os.listdir(f"/sys/bus/i2c/devices/{bus}-0050/cmis")[0]
@@ -190,7 +190,7 @@ def cage_name(victim):
 
 
 def main():
-    """All parts, or some."""
+    """Run all parts, or some."""
     parts = sys.argv[1:] or ["pulled", "swapped", "raw", "bus"]
     t = tap.Tap()
     sys.stdout.reconfigure(line_buffering=True)

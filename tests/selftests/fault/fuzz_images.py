@@ -52,7 +52,7 @@ ADAPTERS = {
 IDENTIFIERS = (0x18, 0x19, 0x1e, 0x1f, 0x20, 0x21, 0x22, 0x80)
 PAGE_SIZE = 128
 UPPER = 128
-# Bytes that lead to much else: flat memory, banks, pages, monitors.
+# Bytes with large effects: flat memory, banks, pages, monitors.
 LEVERS = (("lower", 1), ("lower", 2), ("lower", 3), ("lower", 85),
           ("p01", 142), ("p01", 145), ("p01", 159), ("p01", 160),
           ("p01", 174), ("p2f", 128))
@@ -80,7 +80,7 @@ class Pages(dict):
     """A module's memory: 128 bytes by the name of the page."""
 
     def upload(self, port):
-        """Hand it to the simulator; it is plugged next."""
+        """Give the image to the simulator, which plugs it next."""
         write(PORTS / port / "image", "begin")
         for name, data in self.items():
             page, _, bank = name[1:].partition("_b")
@@ -153,7 +153,7 @@ class Mutator:
         return self.rng.randbytes(size)
 
     def page_name(self):
-        """Any page of any bank."""
+        """The name of a random page of a random bank."""
         page = self.rng.choice((0x01, 0x02, 0x10, 0x11, 0x13, 0x14, 0x2c,
                                 0x9f, *range(0x20, 0x30),
                                 self.rng.randrange(256)))
@@ -161,7 +161,7 @@ class Mutator:
         return f"p{page:02x}" + (f"_b{bank}" if bank else "")
 
     def change(self, pages):
-        """One change."""
+        """Change a random part of an image."""
         rng = self.rng
         what = rng.randrange(10)
         name = rng.choice(sorted(pages))
@@ -184,7 +184,7 @@ class Mutator:
             pages[name] = other.get(name, pages[name])
 
     def plausible(self, pages):
-        """A header with which the driver goes on."""
+        """Write a header that the driver accepts."""
         rng = self.rng
         if rng.random() < 0.9:
             identifier = bytes([rng.choice(IDENTIFIERS)])
@@ -197,7 +197,7 @@ class Mutator:
             pages.put("lower", 3, b"\x07")
 
     def tag(self, pages):
-        """A mark of the module, unlike all others, in several places."""
+        """Write a unique mark of the module into several places."""
         self.number += 1
         serial = f"FUZZ{self.number:012d}"
         degrees = self.rng.randrange(-0x8000, 0x8000)
@@ -225,7 +225,7 @@ class Mutator:
 
 
 class Truth:
-    """The values seen of each generation of each cage."""
+    """The values that were read, by cage and generation."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -234,18 +234,18 @@ class Truth:
         self.wrong = []
 
     def see(self, cage, generation, kind, value):
-        """A value that was read with this generation."""
+        """Add a value that was read with this generation."""
         with self.lock:
             self.seen[cage, generation][kind].add(value)
 
     def complain(self, text):
-        """Something that should not be; the first ones are shown."""
+        """Add a defect; the first ones are printed."""
         with self.lock:
             if len(self.wrong) < SHOWN_AT_ONCE:
                 self.wrong.append(text)
 
     def check(self, tagged):
-        """Generations with values of another module; number of those right."""
+        """Generations with values of two modules; the number of good ones."""
         mixed, right = [], 0
         for (cage, generation), kinds in sorted(self.seen.items()):
             serials = kinds.pop("serial", set())
@@ -265,7 +265,7 @@ class Truth:
 
 
 class Readers:
-    """Everything that can be read, by threads until they are stopped."""
+    """Threads that read everything until they are stopped."""
 
     def __init__(self, truth, seed):
         self.truth = truth
@@ -278,14 +278,14 @@ class Readers:
                         for work in (self.walk_any, self.dump_any)]
 
     def forever(self, work):
-        """Until the end; failures are told."""
+        """Call a function until the end; report exceptions."""
         while not self.stop.is_set():
             start = time.monotonic()
             try:
                 work()
             except Exception as error:  # pylint: disable=broad-except
                 self.truth.complain(f"{work.__name__}: {error!r}")
-            # The others want to run, too.
+            # Let the other threads run.
             self.stop.wait(2 * (time.monotonic() - start))
 
     def file(self, path):
@@ -337,7 +337,7 @@ class Readers:
         self.values(cage)
 
     def folder(self, top):
-        """Each file that somebody may read, in all folders below."""
+        """All readable files below a folder."""
         try:
             entries = list(os.scandir(top))
         except OSError:
@@ -356,7 +356,7 @@ class Readers:
                 self.file(entry.path)
 
     def walk_any(self):
-        """A cage, or the thermal zones."""
+        """Read a cage, or the thermal zones."""
         cages = sorted(CAGES.iterdir())
         if not cages or self.rng.random() < 0.1:
             for zone in THERMAL.glob("thermal_zone*"):
@@ -366,14 +366,14 @@ class Readers:
         self.walk(self.rng.choice(cages))
 
     def zone_file(self, path):
-        """Zones may also be somebody else's."""
+        """Read the thermal zones; some may belong to other drivers."""
         try:
             path.read_bytes()
         except OSError:
             return
 
     def dump_any(self):
-        """Each dump, and a get of something."""
+        """Make each dump, and a random request."""
         family = genl.Family("cmis")
         for operation in self.spec.operations.values():
             if not operation.dump:
@@ -392,7 +392,7 @@ class Readers:
         return genl.pack(number, b"")
 
     def message(self, operation, attributes):
-        """An item of a dump must be as the specification says."""
+        """Check an item of a dump against the specification."""
         self.messages += 1
         known = {a.number: a for a in self.spec.sets[operation.attribute_set]}
         for number, data in attributes.items():
@@ -413,7 +413,7 @@ class Readers:
                                nlspec.integer(said["value"]))
 
     def attribute(self, operation, known, number, data):
-        """Size, and text that is safe."""
+        """Check the size of an attribute, and that its text is safe."""
         what = f"{operation.name}: attribute {number}: {data!r}"
         if not known:
             self.truth.complain(f"{what} is not in the specification")
@@ -424,19 +424,19 @@ class Readers:
             self.truth.complain(f"{what} is no {known.kind}")
 
     def start(self):
-        """Let them run."""
+        """Start the threads."""
         for thread in self.threads:
             thread.start()
 
     def end(self):
-        """Wait for them."""
+        """Stop the threads and wait for them."""
         self.stop.set()
         for thread in self.threads:
             thread.join()
 
 
 class Port:
-    """A cage in which modules come and go."""
+    """A cage whose modules are plugged and pulled."""
 
     def __init__(self, name, options):
         said = subprocess.run([SIM, "add", name, "--empty", "--init-ms", "0",
@@ -459,7 +459,7 @@ class Port:
         return (self.cage / "status").read_text().strip()
 
     def settle(self):
-        """Until the driver has accepted or refused a module."""
+        """Wait until the driver has accepted or refused the module."""
         deadline = time.monotonic() + SETTLED_SECONDS
         while True:
             status = self.status()
@@ -489,7 +489,7 @@ class Run:
         port.plug(True)
 
     def one(self, port):
-        """A module: read all of it, or pull it before anybody knows it."""
+        """Plug a module; read all of it, or pull it during the probe."""
         self.swap(port)
         if self.rng.random() < 0.2:
             time.sleep(self.rng.random() * 0.1)
@@ -501,7 +501,7 @@ class Run:
             self.commands(port)
 
     def commands(self, port):
-        """Programs that ask for all there is."""
+        """Run programs that read all cages."""
         for command in (("cmisctl", "show", port.cage.name),
                         ("cmisctl", "--json", "list"),
                         ("ethtool", "-m", port.cage.name)):
@@ -514,7 +514,7 @@ class Run:
                     f"{command}: {done.returncode}, {done.stdout!r}")
 
     def all(self):
-        """As many as are wanted, or as there is time for."""
+        """Yield images up to the number or the time limit."""
         explicit = "CMIS_FUZZ_IMAGES" in os.environ
         end = time.monotonic() + SECONDS
         count = 0
@@ -524,7 +524,7 @@ class Run:
         return count
 
     def delete(self):
-        """No more ports."""
+        """Delete the ports."""
         for port in self.ports:
             (PORTS / port.name).rmdir()
 
@@ -538,7 +538,7 @@ def unload():
 
 
 def main():
-    """All of it; the seed is in the output."""
+    """Run all parts; the output has the seed."""
     test = tap.Tap()
     print(f"# CMIS_FUZZ_SEED={SEED}", flush=True)
     log = klog.Log("fuzz_images")

@@ -16,7 +16,7 @@ DUMPS = pathlib.Path(os.environ.get("CMIS_DUMPS") or
 
 
 def wait(condition, patience_s=60):
-    """Whether a condition becomes true in time."""
+    """Wait for a condition; return whether it became true in time."""
     end = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > end:

@@ -31,7 +31,7 @@ cage_fast() {
 	echo 100 >"$cage/lanes_period_ms"
 }
 
-# cage_quiet: no more sweeps, and those under way are over.
+# cage_quiet: stop the sweeps, and wait for those under way.
 cage_quiet() {
 	echo 3600000 >"$cage/thermal_period_ms"
 	echo 3600000 >"$cage/lanes_period_ms"
@@ -89,7 +89,7 @@ files() {
 	equal "$1" "" "$wrong"
 }
 
-# seen PORT COUNTER: how often the module has seen that on its bus.
+# seen PORT COUNTER: a counter of the traffic on the bus of a module.
 seen() {
 	"$sim" stats "$1" | awk -v name="$2" '$1 == name { print $2 }'
 }

@@ -46,7 +46,7 @@ SETTINGS = (("thermal_period_ms", ("100", "300")),
 # --------------------------------------------------------------------------
 
 def plug(rng):
-    """Modules come and go, and are swapped."""
+    """Plug, pull and swap modules."""
     port, profile = PORTS / rng.choice(PORT_NAMES), rng.choice(PROFILES)
     if rng.random() < 0.7:
         return write(port / "present", "0") or write(port / "present", "1")
@@ -55,7 +55,7 @@ def plug(rng):
 
 
 def bus(rng):
-    """Ports come and go, with their buses."""
+    """Make and delete ports with their buses."""
     name, profile = rng.choice(PORT_NAMES), rng.choice(PROFILES)
     act, pins = rng.choice(("make", "make", "drop", "0", "1")), rng.random()
     if act == "make":
@@ -66,30 +66,30 @@ def bus(rng):
 
 
 def bind(rng):
-    """The driver is bound to devices, and unbound."""
+    """Bind and unbind the driver."""
     slot, act = rng.randrange(SLOTS), rng.choice(("bind", "unbind"))
     devices = sorted(path.name for path in pathlib.Path(
         "/sys/bus/i2c/devices").glob("*-0050"))
     device = devices[slot % len(devices)] if devices else "99-0050"
-    # To a bound device it cannot be bound: let half of all do something.
+    # A bound device cannot be bound again: unbind in half of the cases.
     return (write(DRIVER / act, device) or
             write(DRIVER / ("bind" if act == "unbind" else "unbind"), device))
 
 
 def attach(rng):
-    """Cages are attached to netdevs, through a file and by netlink."""
+    """Attach netdevs, through the file and by netlink."""
     cage, to = cage_of(rng.randrange(SLOTS)), rng.sample(LINKS, len(LINKS))
     detach, by_netlink = rng.random() < 0.2, rng.random() < 0.3
     if by_netlink:
         return asked("cmis", SET, pack(C_NAME, cage.name) +
                      pack(C_NETDEV, "" if detach else to[0]))
-    # Any will do, as most of them may be gone, or have another cage.
+    # Any netdev: most of them may be gone or have another cage.
     return any(write(cage / "netdev", name) for name in
                (["\n"] if detach else to))
 
 
 def settings(rng):
-    """Settings of an administrator."""
+    """Change settings."""
     slot, (name, values) = rng.randrange(SLOTS), rng.choice(SETTINGS)
     text, stale = rng.choice(values), rng.randint(1, 10)
     if rng.random() < 0.7:
@@ -100,7 +100,7 @@ def settings(rng):
 
 
 def link(rng):
-    """Netdevs come, go, get names, and move between namespaces."""
+    """Make, delete, rename and move netdevs."""
     name, other = rng.choice(LINKS), rng.choice(world.LINK_NAMES)
     if rng.random() < 0.3:
         name, other = other, name
@@ -121,7 +121,7 @@ LINK_COMMANDS = tuple(line.split() for line in (
 
 
 def mac(rng):
-    """Ports of a MAC driver come and go, and lead to cages."""
+    """Make and delete ports of a MAC driver with cages."""
     path, slot = MACS / rng.choice(MAC_NAMES), rng.randrange(SLOTS)
     if rng.random() < 0.4:
         return folder_drop(path)
@@ -130,7 +130,7 @@ def mac(rng):
 
 
 def hardware(rng):
-    """Measured values of modules, and their faults."""
+    """Change measured values, arm and clear faults."""
     port = PORTS / rng.choice(PORT_NAMES)
     change, fault = rng.choice(CHANGES), rng.choice(FAULTS)
     if rng.random() < 0.7:
@@ -141,7 +141,7 @@ def hardware(rng):
 
 
 def power(rng):
-    """Power modes, resets."""
+    """Change power modes, reset modules."""
     cages = [cage_of(rng.randrange(SLOTS)).name] * 6
     name = rng.choice((*LINKS, *MAC_NAMES, *cages))
     policy = rng.choice((1, 2))
@@ -152,7 +152,7 @@ def power(rng):
 
 
 def modules(rng):
-    """The drivers go, and come back while all goes on."""
+    """Unload and load the drivers while all others go on."""
     act, name = rng.random(), rng.choice(world.MODULES)
     if act < 0.3:
         return world.unload(name)
@@ -172,12 +172,12 @@ CHANGERS = (plug, bus, bind, attach, settings, link, mac, hardware, power,
 # --------------------------------------------------------------------------
 
 def header(name):
-    """The attribute that says which netdev ethtool is about."""
+    """The attribute with the netdev of an ethtool request."""
     return pack(E_HEADER | NESTED, pack(DEV_NAME, name))
 
 
 def asked(name, command, attributes=b"", dump=False):
-    """Ask a family; whether it has answered."""
+    """Send a request to a family; return whether it answered."""
     try:
         family = Family(name)
     except (Refused, OSError):
@@ -191,7 +191,7 @@ def asked(name, command, attributes=b"", dump=False):
 
 
 def files(rng):
-    """All files of a cage, of hwmon and of the thermal zones."""
+    """Read all files of cages, of hwmon and of thermal zones."""
     cage, some = cage_of(rng.randrange(SLOTS)), rng.random()
     read = 0
     for top in (cage, cage / "device/hwmon",
@@ -216,13 +216,13 @@ def bytes_of(path, offset=0, length=4096):
 
 
 def memory(rng):
-    """A module's memory, through a file that stays open for a while."""
+    """Read a module's memory through a file that stays open for a while."""
     path = cage_of(rng.randrange(SLOTS)) / "eeprom"
     read = 0
     with contextlib.suppress(OSError), \
             open(path, "r+b", buffering=0) as file:
         for _ in range(4):
-            # Of an open file the module may go, and the cage.
+            # The module and the cage may go while the file is open.
             with contextlib.suppress(OSError):
                 file.seek(rng.randrange(EEPROM_BYTES))
                 read += bool(file.read(rng.choice((1, 8, 128, 600))))
@@ -235,7 +235,7 @@ def memory(rng):
 
 
 def polled(rng):
-    """poll(2) on the number of alerts, as long as the cage is there."""
+    """Wait with poll(2) on the number of alerts while the cage exists."""
     path = cage_of(rng.randrange(SLOTS)) / "alerts/active"
     with contextlib.suppress(OSError), open(path, "rb", buffering=0) as file:
         file.read()
@@ -246,7 +246,7 @@ def polled(rng):
 
 
 def dump(rng):
-    """All that netlink has to say."""
+    """Make all netlink dumps."""
     command = rng.choice((MODULE_GET, MONITOR_GET, LANE_GET, ALERT_GET))
     cage = rng.randrange(3)
     if rng.random() < 0.7:
@@ -257,7 +257,7 @@ def dump(rng):
 
 
 def inside(rng):
-    """The same from another network namespace."""
+    """Make all netlink dumps from another network namespace."""
     home = os.open("/proc/self/ns/net", os.O_RDONLY)
     try:
         there = os.open(f"/run/netns/{SPACE}", os.O_RDONLY)
@@ -276,7 +276,7 @@ def inside(rng):
 
 
 def ethtool(rng):
-    """The requests of `ethtool -m`, for cages and for netdevs with a cage."""
+    """Send the requests of `ethtool -m` for cages and attached netdevs."""
     names = (*LINKS, *MAC_NAMES, cage_of(rng.randrange(SLOTS)).name)
     attributes = header(rng.choice(names))
     for kind, value in ((E_PAGE, rng.choice((0, 1, 0x11))), (E_BANK, 0),
@@ -287,13 +287,13 @@ def ethtool(rng):
 
 
 def look(rng):
-    """One of these, each as often, with pauses so that others get on."""
+    """Call one of the observers, then pause for the others."""
     time.sleep(rng.random() / 20)
     return rng.choice((files, memory, polled, dump, inside, ethtool))(rng)
 
 
 def listen(rng):
-    """Notifications, until it has heard some, or for a while."""
+    """Listen to some notifications, or for a while."""
     heard, end = 0, time.monotonic() + rng.uniform(0.2, 3)
     try:
         family = Family("cmis", timeout=0.5)
@@ -312,5 +312,5 @@ ONLOOKERS = (look, look, listen, listen)
 
 
 def numbers(seed, name):
-    """A source of random numbers for one of them."""
+    """A source of random numbers for one process."""
     return random.Random(f"{seed} {name}")

@@ -35,7 +35,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def write(path, text):
-    """Write a file in one go; whether it took it."""
+    """Write a file in one call; return whether it worked."""
     try:
         handle = os.open(path, os.O_WRONLY)
     except OSError:
@@ -50,14 +50,14 @@ def write(path, text):
 
 
 def run(*words):
-    """A command that may fail; whether it has worked."""
+    """Run a command that may fail; return whether it worked."""
     return not subprocess.run(words, check=False, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL).returncode
 
 
 def folder_make(path):
-    """A folder of configfs, which is a port; whether it worked."""
+    """Make a folder of configfs, a port; return whether it worked."""
     try:
         path.mkdir()
         return True
@@ -66,7 +66,7 @@ def folder_make(path):
 
 
 def folder_drop(path):
-    """The same, backwards."""
+    """Delete a folder of configfs; return whether it worked."""
     try:
         path.rmdir()
         return True
@@ -75,24 +75,24 @@ def folder_drop(path):
 
 
 def unload(module):
-    """Unload a module, if nobody uses it; whether it worked."""
+    """Unload a module unless it is in use; return whether it worked."""
     return not libc.syscall(SYS_DELETE_MODULE, module.encode(),
                             os.O_NONBLOCK)
 
 
 def load(*modules):
-    """Load modules; whether it worked."""
+    """Load modules; return whether it worked."""
     return run("modprobe", "-a", *modules)
 
 
 def cage_of(slot):
-    """One of the cages that there are, or one that there never is."""
+    """The name of one of the cages, or of a cage that never exists."""
     cages = sorted(CAGES.glob("cmis*"))
     return cages[slot % len(cages)] if cages else CAGES / "cmis99"
 
 
 def port_start(port, profile, interrupt):
-    """Make a port with a module; whether it worked."""
+    """Make a port with a module; return whether it worked."""
     path = PORTS / port
     return (folder_make(path) and
             write(path / "interrupt", int(interrupt)) and
@@ -102,7 +102,7 @@ def port_start(port, profile, interrupt):
 
 
 def clear():
-    """Take ports away, and netdevs of ours."""
+    """Delete ports, and netdevs of the test."""
     for folder in (MACS, PORTS):
         for path in folder.glob("*"):
             if path.is_dir():
@@ -113,19 +113,19 @@ def clear():
 
 
 def unload_all():
-    """Take all away, and its makers; whether all went."""
+    """Delete all and unload the modules; return whether all worked."""
     clear()
     return all([unload(module) for module in MODULES
                 if pathlib.Path("/sys/module", module).exists()])
 
 
 def space_delete():
-    """A network namespace goes, with all that is in it."""
+    """Delete a network namespace with all its netdevs."""
     return run("ip", "netns", "del", SPACE)
 
 
 def space_add():
-    """A network namespace."""
+    """Make a network namespace."""
     return run("ip", "netns", "add", SPACE)
 
 
@@ -157,7 +157,7 @@ def workers():
 
 
 def inventory():
-    """All things that may be left behind, by kind."""
+    """All objects that could be left behind, by kind."""
     return {
         "cages": names(CAGES),
         "ports": names(PORTS, "p*") | names(MACS),
@@ -176,13 +176,13 @@ def inventory():
 
 
 def surplus(before):
-    """The things that were not there before, by kind."""
+    """The objects that were not there before, by kind."""
     return {kind: sorted(found - before[kind])
             for kind, found in inventory().items() if found - before[kind]}
 
 
 def all_gone(before):
-    """Take all away until there is no more than before; the rest."""
+    """Delete all until no more is left than before; return the rest."""
     space_delete()
 
     def gone():
@@ -195,7 +195,7 @@ def all_gone(before):
 
 
 def works():
-    """The defect of a cage that is made now; None if all is well."""
+    """Make a cage; return its defect, None if it works."""
     clear()
     if not load(*MODULES[::-1]):
         return "the modules cannot be loaded"

@@ -48,7 +48,7 @@ HA, LA, HW, LW = SPEC.values("level", "high-alarm", "low-alarm",
 class Key(NamedTuple):
     """Key of an alert, within a generation."""
     kind: int
-    monitor: str        # empty if it is about none
+    monitor: str        # empty if it belongs to no monitor
     level: int
     side: int
     lane: int
@@ -63,14 +63,14 @@ class Identity(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Source:
-    """Something of a module that can be out of bounds."""
+    """A monitor or flag of a module that can raise alerts."""
     name: str
     lane: int
     normal: float
     beyond: dict        # value: keys of the alerts that it ought to raise
 
     def line(self, value):
-        """For the simulator."""
+        """The setting as text for the simulator."""
         lane = f" {self.lane}" if self.lane else ""
         return f"{self.name}{lane} {value}"
 
@@ -125,7 +125,7 @@ def flag_source(name, kind, side, lane):
 
 
 def sources_of(profile):
-    """All that a module of a profile can have out of bounds."""
+    """All sources of alerts of a module of a profile."""
     lanes = dict(zip((HOST, MEDIA), PROFILES[profile]))
     sources = [flag_source(name, kind, MODULE, 0)
                for name, kind in MODULE_FLAGS]
@@ -139,7 +139,7 @@ def sources_of(profile):
 
 
 class Change(NamedTuple):
-    """A change that a module is about to go through."""
+    """A change of a module, and the alerts that it begins and ends."""
     lines: list         # for the simulator, in one go
     begin: frozenset    # keys of alerts that begin
     end: frozenset      # keys of alerts that end
@@ -165,12 +165,12 @@ class Port:
         return (self.cage / name).read_text().strip()
 
     def pace(self, period_ms):
-        """How often the module is read; it is read once now."""
+        """Set the period of sweeps; the driver sweeps once at once."""
         for name in ("thermal_period_ms", "lanes_period_ms"):
             (self.cage / name).write_text(str(period_ms))
 
     def set(self, lines):
-        """Change the measured values of the module, in one go."""
+        """Change the values of the module, all at once."""
         handle = os.open(PORTS / self.name / "set", os.O_WRONLY)
         try:
             os.write(handle, "\n".join(lines).encode())
@@ -178,14 +178,14 @@ class Port:
             os.close(handle)
 
     def plug(self, present):
-        """Pull the module, or plug it again, with all normal."""
+        """Pull the module, or plug it again with normal values."""
         (PORTS / self.name / "present").write_text(str(int(present)))
         if present:
             self.state = {}
             self.generation += 1
 
     def delete(self):
-        """The port is no more."""
+        """Delete the port."""
         (PORTS / self.name).rmdir()
 
     def reads(self, page):
@@ -193,7 +193,7 @@ class Port:
         return self.read_stats(page)[0]
 
     def read_stats(self, page):
-        """The same, and how many bytes of it."""
+        """How often a page was read, and how many bytes of it."""
         for line in (PORTS / self.name / "stats").read_text().splitlines():
             words = line.split()
             if words[:2] == ["page", page]:
@@ -208,7 +208,7 @@ class Port:
         return length // STATUS_BYTES if page == "lower" else reads
 
     def identity(self, key):
-        """A key among those of all modules."""
+        """A key with the number of the cage."""
         return Identity(self.id, self.generation, key)
 
     @property
@@ -218,20 +218,20 @@ class Port:
                                    self.state.items()))
 
     def spike(self, source, value):
-        """There and back, before anybody can have looked."""
+        """A spike: away from normal and back, before the driver can read it."""
         keys = source.keys(value)
         return Change([source.line(value), source.line(source.normal)],
                       keys, keys)
 
     def step(self, source, value):
-        """From where it is to another value."""
+        """A change from the present value to another one."""
         old = source.keys(self.state.get(source, source.normal))
         new = source.keys(value)
         self.state[source] = value
         return Change([source.line(value)], new - old, old - new)
 
     def changes(self, rng, num):
-        """Changes of different sources, at random."""
+        """Random changes of different sources."""
         found = []
         for source in rng.sample(self.sources, num):
             value = rng.choice([v for v in source.beyond])
@@ -247,7 +247,7 @@ class Port:
 
 @contextlib.contextmanager
 def ports(profiles, *options):
-    """A port for each of the profiles; they go when they are not used."""
+    """A port for each profile, for a with statement."""
     made = []
     try:
         for index, profile in enumerate(profiles):
@@ -293,7 +293,7 @@ def alerts_dump(family):
 
 
 class Ear(threading.Thread):
-    """Hears all notifications, and keeps those of alerts."""
+    """A listener that checks all notifications and keeps those of alerts."""
 
     def __init__(self):
         super().__init__(daemon=True)
@@ -336,55 +336,55 @@ class Ear(threading.Thread):
                                  number(attributes[C_EVENT])))
 
     def count(self):
-        """How often each beginning and end has been heard."""
+        """How often each begin and end was received."""
         return collections.Counter((heard.identity, heard.active)
                                    for heard in list(self.heard))
 
     def stop(self):
-        """No more."""
+        """Stop listening."""
         self.ends.set()
         self.join()
 
 
 class Truth:
-    """The events that an ear must hear, by and by."""
+    """The events that a listener must receive."""
 
     def __init__(self, ear):
         self.ear = ear
         self.expected = collections.Counter()
 
     def expect(self, port, change):
-        """A change of a module begins and ends alerts."""
+        """Add the events of a change."""
         for key in change.begin:
             self.expected[port.identity(key), True] += 1
         for key in change.end:
             self.expected[port.identity(key), False] += 1
 
     def expect_removal(self, port):
-        """All that is active ends."""
+        """Add the end of all active alerts."""
         for key in port.active:
             self.expected[port.identity(key), False] += 1
 
     def begin(self):
-        """How many alerts ought to have begun."""
+        """The number of expected begins."""
         return sum(count for (_, active), count in self.expected.items()
                    if active)
 
     def met(self, patience_s=PATIENCE_S):
-        """Whether the expected events are heard, soon."""
+        """Whether all expected events arrive in time."""
         total = sum(self.expected.values())
         wait(lambda: len(self.ear.heard) >= total, patience_s)
         return self.ear.count() == self.expected
 
     def wrong(self):
-        """For people who look for the defect."""
+        """The differences, for a failure message."""
         heard = self.ear.count()
         return (f"missing {dict(self.expected - heard)}, "
                 f"too much {dict(heard - self.expected)}")
 
 
 class EepromLoop(threading.Thread):
-    """Reads a module's flags through `eeprom`, over and over."""
+    """A process that reads a module's flags through `eeprom` in a loop."""
 
     def __init__(self, cage):
         super().__init__(daemon=True)
@@ -394,7 +394,7 @@ class EepromLoop(threading.Thread):
         self.start()
 
     def once(self):
-        """All pages that hold flags."""
+        """Read all pages with flags."""
         with open(self.cage / "eeprom", "rb", buffering=0) as file:
             file.read(128)
             file.seek(128 + 0x11 * 128)
@@ -402,21 +402,21 @@ class EepromLoop(threading.Thread):
 
     def run(self):
         while not self.ends.is_set():
-            # The module may be on its way.
+            # The module may just have been pulled.
             with contextlib.suppress(OSError):
                 self.once()
                 self.reads += 1
             time.sleep(0.01)
 
     def stop(self):
-        """No more; how often it has read."""
+        """Stop; return the number of reads."""
         self.ends.set()
         self.join()
         return self.reads
 
 
 class EthtoolLoop(EepromLoop):
-    """Reads a module's flags with ethtool -m, over and over."""
+    """A process that reads a module's flags with ethtool -m in a loop."""
 
     def once(self):
         for page in ("0", "0x11"):
@@ -448,7 +448,7 @@ class Sleeper(threading.Thread):
         self.start()
 
     def read(self):
-        """All that has come; whether something was lost."""
+        """Receive all waiting messages; return whether some were lost."""
         lost = False
         while True:
             try:
@@ -461,15 +461,15 @@ class Sleeper(threading.Thread):
                 lost = True
 
     def drain(self):
-        """All that has come, and the number of losses."""
+        """Receive all messages and recover from losses; return their number."""
         while self.read():
-            # Not before: a socket that lost something takes nothing, and
+            # Only now: after a loss, a socket takes no message and reports
             # says no more, until it is empty.
             self.lost += 1
             self.active, self.known = alerts_dump(self.asks)
 
     def take(self, heard):
-        """One notification, unless the dump had it."""
+        """Take a notification, unless the dump includes it."""
         if heard.sequence <= self.known:
             return
         if heard.active:
@@ -483,7 +483,7 @@ class Sleeper(threading.Thread):
             self.drain()
 
     def stop(self):
-        """No more; it has heard all there is."""
+        """Stop after all messages were received."""
         self.ends.set()
         self.join()
         self.drain()
@@ -495,7 +495,7 @@ def seed_get():
 
 
 def modules_load():
-    """The driver and the simulator."""
+    """Load the driver and the simulator."""
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
                    check=True)
     if not PORTS.is_dir():

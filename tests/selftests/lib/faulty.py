@@ -21,7 +21,7 @@ SLOW_MS, FAST_MS = 3600000, 100
 # bounds, so only an event that never comes, or far too late, is a failure.
 PATIENCE_S = 30
 
-# Errors that a user may be given by a module or a bus that is faulty.
+# Errors that a user may get from a faulty module or bus.
 ERRORS = {errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.EBADMSG,
           errno.ENODATA, errno.EPROTONOSUPPORT, errno.EAGAIN, errno.ENOENT}
 
@@ -39,7 +39,7 @@ CMIS_SIM = script_load(SIM)
 
 
 def run(*command):
-    """A command, whose output nobody wants; its status."""
+    """Run a command without output; return its status."""
     return subprocess.run(command, check=False, stdin=subprocess.DEVNULL,
                           stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL).returncode
@@ -72,7 +72,7 @@ def read(path):
 
 
 class Identity:
-    """A module that is told from others by each of its values."""
+    """A module whose values differ from those of all other modules."""
 
     def __init__(self, number):
         self.number = number
@@ -86,7 +86,7 @@ class Identity:
                 f"rx_power_mw 1 {self.rx_power_nw / 1e6}"]
 
     def values(self):
-        """The values that are shown."""
+        """The values as the driver shows them."""
         return (self.serial, str(self.temperature_mc), str(self.rx_power_nw))
 
 
@@ -110,7 +110,7 @@ class Module:
         return read(self.cage / name)
 
     def number(self, name):
-        """The same, as a number; -1 for none."""
+        """The content of a file as a number, -1 for none."""
         text = self.value(name)
         return -1 if text is None else int(text)
 
@@ -119,14 +119,14 @@ class Module:
         return self.value("status") in wanted
 
     def pace(self, **periods):
-        """How often the module is read, by class; the others seldom."""
+        """Set the period of some classes; others are read seldom."""
         for name in CLASSES:
             path = self.cage / f"{name}_period_ms"
             if path.exists():
                 write(path, periods.get(name, SLOW_MS))
 
     def hurry(self):
-        """All is read often."""
+        """Set short periods for all classes."""
         self.pace(**dict.fromkeys(CLASSES, FAST_MS))
 
     def set(self, *lines):
@@ -142,26 +142,26 @@ class Module:
             raise OSError(error, " ".join(words))
 
     def struck(self):
-        """How often all faults have struck."""
+        """How often all faults of the port have struck."""
         return sum(int(line.split()[3])
                    for line in (self.port / "fault").read_text().splitlines())
 
     def transfers(self):
-        """That the module has acknowledged."""
+        """Transfers that the module has acknowledged."""
         words = (self.port / "stats").read_text().split()
         return (int(words[words.index("transfers") + 1]) -
                 int(words[words.index("nacks") + 1]))
 
     def present(self):
-        """Whether it is plugged."""
+        """Whether a module is plugged."""
         return (self.port / "present").read_text() == "1\n"
 
     def pull(self):
-        """It goes."""
+        """Pull the module."""
         return write(self.port / "present", 0)
 
     def plug(self, number):
-        """Another one comes, with other values."""
+        """Plug another module, with other values."""
         self.identity = Identity(number)
         write(self.port / "serial", self.identity.serial)
         write(self.port / "profile", self.profile)
@@ -184,11 +184,11 @@ class Module:
                 self.value("lane1/rx_power_nw"))
 
     def is_right(self):
-        """Whether all is shown, and as it is."""
+        """Whether the driver shows all values of the module, and correctly."""
         return self.status("ready") and self.shown() == self.identity.values()
 
     def state(self):
-        """For people who look for the defect."""
+        """The state of the cage, for a failure message."""
         return (f"status {self.value('status')}, error {self.value('fault')},"
                 f" generation {self.value('generation')}, shown "
                 f"{self.shown()}, truth {self.identity.values()}, alerts "
@@ -197,13 +197,13 @@ class Module:
                 f"{self.value('alerts/last')}")
 
     def delete(self):
-        """The port is no more."""
+        """Delete the port."""
         self.port.rmdir()
 
 
 @contextlib.contextmanager
 def module(*args, **kwargs):
-    """A module that goes when it is no longer used."""
+    """A faulty module for a with statement; its port goes at the end."""
     made = Module(*args, **kwargs)
     try:
         yield made
@@ -223,7 +223,7 @@ class Observer(threading.Thread):
         self.ends = threading.Event()
 
     def look(self):
-        """Once."""
+        """Read all values once."""
         before = self.watched.value("generation")
         shown = self.watched.shown()
         after = self.watched.value("generation")

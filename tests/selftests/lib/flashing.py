@@ -17,7 +17,7 @@ CDB_KEY = 0x9f
 
 
 def firmware_write(major, minor):
-    """A file that the simulated module takes."""
+    """A firmware file for the simulated module."""
     payload = bytes(range(256)) * (SIZE // 256)
     head = struct.pack(">8sBBHI32s", b"CMIS-SIM", major, minor, 0,
                        len(payload), b"fault")
@@ -26,7 +26,7 @@ def firmware_write(major, minor):
 
 
 def command_given(victim):
-    """The CDB command that the module was given last."""
+    """The last CDB command of the module."""
     blob = (victim.port / "memory").read_bytes()
     for at in range(0, len(blob), 131):
         if int.from_bytes(blob[at:at + 3], "big") == CDB_KEY:
@@ -35,7 +35,7 @@ def command_given(victim):
 
 
 def flash_begin(victim):
-    """ethtool, when the download has begun."""
+    """Start ethtool and wait until the download has begun."""
     process = subprocess.Popen(
         ["ethtool", "--flash-module-firmware", victim.cage.name, "file",
          FIRMWARE.name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

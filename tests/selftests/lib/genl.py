@@ -64,7 +64,7 @@ def text(data):
 
 
 class Family:
-    """A socket, and the family that it is for."""
+    """A socket for one family."""
 
     def __init__(self, name, timeout=20, rcvbuf=None):
         self.sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW,
@@ -83,12 +83,12 @@ class Family:
             self.groups[text(entry[1])] = number(entry[2])
 
     def listen(self, group):
-        """Take part in a multicast group."""
+        """Join a multicast group."""
         self.sock.setsockopt(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
                              self.groups[group])
 
     def send(self, command, attributes, flags):
-        """One request."""
+        """Send a request."""
         body = struct.pack("=BBH", command, 1, 0) + attributes
         self.sock.send(struct.pack("=IHHII", 16 + len(body), self.id,
                                    NLM_F_REQUEST | flags, 1, 0) + body)

@@ -41,14 +41,14 @@ class Module:
         self.lanes = len(list(self.cage.glob("lane[0-9]*")))
 
     def wait_ready(self):
-        """Until the driver has read the module."""
+        """Wait until the driver has read the module."""
         if not wait(lambda: file_read(self.cage / "status") == "ready",
                     READY_SECONDS):
             status = file_read(self.cage / "status")
             raise RuntimeError(f"status is {status}")
 
     def remove(self):
-        """Take the port away."""
+        """Delete the port."""
         subprocess.run([SIM, "del", "dump"], check=True)
 
     def get(self, name):

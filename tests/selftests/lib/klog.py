@@ -24,11 +24,11 @@ class Log:
         return log.rpartition(self.mark)[2].splitlines()
 
     def count(self, text):
-        """How often it has said that."""
+        """How often a text is in the messages."""
         return sum(text in line for line in self.lines())
 
     def reports(self):
-        """Lines with which the kernel complains."""
+        """Lines with reports of the kernel."""
         patterns = PATTERNS.read_text(encoding="utf-8").splitlines()
         pattern = re.compile("|".join(line for line in patterns
                                       if not line.startswith("#")))

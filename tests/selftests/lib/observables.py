@@ -164,7 +164,7 @@ class Cage:
         self.wait_ready()
 
     def wait_ready(self):
-        """Until the driver has read the module."""
+        """Wait until the driver has read the module."""
         if not wait(lambda: self.value("status") == "ready"):
             raise TimeoutError(f"{self.path} is {self.value('status')}")
 
@@ -173,7 +173,7 @@ class Cage:
         sim("set", self.port, *changes)
 
     def fast(self, family, vdm_ms=FAST_MS):
-        """Read the module often."""
+        """Set short periods."""
         family.request(SET, pack(C_ID, self.id) + pack(C_LANES_MS, FAST_MS) +
                        pack(C_THERMAL_MS, FAST_MS) + pack(C_VDM_MS, vdm_ms))
 
@@ -190,7 +190,7 @@ class Cage:
         return wait(lambda: self.value(name) == expected)
 
     def differences(self, expected):
-        """Files of {name: value} that have other values, and both."""
+        """Files whose values differ from {name: value}, with both values."""
         found = {name: (self.value(name), value)
                  for name, value in expected.items()}
         return {name: pair for name, pair in found.items()
@@ -209,7 +209,7 @@ class Cage:
         return left
 
     def remove(self):
-        """Take the port away."""
+        """Delete the port."""
         sim("del", self.port)
 
 
@@ -257,7 +257,7 @@ class Image:
 
     @classmethod
     def random_module(cls, profile, banks, seed):
-        """All banks and groups filled in no order."""
+        """Fill all banks and groups with random observables."""
         sim("add", "base", "--no-driver", "--profile", profile)
         image = cls(memory_get("base"), banks, seed)
         sim("del", "base")
@@ -343,7 +343,7 @@ class Image:
         return next((key for key in keys if key in self.accepted), None)
 
     def has(self, kind, lane):
-        """Whether there is a file, be it without a value."""
+        """Whether there is a file, even if a read fails."""
         if self.serves(kind, lane):
             return True
         bank = (lane - 1) // LANES_PER_BANK

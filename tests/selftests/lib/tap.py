@@ -44,22 +44,22 @@ class Tap:
         return self.equal(name, errno.errorcode[number], got)
 
     def same(self, got, want, name, tolerance=0):
-        """A value that ought to be another, numbers within a tolerance."""
+        """Passes if a value is right, numbers within a tolerance."""
         return self.ok(same(got, want, tolerance), name,
                        f"got {got!r}, want {want!r}")
 
     def skip(self, name, why):
-        """A result that cannot be had here."""
+        """Skip one result."""
         self.count += 1
         print(f"ok {self.count} {name} # SKIP {why}")
 
     def skip_all(self, name, why):
-        """Nothing can be tested here; ends the program."""
+        """Skip all results; ends the program."""
         self.skip(name, why)
         self.done()
 
     def done(self):
-        """The plan; ends the program."""
+        """Print the plan; ends the program."""
         print(f"1..{self.count}", flush=True)
         sys.exit(1 if self.failures or not self.count else 0)
 

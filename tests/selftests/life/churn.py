@@ -28,14 +28,14 @@ from lib.crossings import seed_get
 SEED = seed_get()
 COUNT = int(os.environ.get("CMIS_CHURN") or 40)
 ROUND = 5
-# No operation may take so long, on the slowest of machines.
+# No operation takes so long, even on a slow machine.
 STUCK_S = 500
 
 context = multiprocessing.get_context("fork")
 
 
 class Actor:
-    """Somebody who does the same kind of thing over and over."""
+    """A process that repeats one kind of operation."""
 
     def __init__(self, number, act):
         self.act = act
@@ -47,7 +47,7 @@ class Actor:
         self.process.start()
 
     def once(self, rng):
-        """One thing. A listed name may be gone before it is read."""
+        """Do one operation. A listed name may be gone before it is used."""
         self.done += 1
         try:
             self.worked += bool(self.act(rng))
@@ -55,7 +55,7 @@ class Actor:
             pass
 
     def run(self):
-        """Obey: a number of operations, or as many as there is time for."""
+        """Receive requests: a number of operations, 0 for no limit."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         rng = churn_actors.numbers(SEED, self.name)
         while (count := self.theirs.recv()) is not None:
@@ -66,11 +66,11 @@ class Actor:
             self.theirs.send((self.done, self.worked))
 
     def ask(self, count):
-        """So many operations; 0: until it is asked for something else."""
+        """Request a number of operations; 0: until the next request."""
         self.ours.send(count)
 
     def answer(self):
-        """Wait until it is done; whether it ever was."""
+        """Wait for the end of a request; return whether it ended."""
         try:
             if not self.ours.poll(STUCK_S):
                 return False
@@ -80,7 +80,7 @@ class Actor:
             return False
 
     def end(self):
-        """No more of it."""
+        """Stop the process."""
         self.ours.send(None)
         self.process.join(STUCK_S)
         return self.process.exitcode == 0
@@ -92,7 +92,7 @@ def blocked_log():
 
 
 def rounds(changers, log):
-    """All rounds, or up to the first failure; the defect."""
+    """Run all rounds, up to the first defect; return the defect."""
     start = time.monotonic()
     for at in range(0, COUNT, ROUND):
         for actor in changers:
@@ -109,7 +109,7 @@ def rounds(changers, log):
 
 
 def churn(out, log):
-    """Everybody at once."""
+    """Run all processes at once."""
     onlookers = [Actor(number, act) for number, act in
                  enumerate(churn_actors.ONLOOKERS)]
     changers = [Actor(number, act) for number, act in
@@ -120,14 +120,14 @@ def churn(out, log):
     out.ok(not wrong, f"{COUNT} operations of {len(changers)} end", wrong)
     for actor in onlookers:
         actor.ask(1)
-        # One answer for each time that it was asked
+        # One answer for each request
         if not (actor.answer() and actor.answer()):
             blocked_log()
             out.ok(False, f"{actor.name}: its operations end")
     for actor in (*changers, *onlookers):
         print(f"# {actor.name}: {actor.worked} of {actor.done} worked")
         out.ok(actor.end(), f"{actor.name} ends well")
-    # Each of them may be out of luck, but not all.
+    # An operation may always fail in one process, but not in all.
     for actors in changers, onlookers:
         done, worked = (sum(getattr(actor, name) for actor in actors)
                         for name in ("done", "worked"))
@@ -136,7 +136,7 @@ def churn(out, log):
 
 
 def main():
-    """All of it."""
+    """Run the whole test."""
     out = tap.Tap()
     print(f"# CMIS_SEED={SEED} CMIS_CHURN={COUNT} on {os.cpu_count()} CPUs",
           flush=True)
@@ -150,9 +150,9 @@ def main():
 
 
 def start():
-    """The inventory before; then make all that is needed."""
+    """Take the inventory, then make all objects of the test."""
     world.load("dummy")
-    # Leftovers of a first time
+    # Objects that only the first use makes
     world.run("modprobe", "-a", *world.MODULES)
     world.run("mount", "-t", "configfs", "none", "/sys/kernel/config")
     world.unload_all()

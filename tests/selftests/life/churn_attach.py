@@ -25,7 +25,7 @@ from lib.crossings import C_NAME, C_NETDEV, SET
 from lib.genl import Family, Refused, pack
 
 SECONDS = int(os.environ.get("CMIS_SECONDS") or 12)
-# Enough, and too long
+# The wanted number of operations, and the time limit
 WORKED_MIN, SECONDS_MAX = 3, 180
 NETDEV = "churn0"
 
@@ -33,7 +33,7 @@ context = multiprocessing.get_context("fork")
 
 
 def asks(family, command, *attributes):
-    """Ask for one thing; whether it has been done."""
+    """Send one request; return whether it worked."""
     try:
         family.request(command, b"".join(attributes))
         return True
@@ -81,7 +81,7 @@ def renames():
 
 
 class Worker:
-    """Does one of these over and over."""
+    """A process that repeats one of these functions."""
 
     def __init__(self, steps):
         self.name = steps.__name__
@@ -91,7 +91,7 @@ class Worker:
 
     @staticmethod
     def run(steps, pipe):
-        """Say each second how often, and how often it worked."""
+        """Print the counts once a second."""
         done = worked = 0
         said = time.monotonic()
         for result in steps():
@@ -105,7 +105,7 @@ class Worker:
         pipe.send(None)
 
     def result(self, ended):
-        """(done, worked), as said last before the end, or so far."""
+        """The last (done, worked) that the process printed."""
         found = (0, 0)
         while self.pipe.poll(SECONDS_MAX if ended else 0):
             said = self.pipe.recv()
@@ -116,7 +116,7 @@ class Worker:
 
 
 def together(all_steps):
-    """All of them for a while: (name, done, worked) of each."""
+    """Run all processes for a while; return (name, done, worked) of each."""
     workers = [Worker(steps) for steps in all_steps]
     worked = {}
     start = time.monotonic()
@@ -133,7 +133,7 @@ def together(all_steps):
 
 
 def main():
-    """All of them at once."""
+    """Run the test."""
     out = tap.Tap()
     log = klog.Log("churn_attach")
     world.load("dummy", *world.MODULES[::-1])

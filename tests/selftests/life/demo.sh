@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# The demo runs to its end, and shows all of its steps.
+# The demo runs to its end and shows all steps.
 # timeout: 420
 set -uo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
@@ -20,7 +20,7 @@ equal "no step is longer than a screen" "" \
 equal "nothing is left behind" "" \
 	"$(find /sys/kernel/config/cmis-sim -mindepth 1 -type d)"
 
-# A demo that shows something wrong has to fail.
+# With a wrong value the demo must fail.
 sed 's/SIM-800G-2XFR4/SIM-800G-OTHER/' scripts/demo >scripts/demo-wrong
 on_exit rm -f scripts/demo-wrong
 refuse "a wrong value fails" bash scripts/demo-wrong

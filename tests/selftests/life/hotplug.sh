@@ -63,7 +63,7 @@ swapped() {
 	[ "$(cat "$cage/vendor_sn")" = "$1" ]
 }
 
-# Out and in again before a sweep comes along.
+# Pulled and plugged again between two sweeps.
 test_swap() {
 	"$sim" remove p0
 	"$sim" insert p0 --profile 400g-dr4 --serial THIRD
@@ -93,7 +93,7 @@ test_pins() {
 	cage=$other
 }
 
-# A module that takes its time holds up nobody.
+# A slow module does not delay other modules.
 test_slow() {
 	local other=$cage start
 
@@ -111,7 +111,7 @@ test_slow() {
 	cage=$other
 }
 
-# Readers of everything, until they are killed; nothing they meet may hurt.
+# Readers of everything run until they are killed; their errors do not matter.
 readers_start() {
 	cat >"$tmp/reader.py" <<-'END'
 		import os, pathlib, sys
@@ -124,7 +124,7 @@ readers_start() {
 		            except OSError:
 		                pass
 	END
-	# A folder that vanishes under the walk ends a reader, not the readers.
+	# A folder that vanishes ends one walk; the loop starts the next one.
 	for _ in 1 2; do
 		while :; do
 			nice python3 "$tmp/reader.py" 2>/dev/null || true

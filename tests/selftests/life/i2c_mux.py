@@ -50,7 +50,7 @@ def adapters(*names):
 
 
 class Device(threading.Thread):
-    """Another device: writes registers and reads them back, over and over."""
+    """A process that writes registers of another device and reads them back."""
 
     def __init__(self, bus, address, value):
         super().__init__(daemon=True)
@@ -122,7 +122,7 @@ class Reader(threading.Thread):
 
 
 def load(t, name, cages, buses):
-    """All at once, for a while."""
+    """Run all processes for a while."""
     near, far = buses
     threads = [Device(near, NEAR, 0x50)]
     threads += [Device(bus, FAR, 0xa0 + bus) for bus in far]
@@ -166,14 +166,14 @@ def bus(ports, own):
 
 
 def cage_of(number):
-    """The cage on a channel, when it is there."""
+    """Wait for the cage on a channel and return it."""
     folder = I2C / f"{number}-0050/cmis"
     wait(folder.is_dir)
     return next(iter(folder.iterdir())) if folder.is_dir() else None
 
 
 def mux_test(t, name, ports, own):
-    """One way of driving the multiplexer."""
+    """Test one driver of the multiplexer."""
     with bus(ports, own) as (near, far):
         for number in far:
             write(I2C / f"i2c-{number}/new_device", "cmis 0x50")
@@ -205,7 +205,7 @@ def mux_test(t, name, ports, own):
 
 
 def main():
-    """With the multiplexer driven in both ways."""
+    """Test both drivers of the multiplexer."""
     t = tap.Tap()
     sys.stdout.reconfigure(line_buffering=True)
     print("TAP version 13")

@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # timeout: 900
 # The kernel's own emulated SMBus adapter, with the memory of a module written
-# by i2cset. Its pages can be had by single bytes only: its blocks ignore them,
-# and its words have a memory of their own.
+# by i2cset. Only single bytes work with its pages: blocks ignore pages, and
+# words have a memory of their own.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/selftests/lib/cages.sh
 . "$(dirname "$0")/lib/cages.sh"
 
-# Page 00h is the one that is left chosen.
+# Page 00h stays selected.
 pages="01 02 10 11 00"
 # I2C_FUNC_SMBUS_BYTE_DATA | I2C_FUNC_SMBUS_WORD_DATA, and without words
 func_word=0x780000
@@ -39,7 +39,7 @@ stub_unload() {
 	rmmod i2c_stub
 }
 
-# image_take PORT: the memory of a simulated module, nothing latched.
+# image_take PORT: the memory of a simulated module, without latched flags.
 image_take() {
 	local page
 
@@ -162,7 +162,7 @@ try() {
 	check "$name: an emulated adapter" stub_load "$@"
 	bus=$(stub_bus)
 	check "$name: the image is written" stub_write "$writer"
-	# Somebody has left another page behind.
+	# Another program has left another page selected.
 	i2cset -y "$bus" 0x50 127 0x02
 	log_mark
 	stub_add || true
@@ -174,8 +174,8 @@ try() {
 	check "$name: the adapter goes" stub_unload
 }
 
-# trusted ADAPTER PROFILE: an adapter on which all is as it should be is used
-# as it is.
+# trusted ADAPTER PROFILE: the driver uses all modes of an adapter that works
+# correctly.
 trusted() {
 	log_mark
 	cage_add p1 --profile "$2" --adapter "$1"

@@ -27,13 +27,13 @@ from lib.klog import Log
 
 POWER = pathlib.Path("/sys/power")
 DELAY = pathlib.Path("/sys/module/suspend/parameters/pm_test_delay")
-# The module that is plugged during a sleep does not answer before.
+# A module that is plugged during the sleep answers after this time.
 SILENT_MS = 2000
 ASLEEP = "Transfer while suspended"
 
 
 def sleep(seconds=1):
-    """The system sleeps; 0 or the errno, and how long that took."""
+    """Put the system to sleep; return 0 or the errno, and the time."""
     DELAY.write_text(f"{seconds}\n")
     start = time.monotonic()
     error = write(POWER / "state", "freeze")
@@ -41,7 +41,7 @@ def sleep(seconds=1):
 
 
 def asleep(sleeper, *words):
-    """Set the fate of a module when the system sleeps the next time."""
+    """Set a change of the module for the next sleep."""
     subprocess.run([faulty.SIM, "asleep", sleeper.name, *words], check=True)
 
 
@@ -53,7 +53,7 @@ def log_has(text):
 
 
 class Watch(threading.Thread):
-    """Reads the files of a cage, as often as it can, with the time."""
+    """A thread that reads files of a cage in a loop, with the time."""
 
     def __init__(self, watched):
         super().__init__(daemon=True)
@@ -82,7 +82,7 @@ class Watch(threading.Thread):
         self.join()
 
     def catch_up(self):
-        """Let it see the present state."""
+        """Wait until the thread has read the present state."""
         now = time.monotonic()
         wait(lambda: len(self.looks) > 5 and self.looks[-5][0] > now)
 
@@ -144,8 +144,8 @@ def quiet_test(t):
 
 
 def swap_test(t):
-    """Another module is there afterwards. It does not answer for a while, in
-    which nothing of the old one may be shown.
+    """The module is swapped during the sleep. Until the new one answers, the
+    driver must not show values of the old one.
     """
     with module("s") as sleeper:
         wait(sleeper.is_right)
@@ -174,7 +174,7 @@ def swap_test(t):
 
 
 def pull_test(t):
-    """Pulled, and plugged, by the bus and by the presence signal."""
+    """Pull and plug during the sleep, with and without a presence signal."""
     for pins in ((), ("--gpio",)):
         name = "signal" if pins else "bus"
         with module("p", *pins) as sleeper:
@@ -199,7 +199,7 @@ def pull_test(t):
 
 
 def alert_test(t):
-    """A flag that came and went meanwhile is latched, and told."""
+    """A flag of a short event during the sleep raises an alert."""
     for irq in ((), ("--irq",)):
         name = "interrupt" if irq else "polled"
         with module("a", *irq) as sleeper:
@@ -227,7 +227,7 @@ def alert_test(t):
 
 
 class Load:
-    """Readers of everything there is."""
+    """Processes that read everything."""
 
     def __init__(self, *loaded):
         self.loaded = loaded
@@ -238,13 +238,13 @@ class Load:
                         for target in (self.files, self.bytes)]
 
     def files(self):
-        """All that is shown."""
+        """Read all files."""
         while not self.ends.is_set():
             for one in self.loaded:
                 one.shown()
 
     def bytes(self):
-        """The modules themselves."""
+        """Read the modules themselves."""
         while not self.ends.is_set():
             for one in self.loaded:
                 try:
@@ -252,7 +252,7 @@ class Load:
                               buffering=0) as file:
                         self.raw += len(file.read(256))
                 except OSError as error:
-                    # Still probing, or gone: opened in between.
+                    # The cage was probing or gone when the file was opened.
                     if error.errno not in faulty.ERRORS:
                         self.failed.append(str(error))
 
@@ -299,7 +299,7 @@ def load_test(t):
 
 
 def flash_test(t):
-    """Flashing is work of the kernel's that is not frozen: it waits."""
+    """A firmware update is not frozen; it waits for the resume."""
     if tuple(map(int, re.findall(r"\d+", os.uname().release)[:2])) < (6, 11):
         t.skip("sleep while flashing", "this kernel cannot flash modules")
         return
@@ -318,7 +318,7 @@ def flash_test(t):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     t = tap.Tap()
     sys.stdout.reconfigure(line_buffering=True)
     print("TAP version 13")

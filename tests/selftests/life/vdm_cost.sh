@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: transfers are the same everywhere
-# Cost of a VDM sweep on the bus, as the module counts it. The formula is in
-# Documentation/cmis/design.rst. Bytes are without device and register addresses.
+# Cost of a VDM sweep on the bus, as the module counts it, without the bytes of
+# device and register addresses. Documentation/cmis/design.rst has the formula.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
@@ -23,7 +23,7 @@ count() {
 	awk -v name="$1" '$1 == name { print $2 }' <<<"$stats"
 }
 
-# is_quiet: nothing has moved for a while.
+# is_quiet: there was no transfer for a while.
 is_quiet() {
 	local before
 
@@ -36,8 +36,8 @@ has_moved() {
 	[ "$(moved)" -gt 0 ]
 }
 
-# sweep_once: one sweep of VDM, with nothing else before it but another one;
-# sets stats. Everything is swept first, at once, when the period is set.
+# sweep_once: one sweep of VDM; sets stats. A new period first starts a sweep of
+# all classes, which does not count.
 sweep_once() {
 	echo 6000 >"$cage/vdm_period_ms"
 	wait_for 30 is_quiet

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: sweeps are the same everywhere
-# Freezes of VDM: late, never done, interrupted. The rest of the cage does not
-# care.
+# Freezes of VDM: late, never done, interrupted. They do not affect the other
+# values of the cage.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
@@ -88,7 +88,7 @@ test_pulled() {
 		wait_for 20 has_value "$cage/lane3/media_pre_fec_ber_max"
 }
 
-# Bits of other functions are not touched, and nothing stays frozen.
+# The driver keeps other bits, and releases each freeze.
 test_unbound() {
 	local device
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""One crossing is told once by each channel: our family, uevents of hwmon,
+"""Each channel reports a crossing once: our family, uevents of hwmon,
 poll(2), and the thermal family.
 """
 
@@ -50,7 +50,7 @@ class Trips:
         self.family.sock.setblocking(False)
 
     def take(self):
-        """Zone, trip and direction of those since the last call."""
+        """Zone, trip and direction of the events since the last call."""
         found = []
         with contextlib.suppress(BlockingIOError):
             while True:
@@ -63,7 +63,7 @@ class Trips:
 
 
 class Polled:
-    """Files that poll(2) says have changed."""
+    """Files that are watched with poll(2)."""
 
     def __init__(self, paths):
         self.poll = select.epoll()
@@ -75,7 +75,7 @@ class Polled:
             self.poll.register(handle, select.EPOLLPRI | select.EPOLLERR)
 
     def take(self):
-        """Names of those since the last call, which are read."""
+        """Names of the changed files since the last call; reads them."""
         names = set()
         for handle, _ in self.poll.poll(0):
             os.lseek(handle, 0, os.SEEK_SET)
@@ -93,7 +93,7 @@ def zone_of(cage):
 
 
 class Channels:
-    """All ways in which a module's crossings are told."""
+    """All channels that report a module's crossings."""
 
     def __init__(self, port):
         self.port = port
@@ -107,11 +107,11 @@ class Channels:
                               hwmon / "in0_max_alarm"])
 
     def told(self, line, alerts):
-        """The events of each of them after a change."""
+        """The events of each channel after a change."""
         before = len(self.ear.heard)
         self.port.set([line])
         crossings.wait(lambda: len(self.ear.heard) >= before + alerts)
-        # A second event would come soon.
+        # A wrong second event would come soon.
         time.sleep(1)
         return (sorted((h.active, h.identity.key)
                        for h in self.ear.heard[before:]),
@@ -124,7 +124,7 @@ def temperature(level):
 
 
 def main():
-    """One crossing after another."""
+    """Run one crossing after another."""
     t = tap.Tap()
     print("TAP version 13")
     crossings.modules_load()
@@ -135,7 +135,7 @@ def main():
         channels = Channels(port)
         vcc = Key(MONITOR, "vcc", HW, MODULE, 0)
         light = Key(MONITOR, "rx_power", LW, MEDIA, 1)
-        # The settings; alerts, uevents, trips and files that follow.
+        # The settings, and the expected alerts, uevents, trips and files.
         rows = (
             ("temperature_c 72.5", [(True, temperature(HW))],
              ["temp1_max_alarm"], [(zone, 0, True)],

@@ -53,7 +53,7 @@ EVIL = {
 
 
 def image_write(port, folder):
-    """A module's memory with such strings, and a checksum that fits."""
+    """A module's memory with such strings, and the right checksum."""
     blob = (PORTS / port / "memory").read_bytes()
     for at in range(0, len(blob), 131):
         key = int.from_bytes(blob[at:at + 3], "big")
@@ -68,7 +68,7 @@ def image_write(port, folder):
 
 
 def unprintable(data):
-    """The bytes that a terminal or a log should not get."""
+    """The bytes that must not reach a terminal or a log."""
     return bytes(sorted({byte for byte in data if not 0x20 <= byte < 0x7f} -
                         set(b"\n\t")))
 
@@ -102,7 +102,7 @@ def hwmon_texts(cage):
 
 
 def netlink_strings():
-    """The family's attributes of modules, as they are."""
+    """The attributes of modules in netlink, unchanged."""
     data = b""
     for _, attributes in Family("cmis").request(crossings.MODULE_GET,
                                                 dump=True):
@@ -112,7 +112,7 @@ def netlink_strings():
 
 
 def test_strings(t):
-    """Nothing that is not printable comes out, on any way."""
+    """No interface shows unprintable bytes."""
     with tempfile.TemporaryDirectory() as folder:
         with crossings.ports(["400g-dr4"]) as (port,):
             image_write(port.name, pathlib.Path(folder))
@@ -122,7 +122,7 @@ def test_strings(t):
     cage = pathlib.Path("/sys/class/cmis/cmis0")
     try:
         crossings.wait(lambda: (cage / "status").read_text() == "ready\n")
-        # The strings are there, or this tests nothing.
+        # Make sure that the strings are there.
         with open(cage / "eeprom", "rb") as file:
             file.seek(128)
             t.ok(EVIL[129] in file.read(128), "the module has such strings")
@@ -194,7 +194,7 @@ def flags_lines(banks, value):
 
 
 class Toggler(threading.Thread):
-    """Sets and resets all flags of a module, each for so long."""
+    """A process that sets and resets all flags of a module."""
 
     def __init__(self, port, banks, hold_s):
         super().__init__(daemon=True)
@@ -212,14 +212,14 @@ class Toggler(threading.Thread):
             self.ends.wait(self.hold_s)
 
     def stop(self):
-        """No flag is set any more."""
+        """Stop, and reset all flags."""
         self.ends.set()
         self.join()
         self.port.set(self.lines[1])
 
 
 def memory_kib():
-    """The kernel's own memory."""
+    """The memory in use by the kernel, in KiB."""
     words = [line.split() for line in
              pathlib.Path("/proc/meminfo").read_text().splitlines()]
     return sum(int(word[1]) for word in words
@@ -227,7 +227,7 @@ def memory_kib():
 
 
 def toggle(port, hold_s, seconds):
-    """So many seconds; how often all flags changed."""
+    """Wait some seconds; return how often all flags changed."""
     toggler = Toggler(port, 2, hold_s)
     time.sleep(seconds)
     toggler.stop()
@@ -235,7 +235,7 @@ def toggle(port, hold_s, seconds):
 
 
 def exceeded(ear):
-    """By how many the events were more than a cage may send, at the worst."""
+    """The largest excess of events over the limit of a cage."""
     left, worst, last = BURST, 0, 0
     for heard in ear.heard:
         left = min(BURST, left + RATE * (heard.time_ns - last) / 1e9) - 1
@@ -245,7 +245,7 @@ def exceeded(ear):
 
 
 def known_alerts(port, family):
-    """How many alerts there are when each of them has been raised once."""
+    """The number of alerts after each was raised once."""
     known, before = -1, -2
     while known != before:
         toggle(port, 0.001, 1)
@@ -271,7 +271,7 @@ def test_toggle(t):
         reads = port.reads("lower") - reads
         t.ok(count > TOGGLE_S and reads > TOGGLE_S,
              f"all flags toggle {count} times, during {reads} reads")
-        # Until there are more than may be told; machines differ.
+        # Until there are more events than the limit; machines differ.
         for _ in range(4):
             count = toggle(port, 0.4, STORM_S)
             merged = int(port.value("alerts/merged"))
@@ -296,7 +296,7 @@ def test_toggle(t):
 
 
 def state_of(ear):
-    """The active alerts, by the events heard."""
+    """The active alerts, from the received events."""
     active = {}
     for heard in list(ear.heard):
         active[heard.identity] = heard.active
@@ -308,7 +308,7 @@ def state_of(ear):
 # --------------------------------------------------------------------------
 
 class Life:
-    """One alert of a module that is swept when this test says so."""
+    """One alert of a module that sweeps on request of the test."""
 
     line = {True: "temperature_c 71.5", False: "temperature_c 45"}
     key = Key(MONITOR, "temperature", HW, MODULE, 0)
@@ -318,15 +318,15 @@ class Life:
         self.ear = ear
 
     def on(self):
-        """The condition begins."""
+        """Begin the condition."""
         self.port.set([self.line[True]])
 
     def off(self):
-        """And ends."""
+        """End the condition."""
         self.port.set([self.line[False]])
 
     def sweep(self):
-        """One sweep of each kind."""
+        """Sweep each class once."""
         before = self.port.reads("lower"), self.port.reads("11.0")
         (self.port.cage / "thermal_period_ms").write_text(str(SLOW_MS))
         crossings.wait(lambda: self.port.reads("lower") > before[0] and
@@ -334,12 +334,12 @@ class Life:
         time.sleep(0.1)
 
     def harvest(self):
-        """Somebody else reads the flags."""
+        """Another reader reads the flags."""
         with open(self.port.cage / "eeprom", "rb", buffering=0) as file:
             file.read(128)
 
     def play(self, steps):
-        """The module lives so far, and is pulled; the events of it."""
+        """Run the steps, pull the module, return its events."""
         self.ear.heard.clear()
         for step in steps.split():
             getattr(self, step)()
@@ -348,7 +348,7 @@ class Life:
         crossings.wait(lambda: self.port.value("status") == "empty")
         self.port.plug(True)
         crossings.wait(lambda: self.port.value("status") == "ready")
-        # An alert of the next module would be told by the next sweep.
+        # The next sweep would report an alert of the next module.
         self.sweep()
         time.sleep(0.2)
         return [(h.active, h.reason, h.hits) for h in self.ear.heard
@@ -377,7 +377,7 @@ LIVES = (
 
 
 def test_lives(t):
-    """A module is pulled at each point of an alert's life."""
+    """Pull a module at each point of an alert's life."""
     with crossings.ports(["400g-dr4"], "--gpio") as (port,):
         port.pace(SLOW_MS)
         time.sleep(0.5)
@@ -387,7 +387,7 @@ def test_lives(t):
             mine, others = life.play(steps)
             t.same(mine, told, f"{steps}, and out: told once each")
             t.same(others, [], f"{steps}, and out: nothing of the next module")
-        # Events that wait for their turn go, too.
+        # The removal also drops waiting events.
         ear.heard.clear()
         port.pace(FAST_MS)
         toggler = Toggler(port, 1, 0.4)
@@ -434,7 +434,7 @@ def child(call):
 
 
 def errors_of_sets(cage_id):
-    """Each set by netlink, and the error that it gets."""
+    """The error of each change by netlink."""
     found = []
     for name, attribute in SETS.items():
         try:
@@ -446,7 +446,7 @@ def errors_of_sets(cage_id):
 
 
 def nobody(call):
-    """Without any privilege."""
+    """Give up all privileges."""
     def drop():
         os.setgroups([])
         os.setgid(65534)
@@ -456,7 +456,7 @@ def nobody(call):
 
 
 def container_root(call):
-    """Root of a user namespace of one's own, in this network namespace."""
+    """Become root of a new user namespace, in this network namespace."""
     def enter():
         # CLONE_NEWUSER; to be root inside, nothing need be mapped.
         import ctypes  # pylint: disable=import-outside-toplevel
@@ -470,7 +470,7 @@ def container_root(call):
 
 
 def writable(cage):
-    """All that could be written in a cage's folder, the simulator's too."""
+    """All writable files in folders of the cage and the simulator."""
     for top in (cage, cage / "device", PORTS / "p0"):
         for path in sorted(top.rglob("*") if top == cage else top.iterdir()):
             if path.is_file() and not path.is_symlink() and \
@@ -479,7 +479,7 @@ def writable(cage):
 
 
 def errors_of_files(paths):
-    """Those of the files that can be opened for writing."""
+    """The files that can be opened for writing."""
     allowed = []
     for path in paths:
         try:
@@ -491,7 +491,7 @@ def errors_of_files(paths):
 
 
 def test_users(t):
-    """Each set by an unprivileged user is refused and changes nothing."""
+    """The kernel refuses each change by an unprivileged user."""
     want = "\n".join(f"{name}: EPERM" for name in SETS)
     names = ("label", "netdev", "thermal_period_ms", "lanes_period_ms",
              "stale_sweeps")
@@ -513,7 +513,7 @@ def test_users(t):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     t = tap.Tap()
     print("TAP version 13")
     crossings.modules_load()

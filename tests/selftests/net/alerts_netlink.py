@@ -24,7 +24,7 @@ from lib.crossings import FAST_MS, PATIENCE_S, REMOVED, SLOW_MS, GONE
 PROFILES = ("1.6t-dr8", "400g-dr4", "3.2t-dr16") + ("1.6t-dr8", "400g-dr4") * 3
 CHANGES = 12
 ROUNDS = int(os.environ.get("CMIS_ROUNDS", "24"))
-# Rounds between two in which a module is pulled and plugged again.
+# In one of so many rounds a module is pulled and plugged again.
 SWAP_EVERY = 6
 SPIKES = 48
 
@@ -58,7 +58,7 @@ class CtlSleeper(threading.Thread):
             time.sleep(self.rng.uniform(0, 0.3))
 
     def stop(self):
-        """Its active alerts, and how often it has lost some."""
+        """Stop it; return its active alerts and its number of losses."""
         self.ends.set()
         self.join()
         time.sleep(3)
@@ -89,7 +89,7 @@ def test_ctl(t, sleeper):
 
 
 def round_play(rng, truth, ports):
-    """Each module changes, one thing after another, all mixed."""
+    """Apply random changes to all modules."""
     todo = [(port, change) for port in ports
             for change in port.changes(rng, CHANGES)]
     rng.shuffle(todo)
@@ -100,7 +100,7 @@ def round_play(rng, truth, ports):
 
 
 def swap_play(rng, truth, ports):
-    """A module is pulled, and comes back as another."""
+    """Pull a module and plug it as another one."""
     port = rng.choice(ports)
     truth.expect_removal(port)
     port.plug(False)
@@ -110,7 +110,7 @@ def swap_play(rng, truth, ports):
 
 
 def reasons_wrong(ear):
-    """Ends with a wrong reason: removal is the last."""
+    """Ends with a wrong reason: only the last end is a removal."""
     last = {}
     for heard in ear.heard:
         if not heard.active:
@@ -121,7 +121,7 @@ def reasons_wrong(ear):
 
 
 def order_wrong(ear):
-    """Identities that did not begin and end in turn."""
+    """Alerts whose begins and ends do not alternate."""
     active, wrong = set(), set()
     for heard in ear.heard:
         if heard.active == (heard.identity in active):
@@ -154,7 +154,7 @@ def test_random(t, seed):
             if number % SWAP_EVERY == 0:
                 swap_play(rng, truth, ports)
         good = truth.met()
-        # A second event comes late.
+        # A wrong second event may come late.
         time.sleep(1)
         reads = [loop.stop() for loop in loops]
         t.ok(good and truth.met(0), "what was told is the truth, one to one: "
@@ -181,20 +181,20 @@ def test_random(t, seed):
 
 
 def spike_play(rng, port):
-    """One spike of a normal source; the source."""
+    """Make one spike of a random source; return the source."""
     source = rng.choice(port.sources)
     return source, port.spike(source, rng.choice(list(source.beyond)))
 
 
 def pages_of(source):
-    """Pages that have to be read for a source's flags."""
+    """Pages with the flags of a source."""
     if not source.lane:
         return ["lower"]
     return ["lower", f"11.{(source.lane - 1) // 8}"]
 
 
 def spike_harvests(rng, truth, port):
-    """A spike on a quiet module: harvests until it was told, by page."""
+    """Make a spike; count the reads of each page until its alert."""
     source, change = spike_play(rng, port)
     pages = pages_of(source)
     before = [port.read_stats(page) for page in pages]
@@ -207,7 +207,7 @@ def spike_harvests(rng, truth, port):
 
 
 def test_interrupt(t, seed):
-    """With the line wired: told after one harvest, with any period."""
+    """With an interrupt line, one read of the flags is enough."""
     rng = random.Random(seed)
     with crossings.ports(PROFILES[:4], "--irq") as ports:
         ear = crossings.Ear()
@@ -223,7 +223,7 @@ def test_interrupt(t, seed):
                 break
             if any(read != 1 for read in reads):
                 wrong.append((source.name, source.lane, reads))
-            # It ends by two sweeps, which are none of the line's.
+            # Two regular sweeps end it; interrupts do not count.
             for key in change.end:
                 truth.expected[port.identity(key), False] += 1
             port.pace(FAST_MS)
@@ -241,7 +241,7 @@ def test_interrupt(t, seed):
 
 
 def test_held(t, rng, truth, ports):
-    """Conditions that go on hold the line, and more come meanwhile."""
+    """Lasting conditions hold the line, while others begin."""
     loops = [crossings.EthtoolLoop(ports[0].cage),
              crossings.EepromLoop(ports[1].cage)]
     begun = truth.begin()
@@ -271,7 +271,7 @@ def test_held(t, rng, truth, ports):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     t = tap.Tap()
     print("TAP version 13")
     seed = crossings.seed_get()

@@ -11,7 +11,7 @@ set -euo pipefail
 
 stop=/tmp/attach-test-stop
 
-# attach NAME: empty detaches. The error's text goes to stdout.
+# attach NAME: an empty name detaches. Prints the text of the error.
 attach() {
 	{ echo "$1" >"$cage/netdev"; } 2>&1
 }
@@ -186,7 +186,7 @@ test_leave() {
 	attach ""
 }
 
-# reader CMD...: until the end.
+# reader CMD...: repeat a command until the end.
 reader() {
 	while [ ! -e "$stop" ]; do
 		"$@" || true
@@ -233,7 +233,7 @@ test_readers() {
 	link_is "5 times deleted" " none"
 }
 
-# cmis_attach comes when it is needed, and leaves nothing behind.
+# cmis_attach is loaded when needed, and can be unloaded without a trace.
 test_module() {
 	local modprobe=/proc/sys/kernel/modprobe before
 

@@ -16,7 +16,7 @@ events=$(mktemp)
 errors=$(mktemp)
 on_exit rm -f "$events" "$errors"
 
-# said PATTERN CMD...: the command fails, and its words have the pattern.
+# said PATTERN CMD...: the command fails with a message that has the pattern.
 said() {
 	local pattern=$1 status=0
 	shift
@@ -128,7 +128,7 @@ test_monitor() {
 	monitor_stop TERM
 }
 
-# It sleeps until its socket overflows; then it must tell the truth.
+# It is stopped until its socket overflows; then it must show the true state.
 test_overflow() {
 	local celsius
 
@@ -209,7 +209,7 @@ test_unload() {
 	local status=0
 
 	monitor_start
-	# That is all there is to undo, but for files.
+	# Only files are left to remove.
 	tap_cleanups=("$(printf '%q ' rm -f "$events" "$errors")")
 	"$sim" del p0
 	wait_for 20 seen_event "$name cage-removed" || true

@@ -19,7 +19,7 @@ bytes() {
 		od -An -v -tx1 | tr -d ' \n'
 }
 
-# power NETDEV: policy and mode, as far as they are shown.
+# power NETDEV: policy and mode, if they are shown.
 power() {
 	ethtool --show-module "$1" |
 		sed -n 's/^power-mode[a-z-]*: //p' | paste -sd' '
@@ -165,8 +165,7 @@ show_module() {
 	echo $(((${EPOCHREALTIME/./} - start) / 1000))
 }
 
-# Anybody may ask for the mode, and RTNL is held meanwhile: the answer is that
-# of the last sweep.
+# Anybody may request the mode under RTNL, so it comes from the last sweep.
 test_power_of_the_silent() {
 	cage_quiet
 	"$sim" fault p0 stuck=3s
@@ -221,7 +220,7 @@ test_empty() {
 	equal "is as it was" 18 "$(bytes "$dev" 0 0 0 1)"
 }
 
-# A module that is in low power already, though nobody has set a policy.
+# A module that is in low power, although no user has set a policy.
 test_found_policy() {
 	cage_add p2 --profile 400g-dr4
 	"$sim" set p2 byte.lower.26=0x10

@@ -37,7 +37,7 @@ def ethtool_version():
 
 
 def lines_of(text):
-    """The lines that all versions of ethtool print alike."""
+    """The lines that all versions of ethtool print in the same way."""
     lines = text.rstrip("\n").split("\n")
     if ethtool_version() >= 7:
         return lines
@@ -88,7 +88,7 @@ def page_check(netdev, path):
 
 
 def dump_test(tap, name):
-    """One image."""
+    """Test one image."""
     try:
         module = Module(name)
     except (RuntimeError, subprocess.CalledProcessError) as error:
@@ -104,7 +104,7 @@ def dump_test(tap, name):
 
 
 def main():
-    """All images that are whole modules."""
+    """Test all images of whole modules."""
     tap = Tap()
     print("TAP version 13")
     if not DUMPS.is_dir():

@@ -83,7 +83,7 @@ class Module:
 
     @staticmethod
     def image_make(folder):
-        """A built-in module's memory; other accesses than it has."""
+        """The memory of a built-in module, with another longest access."""
         run(SIM, "add", PORT, "--profile", "400g-dr4")
         if not wait(lambda: memory_read()[LOWER][3] >> 1 & 7 == READY):
             raise RuntimeError("the built-in module does not come up")
@@ -98,7 +98,7 @@ class Module:
             (folder / f"{name}.bin").write_bytes(data)
 
     def wait_ready(self):
-        """Until the driver has read the module."""
+        """Wait until the driver has read the module."""
         if not wait(lambda: file_read(self.cage / "status") == "ready"):
             raise RuntimeError("the module does not become ready")
 
@@ -112,7 +112,7 @@ class Module:
             return ()
 
     def versions_wait(self, *expected):
-        """The defect of the versions after a while."""
+        """Wait for the versions; return the defect."""
         if wait(lambda: self.versions() == expected):
             return []
         return [f"versions are {self.versions()}"]
@@ -145,7 +145,7 @@ class Trace:
         (TRACING / "events/i2c/i2c_write/enable").write_text("0")
 
     def commands(self):
-        """Commands given to the CDB: (command, its page then)."""
+        """Commands in the CDB: (command, page 9Fh with it)."""
         page, memory, found = 0, bytearray(PAGE_SIZE), []
         self.longest = 0
         for line in (TRACING / "trace").read_text().splitlines():
@@ -164,7 +164,7 @@ class Trace:
 
 
 def command_given():
-    """The command that the module was given last."""
+    """The last command of the module."""
     return be16(memory_read()[CDB], 0)
 
 
@@ -183,7 +183,7 @@ def payload_of(page):
 
 
 def flash_check(netdev, image):
-    """A whole update: the commands, and each byte of the image."""
+    """Check a whole update: its commands and each byte of the image."""
     FIRMWARE.write_bytes(image)
     with Trace() as trace:
         said = flash(netdev)
@@ -213,7 +213,7 @@ def flash_check(netdev, image):
 
 
 def whole_test(tap, module):
-    """Flashing as it should be."""
+    """Updates that must work."""
     generation = int(file_read(module.cage / "generation"))
     tap.result("flashing a module",
                flash_check(module.name, file_make(3, 1)))
@@ -236,7 +236,7 @@ def whole_test(tap, module):
 
 
 def broken_test(tap, module):
-    """A file that is not as its maker made it."""
+    """A file with a wrong checksum."""
     image = bytearray(file_make(3, 3))
     image[200] ^= 4
     FIRMWARE.write_bytes(image)
@@ -273,7 +273,7 @@ def extended_test(tap):
 
 
 def up_test(tap, module):
-    """Not while the port is in use."""
+    """No update while the port is up."""
     run("ip", "link", "set", "eth0", "up")
     try:
         with Trace() as trace:
@@ -300,7 +300,7 @@ def module_access(netdev):
 
 
 def leave_test(tap, module):
-    """Detached or taken away in the midst of flashing."""
+    """Detach or remove the cage during an update."""
     ethtool = subprocess.Popen(
         ["ethtool", "--flash-module-firmware", "eth0", "file",
          FIRMWARE.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -333,7 +333,7 @@ def leave_test(tap, module):
 
 
 def main():
-    """On kernels that can flash modules."""
+    """Run all parts, on kernels that can flash modules."""
     tap = Tap()
     print("TAP version 13")
     release = tuple(int(part) for part in

@@ -67,14 +67,14 @@ PLAUSIBLE = {
 
 
 class Generator:
-    """Random things, the same ones from the same seed."""
+    """A generator of random messages, the same for the same seed."""
 
     def __init__(self, seed):
         self.rng = random.Random(seed)
         self.spec = nlspec.Spec()
 
     def text(self):
-        """Words, numbers, noise, and sometimes very long."""
+        """Text: words, numbers or noise, sometimes very long."""
         rng = self.rng
         what = rng.randrange(8)
         if what < 4:
@@ -91,7 +91,7 @@ class Generator:
         return data + rng.choice((b"", b"\n", b"\0"))
 
     def value(self, item):
-        """Of an attribute, as it should be."""
+        """A valid value of an attribute."""
         rng = self.rng
         if item.kind == "nest":
             return self.attributes(self.spec.sets[item.nested])
@@ -104,7 +104,7 @@ class Generator:
         return struct.pack("=Q", number)[:8 if "64" in item.kind else 4]
 
     def attribute(self, item):
-        """An attribute, mostly as it should be."""
+        """An attribute, mostly valid."""
         rng = self.rng
         kind, data = item.number, self.value(item)
         what = rng.randrange(20)
@@ -123,7 +123,7 @@ class Generator:
         return nlspec.attribute(kind, data)
 
     def attributes(self, items):
-        """Some of a set, in any order, and sometimes twice."""
+        """Some attributes of a set, in any order, sometimes twice."""
         rng = self.rng
         count = rng.choice((0, 1, 1, 2, 2, 3, 5, 10))
         return b"".join(self.attribute(rng.choice(items))
@@ -141,7 +141,7 @@ class Generator:
             number = rng.randrange(256)
         data = self.attributes(items)
         if rng.random() < 0.7 and operation.request:
-            # Else most would end at a cage that is not there.
+            # With a random cage most requests would end at once.
             first = operation.request[0]
             data += nlspec.attribute(first.number,
                                      struct.pack("=I", rng.randrange(3)))
@@ -169,7 +169,7 @@ class Generator:
 
 
 class Talk:
-    """Sockets that send a generator's messages, and hear the answers."""
+    """Sockets that send the messages and receive the answers."""
 
     def __init__(self, generator):
         self.generator = generator
@@ -183,7 +183,7 @@ class Talk:
 
     @staticmethod
     def socket():
-        """One that does not wait."""
+        """Open a socket that does not block."""
         made = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW,
                              genl.NETLINK_GENERIC)
         made.bind((0, 0))
@@ -192,7 +192,7 @@ class Talk:
         return made
 
     def hear(self, sock):
-        """All that has come; whole messages."""
+        """Receive all waiting messages."""
         with contextlib.suppress(OSError):
             while True:
                 self.take(sock.recv(1 << 17))
@@ -212,7 +212,7 @@ class Talk:
             at += (length + 3) & ~3
 
     def say(self, count):
-        """Requests, on any of the sockets; some are closed at any time."""
+        """Send requests on random sockets; close some at any time."""
         rng = self.generator.rng
         for sequence in range(1, count + 1):
             at = rng.randrange(SOCKETS)
@@ -270,7 +270,7 @@ def writable_find(*tops):
 
 
 def write(path, data):
-    """The errno of a write in one go, 0 if it was taken."""
+    """Write in one call; return 0 or the errno."""
     try:
         handle = os.open(path, os.O_WRONLY)
     except OSError as error:
@@ -285,7 +285,7 @@ def write(path, data):
 
 
 def files_write(seed, count, paths):
-    """Random writes: how many were taken."""
+    """Make random writes; return how many worked."""
     generator, taken = Generator(seed), 0
     for _ in range(count):
         path, data = generator.rng.choice(paths), generator.text()
@@ -297,7 +297,7 @@ def files_write(seed, count, paths):
 
 
 def configfs_write(seed, count):
-    """Ports made, written to and deleted: how many writes were taken."""
+    """Make ports, write to them, delete them; return how many writes worked."""
     generator, taken, names = Generator(seed), 0, ["x0", "x1"]
     for _ in range(max(count // 50, 2)):
         name = generator.rng.choice(names)
@@ -312,7 +312,7 @@ def configfs_write(seed, count):
 
 
 def ports_clear():
-    """No ports but those of the modules."""
+    """Delete all ports but those of the modules."""
     for port in os.listdir(os.fsencode(PORTS)):
         path = os.fsencode(PORTS) + b"/" + port
         if os.path.isdir(path) and not port.startswith(b"keep"):
@@ -325,7 +325,7 @@ def settings_get(cages):
 
 
 def ready_wait(cage):
-    """Whether the cage comes to be ready."""
+    """Wait until the cage is ready; return whether it is."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if (cage / "status").read_text() == "ready\n":
@@ -335,7 +335,7 @@ def ready_wait(cage):
 
 
 def works_still(cages):
-    """The defects of cages whose modules are plugged anew."""
+    """Plug the modules again; return the defects of their cages."""
     wrong = []
     for number, cage in enumerate(cages):
         port = PORTS / f"keep{number}"

@@ -20,7 +20,7 @@ HOLD_S, STORM_S = 0.3, 12
 
 
 class Uevents(threading.Thread):
-    """Hears the alarms of all hwmon devices: when, and which."""
+    """A listener that records the alarms of all hwmon devices."""
 
     def __init__(self):
         super().__init__(daemon=True)
@@ -48,7 +48,7 @@ class Uevents(threading.Thread):
             self.heard.append((time.monotonic(), words["NAME"]))
 
     def stop(self):
-        """Hear no more."""
+        """Stop listening."""
         self.ends.set()
         self.join()
         self.sock.close()
@@ -60,7 +60,7 @@ class Uevents(threading.Thread):
         return {name for name, number in count.items() if number % 2}
 
     def exceeded(self):
-        """By how many they were more than may be sent, at the worst."""
+        """The largest excess over the limit of a cage."""
         left, worst, last = BURST, 0, 0
         for when, _ in self.heard:
             left = min(BURST, left + RATE * (when - last)) - 1
@@ -76,7 +76,7 @@ def alarms(hwmon):
 
 
 def main():
-    """All of it."""
+    """Run the test."""
     t = tap.Tap()
     print("TAP version 13")
     crossings.modules_load()
@@ -89,7 +89,7 @@ def main():
         toggler = Toggler(port, 2, HOLD_S)
         time.sleep(STORM_S)
         t.ok(len(ear.heard) > BURST, "alarms storm", str(len(ear.heard)))
-        # No more sweeps but one: waiting events are told without them.
+        # After one sweep there are no more: waiting events need no sweep.
         port.pace(SLOW_MS)
         toggler.stop()
         time.sleep(0.5)

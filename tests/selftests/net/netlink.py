@@ -39,7 +39,7 @@ def equal(name, expected, actual):
 
 
 def sim(*words):
-    """Runs the simulator's command."""
+    """Run tools/cmis-sim."""
     return subprocess.run([SIM, *words], check=True, capture_output=True,
                           text=True).stdout
 
@@ -55,7 +55,7 @@ def refused(name, error, words, call, *args):
 
 
 def wait_status(cage, status):
-    """Until the cage has that status."""
+    """Wait until the cage has a status."""
     for _ in range(300):
         if (cage / "status").read_text().strip() == status:
             return
@@ -114,7 +114,7 @@ def test_dumps(family):
 
 
 def test_refusals(family):
-    """Impossible requests are refused, with words."""
+    """Invalid requests are refused with a message."""
     def no(name, error, words, operation, values=None):
         refused(name, error, words, family.ask, operation, values)
 
@@ -165,7 +165,7 @@ def test_settings(family, cage):
 
 
 def test_events(listener, family):
-    """Alerts and modules are told of, in one sequence."""
+    """Notifications of alerts and modules have one sequence."""
     sim("set", "p0", "temperature_c=72.5")
     raised = next_event(listener, "alert-ntf", active=1)
     equal("a warning is raised", (MONITOR, "temperature", HW),
@@ -194,7 +194,7 @@ def test_events(listener, family):
 
 
 def test_overflow(family):
-    """A listener that sleeps is told, and one dump brings it up to date."""
+    """A slow listener gets ENOBUFS, and one dump is then enough."""
     sleeper = Cmis(rcvbuf=2048)
     sleeper.listen("alerts")
     for celsius in ("72.5", "45", "76", "45", "77", "45", "78"):

@@ -24,7 +24,7 @@ from lib.genl import (NETLINK_GENERIC, NLM_F_DUMP, NLMSG_DONE, NLMSG_ERROR,
 from lib.nlspec import SPEC
 
 COUNT = int(os.environ.get("CMIS_CAGES", "512"))
-# Of so many, one has lanes and monitors; the others are copper.
+# One cage of this many has lanes and monitors; the others are copper.
 LANED_EVERY = 8
 NLM_F_DUMP_INTR = 0x10
 # A receive buffer that makes a dump come in many pieces.
@@ -52,18 +52,18 @@ class Ports:
         self.next = 0
 
     def add(self, profile):
-        """One more."""
+        """Add a port."""
         port_add(f"d{self.next}", profile)
         self.names.append(f"d{self.next}")
         self.next += 1
 
     def remove(self, name):
-        """One less."""
+        """Delete a port."""
         (PORTS / name).rmdir()
         self.names.remove(name)
 
     def clear(self):
-        """None."""
+        """Delete all ports."""
         for name in list(self.names):
             self.remove(name)
 
@@ -143,7 +143,7 @@ class Dump:
                 for m in self.messages]
 
     def generations(self, command):
-        """Which modules of each cage it tells of."""
+        """The generations of each cage in a dump."""
         found = collections.defaultdict(set)
         for message in self.messages:
             cage = message["id" if command == MODULE_GET else "cage-id"]
@@ -152,7 +152,7 @@ class Dump:
 
 
 def test_quiet(t, command, per_cage):
-    """Nothing changes: each once, in one go."""
+    """Without a change, a dump has each cage once."""
     dump = Dump(command)
     keys = dump.keys(command)
     t.ok(not dump.interrupted, f"{NAMES[command]}: not interrupted")
@@ -191,7 +191,7 @@ class Churn:
 
     @staticmethod
     def swap(name):
-        """Another module in the same cage."""
+        """Plug another module into the same cage during a dump."""
         number_of = cage_of(name)
         cage = CAGES / f"cmis{number_of}"
         (cage / "thermal_period_ms").write_text(str(FAST_MS))
@@ -205,7 +205,7 @@ class Churn:
 
 
 def test_churn(t, command, rng, ports):
-    """Cages come and go meanwhile."""
+    """Add and delete cages during dumps."""
     name = NAMES[command]
     churn = Churn(rng, ports, rng.choice(("copper", "400g-dr4")),
                   1 if command == ALERT_GET else 3)
@@ -278,7 +278,7 @@ def alerts_many(name):
 
 
 def test_swap(t):
-    """Another module while its cage's alerts are being shown."""
+    """Plug another module during a dump of the cage's alerts."""
     port_add("swap", "3.2t-dr16")
     crossings.wait(all_ready)
     many = [alerts_many("swap")]
@@ -299,7 +299,7 @@ def test_swap(t):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     t = tap.Tap()
     print("TAP version 13")
     rng = random.Random(crossings.seed_get())

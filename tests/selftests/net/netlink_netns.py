@@ -31,7 +31,7 @@ class Inside:
         self.other = os.open(f"/run/netns/{space}", os.O_RDONLY)
 
     def family(self, groups=()):
-        """The family, as it is seen from there."""
+        """The family, as the other namespace sees it."""
         os.setns(self.other, os.CLONE_NEWNET)
         try:
             family = Family("cmis")
@@ -80,7 +80,7 @@ NO_CAGE = "ENODEV no such cage in this network namespace"
 
 
 def events(family):
-    """Numbers of the cages of all notifications that have come."""
+    """Numbers of the cages in all waiting notifications."""
     family.sock.setblocking(False)
     found = set()
     while True:
@@ -92,7 +92,7 @@ def events(family):
 
 
 def test_space(t, ports, inside):
-    """A MAC driver's netdev goes there and back."""
+    """Move a MAC driver's netdev there and back."""
     mine, other = ports
     alien = inside.family(("alerts", "modules"))
     native = crossings.Ear()
@@ -133,7 +133,7 @@ def test_space(t, ports, inside):
 
 
 def main():
-    """All of it."""
+    """Run the test."""
     t = tap.Tap()
     print("TAP version 13")
     crossings.modules_load()

@@ -23,12 +23,12 @@ CMISCTL = "cmisctl"
 
 
 def live(event):
-    """Whether it needs no freeze: statistics follow later."""
+    """Whether a monitor is no statistic; statistics follow later."""
     return not event["monitor"]["statistic"]
 
 
 def of_vdm(event):
-    """Whether it is about a monitor of VDM."""
+    """Whether an alert belongs to a monitor of VDM."""
     return 0 < event.get("monitor", {}).get("type", 0) < 256
 
 
@@ -44,7 +44,7 @@ class Listener:
         self.statistics = []
 
     def take(self):
-        """The events meanwhile."""
+        """The events since the last call."""
         try:
             while True:
                 name, event = self.family.hear()
@@ -62,7 +62,7 @@ class Listener:
                  event["level"]) for event in self.take()]
 
     def becomes(self, expected):
-        """Whether exactly that is told; then it is forgotten."""
+        """Whether exactly these events came; then forget them."""
         ok = wait(lambda: len(self.short()) >= len(expected))
         time.sleep(5 * FAST_MS / 1000)
         said = self.short()
@@ -120,7 +120,7 @@ def test_integer(t, cage, listener):
 
 
 def test_path(t, cage, listener):
-    """A value of a data path is told once, for its first lane."""
+    """A value of a data path has one alert, for its first lane."""
     cage.set("lane5.media_ferc=2e2")
     told(t, listener, [(1, "media_ferc", 1, HW)],
          "a path is told of by its first lane")
@@ -144,7 +144,7 @@ def test_blip(t, cage, listener, slow):
 
 
 def test_dump(t, cage, family):
-    """Active alerts in a dump, in sysfs and for people."""
+    """Active alerts in a dump, in sysfs and in cmisctl."""
     cage.set("lane3.media_pre_fec_ber=3e-5")
 
     def active():
@@ -176,7 +176,7 @@ def test_removal(t, cage, listener):
 
 
 def test_interrupt(t, family):
-    """With the line wired nobody waits for a period."""
+    """With an interrupt line, alerts do not wait for a period."""
     cage = Cage("vdmirq", "--profile", "1.6t-dr8", "--irq")
     family.ask("settings-set", {
         "id": cage.id, "thermal-period-ms": SLOW_MS,

@@ -42,7 +42,7 @@ def observables_of(family, cage):
 
 
 def one(family, cage, kind, lane=0):
-    """A single request."""
+    """Request one monitor."""
     monitor = {"type": kind, "lane": lane} if lane else {"type": kind}
     return family.ask("monitor-get", {"cage-id": cage.id,
                                       "monitor": monitor})[0]
@@ -119,7 +119,7 @@ def test_images(t, family):
 
 
 def test_dump(t, family):
-    """The facts that others assert of a module that they have published."""
+    """The published facts of a published module."""
     name = "fboss-cmis-400g-lr4"
     if not DUMPS.is_dir():
         t.skip(name, "no shared/dumps beside the tree")
@@ -181,7 +181,7 @@ def test_values(t, family, cage):
 
 
 def test_dumps(t, family, cage):
-    """Each observable once, as sysfs has them."""
+    """Each observable is there once, with the value of sysfs."""
     keys = list(map(key_of, observables_of(family, cage)))
     t.same(len(keys), len(set(keys)), "none comes twice")
     there = {f"{cage.place(lane)}/{file_name(kind)}" for kind, lane in keys}
@@ -201,7 +201,7 @@ def test_dumps(t, family, cage):
 
 
 def refused(t, name, error, words, call):
-    """Passes if the kernel refuses so."""
+    """Passes if the kernel refuses with that errno and message."""
     try:
         call()
         t.ok(False, name, "was not refused")
@@ -211,7 +211,7 @@ def refused(t, name, error, words, call):
 
 
 def test_refusals(t, family, cage):
-    """Impossible requests are refused, with words."""
+    """Invalid requests are refused with a message."""
     def ask(**monitor):
         return lambda: family.ask("monitor-get", {"cage-id": cage.id,
                                                   "monitor": monitor})
@@ -281,7 +281,7 @@ def test_dr8(t, family):
 
 
 def main():
-    """A module of the simulator, made ones, and a published one."""
+    """Test a module of the simulator, made modules, and a published one."""
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)

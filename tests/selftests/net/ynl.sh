@@ -26,7 +26,7 @@ ynl() {
 	"${command[@]}" "$@"
 }
 
-# refused PATTERN OPTION...: the kernel says no, with such words.
+# refused PATTERN OPTION...: the kernel refuses with a message like this.
 refused() {
 	local pattern=$1
 	shift
@@ -86,7 +86,7 @@ test_set() {
 subscribe() {
 	"${command[@]}" --subscribe "$1" --sleep 60 >"$2" 2>&1 &
 	listeners+=($!)
-	# Once it sleeps, it listens: 230 is clock_nanosleep(2).
+	# It listens once it sleeps: 230 is clock_nanosleep(2).
 	wait_for 40 grep -q '^230 ' "/proc/$!/syscall" || sleep 10
 }
 

@@ -61,7 +61,7 @@ class Bus:
         fcntl.ioctl(self.handle, I2C_SLAVE_FORCE, ADDRESS)
 
     def close(self):
-        """Let go of it."""
+        """Close it."""
         os.close(self.handle)
 
     def transfer(self, *parts, address=ADDRESS):
@@ -83,7 +83,7 @@ class Bus:
         return bytes(buffers[-1])
 
     def read(self, offset, count=1):
-        """Read from an address."""
+        """Read from an address on."""
         return self.transfer(bytes([offset]), count)
 
     def byte(self, offset):
@@ -152,7 +152,7 @@ class SimTap(Tap):
     """Results of commands and of accesses."""
 
     def result(self, good, name, *notes):  # pylint: disable=W0237
-        """One result, with notes if it is bad."""
+        """Print one result, with notes if it failed."""
         return self.ok(good, name, "\n# ".join(map(str, notes)))
 
     def refused(self, name, message, *words):
@@ -314,7 +314,7 @@ def test_writes():
 
 
 def test_flags():
-    """Flags latch, are cleared by reading, and come back if they hold."""
+    """Flags latch, a read clears them, and lasting ones come back."""
     with port("--profile", "1.6t-dr8") as bus:
         tap.equal("insertion raises the state flag", 1, bus.byte(8))
         tap.equal("reading clears it", 0, bus.byte(8))
@@ -361,7 +361,7 @@ def test_flags():
 
 
 def test_banks():
-    """Lanes of the last bank."""
+    """Test lanes of the last bank."""
     with port("--profile", "cpo-32") as bus:
         for bank in range(4):
             bus.select(0x11, bank)
@@ -377,7 +377,7 @@ def test_banks():
 
 
 def test_states():
-    """Module and data paths, up and down."""
+    """States of the module and of data paths."""
     with port("--profile", "400g-dr4") as bus:
         def lanes():
             bus.select(0x11)
@@ -509,7 +509,7 @@ def test_settings():
 
 
 def test_plugging():
-    """A module comes and goes; its cage stays."""
+    """Pull and plug a module; its cage stays."""
     with port("--empty") as bus:
         tap.raises("an empty cage does not answer", bus.byte, 0)
         sim("insert", "p", "--profile", "400g-dr4", "--serial", "ONE")
@@ -546,7 +546,7 @@ PAGED = {
 
 
 def test_images():
-    """A snapshot is shown as it is until somebody changes it."""
+    """An image stays as it is until something changes it."""
     with tempfile.TemporaryDirectory() as folder:
         image_make(folder, PAGED)
         with port("--image", folder) as bus:
@@ -659,7 +659,7 @@ def test_adapters():
 
 
 def test_counters():
-    """The module counts its traffic."""
+    """Counters of the module's traffic."""
     with port("--profile", "1.6t-dr8", "--clock", "100000") as bus:
         sim("stats", "p", "reset")
         bus.transfer(bytes([126, 0, 1]), bytes([128]), 10)
@@ -760,7 +760,7 @@ def test_refusals():
 
 
 def test_removal():
-    """A port goes while its bus is in use."""
+    """Delete a port while its bus is in use."""
     sim("add", "p", "--no-driver", "--profile", "1.6t-dr8")
     bus = Bus("p")
     stop = threading.Event()

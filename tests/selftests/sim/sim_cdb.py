@@ -19,7 +19,7 @@ PASSWORD = (0x00, 0x00, 0x10, 0x11)
 
 
 def body_write(bus, command, body=(), epl_length=0, check=None, bank=0):
-    """All of a message but the command itself."""
+    """Write all of a message except for the command."""
     header = bytes([command >> 8, command & 255, epl_length >> 8,
                     epl_length & 255, len(body)])
     if check is None:
@@ -31,7 +31,7 @@ def body_write(bus, command, body=(), epl_length=0, check=None, bank=0):
 
 
 def give(bus, command, body=(), **options):
-    """Give a command; do not wait."""
+    """Start a command without waiting."""
     body_write(bus, command, body, **options)
     bus.write(128, command >> 8, command & 255)
 
@@ -46,13 +46,13 @@ def status_done(bus, instance=0):
 
 
 def done(bus, instance=0):
-    """The status, when the command has ended."""
+    """Wait for the end of the command; return its status."""
     wait_until(lambda: status_done(bus, instance) is not None)
     return status_done(bus, instance)
 
 
 def do(bus, command, body=(), bank=0, **options):
-    """A command's status."""
+    """Run a command; return its status."""
     give(bus, command, body, bank=bank, **options)
     return done(bus, bank)
 
@@ -97,7 +97,7 @@ def banks(bus):
 
 
 def up_wait(bus):
-    """Until a module that restarts is there again."""
+    """Wait until a restarted module answers."""
     time.sleep(0.2)
     wait_until(lambda: is_there(bus))
     time.sleep(0.1)
@@ -223,7 +223,7 @@ def test_background():
 
 
 def test_foreground():
-    """No access as long as a command runs."""
+    """During a foreground command the module does not acknowledge."""
     with port("--profile", "800g-2xfr4") as bus:
         body_write(bus, 0, (0x03, 0xe8))
         began = time.monotonic()
@@ -412,7 +412,7 @@ def test_passwords():
 
 
 def test_image():
-    """A snapshot that advertises a CDB has one."""
+    """An image that advertises a CDB has one."""
     with tempfile.TemporaryDirectory() as folder:
         image_make(folder, {
             "lower": {0: 0x18, 1: 0x50, 3: 0x07, 37: 0x01, 39: 9, 40: 8},
@@ -434,7 +434,7 @@ def test_image():
 
 
 def main():
-    """All of them."""
+    """Run all tests."""
     print("TAP version 13")
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")

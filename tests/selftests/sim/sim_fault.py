@@ -51,7 +51,7 @@ def pattern(bus, count=READS):
 
 
 def test_nack():
-    """When a fault strikes: all that a rule can say."""
+    """The options of when a fault strikes."""
     with port("--profile", "1.6t-dr8") as bus:
         fault("nack", "once")
         tap.equal("nack: once", [errno.ENXIO, 0, 0], pattern(bus, 3))
@@ -141,7 +141,7 @@ def test_bus():
 
 
 def parts_done(bus, offset, count):
-    """Messages of a read that the adapter says it has carried out."""
+    """Number of messages of a read that the adapter reports as done."""
     write = (ctypes.c_uint8 * 1)(offset)
     data = (ctypes.c_uint8 * count)()
     pointer = ctypes.POINTER(ctypes.c_uint8)
@@ -157,7 +157,7 @@ def bits_differ(one, other):
 
 
 def test_data():
-    """Bytes that are wrong, or do not come."""
+    """Faults with wrong or missing bytes."""
     with port("--profile", "1.6t-dr8") as bus:
         bus.select(0)
         page = bus.read(128, 128)
@@ -201,7 +201,7 @@ def test_data():
 
 
 def test_identity():
-    """Bytes that are wrong, with checksums that are right."""
+    """Faults with wrong bytes and right checksums."""
     with port("--profile", "1.6t-dr8", "--serial", "X17") as bus:
         bus.select(0)
         first = bus.read(166, 57)
@@ -235,7 +235,7 @@ def test_identity():
 
 
 def test_presence():
-    """Modules and buses that go."""
+    """Faults that remove modules and buses."""
     present = PORTS / "p/present"
     with port("--profile", "1.6t-dr8", "--init-ms", "0", wait=0.1) as bus:
         fault("remove-at=3")
@@ -279,7 +279,7 @@ def test_presence():
 
 
 def test_models():
-    """Faults that other parts of the model ask for."""
+    """Faults in other parts of the model."""
     with port("--profile", "1.6t-dr8") as bus:
         bus.select(0x2f)
         fault("no-freeze")

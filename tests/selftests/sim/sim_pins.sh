@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# The simulator's pins, seen by the driver: interrupt, presence, reset. There
-# are no sweeps that could find out by themselves.
+# The simulator's pins with the driver: interrupt, presence, reset. No sweep is
+# due during these tests.
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"

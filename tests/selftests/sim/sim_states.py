@@ -56,7 +56,7 @@ class Pins:
                     struct.pack("<QQ", bit if level else 0, bit))
 
     def close(self):
-        """Let go of them."""
+        """Close the pins."""
         os.close(self.lines)
         os.close(self.chip)
 
@@ -69,17 +69,17 @@ def control(bus, offset, *values, bank=0):
 
 
 def module_state(bus):
-    """Of the module."""
+    """State of the module."""
     return bus.byte(3) >> 1
 
 
 def path_state(bus):
-    """Of the first lane's path; page 11h is selected."""
+    """State of the path of lane 1; page 11h is selected."""
     return bus.byte(128) & 15
 
 
 def follow(look, last, began):
-    """The states that are seen up to one, and when each of them came."""
+    """The states until a last one, each with its time."""
     seen = {}
     wait_until(lambda: seen.setdefault(
         look(), time.monotonic() - began) is not None and last in seen)
@@ -87,13 +87,13 @@ def follow(look, last, began):
 
 
 def follows(seen, *states):
-    """Whether states came in that order; a short one may be missed."""
+    """Whether the states are in that order; a short one may be missing."""
     order = [state for state in states if state in seen]
     return list(seen) == order
 
 
 def lasted(name, seen, states, state, seconds):
-    """A result: the states of a way, and that one comes after a time."""
+    """Check the order of states, and the time of the last one."""
     tap.result(follows(seen, *states) and seen.get(state, 0) >= seconds, name,
                f"states {states}, {state} after {seconds} s", f"seen {seen}")
 
@@ -191,7 +191,7 @@ def test_pins():
 
 
 def statuses(bus):
-    """Of all lanes, lane 1 first, when none is in progress any more."""
+    """Wait for the end of all configurations; return their status."""
     wait_until(lambda: "c" not in bus.read(202, 4).hex())
     return "".join(f"{byte & 15:x}{byte >> 4:x}" for byte in bus.read(202, 4))
 
@@ -206,7 +206,7 @@ PAIRS = (0x20, 0x20, 0x24, 0x24, 0x28, 0x28, 0x2c, 0x2c)
 
 
 def test_progress():
-    """A configuration is in progress for a time, and alone then."""
+    """A configuration takes time, and excludes others."""
     with port("--profile", "400g-dr4") as bus:
         bus.select(0x11)
         tap.equal("none yet", "00000000", statuses(bus))
@@ -240,7 +240,7 @@ def test_progress():
 
 
 def test_whole():
-    """A path is left and made by all of its lanes, or by none."""
+    """A path changes with all of its lanes, or not at all."""
     with port("--profile", "400g-dr4") as bus:
         paths_down(bus)
         first = bytes([0x10] * 8)
@@ -276,7 +276,7 @@ def test_whole():
 
 
 def test_outputs():
-    """One output off disables all of a module with one switch."""
+    """In a module with one switch, one output off disables all."""
     with port("--profile", "400g-dr4") as bus:
         bus.select(0x11)
         wait_until(lambda: path_state(bus) == 4)
@@ -354,7 +354,7 @@ def test_broadcast():
 
 
 def main():
-    """All of them."""
+    """Run all tests."""
     print("TAP version 13")
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")

@@ -26,7 +26,7 @@ def words(bus, page, offset, count=1, bank=0):
 
 
 def sample(bus, group, slot, bank=0):
-    """Sample of an observable."""
+    """Value of an observable."""
     return words(bus, 0x23 + group, 128 + 2 * slot, bank=bank)
 
 
@@ -269,7 +269,7 @@ def test_sums():
 
 
 def test_timing():
-    """Freezing takes its time, and may never be done."""
+    """A freeze takes time, and may never be done."""
     with port("--profile", "3.2t-dr16") as bus:
         sim("set", "p", "vdm_freeze_ms=400")
         start = time.monotonic()
@@ -415,7 +415,7 @@ def test_flags_elsewhere():
 
 
 def test_image():
-    """A snapshot stays as it is; freezing works all the same."""
+    """An image keeps its values; freezes still work."""
     pages = {
         "lower": {0: 0x18, 1: 0x50, 3: 0x07},
         "p00": {128: 0x18},
@@ -528,7 +528,7 @@ def test_diag():
 
 
 def test_diag_timing():
-    """Old data is there until the new data is."""
+    """Old data stays until the new data are ready."""
     with port("--profile", "3.2t-dr16") as bus:
         select(bus, 1)
         tap.equal("BER of lanes 1 to 4, as in VDM", "80f080f380f680f9",

@@ -57,16 +57,16 @@ class Module:
         return (self.cage / name).read_text().strip()
 
     def number(self, name):
-        """The same of alerts/, a number."""
+        """The number in a file of alerts/."""
         return int(self.value(f"alerts/{name}"))
 
     def pace(self, period_ms):
-        """How often the module is read."""
+        """Set the period of sweeps."""
         for name in ("thermal_period_ms", "lanes_period_ms"):
             (self.cage / name).write_text(str(period_ms))
 
     def set(self, *lines):
-        """Change the measured values of the module, in one go."""
+        """Change the values of the module, all at once."""
         with open(PORTS / self.name / "set", "w", encoding="ascii",
                   buffering=4096) as file:
             file.write("\n".join(lines))
@@ -76,17 +76,17 @@ class Module:
         (PORTS / self.name / "present").write_text(str(int(present)))
 
     def delete(self):
-        """The port is no more."""
+        """Delete the port."""
         (PORTS / self.name).rmdir()
 
     @property
     def active(self):
-        """How many alerts there ought to be."""
+        """The expected number of active alerts."""
         return (TEMPERATURES[self.temperature] + len(self.flags) +
                 sum(RX_POWERS[power] for power in self.powers.values()))
 
     def change(self, rng):
-        """Something else, at random: lines for the simulator."""
+        """A random change, as lines for the simulator."""
         what = rng.randrange(4)
         if what == 0:
             return self.change_temperature(rng)
@@ -105,11 +105,11 @@ class Module:
         if what == 2:
             self.flags.add(flag)
             return [f"{flag[0]} {lane} 1"]
-        # A spike: over before anybody can have looked.
+        # A spike: over before the driver can read it.
         return [f"{flag[0]} {lane} 1", f"{flag[0]} {lane} 0"]
 
     def change_temperature(self, rng):
-        """From normal out, and back to normal."""
+        """Begin and end of a change."""
         old = self.temperature
         new = rng.choice([mc for mc in TEMPERATURES if mc]) if old == 40000 \
             else 40000
@@ -118,12 +118,12 @@ class Module:
         return [f"temperature_c {new / 1000}"]
 
     def settled(self):
-        """Whether the driver has come to the same."""
+        """Whether the driver shows the expected state."""
         return (self.number("active") == self.active and
                 self.number("raised") == self.raised)
 
     def state(self):
-        """For people who look for the defect."""
+        """The state, for a failure message."""
         return (f"{self.name}: active {self.number('active')}, want "
                 f"{self.active}; raised {self.number('raised')}, want "
                 f"{self.raised}; last {self.value('alerts/last')}")
@@ -131,7 +131,7 @@ class Module:
 
 @contextlib.contextmanager
 def module(*args):
-    """A module that goes when it is no longer used."""
+    """A port for a with statement."""
     made = Module(*args)
     try:
         yield made
@@ -185,9 +185,9 @@ def test_single(t):
 
 
 def test_flag_less(t):
-    """A module that has thresholds, but no flag: the driver compares."""
+    """A module with thresholds, but no flag: the driver compares."""
     with module("p0", "--real-time", "--clock", "100000") as m:
-        # The module thinks that up to 127 degrees all is well.
+        # The module raises no flag up to 127 degrees.
         m.set("byte 2 0 128 127", "byte 2 0 132 127")
         m.set("temperature_c 95")
         t.ok(wait(lambda: m.number("active") == 2),
@@ -206,7 +206,7 @@ def test_flag_less(t):
 
 
 def test_removal(t):
-    """A module goes with its alerts."""
+    """Alerts end with their module."""
     with module("p0") as m:
         m.set("temperature_c 90", "rx_los 1 1")
         wait(lambda: m.number("active") == 3)
@@ -251,7 +251,7 @@ def image_make(port, folder):
 
 
 def test_checksum(t):
-    """At insertion the checksums of pages are looked at."""
+    """The driver checks the checksums of pages at insertion."""
     with tempfile.TemporaryDirectory() as folder:
         with module("p0") as m:
             image_make("p0", pathlib.Path(folder))
@@ -265,16 +265,16 @@ def test_checksum(t):
 
 
 def test_unreadable(t):
-    """Presence says that it is there, the bus says nothing."""
+    """A module that is present but does not answer."""
     with module("p0", "--gpio", "--init-ms", "5000") as m:
         subprocess.run(["modprobe", "i2c-dev"], check=True)
         bus = (PORTS / "p0/bus").read_text().strip()
-        # Its data paths go down as well, which is another test.
+        # Its data paths go down as well; another test covers that.
         (m.cage / "lanes_period_ms").write_text("3600000")
         time.sleep(1)
         handle = os.open(f"/dev/i2c-{bus}", os.O_RDWR)
         fcntl.ioctl(handle, 0x0706, 0x50)
-        # Software reset, by somebody whom the driver does not know of
+        # Software reset by another host
         os.write(handle, bytes([26, 0x08]))
         os.close(handle)
         t.ok(wait(lambda: m.value("status") == "fault", 8),
@@ -300,7 +300,7 @@ def test_asked(t):
 
 
 def test_dark(t):
-    """An output that the host switches off is no alert, its neighbour's is."""
+    """An output that the host has switched off has no alert; others have."""
     with module("p0", "--profile", "1.6t-dr8") as m:
         with open(m.cage / "eeprom", "r+b", buffering=0) as file:
             # 10h:130, OutputDisableTx
@@ -322,7 +322,7 @@ def test_dark(t):
 # --------------------------------------------------------------------------
 
 class Hammer(threading.Thread):
-    """Reads all of a module's memory, over and over."""
+    """A process that reads a module's memory in a loop."""
 
     def __init__(self, cage):
         super().__init__(daemon=True)
@@ -355,7 +355,7 @@ def test_random(t):
         bad = []
         for number in range(ROUNDS):
             for m in modules:
-                # No two changes of one thing: each is to be seen.
+                # Only one change of a source: the driver must see each.
                 lines = {}
                 for _ in range(6):
                     before = (m.temperature, dict(m.powers), set(m.flags),
@@ -376,7 +376,7 @@ def test_random(t):
                     bad.append(f"round {number}: {m.state()}")
             if bad:
                 break
-            # A spike is over when it has been quiet for two sweeps.
+            # A spike ends after two quiet sweeps.
             time.sleep(0.5)
         for hammer in hammers:
             hammer.ends.set()
@@ -405,7 +405,7 @@ def irqs(m):
 
 
 def test_interrupt(t):
-    """Flags are read when the module says so, with any period."""
+    """After an interrupt the driver reads flags, with any period."""
     log = Log("alerts")
     with module("p0", "--irq") as m:
         m.pace(SLOW_MS)
@@ -415,7 +415,7 @@ def test_interrupt(t):
             t.ok(wait(lambda: m.number("raised") == raised, 3),
                  f"{line}: no period is waited for")
 
-        # The conditions go on, and so does the line.
+        # The conditions go on, and the line stays low.
         t.ok(wait(lambda: log.count("interrupt line stays asserted")),
              "a line that is held is given up")
         before = irqs(m)
@@ -456,7 +456,7 @@ def test_masks(t):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     t = tap.Tap()
     print("TAP version 13")
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],

@@ -234,7 +234,7 @@ def lane_beyond(module, quantity, level, lane):
 # --------------------------------------------------------------------------
 
 def same_name(name):
-    """A name of theirs as SFF-8024 has it."""
+    """The name in SFF-8024 for a name of another decoder."""
     return SAME_NAME.get(name, name)
 
 
@@ -410,7 +410,7 @@ def load(path):
 
 
 def dump_test(tap, name):
-    """One image."""
+    """Test one image."""
     try:
         module = Module(name)
     except (RuntimeError, subprocess.CalledProcessError) as error:
@@ -433,7 +433,7 @@ def dump_test(tap, name):
 
 
 def run(tap, module, test, data):
-    """One test case; any exception in it is its failure."""
+    """One test case; an exception is a failure."""
     name = f"{module.name}: {test.__name__.replace('_', ' ')}"
     try:
         wrong = test(module, data)
@@ -443,7 +443,7 @@ def run(tap, module, test, data):
 
 
 def main():
-    """All images that are whole modules."""
+    """Test all images of whole modules."""
     tap = Tap()
     print("TAP version 13")
     if not DUMPS.is_dir():

@@ -25,7 +25,7 @@ HA, HW = SPEC.values("level", "high-alarm", "high-warning")
 
 
 class Odd(Cage):
-    """A module that the driver finds with other bytes than the profile's."""
+    """A module of a profile, with some bytes changed before the insertion."""
 
     def __init__(self, profile, changes):
         sim("add", "p0", "--no-driver", "--profile", profile)
@@ -57,7 +57,7 @@ def firmware(family, cage):
 
 
 def test_firmware(t, family):
-    """Versions that are none."""
+    """Versions that mean that there is none."""
     for name, profile, version, want in (
             ("2.7", "400g-dr4", (2, 7), ("2.7", "2.7", "2.7")),
             ("0.1", "400g-dr4", (0, 1), ("0.1", "0.1", "0.1")),
@@ -71,7 +71,7 @@ def test_firmware(t, family):
 
 
 def lanes_told(family, cage):
-    """Lanes that are told of: number, dump, folders, observables."""
+    """Lanes in each place: number, dump, folders, observables."""
     said = family.ask("module-get", {"id": cage.id})[0]
     lanes = [m["lane"] for m in
              family.ask("lane-get", {"cage-id": cage.id}, dump=True)]
@@ -124,7 +124,7 @@ def cage_without_limits():
 
 
 def hwmon(cage, name):
-    """Files of the hwmon device whose names begin so."""
+    """Files of the hwmon device with this prefix."""
     return sorted(path.name for path in
                   cage.path.glob(f"device/hwmon/hwmon*/{name}*"))
 
@@ -207,7 +207,7 @@ def test_alert_get(t, family):
 
 
 def main():
-    """All of it, each on a module of its own."""
+    """Run all parts, each on its own module."""
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)

@@ -74,7 +74,7 @@ def wrong_modes(top, others, common=0o444):
 
 
 def opened(path, flags):
-    """How an attempt to open a file ends."""
+    """The result of an attempt to open a file."""
     try:
         os.close(os.open(path, flags))
         return "opened"
@@ -111,7 +111,7 @@ def become_nobody(inside):
 
 
 class Nobody:
-    """A process of nobody's, which obeys requests."""
+    """A process of the user nobody, which runs functions on request."""
 
     def __init__(self, inside=False):
         ask, self.asked = os.pipe()
@@ -149,13 +149,13 @@ class Nobody:
         return json.loads(self.answers.readline() or '"died"')
 
     def do(self, function, *args):
-        """Have a function called there."""
+        """Call a function in the process."""
         line = json.dumps([function.__name__, *args]) + "\n"
         os.write(self.asked, line.encode())
         return self.answer()
 
     def end(self):
-        """Done with it."""
+        """End the process."""
         os.close(self.asked)
         self.answers.close()
         os.waitpid(self.pid, 0)
@@ -170,13 +170,13 @@ def netlink_gets(cage):
 
 
 def netlink_cages():
-    """Numbers of the cages that there are."""
+    """Numbers of all cages."""
     return [number(found[C_ID]) for _, found in
             Family("cmis").request(MODULE_GET, dump=True)]
 
 
 def netlink_listen():
-    """How listening to events ends."""
+    """The result of an attempt to listen to events."""
     family = Family("cmis")
     for group in GROUPS:
         family.listen(group)
@@ -184,13 +184,13 @@ def netlink_listen():
 
 
 def netlink_set(cage):
-    """How a change ends."""
+    """The result of an attempt to change settings."""
     return outcome(Family("cmis").request, SET,
                    pack(C_ID, cage) + pack(C_STALE, 7))
 
 
 def ethtool(*words):
-    """The end of ethtool: done, or the reason."""
+    """The result of ethtool: "done", or the error."""
     done = subprocess.run(["ethtool", *words], capture_output=True, text=True,
                           check=False)
     if not done.returncode:
@@ -209,7 +209,7 @@ def openings(paths, flags):
 
 
 def make_folder(path):
-    """How making a folder ends."""
+    """The result of an attempt to make a folder."""
     os.mkdir(path)
     return "made"
 
@@ -319,7 +319,7 @@ def test_ethtool(out, nobody, cage):
 
 
 def test_namespace(out, cage):
-    """Root of another user namespace, to which a netdev is given."""
+    """Root of another user namespace that owns a netdev."""
     there = int(cage.name[4:])
     inside = Nobody(inside=True)
     state = inside.answer()
@@ -346,7 +346,7 @@ def test_namespace(out, cage):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     out = tap.Tap()
     for module in ("cmis_sim", "cmis_i2c", "dummy"):
         subprocess.run(["modprobe", module], check=True)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 # smp: 2
-"""A constant reader gets a value each time, while sweeps put new ones in place of
+"""A constant reader always gets a value, while sweeps replace the values of
 old ones as fast as they may.
 """
 
@@ -34,7 +34,7 @@ def read_all(path):
 
 
 def reader(path):
-    """Its process."""
+    """The process of the reader."""
     child = os.fork()
     if not child:
         os._exit(read_all(path))

@@ -145,7 +145,7 @@ test_states() {
 	becomes "ready again" "$cage/module_state" ModuleReady
 }
 
-# nonsense FILE VALUE...: each is refused, and changes nothing.
+# nonsense FILE VALUE...: each write is refused and changes nothing.
 nonsense() {
 	local file=$1 before text wrong=
 	shift
@@ -257,7 +257,7 @@ test_sweep_cost() {
 		"$(awk '$1 == "selects" { print $2 }' "$tmp/stats")"
 }
 
-# poll_change FILE CMD...: CMD makes poll(2) of the file return.
+# poll_change FILE CMD...: CMD makes poll(2) on the file return.
 poll_change() {
 	# shellcheck disable=SC2317 # check calls it
 	python3 - "$@" <<-'END'

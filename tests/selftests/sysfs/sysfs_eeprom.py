@@ -19,7 +19,7 @@ RX_LOS = 147
 
 
 def sim_bytes(port, place):
-    """Bytes of a module's memory, seen from inside."""
+    """Bytes of a module's memory, read in the simulator."""
     words = sim("get", port, place).split()
     return bytes(int(word, 0) for word in words[1:])
 
@@ -56,7 +56,7 @@ class File:
         return os.pwrite(self.handle, data, offset)
 
     def close(self):
-        """Done with it."""
+        """Close the file."""
         os.close(self.handle)
 
 
@@ -94,7 +94,7 @@ def test_layout(tap, cage):
 
 
 def test_write(tap, cage):
-    """Writing."""
+    """Test writes."""
     file = File(cage)
     tap.equal("write user memory", 8, file.write(at(3, 128), b"user mem"))
     tap.equal("user memory was written", b"user mem",
@@ -151,7 +151,7 @@ def test_flags(tap, cage):
 
 
 def killed_after(cage, call):
-    """How long it takes to kill a process in the midst of a call."""
+    """The time that it takes to kill a process during a call."""
     pid = os.fork()
     if not pid:
         call(File(cage))
@@ -177,7 +177,7 @@ def test_killed(tap):
         time.sleep(1)
         tap.equal("a killed read ends", "soon",
                   killed_after(cage, lambda file: file.read(0, 4 * 128)))
-        # Pages 00h-02h take no writes, but as much time.
+        # Pages 00h-02h ignore writes, but need the time.
         tap.equal("a killed write ends", "soon",
                   killed_after(cage, lambda file: file.write(
                       128, bytes(4 * 128))))
@@ -186,7 +186,7 @@ def test_killed(tap):
 
 
 def test_gone(tap, cage):
-    """A file that is open while the module goes."""
+    """A file that is open while the module is pulled."""
     file = File(cage)
     file.read(0)
     sim("remove", "p0")
@@ -206,7 +206,7 @@ def test_gone(tap, cage):
 
 
 def main():
-    """All of it."""
+    """Run all parts."""
     tap = Tap()
     print("TAP version 13")
     cage = cage_add("p0", "3.2t-dr16")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kernels: newest: monitors; sysfs has the interface
 # timeout: 900
-"""Observables in sysfs: which files there are, and every value to the digit."""
+"""Observables in sysfs: the files, and the digits of every value."""
 
 import json
 import os
@@ -103,7 +103,7 @@ def test_words(t, cage):
 
 
 def test_statistics(t, cage):
-    """Nothing is made up while there is no freeze; then they are there."""
+    """Statistics fail without a freeze; with one they have values."""
     names = [f"lane3/media_pre_fec_ber_{what}" for what in
              ("min", "max", "avg")]
     ok = wait(lambda: all(cage.value(name)[1:2] == "." for name in names))
@@ -123,7 +123,7 @@ def test_statistics(t, cage):
 
 
 def test_removal(t, cage):
-    """Files go with the module, and values never outlive it."""
+    """Files and values go with the module."""
     with open(cage.path / "lane3/media_pre_fec_ber", encoding="ascii") as file:
         sim("remove", cage.port)
         gone = wait(lambda: cage.value("status") == "empty")
@@ -152,7 +152,7 @@ def test_dr8(t, family):
 
 
 def test_lanes(t, family):
-    """Random values of 16 and of 32 lanes appear where they belong."""
+    """Random values of 16 and of 32 lanes appear in the right files."""
     chance = random.Random(4)
     for profile, lanes, kinds in (("3.2t-dr16", 16, (15, 16, 5, 6, 4, 23)),
                                   ("cpo-32", 32, (5, 6, 84, 104))):
@@ -235,7 +235,7 @@ def expected_files(image):
 
 
 def test_images(t, family):
-    """Descriptors in no order, of all types, some of them bad."""
+    """Random descriptors of all types, some of them bad."""
     for seed, (profile, banks) in enumerate((("cpo-32", 4),
                                              ("3.2t-dr16", 2),
                                              ("1.6t-dr8", 1))):
@@ -262,7 +262,7 @@ def test_images(t, family):
 
 
 def in_range(value, limits):
-    """Whether a text is in the range that a source asserts."""
+    """Whether a text is in the published range."""
     try:
         number = float(value)
     except ValueError:
@@ -312,7 +312,7 @@ def module_selector(cage):
 
 
 def test_dump_page14(t, family):
-    """A published module whose page 14h was left showing SNR."""
+    """A published module whose page 14h shows SNR."""
     name = "fboss-cmis-arista-400g-xdr4"
     cage = Cage(name, "--image", DUMPS / f"{name}.pages")
     try:
@@ -324,7 +324,7 @@ def test_dump_page14(t, family):
         t.same(cage.settle(expected), {}, f"{name}: SNR of page 14h")
         t.same(page14_selector(cage), 6,
                f"{name}: what the page shows is as it was, to a reader")
-        # Between its sweeps it is so in the module.
+        # Between sweeps the module itself shows it.
         cage.fast(family, vdm_ms=3600000)
         selector = ["0x06"]
         wait(lambda: module_selector(cage) == selector)
@@ -335,7 +335,7 @@ def test_dump_page14(t, family):
 
 
 def test_dump(t, family, name):
-    """A module that others have published."""
+    """Test a published module."""
     cage = Cage(name, "--image", DUMPS / f"{name}.pages")
     try:
         cage.fast(family)
@@ -358,7 +358,7 @@ def test_dump(t, family, name):
 
 
 def test_counters(t, cage):
-    """Counters of bit errors are read when they are asked for."""
+    """The driver reads counters of bit errors only with diagnostics=1."""
     names = [f"lane3/{side}_{what}" for side in ("media", "host")
              for what in ("errors", "bits", "sync_lost")]
     t.same([cage.value(name) for name in names], ["ENODATA"] * 6,
@@ -396,7 +396,7 @@ def test_diagnostics(t, family):
 
 
 def main():
-    """Modules of the simulator, made ones, and published ones."""
+    """Test modules of the simulator, made modules, and published ones."""
     sys.stdout.reconfigure(line_buffering=True)
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)

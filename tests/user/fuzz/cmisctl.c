@@ -32,7 +32,7 @@ static const command_t commands[] = {
 };
 
 static struct fuzz_input datagrams;
-/* The only one there is, and something that can always be read. */
+/* The only socket, and a descriptor that can always be read. */
 static int the_socket, readable;
 
 /**
@@ -168,7 +168,7 @@ static void lines_check(const char *text, size_t len)
 			     (text[i] >= ' ' && text[i] <= '~'));
 }
 
-/* Objects after each other, whole ones. */
+/* The output must be complete JSON objects. */
 static void json_check(const char *text, size_t len)
 {
 	struct json_tokener *tokener = json_tokener_new();

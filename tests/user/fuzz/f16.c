@@ -39,7 +39,7 @@ static int sign(int value)
 	return (value > 0) - (value < 0);
 }
 
-/* No factor makes up for 20 digits; without more than that, all fits. */
+/* A difference of 20 digits decides; below that, all fits into 128 bits. */
 static int compare(u16 a, u16 b, u16 num, u16 den)
 {
 	unsigned int left_exponent = a >> 11, right_exponent = b >> 11;

@@ -8,9 +8,9 @@
 #include "fuzz.h"
 
 /**
- * fuzz_fail() - something that must hold does not
- * @file: where that was found
- * @line: in this line
+ * fuzz_fail() - report that a condition does not hold
+ * @file: file of the condition
+ * @line: its line
  * @what: the condition that must hold
  */
 void fuzz_fail(const char *file, int line, const char *what)
@@ -66,12 +66,12 @@ uint8_t fuzz_take_byte(struct fuzz_input *input)
 }
 
 /**
- * fuzz_text_check() - text that was made of a module's bytes is safe to show
+ * fuzz_text_check() - check that text from a module is safe to show
  * @text: the text
  * @size: of the memory it is in
  *
- * It must end in there, hold nothing but printable ASCII, no padding at its
- * end, and zeros in the rest of the memory.
+ * It must end in this memory, be printable ASCII without padding at its end,
+ * and be followed by zeros.
  */
 void fuzz_text_check(const char *text, size_t size)
 {

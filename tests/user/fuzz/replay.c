@@ -2,8 +2,8 @@
 /*
  * A fuzz target without a fuzzer: PROGRAM FILE...
  *
- * Runs each file as an input. It ends at the first one for which something
- * does not hold; its name is the last one printed.
+ * Runs each file as an input. It ends at the first failure; the last printed
+ * name is the name of that file.
  */
 
 #include <stdio.h>

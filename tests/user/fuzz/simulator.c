@@ -127,7 +127,7 @@ static void attribute_read(struct config_item *item, struct fuzz_input *input)
 	free(text);
 }
 
-/* It has no side effects, so it is the same when it is read once more. */
+/* A read has no side effects, so a second read gives the same. */
 static void memory_read(struct config_item *item)
 {
 	struct configfs_bin_attribute *attr = item->ci_type->ct_bin_attrs[0];

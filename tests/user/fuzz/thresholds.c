@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: page 02h, and the monitors at fixed registers that it and the
- * page 01h before it make.
+ * Fuzz target: monitors at fixed registers, from page 01h and page 02h.
  */
 
 #include "spec/monitors.h"
