@@ -199,7 +199,7 @@ def mux_test(t, name, ports, own):
         t.ok(wait(lambda: read(cages[0] / "vendor_sn") == SERIALS[0]),
              f"{name}: and it is back")
         write(faulty.PORTS / ports[0] / "set",
-              f"rx_power_mw 1 {POWER_NW[0] / 1e6}")
+              f"rx_power_mw 1 {int(POWER_NW[0]) / 1e6}")
     t.ok(not any(cage.exists() for cage in cages),
          f"{name}: cages go with the multiplexer")
 
@@ -215,7 +215,7 @@ def main():
     for port, serial, power in zip(ports, SERIALS, POWER_NW):
         run(faulty.SIM, "add", port, "--profile", "400g-dr4", "--serial",
             serial, "--no-driver", "--real-time")
-        write(faulty.PORTS / port / "set", f"rx_power_mw 1 {power / 1e6}")
+        write(faulty.PORTS / port / "set", f"rx_power_mw 1 {int(power) / 1e6}")
     mux_test(t, "own", ports, True)
     if subprocess.run(["modprobe", "i2c-mux-pca954x"], check=False,
                       capture_output=True).returncode:
