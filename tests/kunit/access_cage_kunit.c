@@ -175,7 +175,7 @@ static void nic_await_sweeps(struct kunit *test)
 	for (waited_ms = 0; waited_ms < NIC_WAIT_MS; waited_ms += 5) {
 		flush_workqueue(t->cage->bus->wq);
 		if (!READ_ONCE(t->cage->poll->vdm.busy) &&
-		    ktime_after(t->cage->poll->due[CMIS_CLASS_VDM],
+		    ktime_after(t->cage->poll->class[CMIS_CLASS_VDM].due,
 				ktime_get()))
 			return;
 		usleep_range(5000, 5500);

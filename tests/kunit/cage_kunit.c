@@ -762,6 +762,96 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 			21000);
 }
 
+/* The errno of a class, and the page that it is about */
+static int cage_error(struct cage_test *t, enum cmis_class class, u8 *page)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	int error;
+
+	*page = 0;
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	error = snapshot->sweep[class].error;
+	*page = snapshot->sweep[class].page;
+	cmis_snapshot_put(snapshot);
+	return error;
+}
+
+/* Sweep until the lanes have the error, or have it no longer. */
+static void cage_await_lanes(struct kunit *test, int error)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+	u8 page;
+
+	for (i = 0; i < 200; i++) {
+		cage_sweep(t);
+		if (cage_error(t, CMIS_CLASS_LANES, &page) == error)
+			break;
+		msleep(20);
+	}
+	KUNIT_EXPECT_EQ(test, cage_error(t, CMIS_CLASS_LANES, &page), error);
+	if (error)
+		KUNIT_EXPECT_EQ(test, page, 0x11);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+}
+
+static void cage_page_that_fails_stops_no_other(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cmis_alert_counts before, counts;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cmis_alert_get_counts(t->cage, &before);
+	t->fake.nack_page = 0x11;
+	cage_await_lanes(test, -ENXIO);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), -ENXIO);
+	cmis_alert_get_counts(t->cage, &counts);
+	KUNIT_EXPECT_EQ(test, counts.active, before.active + 1);
+	KUNIT_EXPECT_EQ(test, counts.last.kind, CMIS_ALERT_UNREADABLE);
+	KUNIT_EXPECT_EQ(test, counts.last.index, CMIS_CLASS_LANES);
+	cage_set_temp(t, 60);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			60000);
+
+	t->fake.nack_page = 0;
+	cage_await_lanes(test, 0);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), 500000);
+	cage_sweep(t);
+	cage_sweep(t);
+	cmis_alert_get_counts(t->cage, &counts);
+	KUNIT_EXPECT_EQ(test, counts.active, before.active);
+	cage_expect_generation(test, 1);
+}
+
+/* Probing waits for the page, but not for ever. */
+static void cage_page_that_fails_hides_no_module(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct cmis_alert_counts counts;
+	unsigned int i;
+
+	t->fake.nack_page = 0x11;
+	cage_register(test);
+	for (i = 0; i < 14; i++)
+		msleep(1000);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_PROBING);
+	msleep(2000);
+	cage_await_lanes(test, -ENXIO);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			21000);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), -ENXIO);
+	cmis_alert_get_counts(t->cage, &counts);
+	KUNIT_EXPECT_EQ(test, counts.last.kind, CMIS_ALERT_UNREADABLE);
+
+	t->fake.nack_page = 0;
+	cage_await_lanes(test, 0);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), 500000);
+	cage_expect_generation(test, 1);
+}
+
 static void cage_reset_is_a_new_generation(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1281,6 +1371,8 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_empty_is_asked_once),
 	KUNIT_CASE(cage_signal_says_that_it_is_only_silent),
 	KUNIT_CASE(cage_values_stay_for_two_failed_sweeps),
+	KUNIT_CASE(cage_page_that_fails_stops_no_other),
+	KUNIT_CASE(cage_page_that_fails_hides_no_module),
 	KUNIT_CASE(cage_reset_is_a_new_generation),
 	KUNIT_CASE(cage_reset_without_a_pin_is_written),
 	KUNIT_CASE(cage_bank_that_is_missing_hides_no_other),

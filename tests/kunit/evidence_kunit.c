@@ -11,6 +11,7 @@
 
 #include "fixture/xfer.c"
 #include "fixture/spec.c"
+#include "poll/range.c"
 #include "poll/evidence.c"
 #include "fixture/fake_transport.c"
 
@@ -74,8 +75,8 @@ static void evidence_fill_module(struct kunit *test, struct evidence_test *t)
 
 	module->lanes = 16;
 	module->plan.banks = 2;
-	module->plan.vdm.flags[0].len = 128;
-	module->plan.vdm.flags[1].len = 128;
+	module->plan.vdm.ranges[0][0].len = 128;
+	module->plan.vdm.ranges[1][0].len = 128;
 	module->num_monitors = MONITORS;
 	module->first[CMIS_CLASS_LANES] = RX_POWER_10;
 	module->first[CMIS_CLASS_VDM] = BER;

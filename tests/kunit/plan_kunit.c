@@ -203,15 +203,15 @@ static void plan_vdm_is_from_the_first_to_the_last(struct kunit *test)
 		plan_compile_vdm(test, samples, ARRAY_SIZE(samples));
 	const struct cmis_vdm_plan *plan = &module->plan.vdm;
 
-	plan_expect_range(test, &plan->samples[0][0], 0x2486, 2);
-	plan_expect_range(test, &plan->samples[0][1], 0x2584, 10);
-	plan_expect_range(test, &plan->samples[0][2], 0, 0);
-	plan_expect_range(test, &plan->samples[0][3], 0, 0);
-	plan_expect_range(test, &plan->samples[1][0], 0, 0);
-	plan_expect_range(test, &plan->samples[1][3], 0x127fe, 2);
-	plan_expect_range(test, &plan->flags[0], 0x2c81, 35);
-	plan_expect_range(test, &plan->flags[1], 0x12cff, 1);
-	plan_expect_range(test, &plan->flags[2], 0, 0);
+	plan_expect_range(test, &plan->ranges[0][1], 0x2486, 2);
+	plan_expect_range(test, &plan->ranges[0][2], 0x2584, 10);
+	plan_expect_range(test, &plan->ranges[0][3], 0, 0);
+	plan_expect_range(test, &plan->ranges[0][4], 0, 0);
+	plan_expect_range(test, &plan->ranges[1][1], 0, 0);
+	plan_expect_range(test, &plan->ranges[1][4], 0x127fe, 2);
+	plan_expect_range(test, &plan->ranges[0][0], 0x2c81, 35);
+	plan_expect_range(test, &plan->ranges[1][0], 0x12cff, 1);
+	plan_expect_range(test, &plan->ranges[2][0], 0, 0);
 	KUNIT_EXPECT_EQ(test, plan->selectors, 0);
 	KUNIT_EXPECT_EQ(test, plan->counters, 0);
 }
@@ -228,8 +228,8 @@ static void plan_diagnostics_are_what_is_missing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, module->plan.vdm.selectors, 0x02);
 	KUNIT_EXPECT_EQ(test, module->plan.vdm.diag_banks, 2);
 	KUNIT_EXPECT_EQ(test, module->plan.vdm.settle_ms, 10);
-	plan_expect_range(test, &module->plan.vdm.samples[0][0], 0x2492, 2);
-	plan_expect_range(test, &module->plan.vdm.samples[1][0], 0, 0);
+	plan_expect_range(test, &module->plan.vdm.ranges[0][1], 0x2492, 2);
+	plan_expect_range(test, &module->plan.vdm.ranges[1][1], 0, 0);
 	module = plan_compile_vdm(test, more, ARRAY_SIZE(more));
 	KUNIT_EXPECT_EQ(test, module->plan.vdm.selectors, 0x40);
 }

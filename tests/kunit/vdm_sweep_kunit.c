@@ -334,7 +334,9 @@ static bool sweep_is_over(struct sweep_test *t)
 static bool sweep_is_at_rest(struct sweep_test *t)
 {
 	return sweep_is_over(t) &&
-	       ktime_after(t->cage->poll->due[CMIS_CLASS_VDM], ktime_get());
+	       !cmis_vdm_is_pausing(t->cage->poll) &&
+	       ktime_after(t->cage->poll->class[CMIS_CLASS_VDM].due,
+			   ktime_get());
 }
 
 static bool sweep_is_freezing(struct sweep_test *t)
@@ -352,9 +354,18 @@ static bool sweep_is_empty(struct sweep_test *t)
 	return cmis_cage_get_state(t->cage) == CMIS_CAGE_EMPTY;
 }
 
-static bool sweep_is_faulty(struct sweep_test *t)
+static bool sweep_is_unreadable(struct sweep_test *t)
 {
-	return cmis_cage_get_state(t->cage) == CMIS_CAGE_FAULT;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	int error = IS_ERR(snapshot) ? 0 : snapshot->sweep[CMIS_CLASS_VDM].error;
+
+	cmis_snapshot_put(snapshot);
+	return error;
+}
+
+static bool sweep_is_readable(struct sweep_test *t)
+{
+	return !sweep_is_unreadable(t);
 }
 
 static void sweep_await(struct kunit *test,
@@ -401,7 +412,7 @@ static void sweep_begin(struct sweep_test *t)
 static void sweep_all(struct kunit *test)
 {
 	sweep_begin(test->priv);
-	sweep_await(test, sweep_is_over);
+	sweep_await(test, sweep_is_at_rest);
 }
 
 static void sweep_arrive(struct kunit *test)
@@ -470,10 +481,10 @@ static void sweep_raise(struct sweep_test *t)
 	flush_workqueue(t->cage->bus->wq);
 }
 
-static bool sweep_is_faulty_in_spite(struct sweep_test *t)
+static bool sweep_is_unreadable_in_spite(struct sweep_test *t)
 {
 	sweep_raise(t);
-	return sweep_is_faulty(t);
+	return sweep_is_unreadable(t);
 }
 
 static void sweep_without_vdm_is_none(struct kunit *test)
@@ -483,7 +494,8 @@ static void sweep_without_vdm_is_none(struct kunit *test)
 	sweep_register(test);
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), SWEEP_OTHERS);
-	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->class[CMIS_CLASS_VDM].due,
+			KTIME_MAX);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
 }
 
@@ -930,7 +942,8 @@ static void sweep_survives_missing_vdm(struct kunit *test)
 	sweep_page_hide(t, 0x2f);
 	sweep_arrive(test);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENODATA);
-	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->class[CMIS_CLASS_VDM].due,
+			KTIME_MAX);
 }
 
 static void sweep_notices_a_swap(struct kunit *test)
@@ -970,10 +983,11 @@ static void sweep_failure_does_not_remove_the_module(struct kunit *test)
 	sweep_arrive(test);
 	t->fake.nack_page = 0x20;
 	sweep_set_periods(test, 100);
-	sweep_await(test, sweep_is_faulty);
+	sweep_await(test, sweep_is_unreadable);
+	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -ENXIO);
 	t->fake.nack_page = 0;
-	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_readable);
 	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 }
@@ -1054,10 +1068,10 @@ static void sweep_out_of_turn_covers_up_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
 	t->refused = 0x14;
 	sweep_set_periods(test, 100);
-	sweep_await(test, sweep_is_faulty_in_spite);
+	sweep_await(test, sweep_is_unreadable_in_spite);
 	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f1);
 	sweep_raise(t);
-	KUNIT_EXPECT_TRUE(test, sweep_is_faulty(t));
+	KUNIT_EXPECT_TRUE(test, sweep_is_unreadable(t));
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), -EINVAL);
 	/* Other values are shown until they are too old. */
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
@@ -1066,7 +1080,7 @@ static void sweep_out_of_turn_covers_up_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -EINVAL);
 
 	t->refused = 0;
-	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_readable);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
 }
@@ -1086,10 +1100,10 @@ static void sweep_out_of_turn_fails_for_itself(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 	/* Now the regular sweeps fail, too. */
 	sweep_set_periods(test, 100);
-	sweep_await(test, sweep_is_faulty);
+	sweep_await(test, sweep_is_unreadable);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), -EINVAL);
 	t->refused = 0;
-	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_readable);
 }
 
 /* The lock of the freeze byte is held: no sweep can end. */
@@ -1254,7 +1268,8 @@ static void sweep_reads_counters_on_request(struct kunit *test)
 
 	sweep_add_diag(t, 0x02);
 	sweep_register(test);
-	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->class[CMIS_CLASS_VDM].due,
+			KTIME_MAX);
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), SWEEP_OTHERS);
 	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c),
@@ -1276,7 +1291,8 @@ static void sweep_reads_counters_on_request(struct kunit *test)
 	sweep_set_diagnostics(test, false);
 	KUNIT_EXPECT_EQ(test, sweep_counters(test, CMIS_SIDE_HOST, 1, &c),
 			-ENODATA);
-	KUNIT_EXPECT_EQ(test, t->cage->poll->due[CMIS_CLASS_VDM], KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->class[CMIS_CLASS_VDM].due,
+			KTIME_MAX);
 }
 
 static bool sweep_has_no_counters(struct sweep_test *t)

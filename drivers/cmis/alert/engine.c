@@ -181,9 +181,10 @@ void cmis_alerts_step(struct cmis_alerts *alerts,
 	if (!old)
 		alerts->started_ns = now_ns;
 	for (class = 0; class < CMIS_CLASS_COUNT; class++)
-		swept[class] = new->readings[class] &&
-			       (!old || new->readings[class] !=
-					old->readings[class]);
+		swept[class] = old ? new->readings[class] !=
+				     old->readings[class] :
+				     new->readings[class] &&
+				     !new->sweep[class].error;
 	if (swept[CMIS_CLASS_LANES])
 		cmis_paths_step(&alerts->paths, new, now_ns);
 	evidence.down = alerts->paths.down;

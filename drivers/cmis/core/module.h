@@ -24,16 +24,15 @@ enum cmis_class {
 
 /**
  * struct cmis_vdm_plan - how VDM and page 14h are swept
- * @samples: pages 24h-27h, by bank and group; no length: nothing to read
- * @flags: page 2Ch, by bank; likewise
+ * @ranges: page 2Ch and the groups of pages 24h-27h, by bank, in the order of
+ *	their reads; no length: nothing to read
  * @diag_banks: banks of page 14h
  * @selectors: diagnostics selectors (14h:128), as bits, that monitors need
  * @counters: likewise for the counters of errors, read on request only
  * @settle_ms: from the choice of a selector until its data can be read
  */
 struct cmis_vdm_plan {
-	struct cmis_range samples[CMIS_MAX_BANKS][CMIS_VDM_GROUPS];
-	struct cmis_range flags[CMIS_MAX_BANKS];
+	struct cmis_range ranges[CMIS_MAX_BANKS][1 + CMIS_VDM_GROUPS];
 	u8 diag_banks;
 	u8 selectors;
 	u8 counters;

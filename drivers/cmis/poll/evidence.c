@@ -6,7 +6,6 @@
 
 #include <linux/bitops.h>
 #include <linux/bits.h>
-#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "alert/cage.h"
@@ -15,29 +14,9 @@
 #include "core/snapshot.h"
 #include "poll/evidence.h"
 #include "poll/poll.h"
+#include "poll/range.h"
 #include "spec/value.h"
 #include "xfer/xfer.h"
-
-/* ------------------------------------------------------------------------ */
-/* Data paths                                                               */
-/* ------------------------------------------------------------------------ */
-
-static int cmis_evidence_read(struct cmis_cage *cage, u8 bank, u32 reg,
-			      u8 *buf, u8 len)
-{
-	const struct cmis_req req = {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_REG_PAGE(reg),
-			.offset = CMIS_REG_OFFSET(reg),
-		},
-		.buf = buf,
-		.len = len,
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
-	};
-
-	return cmis_xfer_read(cage->xfer, &req);
-}
 
 static u8 cmis_dp_state_get(const u8 *states, unsigned int lane)
 {
@@ -59,19 +38,20 @@ static bool cmis_control_asks_low_power(u8 control, u8 state)
 
 static void cmis_evidence_fetch_bank(struct cmis_cage *cage, u8 bank)
 {
-	unsigned int first = CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES);
+	struct cmis_range control = cmis_range_of(bank, CMIS_DP_DEINIT_LANES);
+	const struct cmis_range lower = cmis_range_of(0, CMIS_MODULE_CONTROL);
+	const struct cmis_range dp = cmis_range_of(bank, CMIS_DP_STATE);
+	unsigned int i, first = control.addr.offset;
 	struct cmis_poll *poll = cage->poll;
 	u8 *asked = &poll->asked[bank * CMIS_LANES_PER_BANK];
 	const u8 *states = &poll->lanes[bank][CMIS_REG_INDEX(CMIS_DP_STATE)];
-	u8 control, now[CMIS_REG_SIZE(CMIS_DP_STATE)];
-	u8 buf[CMIS_DP_CONTROL_SIZE];
-	unsigned int i;
-	u8 dark;
+	u8 buf[CMIS_DP_CONTROL_SIZE], now[CMIS_REG_SIZE(CMIS_DP_STATE)];
+	u8 dark, power;
 
-	if (cmis_evidence_read(cage, bank, CMIS_DP_DEINIT_LANES, buf,
-			       sizeof(buf)) ||
-	    cmis_evidence_read(cage, 0, CMIS_MODULE_CONTROL, &control, 1) ||
-	    cmis_evidence_read(cage, bank, CMIS_DP_STATE, now, sizeof(now)))
+	control.len = sizeof(buf);
+	if (cmis_range_fetch(cage, &control, buf) ||
+	    cmis_range_fetch(cage, &lower, &power) ||
+	    cmis_range_fetch(cage, &dp, now))
 		return;
 
 	dark = buf[CMIS_REG_OFFSET(CMIS_TX_DISABLE) - first] |
@@ -82,7 +62,7 @@ static void cmis_evidence_fetch_bank(struct cmis_cage *cage, u8 bank)
 			asked[i] |= CMIS_ASKED_DEINIT;
 		if (dark & BIT(i))
 			asked[i] |= CMIS_ASKED_DARK;
-		if (cmis_control_asks_low_power(control, cmis_poll_state(poll)))
+		if (cmis_control_asks_low_power(power, cmis_poll_state(poll)))
 			asked[i] |= CMIS_ASKED_LOW_POWER;
 		if (cmis_dp_state_get(now, i) != cmis_dp_state_get(states, i))
 			asked[i] |= CMIS_ASKED_MOVED;
@@ -105,55 +85,36 @@ void cmis_evidence_fetch(struct cmis_cage *cage,
 {
 	struct cmis_poll *poll = cage->poll;
 	u64 up = cmis_alert_get_up(cage);
-	unsigned int bank, i;
+	unsigned int lane, place, bank;
 
 	memset(poll->asked, 0, sizeof(poll->asked));
-	for (bank = 0; bank < module->plan.banks;
-	     bank++, up >>= CMIS_LANES_PER_BANK) {
-		const u8 *states =
-			&poll->lanes[bank][CMIS_REG_INDEX(CMIS_DP_STATE)];
-
-		for (i = 0; i < CMIS_LANES_PER_BANK; i++)
-			if (up & BIT(i) && cmis_dp_state_get(states, i) !=
-			    CMIS_DP_ACTIVATED)
-				break;
-		if (i < CMIS_LANES_PER_BANK)
-			cmis_evidence_fetch_bank(cage, bank);
+	for (lane = 0; lane < module->plan.banks * CMIS_LANES_PER_BANK;
+	     lane++) {
+		place = lane % CMIS_LANES_PER_BANK;
+		bank = lane / CMIS_LANES_PER_BANK;
+		if (!(up & BIT_ULL(lane)) ||
+		    cmis_dp_state_get(&poll->lanes[bank]
+				      [CMIS_REG_INDEX(CMIS_DP_STATE)], place) ==
+		    CMIS_DP_ACTIVATED)
+			continue;
+		cmis_evidence_fetch_bank(cage, bank);
+		/* Once is enough for all lanes of the bank. */
+		lane |= CMIS_LANES_PER_BANK - 1;
 	}
 }
 
-/* ------------------------------------------------------------------------ */
-/* Hits                                                                     */
-/* ------------------------------------------------------------------------ */
+/* Where each class has its flags; hits begin with those of the first byte. */
+static const u32 cmis_class_flags[CMIS_CLASS_COUNT] = {
+	[CMIS_CLASS_THERMAL] = CMIS_MODULE_FLAGS,
+	[CMIS_CLASS_LANES] = CMIS_LANE_FLAGS,
+	[CMIS_CLASS_VDM] = CMIS_VDM_FLAGS,
+};
 
-/* Hits of a range of flags, those of the register's first byte first. */
-static const struct cmis_hits *cmis_evidence_take(struct cmis_cage *cage,
-						  u8 bank, u32 reg)
-{
-	const struct cmis_range range = {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_REG_PAGE(reg),
-			.offset = CMIS_REG_OFFSET(reg),
-		},
-		.len = CMIS_REG_SIZE(reg),
-	};
-	struct cmis_poll *poll = cage->poll;
-
-	cmis_xfer_take_hits(cage->xfer, &range, poll->hits);
-	return poll->hits;
-}
-
-/* Those of the class's monitors in a bank. */
+/* Hits of the class's monitors in a bank */
 static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 					unsigned int class, u8 bank,
 					const struct cmis_hits *hits)
 {
-	static const u8 first_flag[CMIS_CLASS_COUNT] = {
-		[CMIS_CLASS_THERMAL] = CMIS_REG_OFFSET(CMIS_MODULE_FLAGS),
-		[CMIS_CLASS_LANES] = CMIS_REG_OFFSET(CMIS_LANE_FLAGS),
-		[CMIS_CLASS_VDM] = CMIS_REG_OFFSET(CMIS_VDM_FLAGS),
-	};
 	const struct cmis_module *module = snapshot->module;
 	struct cmis_reading *reading = snapshot->readings[class]->reading;
 	unsigned int i, level;
@@ -165,7 +126,8 @@ static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 
 		if (!monitor->flags || monitor->bank != bank)
 			continue;
-		at = &hits[monitor->flags - first_flag[class]];
+		at = &hits[monitor->flags -
+			   CMIS_REG_OFFSET(cmis_class_flags[class])];
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 			reading->hits[level] = monitor->flags_bytes ?
 				at[level].flag[monitor->flags_bit] :
@@ -205,34 +167,24 @@ static void cmis_evidence_fill_lanes(struct cmis_snapshot *snapshot,
 void cmis_evidence_fill(struct cmis_cage *cage,
 			struct cmis_snapshot *snapshot, unsigned int class)
 {
-	const struct cmis_module *module = snapshot->module;
-	const struct cmis_hits *hits;
-	unsigned int bank;
+	const struct cmis_plan *plan = &snapshot->module->plan;
+	struct cmis_hits *hits = cage->poll->hits;
 
-	switch (class) {
-	case CMIS_CLASS_THERMAL:
-		hits = cmis_evidence_take(cage, 0, CMIS_MODULE_FLAGS);
-		memcpy(snapshot->status.hits, hits->flag,
-		       sizeof(snapshot->status.hits));
-		cmis_evidence_fill_monitors(snapshot, class, 0, hits);
-		break;
-	case CMIS_CLASS_LANES:
-		for (bank = 0; bank < module->plan.banks; bank++) {
-			hits = cmis_evidence_take(cage, bank, CMIS_LANE_FLAGS);
+	for (u8 bank = 0; bank < CMIS_MAX_BANKS; bank++) {
+		const struct cmis_range range =
+			cmis_range_of(bank, cmis_class_flags[class]);
+
+		if ((class == CMIS_CLASS_THERMAL && bank) ||
+		    (class == CMIS_CLASS_LANES && bank >= plan->banks) ||
+		    (class == CMIS_CLASS_VDM && !plan->vdm.ranges[bank][0].len))
+			continue;
+		cmis_xfer_take_hits(cage->xfer, &range, hits);
+		if (class == CMIS_CLASS_THERMAL)
+			memcpy(snapshot->status.hits, hits->flag,
+			       sizeof(snapshot->status.hits));
+		if (class == CMIS_CLASS_LANES)
 			cmis_evidence_fill_lanes(snapshot, cage->poll, bank,
 						 hits);
-			cmis_evidence_fill_monitors(snapshot, class, bank,
-						    hits);
-		}
-		break;
-	case CMIS_CLASS_VDM:
-		for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
-			if (!module->plan.vdm.flags[bank].len)
-				continue;
-			hits = cmis_evidence_take(cage, bank, CMIS_VDM_FLAGS);
-			cmis_evidence_fill_monitors(snapshot, class, bank,
-						    hits);
-		}
-		break;
+		cmis_evidence_fill_monitors(snapshot, class, bank, hits);
 	}
 }

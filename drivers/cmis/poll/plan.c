@@ -77,6 +77,7 @@ static void cmis_plan_add_vdm(struct cmis_vdm_plan *plan,
 			      const struct cmis_monitor *monitor)
 {
 	unsigned int group = monitor->page - CMIS_PAGE_VDM_SAMPLES;
+	struct cmis_range *ranges = plan->ranges[monitor->bank];
 	const struct cmis_addr value = {
 		.bank = monitor->bank,
 		.page = monitor->page,
@@ -88,9 +89,8 @@ static void cmis_plan_add_vdm(struct cmis_vdm_plan *plan,
 		.offset = monitor->flags,
 	};
 
-	cmis_range_include(&plan->samples[monitor->bank][group], &value,
-			   sizeof(u16));
-	cmis_range_include(&plan->flags[monitor->bank], &flags, 1);
+	cmis_range_include(&ranges[1 + group], &value, sizeof(u16));
+	cmis_range_include(&ranges[0], &flags, 1);
 }
 
 /* SNR of both sides comes together. */

@@ -1,35 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The policy's own: how a module is probed, swept, lost and found again.
+ * What the work of a cage knows of the module in it. The files of this folder
+ * are layers, too: range < freeze, sweep_diag, evidence < sweep_vdm < sweep <
+ * publish < lifecycle, and range < probe_vdm, plan < probe < lifecycle. The
+ * time of each class is in schedule.
  */
-#ifndef _CMIS_LIFE_H
-#define _CMIS_LIFE_H
+#ifndef _CMIS_POLL_H
+#define _CMIS_POLL_H
 
+#include <linux/bits.h>
 #include <linux/ktime.h>
 #include <linux/types.h>
 
-#include "core/cage.h"
-#include "core/module.h"
+#include "core/settings.h"
 #include "core/snapshot.h"
 #include "xfer/latch.h"
-
-/* What a sweep of VDM consists of, in this order. */
-enum cmis_vdm_step {
-	CMIS_VDM_STEP_DIAG,	/* page 14h, selector by selector */
-	CMIS_VDM_STEP_ASK,	/* have the module freeze its statistics */
-	CMIS_VDM_STEP_FREEZE,	/* wait until it has */
-	CMIS_VDM_STEP_READ,	/* flags and samples */
-	CMIS_VDM_STEP_IDENTITY,	/* compare the identity */
-	CMIS_VDM_STEP_RELEASE,	/* let it go on; the next sweep waits for it */
-	CMIS_VDM_STEP_COUNT,
-};
 
 /**
  * struct cmis_vdm_poll - the sweep of VDM under way, and what sweeps found
  * @active: there is something to sweep
- * @busy: a sweep is under way
- * @step: enum cmis_vdm_step
- * @at: when to go on with it
+ * @busy: a whole sweep is under way
+ * @step: place in the table of steps
  * @deadline: until when the module may take to freeze, or to go on
  * @pause_ms: until the next look at it; grows
  * @control: 2Fh:144 as last read or written
@@ -38,13 +29,10 @@ enum cmis_vdm_step {
  * @thawing: it was released, and has not been seen to go on
  * @foreign: at the last sweep it was frozen, and not by the driver
  * @off: it has its monitoring switched off, to save power
- * @failing: pages of this class did not answer, in a whole sweep and in a part
- *	of one ...
- * @failing_since: ... since then
  * @error: of the statistics, as in struct cmis_readings
  * @selectors: diagnostics selectors yet to be read, as bits
  * @selected: the one that settles; 0 = none
- * @tries: how often somebody else's access came between
+ * @tries: how often another access came between
  * @counting: counters of page 14h are wanted
  * @read: when flags and live samples were last read, boot time
  * @reading: of the class's monitors, as last read; flags are in @flags
@@ -55,7 +43,6 @@ struct cmis_vdm_poll {
 	bool active;
 	bool busy;
 	u8 step;
-	ktime_t at;
 	ktime_t deadline;
 	unsigned int pause_ms;
 	u8 control;
@@ -64,8 +51,6 @@ struct cmis_vdm_poll {
 	bool thawing;
 	bool foreign;
 	bool off;
-	bool failing[2];
-	ktime_t failing_since[2];
 	int error;
 	u8 selectors;
 	u8 selected;
@@ -78,17 +63,43 @@ struct cmis_vdm_poll {
 };
 
 /**
- * struct cmis_poll - the policy's state of a cage
- * @due: by enum cmis_class, when the next sweep is due
- * @wanted: bits of enum cmis_class, swept at once, whenever they are due
- * @failures: by enum cmis_class, sweeps that failed in a row
+ * struct cmis_class_poll - the sweeps of a class
+ * @due: when the next whole sweep is due; KTIME_MAX: the module lacks the class
+ * @not_before: a whole sweep pauses until then
+ * @wanted: sweep at once, whenever it is due
+ * @suspect: the module may have been swapped: compare its identity first
+ * @unseen: flags of its pages are in no snapshot yet
+ * @silent: its last sweep was not acknowledged, and none has been since ...
+ * @silent_since: ... this one began to be not
+ * @retry_ms: pause before the next try while it is silent; grows
+ * @failures: whole sweeps that failed in a row
+ * @error: the errno that readers get, after too many; else 0
+ * @page: that could not be read, if @error is set
+ */
+struct cmis_class_poll {
+	ktime_t due;
+	ktime_t not_before;
+	bool wanted;
+	bool suspect;
+	bool unseen;
+	bool silent;
+	ktime_t silent_since;
+	unsigned int retry_ms;
+	unsigned int failures;
+	int error;
+	u8 page;
+};
+
+/**
+ * struct cmis_poll - what the work of a cage knows
+ * @settings: of the cage, when this run of the work began
+ * @class: by enum cmis_class
  * @arrived: when the module was first seen
  * @answered: when the module last answered
  * @since: when probing or the fault began
- * @retry_ms: pause before the next try; grows while tries fail
- * @suspect: the module may have been swapped: compare its identity first
+ * @retry_ms: pause before the next try to probe; grows while tries fail
+ * @partial: probing took too long: show the module without what fails
  * @early: the sweep under way is out of turn
- * @unseen: by enum cmis_class, flags in the images below are in no snapshot yet
  * @lower: lower memory as last read
  * @banks: how many @lanes has room for
  * @lanes: page 11h of each bank as last read
@@ -101,16 +112,14 @@ struct cmis_vdm_poll {
  * Used by the cage's work only.
  */
 struct cmis_poll {
-	ktime_t due[CMIS_CLASS_COUNT];
-	unsigned long wanted;
-	unsigned int failures[CMIS_CLASS_COUNT];
+	struct cmis_settings settings;
+	struct cmis_class_poll class[CMIS_CLASS_COUNT];
 	ktime_t arrived;
 	ktime_t answered;
 	ktime_t since;
 	unsigned int retry_ms;
-	bool suspect;
+	bool partial;
 	bool early;
-	bool unseen[CMIS_CLASS_COUNT];
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 banks;
 	u8 (*lanes)[CMIS_PAGE_SIZE];
@@ -129,17 +138,34 @@ static inline u8 cmis_poll_state(const struct cmis_poll *poll)
 	return (state & CMIS_MODULE_STATE_MASK) >> 1;
 }
 
-/* poll/lifecycle.c */
-extern const struct cmis_policy cmis_life_policy;
+/* Go on with the whole sweep of VDM later. */
+static inline void cmis_vdm_pause(struct cmis_poll *poll, unsigned int ms)
+{
+	poll->class[CMIS_CLASS_VDM].not_before = ktime_add_ms(ktime_get(), ms);
+}
+
+static inline bool cmis_vdm_is_pausing(const struct cmis_poll *poll)
+{
+	return ktime_before(ktime_get(),
+			    poll->class[CMIS_CLASS_VDM].not_before);
+}
+
+/* poll/schedule.c */
+u32 cmis_poll_age_ms(ktime_t since);
+unsigned int cmis_poll_backoff(unsigned int *retry_ms);
+void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class);
+bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
+			 bool *early);
+unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
+void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
+void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt);
+bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
+			  u32 limit_ms);
 
 /* poll/probe.c */
-int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
-		     u8 *buf);
 int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower);
 bool cmis_module_may_be_booting(struct cmis_cage *cage);
 int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module);
-int cmis_module_fetch_same(struct cmis_cage *cage,
-			   const struct cmis_module *module);
 
 /* poll/probe_vdm.c */
 int cmis_module_fetch_monitors(struct cmis_cage *cage,
@@ -152,34 +178,45 @@ void cmis_plan_drop_bank(struct cmis_module *module);
 /* poll/sweep.c */
 int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module);
 void cmis_poll_forget(struct cmis_poll *poll);
-struct cmis_readings *cmis_readings_create(struct cmis_snapshot *snapshot,
-					   enum cmis_class class, bool early);
-int cmis_sweep_range(struct cmis_cage *cage, const struct cmis_range *range,
-		     u8 *image, bool keep);
 int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 		    enum cmis_class class);
+int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
+			  enum cmis_class class);
+
+/* poll/publish.c: what readers get */
+enum cmis_news {
+	CMIS_NEWS_SWEEP,	/* all values of the class */
+	CMIS_NEWS_PART,		/* of VDM, flags and live values */
+	CMIS_NEWS_ERROR,	/* the error of the class, and no value */
+};
+
 struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 					 struct cmis_module *module);
 int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
-		      int error);
-int cmis_poll_publish_part(struct cmis_cage *cage, enum cmis_class class);
+		      enum cmis_news news);
 
 /* poll/sweep_vdm.c */
 int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module);
 int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module);
-void cmis_vdm_pause(struct cmis_vdm_poll *v, unsigned int ms);
-bool cmis_vdm_is_pausing(const struct cmis_vdm_poll *v);
 int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module);
-void cmis_vdm_quiesce(struct cmis_cage *cage);
 bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 		      const struct cmis_module *module);
 bool cmis_vdm_set_active(struct cmis_cage *cage,
 			 const struct cmis_module *module);
-int cmis_vdm_decode(struct cmis_snapshot *snapshot,
-		    const struct cmis_poll *poll);
+
+/* poll/freeze.c */
+int cmis_vdm_fetch_off(struct cmis_cage *cage,
+		       const struct cmis_module *module);
+int cmis_vdm_ask(struct cmis_cage *cage, const struct cmis_module *module);
+int cmis_vdm_await(struct cmis_cage *cage, const struct cmis_module *module);
+int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module);
+void cmis_vdm_quiesce(struct cmis_cage *cage);
 
 /* poll/sweep_diag.c */
 void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module);
 int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module);
 
-#endif /* _CMIS_LIFE_H */
+/* poll/lifecycle.c */
+extern const struct cmis_policy cmis_life_policy;
+
+#endif /* _CMIS_POLL_H */

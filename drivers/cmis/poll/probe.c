@@ -11,6 +11,7 @@
 #include "core/cage.h"
 #include "core/module.h"
 #include "poll/poll.h"
+#include "poll/range.h"
 #include "xfer/xfer.h"
 
 /* These bytes tell a CMIS module from others. */
@@ -19,28 +20,6 @@
 #define CMIS_BOOT_PAGES_MS	3000
 /* How often a page whose checksum is wrong is read again. */
 #define CMIS_PAGE_TRIES		3
-
-/**
- * cmis_range_fetch - read static bytes, or bytes without a reader
- * @cage: the cage
- * @range: the range; flags in it wait for the sweeps
- * @buf: where the bytes go
- *
- * Context: The cage's work.
- * Return: 0, or an errno of cmis_xfer_read().
- */
-int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
-		     u8 *buf)
-{
-	const struct cmis_req req = {
-		.addr = range->addr,
-		.buf = buf,
-		.len = range->len,
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
-	};
-
-	return cmis_xfer_read(cage->xfer, &req);
-}
 
 /**
  * cmis_module_fetch_header - read the first bytes of lower memory
@@ -63,6 +42,7 @@ int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
 	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret)
 		return ret;
+	cage->poll->answered = ktime_get();
 	if (lower[0] == 0x00 || lower[0] == 0xff)
 		return -EAGAIN;
 	return cmis_identifier_is_cmis(lower[0]) ? 0 : -EPROTONOSUPPORT;
@@ -77,8 +57,7 @@ int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower)
  */
 bool cmis_module_may_be_booting(struct cmis_cage *cage)
 {
-	return ktime_ms_delta(ktime_get(), cage->poll->arrived) <
-	       CMIS_BOOT_PAGES_MS;
+	return cmis_poll_age_ms(cage->poll->arrived) < CMIS_BOOT_PAGES_MS;
 }
 
 /* A mandatory page that the module does not have reads as if it were blank. */
@@ -145,24 +124,15 @@ static int cmis_page_fetch_sure(struct cmis_cage *cage, u8 page, u8 *buf)
 	int ret;
 
 	ret = cmis_page_fetch(cage, page, buf);
-	return ret ? ret : cmis_page_confirm(cage, page, buf);
-}
-
-/* Flags that this read clears wait for the first sweep: no reader. */
-static int cmis_lower_fetch(struct cmis_cage *cage, u8 *buf)
-{
-	const struct cmis_range range = { .len = CMIS_PAGE_SIZE };
-
-	return cmis_range_fetch(cage, &range, buf);
+	if (ret)
+		return ret;
+	return cmis_page_confirm(cage, page, buf);
 }
 
 /* No checksum covers the applications: read them twice. */
 static int cmis_lower_confirm(struct cmis_cage *cage, const u8 *lower)
 {
-	static const struct cmis_range range = {
-		.addr = { .offset = CMIS_REG_OFFSET(CMIS_APPS_LOWER) },
-		.len = CMIS_REG_SIZE(CMIS_APPS_LOWER),
-	};
+	const struct cmis_range range = cmis_range_of(0, CMIS_APPS_LOWER);
 	u8 again[CMIS_REG_SIZE(CMIS_APPS_LOWER)];
 	int ret;
 
@@ -225,6 +195,7 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 static int cmis_module_fetch_basics(struct cmis_cage *cage,
 				    struct cmis_module *module)
 {
+	static const struct cmis_range lower = { .len = CMIS_PAGE_SIZE };
 	int ret;
 
 	ret = cmis_xfer_probe_read_size(cage->xfer, module->page00);
@@ -235,7 +206,8 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	ret = cmis_page_confirm(cage, CMIS_PAGE_ADMIN, module->page00);
 	if (ret)
 		return ret;
-	ret = cmis_lower_fetch(cage, module->lower);
+	/* Flags that this read clears wait for the first sweep. */
+	ret = cmis_range_fetch(cage, &lower, module->lower);
 	if (ret)
 		return ret;
 	return cmis_lower_confirm(cage, module->lower);
@@ -271,29 +243,6 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 							     pages);
 }
 
-/**
- * cmis_module_fetch_same - whether the module in the cage is still this one
- * @cage: the cage
- * @module: the one it was
- *
- * Context: The cage's work.
- * Return: 1 if it is, 0 if another one has taken its place, or an errno of
- * cmis_xfer_read().
- */
-int cmis_module_fetch_same(struct cmis_cage *cage,
-			   const struct cmis_module *module)
-{
-	const struct cmis_range *range = &module->plan.identity;
-	u8 buf[CMIS_PAGE_SIZE];
-	int ret;
-
-	ret = cmis_range_fetch(cage, range, buf);
-	if (ret)
-		return ret;
-	return !memcmp(buf, module->page00 + range->addr.offset -
-		       CMIS_UPPER_FIRST, range->len);
-}
-
 /* The module may have been swapped while its pages were read. */
 static int cmis_module_fetch_all(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -315,9 +264,7 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	ret = cmis_module_fetch_same(cage, module);
-	if (ret < 0)
-		return ret;
-	return ret ? 0 : -EAGAIN;
+	return ret == -ESTALE ? -EAGAIN : ret;
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "core/control.h"
 #include "core/module.h"
 #include "poll/poll.h"
+#include "poll/range.h"
 
 /* 1 if the module has the page, 0 if it has not, or an errno of the bus. */
 static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
@@ -110,13 +111,7 @@ static int cmis_vdm_monitors_fetch(struct cmis_cage *cage,
 static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 				   struct cmis_module *module)
 {
-	static const struct cmis_range range = {
-		.addr = {
-			.page = CMIS_PAGE_DIAG_CONTROL,
-			.offset = CMIS_REG_OFFSET(CMIS_DIAG_REPORTS),
-		},
-		.len = CMIS_REG_SIZE(CMIS_DIAG_REPORTS),
-	};
+	const struct cmis_range range = cmis_range_of(0, CMIS_DIAG_REPORTS);
 	int ret;
 
 	if (cmis_control_check(cage, module, CMIS_CTL_DIAG_SELECTOR))

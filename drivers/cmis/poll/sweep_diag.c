@@ -172,8 +172,8 @@ static int cmis_diag_select_next(struct cmis_cage *cage,
 	if (ret && ret != -EBUSY)
 		return ret;
 	v->selected = ret ? 0 : selector;
-	cmis_vdm_pause(v, ret ? CMIS_DIAG_PAUSE_MS :
-				module->plan.vdm.settle_ms);
+	cmis_vdm_pause(cage->poll, ret ? CMIS_DIAG_PAUSE_MS :
+					 module->plan.vdm.settle_ms);
 	return -EINPROGRESS;
 }
 
@@ -191,7 +191,7 @@ static int cmis_diag_read_selected(struct cmis_cage *cage,
 		return 0;
 	}
 	if (ret == -EBUSY) {
-		cmis_vdm_pause(v, CMIS_DIAG_PAUSE_MS);
+		cmis_vdm_pause(cage->poll, CMIS_DIAG_PAUSE_MS);
 		return -EINPROGRESS;
 	}
 	if (ret)
@@ -225,8 +225,8 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
  * @module: the module in it
  *
  * Context: The cage's work.
- * Return: 0 when all is done; -EINPROGRESS to be called again at
- * poll->vdm.at; else an errno of cmis_xfer_read().
+ * Return: 0 when all is done; -EINPROGRESS to be called again after the pause;
+ * else an errno of cmis_xfer_read().
  */
 int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 {

@@ -7,6 +7,7 @@ while other programs read the modules.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import pathlib
@@ -74,6 +75,11 @@ class Module:
     def plug(self, present):
         """Pull the module, or plug it again."""
         (PORTS / self.name / "present").write_text(str(int(present)))
+
+    def fault(self, *rule):
+        """Arm a fault of the bus, or clear all."""
+        subprocess.run([TOP / "tools/cmis-sim", "fault", self.name, *rule],
+                       check=True, capture_output=True)
 
     def delete(self):
         """Delete the port."""
@@ -286,6 +292,51 @@ def test_unreadable(t):
         t.same(m.number("raised"), 1, "it was one")
 
 
+def errno_of(path):
+    """The errno of a read; 0 if it goes well."""
+    try:
+        path.read_text()
+    except OSError as error:
+        return error.errno
+    return 0
+
+
+def temperature(module):
+    """As hwmon has it, in millidegrees."""
+    hwmon = next(module.cage.glob("device/hwmon/hwmon*"))
+    return int((hwmon / "temp1_input").read_text())
+
+
+# A page that is not acknowledged, and a value that goes with it.
+PAGES = {"00": "lane1/rx_power_nw", "11": "lane1/rx_power_nw",
+         "24": "lane1/media_pre_fec_ber",
+         "2f": "lane1/media_pre_fec_ber"}
+
+
+def test_page(t):
+    """A page that fails takes its own values along, and no others."""
+    with module("p0", "--profile", "1.6t-dr8") as m:
+        m.pace(FAST_MS)
+        (m.cage / "vdm_period_ms").write_text(str(FAST_MS))
+        for page, name in PAGES.items():
+            raised = m.number("raised")
+            m.fault("nack", f"page={page}")
+            t.ok(wait(lambda: errno_of(m.cage / name) == errno.ENXIO),
+                 f"page {page}h fails: {name} says so")
+            t.same(m.value("alerts/last"), "unreadable", "which is an alert")
+            m.set("temperature_c 41")
+            t.ok(wait(lambda: temperature(m) == 41000),
+                 "the temperature goes on")
+            m.set("temperature_c 40")
+            t.same(m.value("status"), "ready", "the module is usable")
+            m.fault("clear")
+            t.ok(wait(lambda: errno_of(m.cage / name) == 0),
+                 "the value comes back")
+            t.ok(wait(lambda: m.number("active") == 0), "the alert ends")
+            t.ok(m.number("raised") - raised <= 2, "one a class")
+        t.same(m.value("generation"), "1", "it was one module all the time")
+
+
 def test_asked(t):
     """A data path that the host takes down is no alert."""
     with module("p0") as m:
@@ -462,8 +513,8 @@ def main():
     subprocess.run(["modprobe", "-a", "cmis", "cmis_i2c", "cmis_sim"],
                    check=True)
     for test in (test_single, test_flag_less, test_removal, test_states,
-                 test_checksum, test_unreadable, test_asked, test_dark,
-                 test_random, test_interrupt, test_masks):
+                 test_checksum, test_unreadable, test_page, test_asked,
+                 test_dark, test_random, test_interrupt, test_masks):
         test(t)
     t.done()
 

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Freezes of VDM: a module gives statistics while it is frozen, and needs time
+ * to freeze and to go on. The steps return at once; the sweep comes back.
+ */
+
+#include <linux/errno.h>
+#include <linux/minmax.h>
+#include <linux/mutex.h>
+
+#include "core/cage.h"
+#include "core/control.h"
+#include "core/selector.h"
+#include "poll/poll.h"
+#include "poll/range.h"
+
+/* How long a module may take to freeze, and to go on, before it is left so. */
+#define CMIS_VDM_FREEZE_MS	1000
+#define CMIS_VDM_PAUSE_MAX_MS	100
+
+/* 2Fh:144 and 145, as they are read together. */
+#define CMIS_VDM_CONTROL_SIZE	2
+
+/* A pause, longer each time. */
+static int cmis_vdm_wait(struct cmis_poll *poll)
+{
+	struct cmis_vdm_poll *v = &poll->vdm;
+
+	cmis_vdm_pause(poll, v->pause_ms);
+	v->pause_ms = min_t(unsigned int, 2 * v->pause_ms,
+			    CMIS_VDM_PAUSE_MAX_MS);
+	return -EINPROGRESS;
+}
+
+/* Done bits mean nothing until the module had time to drop the old ones. */
+static void cmis_vdm_expect(struct cmis_poll *poll)
+{
+	poll->vdm.deadline = ktime_add_ms(ktime_get(), CMIS_VDM_FREEZE_MS);
+	poll->vdm.pause_ms = CMIS_T_VDM_FREEZE_MS;
+	cmis_vdm_pause(poll, CMIS_T_VDM_FREEZE_MS);
+}
+
+static bool cmis_vdm_is_late(const struct cmis_vdm_poll *v)
+{
+	return ktime_after(ktime_get(), v->deadline);
+}
+
+static int cmis_vdm_control_put(struct cmis_cage *cage, u8 *control,
+				bool freeze)
+{
+	const struct cmis_control_change change = {
+		.ctl = CMIS_CTL_VDM_FREEZE,
+		.mask = CMIS_VDM_FREEZE,
+		.value = freeze ? CMIS_VDM_FREEZE : 0,
+	};
+	int ret;
+
+	ret = __cmis_control_put(cage, &change, control);
+	if (!ret)
+		cage->poll->vdm.control = control[0];
+	return ret;
+}
+
+/* The driver acts upon the byte and writes it back: it is confirmed. */
+static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	control[0] = v->control;
+	ret = cmis_control_fetch(cage, CMIS_CTL_VDM_FREEZE, 0, control);
+	if (!ret)
+		v->control = control[0];
+	return ret;
+}
+
+/* Somebody else's freeze, or one that was forgotten: give it a period. */
+static int cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 *control)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	if (!v->foreign) {
+		v->foreign = true;
+		v->error = -EBUSY;
+		return 0;
+	}
+	ret = cmis_vdm_control_put(cage, control, false);
+	if (ret)
+		return ret;
+	v->foreign = false;
+	v->thawing = true;
+	cmis_vdm_expect(cage->poll);
+	return -EINPROGRESS;
+}
+
+static int cmis_vdm_freeze(struct cmis_cage *cage, u8 *control)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	if (control[0] & CMIS_VDM_FREEZE && !v->asked)
+		return cmis_vdm_thaw_foreign(cage, control);
+	v->foreign = false;
+	if (v->thawing && !(control[1] & CMIS_VDM_UNFREEZE_DONE) &&
+	    !cmis_vdm_is_late(v))
+		return cmis_vdm_wait(cage->poll);
+	v->thawing = false;
+	/* Even if it fails it may have been written. */
+	v->asked = true;
+	cmis_vdm_expect(cage->poll);
+	return cmis_vdm_control_put(cage, control, true);
+}
+
+/* Other bits of the byte belong to others: read, modify, write. */
+static bool cmis_vdm_try_lock(struct cmis_cage *cage)
+{
+	if (mutex_trylock(&cage->control_lock))
+		return true;
+	cmis_vdm_pause(cage->poll, CMIS_T_VDM_FREEZE_MS);
+	return false;
+}
+
+/**
+ * cmis_vdm_fetch_off - see whether monitoring is switched off (2Fh:144)
+ * @cage: the cage
+ * @module: the module in it
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_vdm_fetch_off(struct cmis_cage *cage,
+		       const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	v->off = false;
+	if (!module->vdm.power_saving)
+		return 0;
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (!ret)
+		v->off = control[0] & CMIS_VDM_POWER_SAVING;
+	return ret == -EOPNOTSUPP ? 0 : ret;
+}
+
+/**
+ * cmis_vdm_ask - ask a module to freeze, if that is of use
+ * @cage: the cage
+ * @module: the module in it
+ *
+ * Context: The cage's work.
+ * Return: 0; -EINPROGRESS to be called again after a pause; or an errno of
+ * cmis_xfer_read().
+ */
+int cmis_vdm_ask(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	if (!module->statistics && !module->vdm.power_saving)
+		return 0;
+	if (!cmis_vdm_try_lock(cage))
+		return -EINPROGRESS;
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (!ret) {
+		v->off = module->vdm.power_saving &&
+			 control[0] & CMIS_VDM_POWER_SAVING;
+		if (!v->off && module->statistics &&
+		    !cmis_control_check(cage, module, CMIS_CTL_VDM_FREEZE))
+			ret = cmis_vdm_freeze(cage, control);
+	}
+	mutex_unlock(&cage->control_lock);
+	return ret;
+}
+
+/**
+ * cmis_vdm_await - see whether the module has frozen
+ * @cage: the cage
+ * @module: the module in it
+ *
+ * Context: The cage's work.
+ * Return: as cmis_vdm_ask().
+ */
+int cmis_vdm_await(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_range range = cmis_range_of(0, CMIS_VDM_CONTROL);
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	if (!v->asked)
+		return 0;
+	range.len = sizeof(control);
+	ret = cmis_range_fetch(cage, &range, control);
+	if (ret)
+		return ret;
+	v->frozen = control[0] & CMIS_VDM_FREEZE &&
+		    control[1] & CMIS_VDM_FREEZE_DONE;
+	if (!v->frozen && !cmis_vdm_is_late(v))
+		return cmis_vdm_wait(cage->poll);
+	v->error = v->frozen ? 0 : -ETIMEDOUT;
+	if (!v->frozen)
+		WRITE_ONCE(cage->freeze_timeouts, cage->freeze_timeouts + 1);
+	return 0;
+}
+
+/**
+ * cmis_vdm_release - let a module go on that the driver has frozen
+ * @cage: the cage
+ * @module: the module in it
+ *
+ * Context: The cage's work, or the cage's work does not run.
+ * Return: as cmis_vdm_ask().
+ */
+int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	u8 control[CMIS_VDM_CONTROL_SIZE];
+	int ret;
+
+	v->frozen = false;
+	if (!v->asked)
+		return 0;
+	if (!cmis_vdm_try_lock(cage))
+		return -EINPROGRESS;
+	ret = cmis_vdm_control_fetch(cage, control);
+	if (!ret)
+		ret = cmis_vdm_control_put(cage, control, false);
+	mutex_unlock(&cage->control_lock);
+	if (ret)
+		return ret;
+	v->asked = false;
+	v->thawing = true;
+	cmis_vdm_expect(cage->poll);
+	return 0;
+}
+
+/**
+ * cmis_vdm_quiesce - leave the module as it was found, as far as it answers
+ * @cage: the cage
+ *
+ * Context: The cage's work does not run.
+ */
+void cmis_vdm_quiesce(struct cmis_cage *cage)
+{
+	cmis_selector_restore(cage);
+	cage->poll->vdm.busy = false;
+	cmis_vdm_release(cage, NULL);
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From the bytes of a sweep to the snapshot that readers see.
+ */
+
+#include <linux/err.h>
+#include <linux/kernel.h>
+#include <linux/overflow.h>
+#include <linux/string.h>
+
+#include "alert/cage.h"
+#include "core/cage.h"
+#include "poll/evidence.h"
+#include "poll/plausible.h"
+#include "poll/poll.h"
+
+/* Other cages on the bus may come first: do not call that stale. */
+#define CMIS_STALE_SLACK_MS	2000
+
+/* Room for the readings of a class; the snapshot keeps it. */
+static struct cmis_readings *
+cmis_readings_create(struct cmis_snapshot *snapshot, enum cmis_class class,
+		     bool early)
+{
+	unsigned int count = cmis_class_count(snapshot->module, class);
+	struct cmis_readings *readings;
+
+	readings = cmis_set_create(struct_size(readings, reading, count));
+	if (!readings)
+		return NULL;
+	readings->when_ns = ktime_get_boottime_ns();
+	readings->early = early;
+	readings->count = count;
+	cmis_set_put(snapshot->readings[class]);
+	snapshot->readings[class] = readings;
+	return readings;
+}
+
+/* Monitors at fixed registers */
+static int cmis_snapshot_decode_fixed(struct cmis_snapshot *snapshot,
+				      const struct cmis_poll *poll,
+				      enum cmis_class class)
+{
+	const struct cmis_monitor *monitor =
+		&snapshot->module->monitors[snapshot->module->first[class]];
+	struct cmis_readings *readings;
+
+	readings = cmis_readings_create(snapshot, class, poll->early);
+	if (!readings)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < readings->count; i++, monitor++) {
+		const u8 *half = class == CMIS_CLASS_THERMAL ?
+				 poll->lower : poll->lanes[monitor->bank];
+
+		readings->reading[i] = (struct cmis_reading) {
+			.raw = cmis_monitor_get_raw(monitor, half),
+			.levels = cmis_monitor_get_flags(monitor, half),
+			.valid = true,
+		};
+	}
+	return 0;
+}
+
+static int cmis_snapshot_decode_thermal(struct cmis_snapshot *snapshot,
+					const struct cmis_poll *poll)
+{
+	int ret;
+
+	ret = cmis_status_decode(poll->lower, CMIS_PAGE_SIZE,
+				 &snapshot->status);
+	if (ret)
+		return ret;
+	return cmis_snapshot_decode_fixed(snapshot, poll, CMIS_CLASS_THERMAL);
+}
+
+static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
+				      const struct cmis_poll *poll)
+{
+	unsigned int b, banks = snapshot->module->plan.banks;
+	struct cmis_lane *lane;
+	int ret;
+
+	lane = cmis_set_create(array3_size(banks, CMIS_LANES_PER_BANK,
+					   sizeof(*lane)));
+	if (!lane)
+		return -ENOMEM;
+	cmis_set_put(snapshot->lane);
+	snapshot->lane = lane;
+	for (b = 0; b < banks; b++) {
+		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
+					&lane[b * CMIS_LANES_PER_BANK]);
+		if (ret)
+			return ret;
+	}
+	return cmis_snapshot_decode_fixed(snapshot, poll, CMIS_CLASS_LANES);
+}
+
+static int cmis_snapshot_decode_counters(struct cmis_snapshot *snapshot,
+					 const struct cmis_vdm_poll *v)
+{
+	size_t size = 2 * snapshot->module->lanes * sizeof(*v->counters);
+	struct cmis_diag_counters *counters = NULL;
+
+	if (v->counting) {
+		counters = cmis_set_create(size);
+		if (!counters)
+			return -ENOMEM;
+		memcpy(counters, v->counters, size);
+	}
+	cmis_set_put(snapshot->counters);
+	snapshot->counters = counters;
+	return 0;
+}
+
+static int cmis_snapshot_decode_vdm(struct cmis_snapshot *snapshot,
+				    const struct cmis_poll *poll)
+{
+	const struct cmis_module *module = snapshot->module;
+	const struct cmis_monitor *monitor =
+		&module->monitors[module->first[CMIS_CLASS_VDM]];
+	const struct cmis_vdm_poll *v = &poll->vdm;
+	struct cmis_readings *readings;
+
+	/* Nothing to sweep, so far: the class has no readings. */
+	if (!v->active && !snapshot->readings[CMIS_CLASS_VDM])
+		return 0;
+	readings = cmis_readings_create(snapshot, CMIS_CLASS_VDM, poll->early);
+	if (!readings)
+		return -ENOMEM;
+	readings->when_ns = ktime_to_ns(v->read);
+	readings->error = v->off ? -ENODATA : v->error;
+	for (unsigned int i = 0; i < readings->count; i++, monitor++) {
+		struct cmis_reading *reading = &readings->reading[i];
+
+		*reading = v->reading[i];
+		if (monitor->source != CMIS_SOURCE_VDM)
+			continue;
+		reading->levels = cmis_monitor_get_flags
+					(monitor, v->flags[monitor->bank]);
+		/* Monitors that are switched off measure nothing. */
+		if (v->off)
+			reading->valid = false;
+	}
+	return cmis_snapshot_decode_counters(snapshot, v);
+}
+
+static int (*const cmis_decoders[])(struct cmis_snapshot *snapshot,
+				    const struct cmis_poll *poll) = {
+	[CMIS_CLASS_THERMAL] = cmis_snapshot_decode_thermal,
+	[CMIS_CLASS_LANES] = cmis_snapshot_decode_lanes,
+	[CMIS_CLASS_VDM] = cmis_snapshot_decode_vdm,
+};
+
+/* How the sweeps of a class go, and how long its values may be shown. */
+static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
+				const struct cmis_poll *poll)
+{
+	const struct cmis_settings *settings = &poll->settings;
+
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
+		snapshot->sweep[i].error = poll->class[i].error;
+		snapshot->sweep[i].page = poll->class[i].page;
+		snapshot->stale_ms[i] = settings->period_ms[i] *
+					settings->stale_sweeps +
+					CMIS_STALE_SLACK_MS;
+	}
+}
+
+/* The snapshot is as good as published: flags and hits are its own now. */
+static void cmis_snapshot_finish(struct cmis_cage *cage,
+				 struct cmis_snapshot *snapshot,
+				 enum cmis_class class)
+{
+	cmis_evidence_fill(cage, snapshot, class);
+	cage->poll->class[class].unseen = false;
+}
+
+/**
+ * cmis_poll_snapshot - the first snapshot of a module
+ * @cage: the cage, of which all classes have been swept
+ * @module: the module
+ *
+ * Context: The cage's work.
+ * Return: the snapshot with one reference, or an ERR_PTR().
+ */
+struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
+					 struct cmis_module *module)
+{
+	struct cmis_snapshot *snapshot;
+	unsigned int i;
+	int ret = 0;
+
+	snapshot = cmis_snapshot_create(module);
+	if (!snapshot)
+		return ERR_PTR(-ENOMEM);
+	cmis_snapshot_stamp(snapshot, cage->poll);
+	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
+		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
+		ret = cmis_decoders[i](snapshot, cage->poll);
+	}
+	if (ret) {
+		cmis_snapshot_put(snapshot);
+		return ERR_PTR(ret);
+	}
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (!snapshot->sweep[i].error)
+			cmis_snapshot_finish(cage, snapshot, i);
+	return snapshot;
+}
+
+/*
+ * Something jumped further than it can: a second read at once tells whether
+ * the module or the bus is to blame.
+ */
+static int cmis_snapshot_confirm(struct cmis_cage *cage,
+				 const struct cmis_snapshot *old,
+				 struct cmis_snapshot *snapshot,
+				 enum cmis_class class)
+{
+	struct cmis_snapshot *first;
+	int ret;
+
+	if (cmis_plausible_check(old, snapshot, class))
+		return 0;
+	first = cmis_snapshot_copy(snapshot);
+	if (!first)
+		return -ENOMEM;
+	ret = cmis_poll_sweep(cage, snapshot->module, class);
+	if (!ret)
+		ret = cmis_decoders[class](snapshot, cage->poll);
+	if (!ret)
+		cmis_alert_reject(cage, cmis_plausible_count(old, first,
+							     snapshot, class));
+	cmis_snapshot_put(first);
+	return ret;
+}
+
+static int cmis_snapshot_renew(struct cmis_cage *cage,
+			       const struct cmis_snapshot *old,
+			       struct cmis_snapshot *snapshot,
+			       enum cmis_class class)
+{
+	int ret;
+
+	ret = cmis_decoders[class](snapshot, cage->poll);
+	if (ret)
+		return ret;
+	ret = cmis_snapshot_confirm(cage, old, snapshot, class);
+	if (ret)
+		return ret;
+	cmis_snapshot_finish(cage, snapshot, class);
+	return 0;
+}
+
+/**
+ * cmis_poll_publish - show the results of a sweep
+ * @cage: the cage, with a module
+ * @class: the class that was swept
+ * @news: what the sweep has brought
+ *
+ * A value in doubt is read again before it is shown. After a part of a sweep
+ * the rest is as old as it was, and an error of the class stays.
+ *
+ * Context: The cage's work.
+ * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot
+ * stays until it is stale.
+ */
+int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
+		      enum cmis_news news)
+{
+	struct cmis_snapshot *old = cmis_cage_get_snapshot(cage);
+	struct cmis_snapshot *new;
+	int ret = 0;
+
+	if (IS_ERR(old))
+		return PTR_ERR(old);
+	new = cmis_snapshot_copy(old);
+	if (!new) {
+		ret = -ENOMEM;
+		goto put_old;
+	}
+	cmis_snapshot_stamp(new, cage->poll);
+	if (news == CMIS_NEWS_SWEEP)
+		new->sweep[class].when_ns = ktime_get_boottime_ns();
+	if (news != CMIS_NEWS_ERROR)
+		ret = cmis_snapshot_renew(cage, old, new, class);
+	if (ret) {
+		cmis_snapshot_put(new);
+		goto put_old;
+	}
+	cmis_cage_set_snapshot(cage, new, class);
+	cmis_alert_step(cage, old, new);
+put_old:
+	cmis_snapshot_put(old);
+	return ret;
+}

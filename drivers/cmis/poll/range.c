@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads of the cage's work: with the patience of sweeps, and with the page of
+ * a read that failed noted.
+ */
+
+#include <linux/string.h>
+
+#include "core/cage.h"
+#include "poll/poll.h"
+#include "poll/range.h"
+#include "xfer/xfer.h"
+
+static int cmis_range_read(struct cmis_cage *cage,
+			   const struct cmis_range *range, u8 *buf,
+			   enum cmis_reader reader)
+{
+	const struct cmis_req req = {
+		.addr = range->addr,
+		.buf = buf,
+		.len = range->len,
+		.reader = reader,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+	int ret;
+
+	ret = cmis_xfer_read(cage->xfer, &req);
+	if (ret)
+		cage->poll->failed_page = range->addr.page;
+	else
+		cage->poll->answered = ktime_get();
+	return ret;
+}
+
+/**
+ * cmis_range_fetch - read bytes as nobody's reader
+ * @cage: the cage
+ * @range: the range; flags in it wait for the sweeps
+ * @buf: where the bytes go
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *buf)
+{
+	return cmis_range_read(cage, range, buf, CMIS_READER_NONE);
+}
+
+/**
+ * cmis_range_sweep - read a range with flags as the sweeps' reader
+ * @cage: the cage
+ * @range: the range
+ * @image: of the half of memory that it is in
+ * @keep: no snapshot has the flags in @image yet: they stay set
+ *
+ * Context: The cage's work.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_range_sweep(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *image, bool keep)
+{
+	struct cmis_addr at = range->addr;
+	u8 buf[CMIS_PAGE_SIZE], *byte;
+	int ret;
+
+	ret = cmis_range_read(cage, range, buf, CMIS_READER_SWEEPS);
+	if (ret)
+		return ret;
+	for (unsigned int i = 0; i < range->len; i++, at.offset++) {
+		byte = &image[at.offset % CMIS_PAGE_SIZE];
+		if (!keep || !cmis_addr_is_latched(&at))
+			*byte = 0;
+		*byte |= buf[i];
+	}
+	return 0;
+}
+
+/**
+ * cmis_module_fetch_same - see whether the cage still has the same module
+ * @cage: the cage
+ * @module: the module that it had
+ *
+ * Compares the serial number and what follows it, to the checksum of page 00h.
+ *
+ * Context: The cage's work.
+ * Return: 0; -ESTALE if another module is there; or an errno of
+ * cmis_xfer_read().
+ */
+int cmis_module_fetch_same(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	const struct cmis_range *range = &module->plan.identity;
+	u8 buf[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = cmis_range_fetch(cage, range, buf);
+	if (ret)
+		return ret;
+	return memcmp(buf, module->page00 + range->addr.offset -
+		      CMIS_UPPER_FIRST, range->len) ? -ESTALE : 0;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Reads of the cage's work: poll/range.c.
+ */
+#ifndef _CMIS_POLL_RANGE_H
+#define _CMIS_POLL_RANGE_H
+
+#include "spec/addr.h"
+#include "spec/regs.h"
+
+struct cmis_cage;
+struct cmis_module;
+
+/* The bytes of a register */
+static inline struct cmis_range cmis_range_of(u8 bank, u32 reg)
+{
+	return (struct cmis_range) {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_REG_PAGE(reg),
+			.offset = CMIS_REG_OFFSET(reg),
+		},
+		.len = CMIS_REG_SIZE(reg),
+	};
+}
+
+int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *buf);
+int cmis_range_sweep(struct cmis_cage *cage, const struct cmis_range *range,
+		     u8 *image, bool keep);
+int cmis_module_fetch_same(struct cmis_cage *cage,
+			   const struct cmis_module *module);
+
+#endif /* _CMIS_POLL_RANGE_H */
