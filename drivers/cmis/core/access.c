@@ -23,8 +23,8 @@ bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps)
 /**
  * cmis_access_read - read a range of a module's memory, as it is now
  * @cage: the cage
- * @reader: the reader: sees each flag that was latched since it last read it,
- *	whoever else has read it since
+ * @reader: sees each flag that was latched since its last read, even if
+ *	another reader has read the flag meanwhile
  * @range: 1..128 bytes, in lower memory or in one page
  * @buf: where the bytes go
  *

@@ -92,7 +92,6 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->dev.parent = config->parent;
 	cage->dev.groups = cmis_core.groups;
 	cage->id = -1;
-	INIT_LIST_HEAD(&cage->node);
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
 	cage->policy = cmis_core.policy;
 	cage->xfer = &box->xfer;
@@ -177,7 +176,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_register);
 void cmis_cage_unregister(struct cmis_cage *cage)
 {
 	scoped_guard(mutex, &cmis_cages_lock)
-		list_del_init(&cage->node);
+		list_del(&cage->node);
 
 	/* Operations under way fail at their next transaction. */
 	cmis_xfer_kill(cage->xfer);

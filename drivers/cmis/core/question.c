@@ -31,9 +31,8 @@ int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 
 	if (sweep->error)
 		return sweep->error;
-	if (cmis_is_older(sweep->when_ns, snapshot->stale_ms[class]))
-		return -ETIMEDOUT;
-	return 0;
+	return cmis_is_older(sweep->when_ns, snapshot->stale_ms[class]) ?
+	       -ETIMEDOUT : 0;
 }
 
 /**
@@ -86,9 +85,7 @@ enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 int cmis_module_find_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane)
 {
-	unsigned int i;
-
-	for (i = 0; i < module->num_monitors; i++)
+	for (unsigned int i = 0; i < module->num_monitors; i++)
 		if (module->monitors[i].type == type &&
 		    module->monitors[i].lane == lane)
 			return i;
@@ -120,19 +117,20 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane)
 {
 	const struct cmis_monitor_row *row = cmis_monitor_row(type);
-	unsigned int i;
+	bool on_path = row->scope == CMIS_SCOPE_PATH && lane != CMIS_LANE_NONE;
 
 	if (lane != CMIS_LANE_NONE &&
 	    !cmis_lane_has_side(module, row->side, lane))
 		return false;
-	if (lane == CMIS_LANE_NONE || row->scope != CMIS_SCOPE_PATH)
-		return cmis_module_find_monitor(module, type, lane) >= 0;
-	for (i = 0; i < module->num_monitors; i++) {
+	for (unsigned int i = 0; i < module->num_monitors; i++) {
 		const struct cmis_monitor *monitor = &module->monitors[i];
 
-		if (monitor->type == type &&
-		    (monitor->lane == CMIS_LANE_NONE ||
-		     monitor->bank == lane / CMIS_LANES_PER_BANK))
+		if (monitor->type != type)
+			continue;
+		if (monitor->lane == lane)
+			return true;
+		if (on_path && (monitor->lane == CMIS_LANE_NONE ||
+				monitor->bank == lane / CMIS_LANES_PER_BANK))
 			return true;
 	}
 	return false;
@@ -141,7 +139,7 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 /*
  * The place on the media side, from 0, of the instance of an application that
  * begins at a host lane: the first of its media places for the first of its
- * host places, and so on. -1 if it has none.
+ * host places, and so on. -ENODATA if it has none.
  */
 static int cmis_app_media_lane(const struct cmis_app *app, u8 host_lane)
 {
@@ -153,37 +151,31 @@ static int cmis_app_media_lane(const struct cmis_app *app, u8 host_lane)
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
 		if (app->media_assign & BIT(lane) && !instance--)
 			return lane;
-	return -1;
+	return -ENODATA;
 }
 
-/* Whether a media lane, counted within the bank, is on a host lane's path. */
-static bool cmis_lane_has_media(const struct cmis_module *module,
-				const struct cmis_lane *host,
-				int media)
-{
-	const struct cmis_app *app;
-	int first;
-
-	if (!host->appsel || host->appsel > module->apps.count)
-		return false;
-	app = &module->apps.app[host->appsel - 1];
-	first = cmis_app_media_lane(app, host->dp_id);
-	return first >= 0 && media >= first &&
-	       media < first + app->media_lanes;
-}
-
-/* The host lane whose path a media lane is on; -1 if none is. */
+/* The host lane whose path a media lane is on, or -ENODATA. */
 static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
-	unsigned int first = lane - lane % CMIS_LANES_PER_BANK;
-	unsigned int i;
+	const struct cmis_apps *apps = &snapshot->module->apps;
+	int media = lane % CMIS_LANES_PER_BANK;
+	unsigned int first = lane - media;
 
-	for (i = first; i < first + CMIS_LANES_PER_BANK; i++)
-		if (cmis_lane_has_media(snapshot->module, &snapshot->lane[i],
-					lane - first))
+	for (unsigned int i = first; i < first + CMIS_LANES_PER_BANK; i++) {
+		const struct cmis_lane *host = &snapshot->lane[i];
+		const struct cmis_app *app;
+		int place;
+
+		if (!host->appsel || host->appsel > apps->count)
+			continue;
+		app = &apps->app[host->appsel - 1];
+		place = cmis_app_media_lane(app, host->dp_id);
+		if (place >= 0 && media >= place &&
+		    media < place + app->media_lanes)
 			return i;
-	return -1;
+	}
+	return -ENODATA;
 }
 
 /* State of the data path that a media lane is on, or of the host lane there. */
@@ -214,26 +206,6 @@ static int cmis_snapshot_find_path(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_get_path - the data path that a lane is on
- * @snapshot: the snapshot
- * @side: which side of the module @lane is counted on
- * @lane: lane from 0
- *
- * Return: the path's first host lane, from 0; -ENODATA if the lane is unused
- * or does not exist; an errno of cmis_snapshot_check() if it is not known.
- */
-int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
-			   enum cmis_side side, unsigned int lane)
-{
-	int ret;
-
-	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
-	if (ret)
-		return ret;
-	return cmis_snapshot_find_path(snapshot, side, lane);
-}
-
-/**
  * cmis_snapshot_find_monitor - find the monitor that speaks for a lane
  * @snapshot: the snapshot
  * @type: its type
@@ -260,7 +232,9 @@ int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
 	    lane == CMIS_LANE_NONE)
 		return index;
 
-	path = cmis_snapshot_get_path(snapshot, row->side, lane);
+	path = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
+	if (!path)
+		path = cmis_snapshot_find_path(snapshot, row->side, lane);
 	if (path >= 0)
 		index = cmis_module_find_monitor(module, type, path);
 	if (index < 0)
@@ -303,22 +277,6 @@ cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
 			  NULL;
 }
 
-/* Live values may have been read although whole sweeps fail. */
-static int cmis_snapshot_check_monitor(const struct cmis_snapshot *snapshot,
-				       unsigned int index)
-{
-	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
-	enum cmis_class class = cmis_monitor_class(monitor);
-	u64 when_ns = cmis_snapshot_get_when(snapshot, index);
-	int ret;
-
-	ret = cmis_snapshot_check(snapshot, class);
-	if (when_ns != snapshot->sweep[class].when_ns &&
-	    !cmis_is_older(when_ns, snapshot->stale_ms[class]))
-		return 0;
-	return ret;
-}
-
 /**
  * cmis_snapshot_get_reading - the last reading of a monitor
  * @snapshot: the snapshot
@@ -333,24 +291,28 @@ int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 			      struct cmis_reading *reading)
 {
 	const struct cmis_module *module = snapshot->module;
+	const struct cmis_monitor *monitor = &module->monitors[index];
 	const struct cmis_reading *found;
-	const struct cmis_monitor *monitor;
+	enum cmis_class class;
+	u64 when_ns;
 	int ret;
 
 	if (index >= module->num_monitors)
 		return -ENODATA;
-	ret = cmis_snapshot_check_monitor(snapshot, index);
-	if (ret)
+	class = cmis_monitor_class(monitor);
+	when_ns = cmis_snapshot_get_when(snapshot, index);
+	ret = cmis_snapshot_check(snapshot, class);
+	/* Live values may have been read although whole sweeps fail. */
+	if (ret && (when_ns == snapshot->sweep[class].when_ns ||
+		    cmis_is_older(when_ns, snapshot->stale_ms[class])))
 		return ret;
+
 	found = cmis_snapshot_reading(snapshot, index);
 	if (!found)
 		return -ENODATA;
-	monitor = &module->monitors[index];
-	if (cmis_monitor_row(monitor->type)->statistic) {
-		ret = snapshot->readings[cmis_monitor_class(monitor)]->error;
-		if (ret)
-			return ret;
-	}
+	if (snapshot->readings[class]->error &&
+	    cmis_monitor_row(monitor->type)->statistic)
+		return snapshot->readings[class]->error;
 	if (!found->valid)
 		return -ENODATA;
 	*reading = *found;
@@ -377,14 +339,6 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 	*value = cmis_monitor_get_value(&snapshot->module->monitors[index],
 					reading.raw);
 	return 0;
-}
-
-/* Before CMIS 5.0, modules say so of lanes that are lit. */
-static bool cmis_snapshot_tx_is_off(const struct cmis_snapshot *snapshot,
-				    unsigned int lane)
-{
-	return snapshot->module->basics.rev_major >= 5 &&
-	       !snapshot->lane[lane].tx_output_valid;
 }
 
 /* Of VDM and page 14h: of a lane in DPActivated. */
@@ -439,8 +393,10 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 		       state == CMIS_DP_INITIALIZED;
 	case CMIS_WHEN_LIT:
 		state = cmis_snapshot_media_state(snapshot, monitor->lane);
+		/* Before CMIS 5.0, modules call lit lanes off. */
 		return state == CMIS_DP_ACTIVATED &&
-		       !cmis_snapshot_tx_is_off(snapshot, monitor->lane);
+		       (snapshot->module->basics.rev_major < 5 ||
+			snapshot->lane[monitor->lane].tx_output_valid);
 	default:
 		return cmis_snapshot_is_active(snapshot, monitor);
 	}
@@ -502,20 +458,18 @@ int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
 			       enum cmis_side side, unsigned int lane,
 			       struct cmis_diag_counters *counters)
 {
-	const struct cmis_diag_counters *found;
-	unsigned int lanes = snapshot->module->lanes;
+	const struct cmis_diag_counters *found = snapshot->counters;
 	int ret;
 
-	if (!cmis_module_has_counters(snapshot->module, side, lane) ||
-	    !snapshot->counters)
+	if (!found || !cmis_module_has_counters(snapshot->module, side, lane))
 		return -ENODATA;
 	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_VDM);
 	if (ret)
 		return ret;
-	found = &snapshot->counters[side == CMIS_SIDE_MEDIA ? lanes + lane :
-							      lane];
-	if (!found->valid)
+	if (side == CMIS_SIDE_MEDIA)
+		lane += snapshot->module->lanes;
+	if (!found[lane].valid)
 		return -ENODATA;
-	*counters = *found;
+	*counters = found[lane];
 	return 0;
 }

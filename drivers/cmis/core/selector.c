@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Page 14h shows the data that its selector chooses, and all users of a module
- * share the selector. A raw user has to find the data of its own choice, so the
- * sweeps give way: they restore the choice that they found, and a raw access
- * that comes between restores it first and waits until the data have settled.
- * The sweeps only try the lock: they keep nobody waiting, and wait for nobody.
+ * share the selector. A raw user has to find the data of its own choice. So the
+ * sweeps restore the choice that they found. A raw access during a sweep
+ * restores it first, and waits until the data have settled. The sweeps only try
+ * the lock: they wait for nobody.
  */
 
 #include <linux/delay.h>
@@ -13,7 +13,7 @@
 #include "core/control.h"
 #include "xfer/xfer.h"
 
-/* The choice of the sweeps in the last module is of no interest any more. */
+/* Forget the choice of the sweeps in the last module. */
 static void __cmis_selector_refresh(struct cmis_cage *cage)
 {
 	struct cmis_selector *s = &cage->selector;
@@ -44,11 +44,10 @@ static int __cmis_selector_write(struct cmis_cage *cage, u8 bank, u8 selected)
 static int __cmis_selector_restore(struct cmis_cage *cage)
 {
 	struct cmis_selector *s = &cage->selector;
-	unsigned int bank;
 	int ret;
 
 	__cmis_selector_refresh(cage);
-	for (bank = 0; bank < CMIS_MAX_BANKS; bank++) {
+	for (unsigned int bank = 0; bank < CMIS_MAX_BANKS; bank++) {
 		if (!(s->banks & BIT(bank)))
 			continue;
 		ret = __cmis_selector_write(cage, bank, s->found[bank]);
@@ -60,7 +59,7 @@ static int __cmis_selector_restore(struct cmis_cage *cage)
 	return 0;
 }
 
-/* @found stays as it is until it has been restored. */
+/* A choice of others in @found is kept until it has been restored. */
 static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
 {
 	struct cmis_selector *s = &cage->selector;
@@ -72,13 +71,13 @@ static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
 		if (ret)
 			return ret;
 	}
-	/* Even if it fails it may have been written. */
+	/* A write that fails may have changed the byte all the same. */
 	s->banks |= BIT(bank);
 	return __cmis_selector_write(cage, bank, s->selected);
 }
 
 /**
- * cmis_selector_set - have page 14h show something
+ * cmis_selector_set - choose the data on page 14h
  * @cage: the cage
  * @module: the module in it
  * @selected: the choice, for all banks that have the page
@@ -94,7 +93,6 @@ int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 {
 	const struct cmis_vdm_plan *plan = &module->plan.vdm;
 	struct cmis_selector *s = &cage->selector;
-	unsigned int bank;
 	int ret = 0;
 
 	if (!mutex_trylock(&s->lock))
@@ -102,7 +100,7 @@ int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 	__cmis_selector_refresh(cage);
 	s->selected = selected;
 	s->settle_ms = plan->settle_ms;
-	for (bank = 0; !ret && bank < plan->diag_banks; bank++) {
+	for (unsigned int bank = 0; !ret && bank < plan->diag_banks; bank++) {
 		if (s->missing & BIT(bank))
 			continue;
 		ret = __cmis_selector_set_bank(cage, bank);
@@ -113,20 +111,6 @@ int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 	}
 	mutex_unlock(&s->lock);
 	return ret;
-}
-
-/* Another master, or a reset: the choice that is in force now is not ours. */
-static int __cmis_selector_verify(struct cmis_cage *cage, u8 bank, u8 found)
-{
-	struct cmis_selector *s = &cage->selector;
-	int ret;
-
-	ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank, &found);
-	if (ret)
-		return ret;
-	if (found != s->selected)
-		s->banks &= ~BIT(bank);
-	return -EBUSY;
 }
 
 static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
@@ -143,6 +127,7 @@ static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
 		.len = len,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
+	u8 found;
 	int ret;
 
 	__cmis_selector_refresh(cage);
@@ -151,15 +136,21 @@ static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
 	if (!(s->banks & BIT(bank)))
 		return -EBUSY;
 	ret = cmis_xfer_read(cage->xfer, &req);
+	if (ret || buf[0] == s->selected)
+		return ret;
+
+	/* Another master, or a reset: see which choice is in force now. */
+	found = buf[0];
+	ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank, &found);
 	if (ret)
 		return ret;
-	if (buf[0] != s->selected)
-		return __cmis_selector_verify(cage, bank, buf[0]);
-	return 0;
+	if (found != s->selected)
+		s->banks &= ~BIT(bank);
+	return -EBUSY;
 }
 
 /**
- * cmis_selector_fetch - read page 14h as the sweeps have chosen
+ * cmis_selector_fetch - read the data that the sweeps have chosen on page 14h
  * @cage: the cage
  * @bank: bank
  * @buf: where page 14h goes
@@ -184,7 +175,7 @@ int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 }
 
 /**
- * cmis_selector_restore - have page 14h show what it showed before the sweeps
+ * cmis_selector_restore - give page 14h back the choice of the other users
  * @cage: the cage
  *
  * If that fails, the next raw access does it.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Page 14h, whose contents follow a selector that others write as well.
+ * Page 14h. Its selector chooses the data, and others write the selector, too.
  */
 #ifndef _CMIS_SELECTOR_H
 #define _CMIS_SELECTOR_H
@@ -16,7 +16,7 @@ struct cmis_cage;
 struct cmis_module;
 
 /**
- * struct cmis_selector - who has chosen what page 14h shows
+ * struct cmis_selector - the choices of the data on page 14h
  * @lock: held during a raw access to the page, and by the sweeps for one
  *	transfer; guards the rest
  * @generation: of the module that the rest is about

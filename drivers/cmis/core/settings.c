@@ -36,17 +36,17 @@ const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS] = {
 	},
 };
 
-static bool cmis_label_ok(const char *label, size_t size)
+static bool cmis_label_ok(const struct cmis_settings *settings)
 {
-	size_t len = strnlen(label, size);
-	size_t i;
+	const char *label = settings->label;
 
-	if (len == size)
-		return false;
-	for (i = 0; i < len; i++)
+	for (unsigned int i = 0; i < sizeof(settings->label); i++) {
+		if (!label[i])
+			return true;
 		if (!isascii(label[i]) || !isprint(label[i]))
 			return false;
-	return true;
+	}
+	return false;
 }
 
 /**
@@ -63,7 +63,7 @@ void cmis_settings_init(struct cmis_settings_box *box,
 	box->now = *defaults;
 	if (label)
 		strscpy(box->now.label, label, sizeof(box->now.label));
-	if (!cmis_label_ok(box->now.label, sizeof(box->now.label)))
+	if (!cmis_label_ok(&box->now))
 		box->now.label[0] = '\0';
 }
 
@@ -84,25 +84,21 @@ void cmis_cage_get_settings(struct cmis_cage *cage,
 /**
  * cmis_settings_ok - whether settings are within their ranges
  * @settings: the settings
- * @fields: CMIS_SETTING_*, which of them to look at
+ * @fields: the settings to look at, CMIS_SETTING_*
  *
  * Return: true if they are.
  */
 bool cmis_settings_ok(const struct cmis_settings *settings,
 		      unsigned int fields)
 {
-	struct cmis_settings copy = *settings;
-	unsigned int i;
-	u32 value;
+	for (unsigned int i = 0; i < CMIS_SETTING_ROWS; i++) {
+		const struct cmis_setting_row *row = &cmis_setting_rows[i];
+		u32 value = *cmis_setting_value(settings, i);
 
-	for (i = 0; i < CMIS_SETTING_ROWS; i++) {
-		value = *cmis_setting_value(&copy, &cmis_setting_rows[i]);
-		if (fields & BIT(i) && (value < cmis_setting_rows[i].min ||
-					value > cmis_setting_rows[i].max))
+		if (fields & BIT(i) && (value < row->min || value > row->max))
 			return false;
 	}
-	return !(fields & CMIS_SETTING_LABEL) ||
-	       cmis_label_ok(settings->label, sizeof(settings->label));
+	return !(fields & CMIS_SETTING_LABEL) || cmis_label_ok(settings);
 }
 
 /**
@@ -110,7 +106,7 @@ bool cmis_settings_ok(const struct cmis_settings *settings,
  * @cage: the cage
  * @settings: numbers within the ranges of cmis_setting_rows[], and a label of
  *	printable ASCII
- * @fields: CMIS_SETTING_*, which of them to change
+ * @fields: the settings to change, CMIS_SETTING_*
  *
  * Context: May sleep.
  * Return: 0; -EINVAL, with nothing changed, if a value is out of range.
@@ -119,22 +115,18 @@ int cmis_cage_set_settings(struct cmis_cage *cage,
 			   const struct cmis_settings *settings,
 			   unsigned int fields)
 {
-	struct cmis_settings from = *settings;
-	const struct cmis_setting_row *row;
-	struct cmis_settings *now;
+	struct cmis_settings *now = &cage->settings.now;
 
 	if (!cmis_settings_ok(settings, fields))
 		return -EINVAL;
 
 	scoped_guard(mutex, &cage->settings.lock) {
-		now = &cage->settings.now;
-		for (row = cmis_setting_rows;
-		     row < cmis_setting_rows + CMIS_SETTING_ROWS; row++)
-			if (fields & BIT(row - cmis_setting_rows))
-				*cmis_setting_value(now, row) =
-					*cmis_setting_value(&from, row);
+		for (unsigned int i = 0; i < CMIS_SETTING_ROWS; i++)
+			if (fields & BIT(i))
+				*cmis_setting_value(now, i) =
+					*cmis_setting_value(settings, i);
 		if (fields & CMIS_SETTING_LABEL)
-			memcpy(now->label, from.label, sizeof(now->label));
+			memcpy(now->label, settings->label, sizeof(now->label));
 	}
 	cmis_cage_notify(cage, CMIS_EVENT_SETTINGS);
 	return 0;

@@ -28,7 +28,7 @@ struct cmis_settings {
 #define CMIS_PERIOD_MIN_MS	100
 #define CMIS_PERIOD_MAX_MS	3600000
 
-/* Which of the settings: numbers by their row in cmis_setting_rows[]. */
+/* The settings as bits; numbers by their row in cmis_setting_rows[]. */
 #define CMIS_SETTING_THERMAL_PERIOD	BIT(0)
 #define CMIS_SETTING_LANES_PERIOD	BIT(1)
 #define CMIS_SETTING_VDM_PERIOD		BIT(2)
@@ -56,11 +56,11 @@ struct cmis_setting_row {
 
 extern const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS];
 
-/* The number of a row, to read or to write. */
-static inline u32 *cmis_setting_value(struct cmis_settings *settings,
-				      const struct cmis_setting_row *row)
+/* Where the number of a row is. Write there only if @settings may change. */
+static inline u32 *cmis_setting_value(const struct cmis_settings *settings,
+				      unsigned int row)
 {
-	return (void *)settings + row->offset;
+	return (void *)settings + cmis_setting_rows[row].offset;
 }
 
 /**

@@ -103,8 +103,6 @@ bool cmis_module_has_counters(const struct cmis_module *module,
 			      enum cmis_side side, unsigned int lane);
 int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 			enum cmis_class class);
-int cmis_snapshot_get_path(const struct cmis_snapshot *snapshot,
-			   enum cmis_side side, unsigned int lane);
 int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
 			       unsigned int type, unsigned int lane);
 u64 cmis_snapshot_get_when(const struct cmis_snapshot *snapshot,

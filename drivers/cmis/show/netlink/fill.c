@@ -137,8 +137,7 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 		return -EMSGSIZE;
 	for (i = 0; i < CMIS_SETTING_ROWS; i++)
 		if (nla_put_u32(skb, cmis_nl_setting_attrs[i],
-				*cmis_setting_value(&settings,
-						    &cmis_setting_rows[i])))
+				*cmis_setting_value(&settings, i)))
 			return -EMSGSIZE;
 	return 0;
 }

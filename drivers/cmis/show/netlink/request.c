@@ -336,7 +336,7 @@ static int cmis_nl_take_setting(struct genl_info *info, unsigned int row,
 		info->extack->_msg = setting->refusal;
 		return -ERANGE;
 	}
-	*cmis_setting_value(settings, setting) = value;
+	*cmis_setting_value(settings, row) = value;
 	*fields |= BIT(row);
 	return 0;
 }

@@ -119,9 +119,7 @@ static ssize_t cmis_setting_show(struct device *dev,
 	struct cmis_settings settings;
 
 	cmis_cage_get_settings(to_cmis_cage(dev), &settings);
-	return sysfs_emit(buf, "%u\n",
-			  *cmis_setting_value(&settings,
-					      &cmis_setting_rows[row]));
+	return sysfs_emit(buf, "%u\n", *cmis_setting_value(&settings, row));
 }
 
 static ssize_t cmis_setting_store(struct device *dev,
@@ -136,7 +134,7 @@ static ssize_t cmis_setting_store(struct device *dev,
 	if (kstrtou32(buf, 10, &value))
 		return -EINVAL;
 
-	*cmis_setting_value(&settings, &cmis_setting_rows[row]) = value;
+	*cmis_setting_value(&settings, row) = value;
 	ret = cmis_cage_set_settings(to_cmis_cage(dev), &settings, BIT(row));
 	if (ret)
 		return ret;
