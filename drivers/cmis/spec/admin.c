@@ -2,16 +2,9 @@
 /*
  * Decoder of page 00h.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, one half of the 256-byte
- * window; byte 128 of a page is at index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/array_size.h>
-#include <linux/bitfield.h>
-#include <linux/errno.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 #include "spec/value.h"
 
 static u32 cmis_cable_length_mm(u8 code)
@@ -63,9 +56,8 @@ int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin)
 	admin->identifier = cmis_byte_get(page, CMIS_IDENTIFIER_COPY);
 	memcpy(admin->vendor_oui, &page[CMIS_REG_INDEX(CMIS_VENDOR_OUI)],
 	       sizeof(admin->vendor_oui));
-	admin->power_class = FIELD_GET(CMIS_POWER_CLASS_MASK,
-				       cmis_byte_get(page,
-						     CMIS_POWER_CLASS)) + 1;
+	admin->power_class = cmis_field_get(page, CMIS_POWER_CLASS,
+					    CMIS_POWER_CLASS_MASK) + 1;
 	admin->max_power_mw = cmis_byte_get(page, CMIS_MAX_POWER) * 250;
 	admin->cable_length_mm =
 		cmis_cable_length_mm(cmis_byte_get(page, CMIS_CABLE_LENGTH));
@@ -75,8 +67,8 @@ int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin)
 	       sizeof(admin->copper_attenuation_db));
 	admin->media_lanes_unsupported =
 		cmis_byte_get(page, CMIS_MEDIA_LANE_UNSUPPORTED);
-	admin->far_end = FIELD_GET(CMIS_FAR_END_CONFIG_MASK,
-				   cmis_byte_get(page, CMIS_FAR_END_CONFIG));
+	admin->far_end = cmis_field_get(page, CMIS_FAR_END_CONFIG,
+					CMIS_FAR_END_CONFIG_MASK);
 	admin->media_technology = cmis_byte_get(page, CMIS_MEDIA_TECHNOLOGY);
 	admin->spi_flow_control = cmis_byte_get(page, CMIS_SPI_FLOW_CONTROL);
 	admin->checksum_ok = cmis_checksum_ok(page, len,

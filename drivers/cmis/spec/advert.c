@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decoder of page 01h: features of a module, and how long it takes.
+ * Decoders of page 01h: features of a module, and how long it takes; and of
+ * page 02h: its thresholds are with the monitors.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, the upper half of the 256-byte
- * window; byte 128 of the page is at index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/array_size.h>
-#include <linux/bitfield.h>
-#include <linux/bits.h>
-#include <linux/errno.h>
 #include <linux/limits.h>
 #include <linux/math.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 
 #include "spec/value.h"
 
@@ -59,89 +52,81 @@ static u32 cmis_smf_length_m(const u8 *page)
 }
 
 static void cmis_adverts_decode_identity(const u8 *page,
-					 struct cmis_adverts *adverts)
+					 struct cmis_adverts *out)
 {
-	adverts->inactive_fw_major = cmis_byte_get(page,
-						   CMIS_INACTIVE_FW_MAJOR);
-	adverts->inactive_fw_minor = cmis_byte_get(page,
-						   CMIS_INACTIVE_FW_MINOR);
-	adverts->hw_major = cmis_byte_get(page, CMIS_HW_REV_MAJOR);
-	adverts->hw_minor = cmis_byte_get(page, CMIS_HW_REV_MINOR);
-	adverts->length_smf_m = cmis_smf_length_m(page);
-	adverts->length_om5_m = cmis_byte_get(page, CMIS_LENGTH_OM5) * 2;
-	adverts->length_om4_m = cmis_byte_get(page, CMIS_LENGTH_OM4) * 2;
-	adverts->length_om3_m = cmis_byte_get(page, CMIS_LENGTH_OM3) * 2;
-	adverts->length_om2_m = cmis_byte_get(page, CMIS_LENGTH_OM2);
-	adverts->wavelength_pm = cmis_word_get(page, CMIS_WAVELENGTH) * 50;
-	adverts->wavelength_tolerance_pm =
+	out->inactive_fw_major = cmis_byte_get(page, CMIS_INACTIVE_FW_MAJOR);
+	out->inactive_fw_minor = cmis_byte_get(page, CMIS_INACTIVE_FW_MINOR);
+	out->hw_major = cmis_byte_get(page, CMIS_HW_REV_MAJOR);
+	out->hw_minor = cmis_byte_get(page, CMIS_HW_REV_MINOR);
+	out->length_smf_m = cmis_smf_length_m(page);
+	out->length_om5_m = cmis_byte_get(page, CMIS_LENGTH_OM5) * 2;
+	out->length_om4_m = cmis_byte_get(page, CMIS_LENGTH_OM4) * 2;
+	out->length_om3_m = cmis_byte_get(page, CMIS_LENGTH_OM3) * 2;
+	out->length_om2_m = cmis_byte_get(page, CMIS_LENGTH_OM2);
+	out->wavelength_pm = cmis_word_get(page, CMIS_WAVELENGTH) * 50;
+	out->wavelength_tolerance_pm =
 		cmis_word_get(page, CMIS_WAVELENGTH_TOLERANCE) * 5;
-	adverts->temp_max_c = (s8)cmis_byte_get(page, CMIS_TEMP_MAX);
-	adverts->temp_min_c = (s8)cmis_byte_get(page, CMIS_TEMP_MIN);
-	adverts->propagation_delay_ns =
+	out->temp_max_c = (s8)cmis_byte_get(page, CMIS_TEMP_MAX);
+	out->temp_min_c = (s8)cmis_byte_get(page, CMIS_TEMP_MIN);
+	out->propagation_delay_ns =
 		cmis_word_get(page, CMIS_PROPAGATION_DELAY) * 10;
-	adverts->voltage_min_mv = cmis_byte_get(page, CMIS_VOLTAGE_MIN) * 20;
-	adverts->cdr_power_saved_mw =
+	out->voltage_min_mv = cmis_byte_get(page, CMIS_VOLTAGE_MIN) * 20;
+	out->cdr_power_saved_mw =
 		cmis_byte_get(page, CMIS_CDR_POWER_SAVED) * 10;
 }
 
 /* 01h:142.1-0; before 5.4, byte 174 reads 0 and code 3 means one bank. */
 static u8 cmis_banks_decode(const u8 *page)
 {
-	u8 code = FIELD_GET(CMIS_PAGES_BANKS,
-			    cmis_byte_get(page, CMIS_PAGES_ADVERT));
+	u8 code = cmis_field_get(page, CMIS_PAGES_ADVERT, CMIS_PAGES_BANKS);
 	u8 banks = 1 << code;
 
 	if (code == 3)
-		banks = FIELD_GET(CMIS_EXT_BANKS,
-				  cmis_byte_get(page, CMIS_EXT_PAGES_2)) + 1;
+		banks = cmis_field_get(page, CMIS_EXT_PAGES_2,
+				       CMIS_EXT_BANKS) + 1;
 	return banks < CMIS_MAX_BANKS ? banks : CMIS_MAX_BANKS;
 }
 
 static void cmis_adverts_decode_controls(const u8 *page,
-					 struct cmis_adverts *adverts)
+					 struct cmis_adverts *out)
 {
-	adverts->pages = cmis_byte_get(page, CMIS_PAGES_ADVERT) &
-			 ~CMIS_PAGES_BANKS;
-	adverts->banks = cmis_banks_decode(page);
-	adverts->characteristics = cmis_byte_get(page, CMIS_CHARACTERISTICS);
-	adverts->rx_characteristics =
-		cmis_byte_get(page, CMIS_RX_CHARACTERISTICS);
-	adverts->si_limits = cmis_byte_get(page, CMIS_SI_LIMITS);
-	adverts->si_cursor_max = cmis_byte_get(page, CMIS_SI_CURSOR_MAX);
-	adverts->tx_controls = cmis_byte_get(page, CMIS_TX_CONTROLS);
-	adverts->rx_controls = cmis_byte_get(page, CMIS_RX_CONTROLS);
-	adverts->tx_si_controls = cmis_byte_get(page, CMIS_TX_SI_CONTROLS);
-	adverts->rx_si_controls = cmis_byte_get(page, CMIS_RX_SI_CONTROLS);
-	adverts->default_polarity_tx =
+	out->pages = cmis_byte_get(page, CMIS_PAGES_ADVERT) & ~CMIS_PAGES_BANKS;
+	out->banks = cmis_banks_decode(page);
+	out->characteristics = cmis_byte_get(page, CMIS_CHARACTERISTICS);
+	out->rx_characteristics = cmis_byte_get(page, CMIS_RX_CHARACTERISTICS);
+	out->si_limits = cmis_byte_get(page, CMIS_SI_LIMITS);
+	out->si_cursor_max = cmis_byte_get(page, CMIS_SI_CURSOR_MAX);
+	out->tx_controls = cmis_byte_get(page, CMIS_TX_CONTROLS);
+	out->rx_controls = cmis_byte_get(page, CMIS_RX_CONTROLS);
+	out->tx_si_controls = cmis_byte_get(page, CMIS_TX_SI_CONTROLS);
+	out->rx_si_controls = cmis_byte_get(page, CMIS_RX_SI_CONTROLS);
+	out->default_polarity_tx =
 		cmis_byte_get(page, CMIS_DEFAULT_POLARITY_TX);
-	adverts->default_polarity_rx =
+	out->default_polarity_rx =
 		cmis_byte_get(page, CMIS_DEFAULT_POLARITY_RX);
-	adverts->ext_pages = cmis_byte_get(page, CMIS_EXT_PAGES_1) << 8 |
-			     cmis_byte_get(page, CMIS_EXT_PAGES_2);
-	adverts->nad_banks = FIELD_GET(CMIS_NAD_BANKS_MASK,
-				       cmis_byte_get(page, CMIS_NAD_BANKS));
-	adverts->misc = cmis_byte_get(page, CMIS_MISC_ADVERT);
-	adverts->full_page_read = FIELD_GET(CMIS_MISC_FULL_PAGE_READ,
-					    adverts->misc);
-	adverts->lane_features = cmis_byte_get(page, CMIS_LANE_ADVERT);
+	out->ext_pages = cmis_byte_get(page, CMIS_EXT_PAGES_1) << 8 |
+			 cmis_byte_get(page, CMIS_EXT_PAGES_2);
+	out->nad_banks = cmis_field_get(page, CMIS_NAD_BANKS,
+					CMIS_NAD_BANKS_MASK);
+	out->misc = cmis_byte_get(page, CMIS_MISC_ADVERT);
+	out->full_page_read = FIELD_GET(CMIS_MISC_FULL_PAGE_READ, out->misc);
+	out->lane_features = cmis_byte_get(page, CMIS_LANE_ADVERT);
 }
 
 static void cmis_adverts_decode_monitors(const u8 *page,
-					 struct cmis_adverts *adverts)
+					 struct cmis_adverts *out)
 {
 	static const u8 scale[] = { 1, 2, 4, 0 };
 	unsigned int i;
 
-	adverts->bias_scale =
-		scale[FIELD_GET(CMIS_LANE_BIAS_SCALING,
-				cmis_byte_get(page,
-					      CMIS_LANE_MONITORS_ADVERT))];
+	out->bias_scale = scale[cmis_field_get(page, CMIS_LANE_MONITORS_ADVERT,
+					       CMIS_LANE_BIAS_SCALING)];
 	for (i = 0; i < CMIS_LF_COUNT; i++) {
 		const struct cmis_lane_flag_info *info = &cmis_lane_flags[i];
 
 		if (!info->advert_mask ||
 		    cmis_byte_get(page, info->advert) & info->advert_mask)
-			adverts->lane_flags |= BIT(i);
+			out->lane_flags |= BIT(i);
 	}
 }
 
@@ -152,65 +137,59 @@ static u32 cmis_cdb_busy_ms(const u8 *page)
 
 	if (!(busy & CMIS_CDB_BUSY_EXTENDED))
 		return time < CMIS_CDB_BUSY_MS ? CMIS_CDB_BUSY_MS - time : 0;
-	time = FIELD_GET(CMIS_CDB_EXT_BUSY,
-			 cmis_byte_get(page, CMIS_CDB_TRIGGER));
+	time = cmis_field_get(page, CMIS_CDB_TRIGGER, CMIS_CDB_EXT_BUSY);
 	return (time ? time : 1) * CMIS_CDB_EXT_BUSY_MS;
 }
 
-static void cmis_durations_decode(const u8 *page,
-				  struct cmis_durations *durations)
+static void cmis_durations_decode(const u8 *page, struct cmis_durations *out)
 {
 	u8 dp = cmis_byte_get(page, CMIS_DURATION_DP);
 	u8 module = cmis_byte_get(page, CMIS_DURATION_MODULE);
 	u8 tx = cmis_byte_get(page, CMIS_DURATION_TX);
 	u8 modsel = cmis_byte_get(page, CMIS_MODSEL_WAIT);
-	u8 shift = FIELD_GET(CMIS_PAGE_CHANGE_SHIFT,
-			     cmis_byte_get(page, CMIS_DURATION_PAGE_CHANGE));
+	u8 shift = cmis_field_get(page, CMIS_DURATION_PAGE_CHANGE,
+				  CMIS_PAGE_CHANGE_SHIFT);
 
-	durations->dp_init_ms =
+	out->dp_init_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_DP_INIT, dp));
-	durations->dp_deinit_ms =
+	out->dp_deinit_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_DP_DEINIT, dp));
-	durations->pwr_up_ms =
+	out->pwr_up_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_PWR_UP, module));
-	durations->pwr_dn_ms =
+	out->pwr_dn_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_PWR_DN, module));
-	durations->tx_turn_on_ms =
+	out->tx_turn_on_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_TX_TURN_ON, tx));
-	durations->tx_turn_off_ms =
+	out->tx_turn_off_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_TX_TURN_OFF, tx));
 	/* An upper bound: round it up. */
-	durations->page_change_us = DIV_ROUND_UP(CMIS_PAGE_CHANGE_US,
-						 1 << shift);
-	durations->cdb_busy_ms = cmis_cdb_busy_ms(page);
-	durations->modsel_wait_us =
-		(u32)FIELD_GET(CMIS_MODSEL_WAIT_MANTISSA, modsel) <<
-		FIELD_GET(CMIS_MODSEL_WAIT_EXPONENT, modsel);
+	out->page_change_us = DIV_ROUND_UP(CMIS_PAGE_CHANGE_US, 1 << shift);
+	out->cdb_busy_ms = cmis_cdb_busy_ms(page);
+	out->modsel_wait_us = (u32)FIELD_GET(CMIS_MODSEL_WAIT_MANTISSA, modsel)
+			      << FIELD_GET(CMIS_MODSEL_WAIT_EXPONENT, modsel);
 }
 
-static void cmis_adverts_decode_cdb(const u8 *page,
-				    struct cmis_adverts *adverts)
+static void cmis_adverts_decode_cdb(const u8 *page, struct cmis_adverts *out)
 {
 	static const u8 pages[] = { 0, 1, 2, 3, 4, 8, 12, 16 };
 	u8 cdb = cmis_byte_get(page, CMIS_CDB_ADVERT);
 	u8 instances = FIELD_GET(CMIS_CDB_INSTANCES, cdb);
 	u8 code = FIELD_GET(CMIS_CDB_EPL_PAGES, cdb);
 
-	adverts->cdb_instances =
-		instances <= CMIS_CDB_MAX_INSTANCES ? instances : 0;
-	adverts->cdb_flags = cdb & (CMIS_CDB_BACKGROUND |
-				    CMIS_CDB_AUTO_PAGING);
-	adverts->cdb_epl_pages =
-		code < ARRAY_SIZE(pages) ? pages[code] : 0;
-	adverts->cdb_access_bytes =
+	out->cdb_instances = instances <= CMIS_CDB_MAX_INSTANCES ? instances : 0;
+	out->cdb_flags = cdb & (CMIS_CDB_BACKGROUND | CMIS_CDB_AUTO_PAGING);
+	out->cdb_epl_pages = code < ARRAY_SIZE(pages) ? pages[code] : 0;
+	out->cdb_access_bytes =
 		8 * (cmis_byte_get(page, CMIS_CDB_LENGTH_EXTENSION) + 1);
-	adverts->cdb_trigger_any_write =
-		cmis_byte_get(page, CMIS_CDB_TRIGGER) &
-		CMIS_CDB_TRIGGER_ANY_WRITE;
+	out->cdb_trigger_any_write = cmis_byte_get(page, CMIS_CDB_TRIGGER) &
+				     CMIS_CDB_TRIGGER_ANY_WRITE;
 }
 
-/* Valid for every module until a page 01h says otherwise. */
-static void cmis_adverts_init(struct cmis_adverts *adverts)
+/**
+ * cmis_adverts_init_flat() - the adverts of a module that has no page 01h
+ * @adverts: the result: one bank, no flags, the defaults of CMIS
+ */
+void cmis_adverts_init_flat(struct cmis_adverts *adverts)
 {
 	struct cmis_durations *durations = &adverts->durations;
 
@@ -228,15 +207,6 @@ static void cmis_adverts_init(struct cmis_adverts *adverts)
 }
 
 /**
- * cmis_adverts_init_flat() - the adverts of a module that has no page 01h
- * @adverts: the result: one bank, no flags
- */
-void cmis_adverts_init_flat(struct cmis_adverts *adverts)
-{
-	cmis_adverts_init(adverts);
-}
-
-/**
  * cmis_adverts_decode() - decode page 01h
  * @page: page 01h
  * @len: number of bytes in @page
@@ -251,7 +221,7 @@ void cmis_adverts_init_flat(struct cmis_adverts *adverts)
 int cmis_adverts_decode(const u8 *page, size_t len,
 			struct cmis_adverts *adverts)
 {
-	cmis_adverts_init(adverts);
+	cmis_adverts_init_flat(adverts);
 	if (len < CMIS_PAGE_SIZE)
 		return -EMSGSIZE;
 
@@ -269,5 +239,28 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 	cmis_adverts_decode_monitors(page, adverts);
 	cmis_durations_decode(page, &adverts->durations);
 	cmis_adverts_decode_cdb(page, adverts);
+	return 0;
+}
+
+/**
+ * cmis_thresholds_decode() - decode page 02h
+ * @page: page 02h
+ * @len: number of bytes in @page
+ * @thresholds: the result
+ *
+ * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
+ * error, see @thresholds->checksum_ok.
+ */
+int cmis_thresholds_decode(const u8 *page, size_t len,
+			   struct cmis_thresholds *thresholds)
+{
+	memset(thresholds, 0, sizeof(*thresholds));
+	if (len < CMIS_PAGE_SIZE)
+		return -EMSGSIZE;
+
+	thresholds->checksum_ok = cmis_checksum_ok(page, len,
+						   CMIS_P02_CHECKSUM_FIRST,
+						   CMIS_P02_CHECKSUM_LAST);
+	thresholds->known = !cmis_image_blank(page, CMIS_PAGE_SIZE);
 	return 0;
 }

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Names of the codes that a module reports: of SFF-8024, and those that
- * CMIS defines itself. Names and rates of interfaces are those of revisions
- * 4.12 to 4.14 of SFF-8024; rates are line rates, coding and FEC included.
+ * Names of the codes that a module reports: codes of SFF-8024, and codes of
+ * CMIS itself. Names and rates of interfaces are from SFF-8024, revisions 4.12
+ * to 4.14; rates are line rates, coding and FEC included.
  *
  * A code that is in no table is not an error: callers show its number.
  */
 
-#include <linux/types.h>
+#include <linux/array_size.h>
 #include "spec/spec.h"
 
 #define CMIS_CODE_COUNT		256	/* codes of one byte */
-#define CMIS_MMF_COUNT		0xbf
-#define CMIS_SMF_COUNT		0xc0
-#define CMIS_COPPER_COUNT	0xc1
-#define CMIS_ACTIVE_COUNT	0xc0
-#define CMIS_BASE_T_COUNT	0x08
-#define CMIS_TECHNOLOGY_COUNT	0x15
-#define CMIS_FAULT_COUNT	0x07
-#define CMIS_MEDIA_TYPE_COUNT	(CMIS_MEDIA_BASE_T + 1)
+
+/* NULL beyond the table, and for codes that it leaves out. */
+#define CMIS_NAME(_names, _code) \
+	((_code) < ARRAY_SIZE(_names) ? (_names)[_code] : NULL)
 
 /* A module that has no data lanes at all; 0 means that the table is silent. */
 #define CMIS_NO_LANES		0xff
@@ -239,7 +235,7 @@ static const struct cmis_interface cmis_host_interfaces[CMIS_CODE_COUNT] = {
 	[0xff] = { "End-of-list / unused descriptor marker" },
 };
 
-static const struct cmis_interface cmis_mmf_interfaces[CMIS_MMF_COUNT] = {
+static const struct cmis_interface cmis_mmf_interfaces[] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "10GBASE-SW (Clause 52)", 1, 9953 },
 	[0x02] = { "10GBASE-SR (Clause 52)", 1, 10313 },
@@ -282,7 +278,7 @@ static const struct cmis_interface cmis_mmf_interfaces[CMIS_MMF_COUNT] = {
 	},
 };
 
-static const struct cmis_interface cmis_smf_interfaces[CMIS_SMF_COUNT] = {
+static const struct cmis_interface cmis_smf_interfaces[] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "10GBASE-LW (Cl 52)", 1, 9953 },
 	[0x02] = { "10GBASE-EW (Cl 52)", 1, 9953 },
@@ -433,14 +429,14 @@ static const struct cmis_interface cmis_smf_interfaces[CMIS_SMF_COUNT] = {
 	[0xbf] = { "Passive Loopback module" },
 };
 
-static const struct cmis_interface cmis_copper_interfaces[CMIS_COPPER_COUNT] = {
+static const struct cmis_interface cmis_copper_interfaces[] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "Copper cable" },
 	[0xbf] = { "Passive Loopback module" },
 	[0xc0] = { "Linear active copper loopback" },
 };
 
-static const struct cmis_interface cmis_active_interfaces[CMIS_ACTIVE_COUNT] = {
+static const struct cmis_interface cmis_active_interfaces[] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "Active Cable assembly with BER < 10^-12" },
 	[0x02] = { "Active Cable assembly with BER < 5x10^-5" },
@@ -449,7 +445,7 @@ static const struct cmis_interface cmis_active_interfaces[CMIS_ACTIVE_COUNT] = {
 	[0xbf] = { "Active Loopback module" },
 };
 
-static const struct cmis_interface cmis_base_t_interfaces[CMIS_BASE_T_COUNT] = {
+static const struct cmis_interface cmis_base_t_interfaces[] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "1000BASE-T (Clause 40)" },
 	[0x02] = { "2.5GBASE-T (Clause 126)" },
@@ -460,32 +456,28 @@ static const struct cmis_interface cmis_base_t_interfaces[CMIS_BASE_T_COUNT] = {
 	[0x07] = { "50GBASE-T (Placeholder)" },
 };
 
+#define CMIS_MEDIA_TABLE(_name, _interfaces) \
+	{ _name, _interfaces, ARRAY_SIZE(_interfaces) }
+
 /* Lower 85, and the table that it selects for media interfaces. */
 static const struct cmis_media_table {
 	const char *name;
 	const struct cmis_interface *interfaces;
 	unsigned int count;
-} cmis_media_tables[CMIS_MEDIA_TYPE_COUNT] = {
+} cmis_media_tables[] = {
 	[CMIS_MEDIA_UNDEFINED] = { "undefined" },
-	[CMIS_MEDIA_MMF] = {
-		"optical MMF", cmis_mmf_interfaces, CMIS_MMF_COUNT
-	},
-	[CMIS_MEDIA_SMF] = {
-		"optical SMF", cmis_smf_interfaces, CMIS_SMF_COUNT
-	},
-	[CMIS_MEDIA_PASSIVE_COPPER] = {
-		"passive copper", cmis_copper_interfaces, CMIS_COPPER_COUNT
-	},
-	[CMIS_MEDIA_ACTIVE_CABLE] = {
-		"active cable", cmis_active_interfaces, CMIS_ACTIVE_COUNT
-	},
-	[CMIS_MEDIA_BASE_T] = {
-		"BASE-T", cmis_base_t_interfaces, CMIS_BASE_T_COUNT
-	},
+	[CMIS_MEDIA_MMF] = CMIS_MEDIA_TABLE("optical MMF", cmis_mmf_interfaces),
+	[CMIS_MEDIA_SMF] = CMIS_MEDIA_TABLE("optical SMF", cmis_smf_interfaces),
+	[CMIS_MEDIA_PASSIVE_COPPER] =
+		CMIS_MEDIA_TABLE("passive copper", cmis_copper_interfaces),
+	[CMIS_MEDIA_ACTIVE_CABLE] =
+		CMIS_MEDIA_TABLE("active cable", cmis_active_interfaces),
+	[CMIS_MEDIA_BASE_T] =
+		CMIS_MEDIA_TABLE("BASE-T", cmis_base_t_interfaces),
 };
 
 /* 00h:212 */
-static const char *const cmis_technology_names[CMIS_TECHNOLOGY_COUNT] = {
+static const char *const cmis_technology_names[] = {
 	[0x00] = "850 nm VCSEL",
 	[0x01] = "1310 nm VCSEL",
 	[0x02] = "1550 nm VCSEL",
@@ -510,7 +502,7 @@ static const char *const cmis_technology_names[CMIS_TECHNOLOGY_COUNT] = {
 };
 
 /* Lower 3.3-1 */
-static const char *const cmis_module_state_names[CMIS_STATE_COUNT] = {
+static const char *const cmis_module_state_names[] = {
 	[CMIS_STATE_LOW_POWER] = "ModuleLowPwr",
 	[CMIS_STATE_PWR_UP] = "ModulePwrUp",
 	[CMIS_STATE_READY] = "ModuleReady",
@@ -519,7 +511,7 @@ static const char *const cmis_module_state_names[CMIS_STATE_COUNT] = {
 };
 
 /* 11h:128-131 */
-static const char *const cmis_dp_state_names[CMIS_DP_STATE_COUNT] = {
+static const char *const cmis_dp_state_names[] = {
 	[CMIS_DP_DEACTIVATED] = "DPDeactivated",
 	[CMIS_DP_INIT] = "DPInit",
 	[CMIS_DP_DEINIT] = "DPDeinit",
@@ -530,7 +522,7 @@ static const char *const cmis_dp_state_names[CMIS_DP_STATE_COUNT] = {
 };
 
 /* 11h:202-205 */
-static const char *const cmis_config_names[CMIS_CONFIG_STATUS_COUNT] = {
+static const char *const cmis_config_names[] = {
 	[CMIS_CONFIG_UNDEFINED] = "ConfigUndefined",
 	[CMIS_CONFIG_SUCCESS] = "ConfigSuccess",
 	[CMIS_CONFIG_REJECTED] = "ConfigRejected",
@@ -544,7 +536,7 @@ static const char *const cmis_config_names[CMIS_CONFIG_STATUS_COUNT] = {
 };
 
 /* Lower 41 */
-static const char *const cmis_fault_names[CMIS_FAULT_COUNT] = {
+static const char *const cmis_fault_names[] = {
 	[0] = "none",
 	[1] = "TEC runaway",
 	[2] = "data memory corrupted",
@@ -554,18 +546,12 @@ static const char *const cmis_fault_names[CMIS_FAULT_COUNT] = {
 	[6] = "temperature",
 };
 
-static const char *const cmis_level_names[CMIS_LEVEL_COUNT] = {
+static const char *const cmis_level_names[] = {
 	[CMIS_LEVEL_HIGH_ALARM] = "high_alarm",
 	[CMIS_LEVEL_LOW_ALARM] = "low_alarm",
 	[CMIS_LEVEL_HIGH_WARNING] = "high_warning",
 	[CMIS_LEVEL_LOW_WARNING] = "low_warning",
 };
-
-static const char *cmis_name_get(const char *const *names, unsigned int count,
-				 unsigned int code)
-{
-	return code < count ? names[code] : NULL;
-}
 
 /**
  * cmis_identifier_name() - name of an SFF-8024 identifier
@@ -628,8 +614,7 @@ const char *cmis_connector_name(u8 code)
  */
 const char *cmis_media_technology_name(u8 code)
 {
-	return cmis_name_get(cmis_technology_names, CMIS_TECHNOLOGY_COUNT,
-			     code);
+	return CMIS_NAME(cmis_technology_names, code);
 }
 
 /**
@@ -640,8 +625,8 @@ const char *cmis_media_technology_name(u8 code)
  */
 const char *cmis_media_type_name(u8 code)
 {
-	return code < CMIS_MEDIA_TYPE_COUNT ? cmis_media_tables[code].name :
-					      NULL;
+	return code < ARRAY_SIZE(cmis_media_tables) ?
+		cmis_media_tables[code].name : NULL;
 }
 
 /**
@@ -669,7 +654,7 @@ const struct cmis_interface *cmis_media_interface(u8 media_type, u8 code)
 {
 	const struct cmis_media_table *table;
 
-	if (media_type >= CMIS_MEDIA_TYPE_COUNT)
+	if (media_type >= ARRAY_SIZE(cmis_media_tables))
 		return NULL;
 	table = &cmis_media_tables[media_type];
 	if (code >= table->count || !table->interfaces[code].name)
@@ -685,7 +670,7 @@ const struct cmis_interface *cmis_media_interface(u8 media_type, u8 code)
  */
 const char *cmis_module_state_name(u8 state)
 {
-	return cmis_name_get(cmis_module_state_names, CMIS_STATE_COUNT, state);
+	return CMIS_NAME(cmis_module_state_names, state);
 }
 
 /**
@@ -697,7 +682,7 @@ const char *cmis_module_state_name(u8 state)
  */
 const char *cmis_dp_state_name(u8 state)
 {
-	return cmis_name_get(cmis_dp_state_names, CMIS_DP_STATE_COUNT, state);
+	return CMIS_NAME(cmis_dp_state_names, state);
 }
 
 /**
@@ -708,8 +693,7 @@ const char *cmis_dp_state_name(u8 state)
  */
 const char *cmis_config_status_name(u8 status)
 {
-	return cmis_name_get(cmis_config_names, CMIS_CONFIG_STATUS_COUNT,
-			     status);
+	return CMIS_NAME(cmis_config_names, status);
 }
 
 /**
@@ -720,7 +704,7 @@ const char *cmis_config_status_name(u8 status)
  */
 const char *cmis_fault_cause_name(u8 cause)
 {
-	return cmis_name_get(cmis_fault_names, CMIS_FAULT_COUNT, cause);
+	return CMIS_NAME(cmis_fault_names, cause);
 }
 
 /**
@@ -731,5 +715,5 @@ const char *cmis_fault_cause_name(u8 cause)
  */
 const char *cmis_level_name(enum cmis_level level)
 {
-	return cmis_name_get(cmis_level_names, CMIS_LEVEL_COUNT, level);
+	return CMIS_NAME(cmis_level_names, level);
 }

@@ -8,7 +8,6 @@
 #include <linux/bitfield.h>
 #include <linux/bits.h>
 #include <linux/errno.h>
-#include <linux/types.h>
 
 #include "spec/f16.h"
 

@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decoder of page 11h, and the number of lanes.
+ * Decoder of page 11h, the place and the advert of each lane flag, and the
+ * number of lanes.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, one half of the 256-byte
- * window; byte 128 of a page is at index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/bitfield.h>
-#include <linux/bits.h>
-#include <linux/errno.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 #include "spec/value.h"
+
+const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT] = {
+	[CMIS_LF_DATAPATH_STATE_CHANGED] = { CMIS_FLAG_DP_STATE_CHANGED },
+	[CMIS_LF_TX_FAILURE] = {
+		CMIS_FLAG_TX_FAILURE, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_FAILURE
+	},
+	[CMIS_LF_TX_LOS] = {
+		CMIS_FLAG_TX_LOS, CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_LOS
+	},
+	[CMIS_LF_TX_CDR_LOL] = {
+		CMIS_FLAG_TX_CDR_LOL, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_CDR_LOL
+	},
+	[CMIS_LF_TX_ADAPT_EQ_FAIL] = {
+		CMIS_FLAG_TX_ADAPT_EQ_FAIL, CMIS_TX_FLAGS_ADVERT,
+		CMIS_TX_FLAG_ADAPT_EQ_FAIL
+	},
+	[CMIS_LF_RX_LOS] = {
+		CMIS_FLAG_RX_LOS, CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_LOS
+	},
+	[CMIS_LF_RX_CDR_LOL] = {
+		CMIS_FLAG_RX_CDR_LOL, CMIS_RX_FLAGS_ADVERT,
+		CMIS_RX_FLAG_CDR_LOL
+	},
+	[CMIS_LF_RX_OUTPUT_CHANGED] = { CMIS_FLAG_RX_OUTPUT_CHANGED },
+};
 
 /* Fields of a lane in registers that hold 1, 2 or 4 bits for each lane. */
 static bool cmis_lane_bit_get(const u8 *page, u32 reg, unsigned int lane)

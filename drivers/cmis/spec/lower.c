@@ -2,16 +2,9 @@
 /*
  * Decoders of lower memory: its static part, its status, and applications.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, one half of the 256-byte
- * window; byte 128 of a page is at index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/array_size.h>
-#include <linux/bitfield.h>
-#include <linux/errno.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 #include "spec/value.h"
 
 static u16 cmis_speed_decode(u8 mgmt, u8 revision)
@@ -26,23 +19,22 @@ static u16 cmis_speed_decode(u8 mgmt, u8 revision)
 
 /* Bytes that were reserved before 5.3 and may hold anything there. */
 static void cmis_basics_decode_5_3(const u8 *lower, u8 revision,
-				   struct cmis_basics *basics)
+				   struct cmis_basics *out)
 {
 	u8 face = cmis_byte_get(lower, CMIS_FACE);
 
 	if (revision < CMIS_REVISION_5_3)
 		return;
-	basics->auto_commission = FIELD_GET(CMIS_MGMT_AUTO_COMMISSION,
-					    cmis_byte_get(lower, CMIS_MGMT));
-	basics->sm_support = cmis_byte_get(lower, CMIS_SM_SUPPORT);
-	basics->function_type = cmis_byte_get(lower, CMIS_FUNCTION_TYPE);
-	basics->subtype = FIELD_GET(CMIS_SUBTYPE_MASK,
-				    cmis_byte_get(lower, CMIS_SUBTYPE));
-	basics->fiber_face = FIELD_GET(CMIS_FACE_FIBER, face);
-	basics->lowpwr_restrictions = cmis_byte_get(lower,
-						    CMIS_LOWPWR_RESTRICTIONS);
+	out->auto_commission = cmis_field_get(lower, CMIS_MGMT,
+					      CMIS_MGMT_AUTO_COMMISSION);
+	out->sm_support = cmis_byte_get(lower, CMIS_SM_SUPPORT);
+	out->function_type = cmis_byte_get(lower, CMIS_FUNCTION_TYPE);
+	out->subtype = cmis_field_get(lower, CMIS_SUBTYPE, CMIS_SUBTYPE_MASK);
+	out->fiber_face = FIELD_GET(CMIS_FACE_FIBER, face);
+	out->lowpwr_restrictions = cmis_byte_get(lower,
+						 CMIS_LOWPWR_RESTRICTIONS);
 	if (revision >= CMIS_REVISION_5_4)
-		basics->heat_sink = FIELD_GET(CMIS_FACE_HEAT_SINK, face);
+		out->heat_sink = FIELD_GET(CMIS_FACE_HEAT_SINK, face);
 }
 
 /**
@@ -111,9 +103,8 @@ int cmis_status_decode(const u8 *lower, size_t len,
 	status->cdb_status[0] = cmis_byte_get(lower, CMIS_CDB_STATUS_1);
 	status->cdb_status[1] = cmis_byte_get(lower, CMIS_CDB_STATUS_2);
 	status->fault_cause = cmis_byte_get(lower, CMIS_FAULT_CAUSE);
-	status->password_result =
-		FIELD_GET(CMIS_PASSWORD_RESULT_MASK,
-			  cmis_byte_get(lower, CMIS_PASSWORD_RESULT));
+	status->password_result = cmis_field_get(lower, CMIS_PASSWORD_RESULT,
+						 CMIS_PASSWORD_RESULT_MASK);
 	return 0;
 }
 

@@ -5,13 +5,8 @@
  * Pure: see spec/spec.h.
  */
 
-#include <linux/array_size.h>
-#include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/math.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include <linux/unaligned.h>
 
 #include "spec/f16.h"
 #include "spec/monitors.h"
@@ -45,6 +40,35 @@
 	CMIS_ROW_PATH(_name, _format, _unit, _side, false)
 #define CMIS_ROW_STAT(_name, _format, _unit, _side) \
 	CMIS_ROW_PATH(_name, _format, _unit, _side, true)
+
+/* Numbers of monitors at fixed registers, each of more than one monitor */
+#define CMIS_AS_TEMP							\
+	.hwmon = CMIS_HWMON_TEMP, .unit = CMIS_UNIT_MILLI_CELSIUS,	\
+	.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256
+#define CMIS_AS_SUPPLY							\
+	.hwmon = CMIS_HWMON_IN, .unit = CMIS_UNIT_MICRO_VOLT,		\
+	.format = CMIS_FORMAT_U16, .mul = 100, .div = 1
+#define CMIS_AS_POWER							\
+	.hwmon = CMIS_HWMON_POWER, .unit = CMIS_UNIT_NANO_WATT,		\
+	.format = CMIS_FORMAT_U16, .mul = 100, .div = 1
+#define CMIS_AS_TEC							\
+	.unit = CMIS_UNIT_MILLI_PERCENT,				\
+	.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767
+#define CMIS_AS_RAW							\
+	.unit = CMIS_UNIT_RAW, .format = CMIS_FORMAT_S16, .mul = 1, .div = 1
+
+/* Their registers, flags and adverts: CMIS_AUX1_MON and so on */
+#define CMIS_AT_LOWER(_reg, _flags, _shift)				\
+	.value = CMIS_##_reg##_MON,					\
+	.thresholds = CMIS_##_reg##_THRESHOLDS,				\
+	.flags = CMIS_FLAGS_##_flags, .flags_shift = (_shift),		\
+	.advert = CMIS_MONITORS_ADVERT, .advert_mask = CMIS_MONITOR_##_reg
+#define CMIS_AT_LANES(_reg)						\
+	.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,		\
+	.value = CMIS_##_reg##_MON,					\
+	.thresholds = CMIS_##_reg##_THRESHOLDS,				\
+	.flags = CMIS_FLAGS_##_reg,					\
+	.advert = CMIS_LANE_MONITORS_ADVERT, .advert_mask = CMIS_LANE_##_reg
 
 /*
  * By type. Types of VDM that are reserved, custom (100-127) or unknown have no
@@ -140,146 +164,57 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1),
 	/* At fixed registers */
 	[CMIS_MON_TEMP] = {
-		.name = "temperature", .label = "module",
-		.hwmon = CMIS_HWMON_TEMP,
-		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_CELSIUS,
-		.value = CMIS_TEMP_MON,
-		.thresholds = CMIS_TEMP_THRESHOLDS,
-		.flags = CMIS_FLAGS_TEMP_VCC,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_TEMP,
-		.assumed = true,
+		.name = "temperature", .label = "module", CMIS_AS_TEMP,
+		CMIS_AT_LOWER(TEMP, TEMP_VCC, 0), .assumed = true,
 	},
 	[CMIS_MON_VCC] = {
-		.name = "vcc", .label = "vcc",
-		.hwmon = CMIS_HWMON_IN,
-		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_MICRO_VOLT,
-		.value = CMIS_VCC_MON,
-		.thresholds = CMIS_VCC_THRESHOLDS,
-		.flags = CMIS_FLAGS_TEMP_VCC, .flags_shift = 4,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_VCC,
-		.assumed = true,
+		.name = "vcc", .label = "vcc", CMIS_AS_SUPPLY,
+		CMIS_AT_LOWER(VCC, TEMP_VCC, 4), .assumed = true,
 	},
 	[CMIS_MON_AUX1_CUSTOM] = {
-		.name = "aux1",
-		.format = CMIS_FORMAT_S16, .mul = 1, .div = 1,
-		.unit = CMIS_UNIT_RAW,
-		.value = CMIS_AUX1_MON,
-		.thresholds = CMIS_AUX1_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX1_AUX2,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX1,
+		.name = "aux1", CMIS_AS_RAW, CMIS_AT_LOWER(AUX1, AUX1_AUX2, 0),
 		.select_mask = CMIS_CHAR_AUX1,
 	},
 	[CMIS_MON_AUX1_TEC] = {
-		.name = "aux1",
-		.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767,
-		.unit = CMIS_UNIT_MILLI_PERCENT,
-		.value = CMIS_AUX1_MON,
-		.thresholds = CMIS_AUX1_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX1_AUX2,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX1,
+		.name = "aux1", CMIS_AS_TEC, CMIS_AT_LOWER(AUX1, AUX1_AUX2, 0),
 		.select_mask = CMIS_CHAR_AUX1, .select = CMIS_CHAR_AUX1,
 	},
 	[CMIS_MON_AUX2_LASER_TEMP] = {
-		.name = "aux2", .label = "laser",
-		.hwmon = CMIS_HWMON_TEMP,
-		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_CELSIUS,
-		.value = CMIS_AUX2_MON,
-		.thresholds = CMIS_AUX2_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX1_AUX2, .flags_shift = 4,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX2,
+		.name = "aux2", .label = "laser", CMIS_AS_TEMP,
+		CMIS_AT_LOWER(AUX2, AUX1_AUX2, 4),
 		.select_mask = CMIS_CHAR_AUX2,
 	},
 	[CMIS_MON_AUX2_TEC] = {
-		.name = "aux2",
-		.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767,
-		.unit = CMIS_UNIT_MILLI_PERCENT,
-		.value = CMIS_AUX2_MON,
-		.thresholds = CMIS_AUX2_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX1_AUX2, .flags_shift = 4,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX2,
+		.name = "aux2", CMIS_AS_TEC, CMIS_AT_LOWER(AUX2, AUX1_AUX2, 4),
 		.select_mask = CMIS_CHAR_AUX2, .select = CMIS_CHAR_AUX2,
 	},
 	[CMIS_MON_AUX3_LASER_TEMP] = {
-		.name = "aux3", .label = "laser",
-		.hwmon = CMIS_HWMON_TEMP,
-		.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256,
-		.unit = CMIS_UNIT_MILLI_CELSIUS,
-		.value = CMIS_AUX3_MON,
-		.thresholds = CMIS_AUX3_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX3_CUSTOM,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX3,
+		.name = "aux3", .label = "laser", CMIS_AS_TEMP,
+		CMIS_AT_LOWER(AUX3, AUX3_CUSTOM, 0),
 		.select_mask = CMIS_CHAR_AUX3,
 	},
 	[CMIS_MON_AUX3_VCC2] = {
-		.name = "aux3", .label = "vcc2",
-		.hwmon = CMIS_HWMON_IN,
-		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_MICRO_VOLT,
-		.value = CMIS_AUX3_MON,
-		.thresholds = CMIS_AUX3_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX3_CUSTOM,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_AUX3,
+		.name = "aux3", .label = "vcc2", CMIS_AS_SUPPLY,
+		CMIS_AT_LOWER(AUX3, AUX3_CUSTOM, 0),
 		.select_mask = CMIS_CHAR_AUX3, .select = CMIS_CHAR_AUX3,
 	},
 	[CMIS_MON_CUSTOM] = {
-		.name = "custom",
-		.format = CMIS_FORMAT_S16, .mul = 1, .div = 1,
-		.unit = CMIS_UNIT_RAW,
-		.value = CMIS_CUSTOM_MON,
-		.thresholds = CMIS_CUSTOM_THRESHOLDS,
-		.flags = CMIS_FLAGS_AUX3_CUSTOM, .flags_shift = 4,
-		.advert = CMIS_MONITORS_ADVERT,
-		.advert_mask = CMIS_MONITOR_CUSTOM,
+		.name = "custom", CMIS_AS_RAW,
+		CMIS_AT_LOWER(CUSTOM, AUX3_CUSTOM, 4),
 	},
 	[CMIS_MON_TX_POWER] = {
-		.name = "tx_power", .label = "tx power",
-		.hwmon = CMIS_HWMON_POWER,
-		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_NANO_WATT,
-		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
-		.when = CMIS_WHEN_LIT,
-		.value = CMIS_TX_POWER_MON,
-		.thresholds = CMIS_TX_POWER_THRESHOLDS,
-		.flags = CMIS_FLAGS_TX_POWER,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_TX_POWER,
+		.name = "tx_power", .label = "tx power", CMIS_AS_POWER,
+		CMIS_AT_LANES(TX_POWER), .when = CMIS_WHEN_LIT,
 	},
 	[CMIS_MON_TX_BIAS] = {
 		.name = "tx_bias", .label = "tx bias",
-		.hwmon = CMIS_HWMON_CURR,
+		.hwmon = CMIS_HWMON_CURR, .unit = CMIS_UNIT_MICRO_AMPERE,
 		.format = CMIS_FORMAT_U16, .mul = 2, .div = 1, .scaled = true,
-		.unit = CMIS_UNIT_MICRO_AMPERE,
-		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
-		.when = CMIS_WHEN_LIT,
-		.value = CMIS_TX_BIAS_MON,
-		.thresholds = CMIS_TX_BIAS_THRESHOLDS,
-		.flags = CMIS_FLAGS_TX_BIAS,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_TX_BIAS,
+		CMIS_AT_LANES(TX_BIAS), .when = CMIS_WHEN_LIT,
 	},
 	[CMIS_MON_RX_POWER] = {
-		.name = "rx_power", .label = "rx power",
-		.hwmon = CMIS_HWMON_POWER,
-		.format = CMIS_FORMAT_U16, .mul = 100, .div = 1,
-		.unit = CMIS_UNIT_NANO_WATT,
-		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
-		.when = CMIS_WHEN_RECEIVING,
-		.value = CMIS_RX_POWER_MON,
-		.thresholds = CMIS_RX_POWER_THRESHOLDS,
-		.flags = CMIS_FLAGS_RX_POWER,
-		.advert = CMIS_LANE_MONITORS_ADVERT,
-		.advert_mask = CMIS_LANE_RX_POWER,
+		.name = "rx_power", .label = "rx power", CMIS_AS_POWER,
+		CMIS_AT_LANES(RX_POWER), .when = CMIS_WHEN_RECEIVING,
 	},
 };
 

@@ -195,8 +195,8 @@ struct cmis_admin {
 /**
  * struct cmis_durations - advertised upper bounds; U32_MAX = no bound
  *
- * Where there is no page 01h, the bounds of states are U32_MAX, and the others
- * are those that hold for every module.
+ * Without a page 01h, the bounds of states are U32_MAX, and the others are the
+ * defaults of CMIS.
  *
  * @dp_init_ms: 01h:144.3-0
  * @dp_deinit_ms: 01h:144.7-4
@@ -243,19 +243,19 @@ struct cmis_durations {
  * @banks: lane banks, 1 to CMIS_MAX_BANKS; more are not used (142.1-0, and
  *	174.4-0 from 5.4 on)
  * @durations: 143, 144, 165-169
- * @characteristics: CMIS_CHAR_* (145)
+ * @characteristics: CMIS_CHAR_*, raw (145)
  * @temp_max_c: 146; both 0 = unspecified
  * @temp_min_c: 147
  * @propagation_delay_ns: 148-149; 0 = unspecified
  * @voltage_min_mv: 150; 0 = unspecified
- * @rx_characteristics: CMIS_RX_CHAR_* (151)
+ * @rx_characteristics: CMIS_RX_CHAR_*, raw (151)
  * @cdr_power_saved_mw: per lane (152)
  * @si_limits: 153, raw
  * @si_cursor_max: 154, raw
- * @tx_controls: CMIS_TX_* of 155
- * @rx_controls: CMIS_RX_* of 156
- * @tx_si_controls: CMIS_TX_* of 161
- * @rx_si_controls: CMIS_RX_* of 162
+ * @tx_controls: CMIS_TX_*, raw (155)
+ * @rx_controls: CMIS_RX_*, raw (156)
+ * @tx_si_controls: CMIS_TX_*, raw (161)
+ * @rx_si_controls: CMIS_RX_*, raw (162)
  * @lane_flags: bit CMIS_LF_*: the module has this lane flag (157, 158)
  * @bias_scale: 1, 2 or 4 (160.4-3); 0 if the code is reserved: the true scale
  *	is not known then, and values are decoded as with 1
@@ -385,8 +385,8 @@ struct cmis_status {
  * @pre_cursor: Rx output pre-cursor code (223-226)
  * @post_cursor: Rx output post-cursor code (227-230)
  * @amplitude: Rx output amplitude code (231-234)
- * @tx_map: CMIS_LANE_MAP_* of the media lane (240-247)
- * @rx_map: CMIS_LANE_MAP_* of the media lane (248-255)
+ * @tx_map: of the media lane: 7-4 wavelength, 3-0 fibre (240-247)
+ * @rx_map: of the media lane: 7-4 wavelength, 3-0 fibre (248-255)
  * @hits: by CMIS_LF_*: how often the flag was found set since the sweep
  *	before; not decoded
  * @asked: CMIS_ASKED_*; read only after a lane has left DPActivated, not
@@ -449,7 +449,7 @@ unsigned int cmis_lanes_count(const struct cmis_basics *basics,
 bool cmis_media_lane_supported(const struct cmis_admin *admin,
 			       unsigned int lanes, unsigned int lane);
 
-/* spec/advert.c, thresholds.c */
+/* spec/advert.c */
 int cmis_adverts_decode(const u8 *page, size_t len,
 			struct cmis_adverts *adverts);
 void cmis_adverts_init_flat(struct cmis_adverts *adverts);

@@ -2,14 +2,9 @@
 /*
  * Helpers of all decoders: blank images, checksums, strings.
  *
- * Pure: see spec/spec.h. An image is 128 bytes, one half of the 256-byte
- * window; byte 128 of a page is at index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/errno.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 #include "spec/value.h"
 
 /**

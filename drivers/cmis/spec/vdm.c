@@ -2,15 +2,9 @@
 /*
  * Decoders of Versatile Diagnostics Monitoring: pages 20h to 2Fh.
  *
- * Pure: see spec/spec.h. An image is the 128 bytes of a page; byte 128 is at
- * index 0.
+ * Pure: see spec/spec.h.
  */
 
-#include <linux/bitfield.h>
-#include <linux/errno.h>
-#include <linux/string.h>
-#include <linux/types.h>
-#include "spec/spec.h"
 #include "spec/value.h"
 #include "spec/vdm.h"
 
