@@ -5,19 +5,10 @@
  * those with SMBus only take it in steps.
  */
 
-#include <linux/err.h>
 #include <linux/gpio/consumer.h>
-#include <linux/i2c.h>
 #include <linux/interrupt.h>
-#include <linux/kernel.h>
-#include <linux/minmax.h>
-#include <linux/mod_devicetable.h>
 #include <linux/module.h>
-#include <linux/pm.h>
 #include <linux/property.h>
-#include <linux/string.h>
-
-#include <linux/cmis.h>
 
 #include "compat/compat.h"
 #include "i2c/smbus.h"
@@ -34,6 +25,7 @@
  * @reset: reset signal; or NULL
  * @lpmode: low power request signal; or NULL
  * @ops: the operations that the adapter and the signals allow
+ * @max_len: longest message
  * @smbus: for adapters without full I2C
  */
 struct cmis_i2c {
@@ -43,6 +35,7 @@ struct cmis_i2c {
 	struct gpio_desc *reset;
 	struct gpio_desc *lpmode;
 	struct cmis_transport_ops ops;
+	u8 max_len;
 	struct cmis_smbus smbus;
 };
 
@@ -96,27 +89,21 @@ static int cmis_i2c_smbus_xfer(void *priv, struct cmis_msg *msgs,
 	return num == 1 ? cmis_smbus_xfer(&ci->smbus, msgs) : -EOPNOTSUPP;
 }
 
-static u8 cmis_i2c_limit(u8 max, u16 quirk_max)
-{
-	return quirk_max ? min_t(u16, max, quirk_max) : max;
-}
-
 /* The offset is one more byte of a write on the wire. */
-static void cmis_i2c_set_limits(const struct i2c_adapter *adap,
-				struct cmis_cage_config *config, u8 max)
+static void cmis_i2c_set_limits(const struct cmis_i2c *ci,
+				struct cmis_cage_config *config)
 {
-	const struct i2c_adapter_quirks *quirks = adap->quirks;
+	const struct i2c_adapter_quirks *quirks = ci->client->adapter->quirks;
+	u32 max = ci->max_len;
 
 	config->max_read = max;
 	config->max_write = max;
 	if (!quirks)
 		return;
-	config->max_read = cmis_i2c_limit(max, quirks->max_read_len);
-	config->max_read = cmis_i2c_limit(config->max_read,
-					  quirks->max_comb_2nd_msg_len);
 	if (quirks->max_write_len >= 3)
-		config->max_write = cmis_i2c_limit(max,
-						   quirks->max_write_len - 1);
+		config->max_write = min_t(u32, max, quirks->max_write_len - 1);
+	max = min_not_zero(max, (u32)quirks->max_read_len);
+	config->max_read = min_not_zero(max, (u32)quirks->max_comb_2nd_msg_len);
 }
 
 static int cmis_i2c_present(void *priv)
@@ -160,12 +147,9 @@ static int cmis_i2c_get_signals(struct cmis_i2c *ci)
 		return dev_err_probe(dev, PTR_ERR(ci->lpmode),
 				     "no lpmode GPIO\n");
 
-	if (ci->modprs)
-		ci->ops.present = cmis_i2c_present;
-	if (ci->reset)
-		ci->ops.set_reset = cmis_i2c_set_reset;
-	if (ci->lpmode)
-		ci->ops.set_low_power = cmis_i2c_set_low_power;
+	ci->ops.present = ci->modprs ? cmis_i2c_present : NULL;
+	ci->ops.set_reset = ci->reset ? cmis_i2c_set_reset : NULL;
+	ci->ops.set_low_power = ci->lpmode ? cmis_i2c_set_low_power : NULL;
 	return 0;
 }
 
@@ -185,11 +169,25 @@ static irqreturn_t cmis_i2c_irq(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-static int cmis_i2c_request_irq(struct cmis_i2c *ci)
+static int cmis_i2c_request_irqs(struct cmis_i2c *ci)
 {
 	struct device *dev = &ci->client->dev;
+	int irq = ci->modprs ? gpiod_to_irq(ci->modprs) : 0;
 	int ret;
 
+	if (irq == -EPROBE_DEFER)
+		return irq;
+	/* A presence signal that cannot interrupt is polled. */
+	if (irq > 0) {
+		ret = devm_request_threaded_irq(dev, irq, NULL,
+						cmis_i2c_modprs_irq,
+						IRQF_ONESHOT |
+						IRQF_TRIGGER_RISING |
+						IRQF_TRIGGER_FALLING,
+						dev_name(dev), ci);
+		if (ret)
+			return ret;
+	}
 	if (ci->client->irq <= 0)
 		return 0;
 	ret = devm_request_threaded_irq(dev, ci->client->irq, NULL,
@@ -200,21 +198,6 @@ static int cmis_i2c_request_irq(struct cmis_i2c *ci)
 		return dev_err_probe(dev, ret, "no interrupt %d\n",
 				     ci->client->irq);
 	return 0;
-}
-
-/* A presence signal that cannot interrupt is polled. */
-static int cmis_i2c_request_modprs_irq(struct cmis_i2c *ci)
-{
-	struct device *dev = &ci->client->dev;
-	int irq;
-
-	irq = ci->modprs ? gpiod_to_irq(ci->modprs) : 0;
-	if (irq <= 0)
-		return irq == -EPROBE_DEFER ? irq : 0;
-	return devm_request_threaded_irq(dev, irq, NULL, cmis_i2c_modprs_irq,
-					 IRQF_ONESHOT | IRQF_TRIGGER_RISING |
-					 IRQF_TRIGGER_FALLING,
-					 dev_name(dev), ci);
 }
 
 static void cmis_i2c_unregister(void *data)
@@ -236,23 +219,17 @@ static struct i2c_adapter *cmis_i2c_root(struct i2c_adapter *adap)
 
 static int cmis_i2c_register(struct cmis_i2c *ci)
 {
-	struct i2c_adapter *adap = ci->client->adapter;
 	struct device *dev = &ci->client->dev;
 	struct cmis_cage_config config = {
 		.parent = dev,
 		.ops = &ci->ops,
 		.priv = ci,
-		.bus = cmis_i2c_root(adap),
+		.bus = cmis_i2c_root(ci->client->adapter),
+		.caps = ci->ops.xfer == cmis_i2c_xfer ? CMIS_CAP_ATOMIC : 0,
 	};
 	struct fwnode_handle *mac;
 
-	if (ci->ops.xfer == cmis_i2c_xfer) {
-		config.caps = CMIS_CAP_ATOMIC;
-		cmis_i2c_set_limits(adap, &config, CMIS_I2C_MAX_LEN);
-	} else {
-		cmis_i2c_set_limits(adap, &config,
-				    cmis_smbus_max_len(&ci->smbus));
-	}
+	cmis_i2c_set_limits(ci, &config);
 	device_property_read_string(dev, "label", &config.label);
 	mac = fwnode_find_reference(dev_fwnode(dev), "ethernet", 0);
 	config.netdev_fwnode = IS_ERR(mac) ? NULL : mac;
@@ -276,12 +253,14 @@ static int cmis_i2c_probe(struct i2c_client *client)
 	i2c_set_clientdata(client, ci);
 
 	ci->ops.xfer = cmis_i2c_xfer;
+	ci->max_len = CMIS_I2C_MAX_LEN;
 	if (!i2c_check_functionality(client->adapter, I2C_FUNC_I2C)) {
 		ci->ops.xfer = cmis_i2c_smbus_xfer;
 		ret = cmis_smbus_init(&ci->smbus, client);
-		if (ret)
+		if (ret < 0)
 			return dev_err_probe(dev, ret,
 					     "adapter offers neither I2C nor SMBus byte data\n");
+		ci->max_len = ret;
 	}
 
 	ret = cmis_i2c_get_signals(ci);
@@ -291,10 +270,7 @@ static int cmis_i2c_probe(struct i2c_client *client)
 	if (ret)
 		return ret;
 	/* Requested after the cage, so devres frees them before it. */
-	ret = cmis_i2c_request_modprs_irq(ci);
-	if (ret)
-		return ret;
-	return cmis_i2c_request_irq(ci);
+	return cmis_i2c_request_irqs(ci);
 }
 
 static int cmis_i2c_suspend(struct device *dev)

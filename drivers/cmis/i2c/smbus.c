@@ -9,9 +9,6 @@
  */
 
 #include <linux/delay.h>
-#include <linux/errno.h>
-#include <linux/kernel.h>
-#include <linux/string.h>
 
 #include "i2c/smbus.h"
 
@@ -57,60 +54,32 @@ static int cmis_smbus_move_block(struct i2c_client *client,
 }
 
 /* SMBus sends the low byte of a word first. */
-static int cmis_smbus_move_word(struct i2c_client *client,
-				const struct cmis_msg *msg, unsigned int at)
+static int cmis_smbus_move_piece(struct i2c_client *client,
+				 const struct cmis_msg *msg, unsigned int at,
+				 bool word)
 {
-	u8 *buf = msg->buf + at;
+	u8 *buf = msg->buf + at, offset = msg->offset + at;
 	int ret;
 
-	if (msg->write)
-		return i2c_smbus_write_word_data(client, msg->offset + at,
+	if (msg->write && word)
+		return i2c_smbus_write_word_data(client, offset,
 						 buf[0] | buf[1] << 8);
-	ret = i2c_smbus_read_word_data(client, msg->offset + at);
+	if (msg->write)
+		return i2c_smbus_write_byte_data(client, offset, *buf);
+	ret = word ? i2c_smbus_read_word_data(client, offset) :
+		     i2c_smbus_read_byte_data(client, offset);
 	if (ret < 0)
 		return ret;
 	buf[0] = ret & 0xff;
-	buf[1] = ret >> 8;
+	if (word)
+		buf[1] = ret >> 8;
 	return 0;
 }
 
-static int cmis_smbus_move_byte(struct i2c_client *client,
-				const struct cmis_msg *msg, unsigned int at)
+/* A 16-bit value lies on an even byte: a word does not tear it. */
+static int cmis_smbus_move_pieces(struct i2c_client *client,
+				  const struct cmis_msg *msg, bool words)
 {
-	u8 *buf = msg->buf + at;
-	int ret;
-
-	if (msg->write)
-		return i2c_smbus_write_byte_data(client, msg->offset + at,
-						 *buf);
-	ret = i2c_smbus_read_byte_data(client, msg->offset + at);
-	if (ret < 0)
-		return ret;
-	*buf = ret;
-	return 0;
-}
-
-static int cmis_smbus_move_bytes(struct i2c_client *client,
-				 struct cmis_msg *msg)
-{
-	unsigned int at;
-	int ret;
-
-	for (at = 0; at < msg->len; at++) {
-		ret = cmis_smbus_move_byte(client, msg, at);
-		if (ret)
-			return ret;
-	}
-	return 0;
-}
-
-/* A 16-bit value, which lies on an even byte, is not torn. */
-static int cmis_smbus_move_words(struct i2c_client *client,
-				 struct cmis_msg *msg)
-{
-	u32 func = msg->write ? I2C_FUNC_SMBUS_WRITE_WORD_DATA :
-				I2C_FUNC_SMBUS_READ_WORD_DATA;
-	bool words = i2c_check_functionality(client->adapter, func);
 	unsigned int at = 0;
 	int ret;
 
@@ -118,13 +87,29 @@ static int cmis_smbus_move_words(struct i2c_client *client,
 		bool word = words && msg->len - at >= 2 &&
 			    !((msg->offset + at) & 1);
 
-		ret = word ? cmis_smbus_move_word(client, msg, at) :
-			     cmis_smbus_move_byte(client, msg, at);
+		ret = cmis_smbus_move_piece(client, msg, at, word);
 		if (ret)
 			return ret;
 		at += word ? 2 : 1;
 	}
 	return 0;
+}
+
+static int cmis_smbus_move_bytes(struct i2c_client *client,
+				 struct cmis_msg *msg)
+{
+	return cmis_smbus_move_pieces(client, msg, false);
+}
+
+static int cmis_smbus_move_words(struct i2c_client *client,
+				 struct cmis_msg *msg)
+{
+	u32 func = msg->write ? I2C_FUNC_SMBUS_WRITE_WORD_DATA :
+				I2C_FUNC_SMBUS_READ_WORD_DATA;
+
+	return cmis_smbus_move_pieces(client, msg,
+				      i2c_check_functionality(client->adapter,
+							      func));
 }
 
 /* Best first. */
@@ -160,23 +145,30 @@ cmis_smbus_find_mode(struct i2c_adapter *adap,
 	return NULL;
 }
 
-static int cmis_smbus_choose(struct cmis_smbus *smbus, u8 select[2],
-			     int (*move)(struct i2c_client *client,
-					 struct cmis_msg *msg))
+/* Choose a page, and read its first bytes. */
+static int cmis_smbus_read_page(struct i2c_client *client,
+				int (*move)(struct i2c_client *client,
+					    struct cmis_msg *msg),
+				u8 select[2], u8 bytes[CMIS_SMBUS_SHORT])
 {
-	struct cmis_msg msg = {
+	struct cmis_msg choose = {
 		.buf = select,
 		.offset = CMIS_SMBUS_SELECT,
 		.len = 2,
 		.write = true,
 	};
+	struct cmis_msg read = {
+		.buf = bytes,
+		.offset = CMIS_SMBUS_UPPER,
+		.len = CMIS_SMBUS_SHORT,
+	};
 	int ret;
 
-	ret = move(smbus->client, &msg);
+	ret = move(client, &choose);
 	if (ret)
 		return ret;
 	fsleep(CMIS_SMBUS_PAGE_US);
-	return 0;
+	return move(client, &read);
 }
 
 /*
@@ -186,28 +178,18 @@ static int cmis_smbus_choose(struct cmis_smbus *smbus, u8 select[2],
 static int cmis_smbus_compare(struct cmis_smbus *smbus, u8 select[2])
 {
 	u8 admin[2] = {}, by_mode[CMIS_SMBUS_SHORT], by_byte[CMIS_SMBUS_SHORT];
-	struct cmis_msg msg = {
-		.buf = by_mode,
-		.offset = CMIS_SMBUS_UPPER,
-		.len = CMIS_SMBUS_SHORT,
-	};
+	struct i2c_client *client = smbus->client;
 	int ret;
 
-	ret = cmis_smbus_choose(smbus, admin, cmis_smbus_move_bytes);
+	ret = cmis_smbus_read_page(client, cmis_smbus_move_bytes, admin,
+				   by_byte);
 	if (ret)
 		return ret;
-	ret = cmis_smbus_choose(smbus, select, smbus->mode->move);
+	ret = cmis_smbus_read_page(client, smbus->mode->move, select, by_mode);
 	if (ret)
 		return ret;
-	ret = smbus->mode->move(smbus->client, &msg);
-	if (ret)
-		return ret;
-
-	ret = cmis_smbus_choose(smbus, select, cmis_smbus_move_bytes);
-	if (ret)
-		return ret;
-	msg.buf = by_byte;
-	ret = cmis_smbus_move_bytes(smbus->client, &msg);
+	ret = cmis_smbus_read_page(client, cmis_smbus_move_bytes, select,
+				   by_byte);
 	if (ret)
 		return ret;
 	return !memcmp(by_mode, by_byte, sizeof(by_byte));
@@ -260,26 +242,15 @@ int cmis_smbus_xfer(struct cmis_smbus *smbus, struct cmis_msg *msg)
 }
 
 /**
- * cmis_smbus_max_len - longest message
- * @smbus: the module
- *
- * Return: number of bytes.
- */
-u8 cmis_smbus_max_len(const struct cmis_smbus *smbus)
-{
-	return smbus->mode->max_len;
-}
-
-/**
  * cmis_smbus_init - find out how an adapter can reach a module
  * @smbus: to be set up
  * @client: the module's address
  *
- * Return: 0, or -EOPNOTSUPP if it cannot.
+ * Return: number of bytes in the longest message; -EOPNOTSUPP if it cannot.
  */
 int cmis_smbus_init(struct cmis_smbus *smbus, struct i2c_client *client)
 {
 	smbus->client = client;
 	smbus->mode = cmis_smbus_find_mode(client->adapter, cmis_smbus_modes);
-	return smbus->mode ? 0 : -EOPNOTSUPP;
+	return smbus->mode ? smbus->mode->max_len : -EOPNOTSUPP;
 }

@@ -26,7 +26,6 @@ struct cmis_smbus {
 };
 
 int cmis_smbus_init(struct cmis_smbus *smbus, struct i2c_client *client);
-u8 cmis_smbus_max_len(const struct cmis_smbus *smbus);
 int cmis_smbus_xfer(struct cmis_smbus *smbus, struct cmis_msg *msg);
 
 #endif /* _CMIS_SMBUS_H */
