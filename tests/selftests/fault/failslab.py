@@ -399,7 +399,7 @@ def reading(cage):
         total, wrong = sweep_quiet(lambda: operation(path))
         struck += total
         problems += [f"{path}: {line}" for line in wrong]
-    # Today no read allocates memory in the driver: all comes from snapshots.
+    # None, today: no read allocates memory in the driver.
     print(f"# files: {struck} allocations failed", flush=True)
     result("files are read", problems)
 
