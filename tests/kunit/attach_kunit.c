@@ -16,7 +16,6 @@
 #include "attach/link.c"
 #include "attach/ops.c"
 #include "attach/attach.c"
-#include "attach/watch.c"
 #include "attach/cage.c"
 #include "port/ethtool.c"
 #include "port/link.c"
@@ -683,10 +682,8 @@ static void attach_leaves_mac_drivers_alone(struct kunit *test)
 static void attach_expect_low(struct kunit *test, bool low)
 {
 	struct attach_test *t = test->priv;
-	struct cmis_power *power = cmis_power_get(t->cage);
 
-	flush_delayed_work(&power->work);
-	cmis_power_put(power);
+	flush_delayed_work(&t->cage->clients.power->work);
 	KUNIT_EXPECT_EQ(test, !!(t->fake.lower[26] & ATTACH_LOW_POWER), low);
 }
 

@@ -70,6 +70,7 @@ static void cmis_cage_release(struct device *dev)
 	if (cage->id >= 0)
 		ida_free(&cmis_cage_ids, cage->id);
 	kfree(cage->alerts);
+	kfree(cage->clients.power);
 	cmis_xfer_exit(cage->xfer);
 	kfree(container_of(cage, struct cmis_cage_box, cage));
 }
@@ -281,7 +282,7 @@ struct cmis_cage *cmis_cage_get(struct cmis_cage *cage)
 	get_device(&cage->dev);
 	return cage;
 }
-CMIS_EXPORT_SYMBOL(cmis_cage_get);
+EXPORT_SYMBOL_GPL(cmis_cage_get);
 
 /**
  * cmis_cage_dev - the device of a cage, for messages

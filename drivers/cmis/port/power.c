@@ -5,79 +5,50 @@
  * power of a module is left alone.
  */
 
-#include <linux/errno.h>
-#include <linux/jiffies.h>
-#include <linux/kref.h>
-#include <linux/lockdep.h>
-#include <linux/minmax.h>
-#include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
-#include "core/control.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/snapshot.h"
+#include "core/control.h"
 #include "port/power.h"
 
 /* Pause before a module that was busy is told again. */
 #define CMIS_POWER_AGAIN_MS	2000
 
 /**
- * struct cmis_power - power policy of a cage
- * @ref: holds: the cage, operations under way
- * @cage: the cage; valid as long as @work may run
+ * struct cmis_power - power policy of a cage, freed with it
+ * @cage: the cage
  * @work: applies the policy to the module
  * @apply_lock: one change of the module at a time, in the order of the policies
+ * @gone: the cage is gone; nobody queues @work any more
  * @policy: set by an administrator; 0: not set
  * @companion_up: the companion netdev is administratively up
  * @port: the netdev that the cage belongs to
  * @high: "auto" means high power now; kept when the port is gone
  *
- * All from @policy on are guarded by cmis_power_lock.
+ * All from @gone on are guarded by cmis_power_lock.
  */
 struct cmis_power {
-	struct kref ref;
 	struct cmis_cage *cage;
 	struct delayed_work work;
 	struct mutex apply_lock;	/* orders changes of the module */
+	bool gone;
 	enum ethtool_module_power_mode_policy policy;
 	bool companion_up;
 	enum cmis_port_state port;
 	bool high;
 };
 
-/* Guards struct cmis_power of all cages, and the pointers to them. */
+/* Guards the policies of all cages. */
 static DEFINE_MUTEX(cmis_power_lock);
 
+/* NULL before the cage has a policy, and once it is gone. */
 static struct cmis_power *__cmis_power_of(struct cmis_cage *cage)
 {
+	struct cmis_power *power = cage->clients.power;
+
 	lockdep_assert_held(&cmis_power_lock);
-	return cage->clients.power;
-}
-
-static void cmis_power_release(struct kref *ref)
-{
-	kfree(container_of(ref, struct cmis_power, ref));
-}
-
-static void cmis_power_put(struct cmis_power *power)
-{
-	kref_put(&power->ref, cmis_power_release);
-}
-
-static struct cmis_power *cmis_power_get(struct cmis_cage *cage)
-{
-	struct cmis_power *power;
-
-	mutex_lock(&cmis_power_lock);
-	power = __cmis_power_of(cage);
-	if (power)
-		kref_get(&power->ref);
-	mutex_unlock(&cmis_power_lock);
-	return power;
+	return power && !power->gone ? power : NULL;
 }
 
 static bool __cmis_power_wants_high(const struct cmis_power *power)
@@ -85,6 +56,11 @@ static bool __cmis_power_wants_high(const struct cmis_power *power)
 	lockdep_assert_held(&cmis_power_lock);
 	return power->high ||
 	       power->policy == ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
+}
+
+static void __cmis_power_queue(struct cmis_power *power)
+{
+	mod_delayed_work(system_long_wq, &power->work, 0);
 }
 
 static void __cmis_power_update(struct cmis_power *power)
@@ -96,16 +72,14 @@ static void __cmis_power_update(struct cmis_power *power)
 		power->high = power->port == CMIS_PORT_UP;
 }
 
-static int __cmis_power_apply(struct cmis_power *power, struct cmis_cage *cage)
+static int __cmis_power_apply(struct cmis_power *power)
 {
 	bool high;
 
 	lockdep_assert_held(&power->apply_lock);
-	mutex_lock(&cmis_power_lock);
-	high = __cmis_power_wants_high(power);
-	mutex_unlock(&cmis_power_lock);
-
-	return cmis_module_set_low_power(cage, !high);
+	scoped_guard(mutex, &cmis_power_lock)
+		high = __cmis_power_wants_high(power);
+	return cmis_module_set_low_power(power->cage, !high);
 }
 
 /*
@@ -115,23 +89,13 @@ static int __cmis_power_apply(struct cmis_power *power, struct cmis_cage *cage)
 static void cmis_power_adopt(struct cmis_power *power)
 {
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(power->cage);
-	bool low = false;
+	bool low = !IS_ERR(snapshot) &&
+		   snapshot->status.control & CMIS_CONTROL_LOWPWR_SW;
 
-	if (!IS_ERR(snapshot))
-		low = snapshot->status.control & CMIS_CONTROL_LOWPWR_SW;
 	cmis_snapshot_put(snapshot);
-	if (!low)
-		return;
-
-	mutex_lock(&cmis_power_lock);
-	if (!power->policy && __cmis_power_wants_high(power))
+	guard(mutex)(&cmis_power_lock);
+	if (low && !power->policy && __cmis_power_wants_high(power))
 		power->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
-	mutex_unlock(&cmis_power_lock);
-}
-
-static void __cmis_power_queue(struct cmis_power *power)
-{
-	mod_delayed_work(system_long_wq, &power->work, 0);
 }
 
 /* A module that is missing or silent is told when it gets ready. */
@@ -141,11 +105,11 @@ static void cmis_power_work(struct work_struct *work)
 						struct cmis_power, work);
 	int ret = 0;
 
-	mutex_lock(&power->apply_lock);
-	cmis_power_adopt(power);
-	if (READ_ONCE(power->policy))
-		ret = __cmis_power_apply(power, power->cage);
-	mutex_unlock(&power->apply_lock);
+	scoped_guard(mutex, &power->apply_lock) {
+		cmis_power_adopt(power);
+		if (READ_ONCE(power->policy))
+			ret = __cmis_power_apply(power);
+	}
 	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP &&
 	    cmis_cage_get_state(power->cage) == CMIS_CAGE_READY)
 		queue_delayed_work(system_long_wq, &power->work,
@@ -164,22 +128,21 @@ int cmis_power_get_policy(struct cmis_cage *cage,
 {
 	struct cmis_power *power;
 
-	mutex_lock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
 	power = __cmis_power_of(cage);
-	if (power)
-		*policy = power->policy;
-	mutex_unlock(&cmis_power_lock);
-	return power ? 0 : -ENODEV;
+	if (!power)
+		return -ENODEV;
+	*policy = power->policy;
+	return 0;
 }
 
 static enum ethtool_module_power_mode_policy
 cmis_power_swap_policy(struct cmis_power *power,
 		       enum ethtool_module_power_mode_policy policy)
 {
-	mutex_lock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
 	swap(power->policy, policy);
 	__cmis_power_update(power);
-	mutex_unlock(&cmis_power_lock);
 	return policy;
 }
 
@@ -199,20 +162,17 @@ int cmis_power_set_policy(struct cmis_cage *cage,
 	struct cmis_power *power;
 	int ret;
 
-	power = cmis_power_get(cage);
+	scoped_guard(mutex, &cmis_power_lock)
+		power = __cmis_power_of(cage);
 	if (!power)
 		return -ENODEV;
 
-	mutex_lock(&power->apply_lock);
+	guard(mutex)(&power->apply_lock);
 	old = cmis_power_swap_policy(power, policy);
-	ret = __cmis_power_apply(power, cage);
-	if (cmis_cage_get_state(cage) != CMIS_CAGE_READY)
-		ret = 0;
-	if (ret)
-		cmis_power_swap_policy(power, old);
-	mutex_unlock(&power->apply_lock);
-
-	cmis_power_put(power);
+	ret = __cmis_power_apply(power);
+	if (!ret || cmis_cage_get_state(cage) != CMIS_CAGE_READY)
+		return 0;
+	cmis_power_swap_policy(power, old);
 	return ret;
 }
 
@@ -227,16 +187,15 @@ void cmis_power_set_companion(struct cmis_cage *cage, bool up)
 {
 	struct cmis_power *power;
 
-	mutex_lock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
 	power = __cmis_power_of(cage);
-	if (power) {
-		power->companion_up = up;
-		if (power->port == CMIS_PORT_NONE) {
-			__cmis_power_update(power);
-			__cmis_power_queue(power);
-		}
+	if (!power)
+		return;
+	power->companion_up = up;
+	if (power->port == CMIS_PORT_NONE) {
+		__cmis_power_update(power);
+		__cmis_power_queue(power);
 	}
-	mutex_unlock(&cmis_power_lock);
 }
 
 /* Without a netdev the module stays as it is. */
@@ -245,60 +204,47 @@ static void cmis_power_port_changed(struct cmis_cage *cage)
 	enum cmis_port_state state = cmis_cage_get_port_state(cage);
 	struct cmis_power *power;
 
-	mutex_lock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
 	power = __cmis_power_of(cage);
-	if (power && power->port != state) {
-		power->port = state;
-		if (state != CMIS_PORT_NONE) {
-			__cmis_power_update(power);
-			__cmis_power_queue(power);
-		}
+	if (!power || power->port == state)
+		return;
+	power->port = state;
+	if (state != CMIS_PORT_NONE) {
+		__cmis_power_update(power);
+		__cmis_power_queue(power);
 	}
-	mutex_unlock(&cmis_power_lock);
 }
 
 static int cmis_power_cage_add(struct cmis_cage *cage)
 {
-	struct cmis_power *power;
+	struct cmis_power *power = kzalloc(sizeof(*power), GFP_KERNEL);
 
-	power = kzalloc(sizeof(*power), GFP_KERNEL);
 	if (!power)
 		return -ENOMEM;
-
-	kref_init(&power->ref);
 	power->cage = cage;
 	INIT_DELAYED_WORK(&power->work, cmis_power_work);
 	mutex_init(&power->apply_lock);
 
-	mutex_lock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
 	cage->clients.power = power;
-	mutex_unlock(&cmis_power_lock);
 	return 0;
 }
 
 static void cmis_power_cage_del(struct cmis_cage *cage)
 {
-	struct cmis_power *power;
+	struct cmis_power *power = cage->clients.power;
 
-	mutex_lock(&cmis_power_lock);
-	power = __cmis_power_of(cage);
-	cage->clients.power = NULL;
-	mutex_unlock(&cmis_power_lock);
-
+	scoped_guard(mutex, &cmis_power_lock)
+		power->gone = true;
 	/* Nobody finds it any more, so nobody queues the work again. */
 	cancel_delayed_work_sync(&power->work);
-	cmis_power_put(power);
 }
 
 static void cmis_power_remind(struct cmis_cage *cage)
 {
-	struct cmis_power *power;
-
-	mutex_lock(&cmis_power_lock);
-	power = __cmis_power_of(cage);
-	if (power->policy)
-		__cmis_power_queue(power);
-	mutex_unlock(&cmis_power_lock);
+	guard(mutex)(&cmis_power_lock);
+	if (cage->clients.power->policy)
+		__cmis_power_queue(cage->clients.power);
 }
 
 static int cmis_power_module_add(struct cmis_cage *cage,
