@@ -137,6 +137,7 @@ void cmis_cage_resume(struct cmis_cage *cage);
 /* For MAC drivers. */
 struct cmis_cage *cmis_cage_get_by_fwnode(struct fwnode_handle *fwnode);
 struct cmis_cage *cmis_cage_get_by_name(const char *name);
+struct cmis_cage *cmis_cage_get(struct cmis_cage *cage);
 void cmis_cage_put(struct cmis_cage *cage);
 int cmis_cage_get_module_eeprom(struct cmis_cage *cage,
 				const struct ethtool_module_eeprom *data,
@@ -151,10 +152,48 @@ int
 cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack);
-int cmis_cage_reset_module(struct cmis_cage *cage);
 int cmis_cage_reset(struct cmis_cage *cage, u32 *flags);
 int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev);
 void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev);
+
+#define __CMIS_ETHTOOL_OP(prefix, op, type, get_cage)			\
+static int __maybe_unused						\
+prefix##_##op(struct net_device *dev, type *params,			\
+	      struct netlink_ext_ack *extack)				\
+{									\
+	struct cmis_cage *cage = get_cage(dev);				\
+	int ret = -ENODEV;						\
+									\
+	if (cage)							\
+		ret = cmis_cage_##op(cage, params, extack);		\
+	else								\
+		NL_SET_ERR_MSG(extack, "the port's cage is gone");	\
+	cmis_cage_put(cage);						\
+	return ret;							\
+}
+
+/**
+ * CMIS_ETHTOOL_OPS - define a netdev's module operations for ethtool
+ * @prefix: the functions are prefix_get_module_eeprom(),
+ *	prefix_set_module_eeprom(), prefix_get_power_mode() and
+ *	prefix_set_power_mode()
+ * @get_cage: returns a reference to the cage of a struct net_device, or NULL if
+ *	the cage is gone
+ *
+ * For files that include <linux/ethtool.h> and <linux/netlink.h>. The reset is
+ * left to the driver, which may have more to reset: see cmis_cage_reset().
+ */
+#define CMIS_ETHTOOL_OPS(prefix, get_cage)				\
+	__CMIS_ETHTOOL_OP(prefix, get_module_eeprom,			\
+			  const struct ethtool_module_eeprom, get_cage)	\
+	__CMIS_ETHTOOL_OP(prefix, set_module_eeprom,			\
+			  const struct ethtool_module_eeprom, get_cage)	\
+	__CMIS_ETHTOOL_OP(prefix, get_power_mode,			\
+			  struct ethtool_module_power_mode_params,	\
+			  get_cage)					\
+	__CMIS_ETHTOOL_OP(prefix, set_power_mode,			\
+			  const struct ethtool_module_power_mode_params, \
+			  get_cage)
 
 /**
  * struct cmis_attacher - attaches netdevs whose drivers know nothing of cages
@@ -182,11 +221,9 @@ struct cmis_attacher {
 /* For cmis_attach, in the namespace "CMIS"; the last four under RTNL. */
 int cmis_attacher_register(const struct cmis_attacher *attacher);
 void cmis_attacher_unregister(void);
-struct cmis_cage *cmis_cage_get(struct cmis_cage *cage);
 struct device *cmis_cage_dev(struct cmis_cage *cage);
 struct fwnode_handle *cmis_cage_netdev_fwnode(struct cmis_cage *cage);
-int cmis_cage_claim_netdev(struct cmis_cage *cage, struct net_device *dev,
-			   struct netlink_ext_ack *extack);
+int cmis_cage_claim_netdev(struct cmis_cage *cage, struct net_device *dev);
 void cmis_cage_release_netdev(struct cmis_cage *cage);
 bool cmis_cage_is_bound(struct cmis_cage *cage);
 const struct cmis_cage *cmis_cage_of_netdev(const struct net_device *dev);

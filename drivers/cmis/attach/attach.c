@@ -24,22 +24,13 @@
  *    work tries again until it can go.
  */
 
-#include <linux/atomic.h>
-#include <linux/build_bug.h>
 #include <linux/cmis.h>
-#include <linux/errno.h>
-#include <linux/ethtool.h>
-#include <linux/list.h>
-#include <linux/netdevice.h>
-#include <linux/rcupdate.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 #include <linux/wait.h>
-#include <linux/workqueue.h>
 #include <net/genetlink.h>
 
 #include "attach/attach.h"
-#include "attach/link.h"
 #include "attach/ops.h"
 #include "compat/compat.h"
 
@@ -78,9 +69,8 @@ static void cmis_retire_work(struct work_struct *work)
 	struct cmis_copy *copy, *next;
 	LIST_HEAD(retired);
 
-	mutex_lock(&cmis_copies_lock);
-	list_splice_init(&cmis_retired, &retired);
-	mutex_unlock(&cmis_copies_lock);
+	scoped_guard(mutex, &cmis_copies_lock)
+		list_splice_init(&cmis_retired, &retired);
 	if (list_empty(&retired))
 		return;
 
@@ -94,15 +84,24 @@ static void cmis_retire_work(struct work_struct *work)
 
 static DECLARE_WORK(cmis_retirement, cmis_retire_work);
 
+/* The copy's operations fail from now on. */
+static void cmis_copy_leave_cage(struct cmis_copy *copy)
+{
+	struct cmis_cage *cage = copy->cage;
+
+	scoped_guard(mutex, &cmis_copies_lock)
+		copy->cage = NULL;
+	if (cage)
+		cmis_cage_release_netdev(cage);
+}
+
 /*
  * The cage first, under the netdev's own lock, which may be all that ethtool
  * holds between the operation that stays and the one that goes.
  */
 static void cmis_copy_empty(struct cmis_copy *copy)
 {
-	mutex_lock(&cmis_copies_lock);
-	copy->cage = NULL;
-	mutex_unlock(&cmis_copies_lock);
+	cmis_copy_leave_cage(copy);
 	cmis_ops_empty(&copy->our_ops, copy->driver_ops);
 	copy->state = CMIS_COPY_EMPTY;
 	atomic_inc(&cmis_copies_going);
@@ -118,16 +117,12 @@ static void cmis_copy_fill_done(struct cmis_copy *copy)
 		wake_up_all(&cmis_copies_wait);
 }
 
-static void cmis_copy_retire(struct cmis_copy *copy, struct cmis_cage *cage)
+static void cmis_copy_retire(struct cmis_copy *copy)
 {
-	mutex_lock(&cmis_copies_lock);
-	list_move_tail(&copy->node, &cmis_retired);
-	mutex_unlock(&cmis_copies_lock);
-
-	if (cage)
-		cmis_cage_release_netdev(cage);
-	if (copy->lingers)
-		netdev_put(copy->dev, &copy->tracker);
+	cmis_copy_leave_cage(copy);
+	scoped_guard(mutex, &cmis_copies_lock)
+		list_move_tail(&copy->node, &cmis_retired);
+	netdev_put(copy->dev, &copy->tracker);
 	cmis_copy_fill_done(copy);
 	queue_work(system_long_wq, &cmis_retirement);
 	wake_up_all(&cmis_copies_wait);
@@ -151,9 +146,8 @@ void cmis_copy_update(struct cmis_copy *copy)
 		place = CMIS_COPY_COVERED;
 	if (copy->place == place)
 		return;
-	mutex_lock(&cmis_copies_lock);
-	copy->place = place;
-	mutex_unlock(&cmis_copies_lock);
+	scoped_guard(mutex, &cmis_copies_lock)
+		copy->place = place;
 	if (copy->cage)
 		dev_info(cmis_cage_dev(copy->cage), "%s: now %s\n",
 			 copy->dev->name, cmis_copy_place_names[place]);
@@ -171,19 +165,16 @@ static int __cmis_copy_restore(struct cmis_copy *copy, bool dying)
 	if (cmis_netdev_is_flashing(dev))
 		return -EBUSY;
 	cmis_copy_update(copy);
-	switch (copy->place) {
-	case CMIS_COPY_ATTACHED:
-		if (copy->state == CMIS_COPY_WHOLE && !dying)
-			cmis_copy_empty(copy);
-		if (copy->state == CMIS_COPY_EMPTY && !dying)
-			return -EAGAIN;
-		WRITE_ONCE(dev->ethtool_ops, copy->driver_ops);
+	if (copy->place == CMIS_COPY_COVERED && !dying)
+		return -EBUSY;
+	if (copy->place != CMIS_COPY_ATTACHED)
 		return 0;
-	case CMIS_COPY_COVERED:
-		return dying ? 0 : -EBUSY;
-	default:
-		return 0;
-	}
+	if (copy->state == CMIS_COPY_WHOLE && !dying)
+		cmis_copy_empty(copy);
+	if (copy->state == CMIS_COPY_EMPTY && !dying)
+		return -EAGAIN;
+	WRITE_ONCE(dev->ethtool_ops, copy->driver_ops);
+	return 0;
 }
 
 /*
@@ -193,7 +184,6 @@ static int __cmis_copy_restore(struct cmis_copy *copy, bool dying)
 static int cmis_copy_remove(struct cmis_copy *copy, bool dying)
 {
 	struct net_device *dev = copy->dev;
-	struct cmis_cage *cage = copy->cage;
 	int ret;
 
 	ASSERT_RTNL();
@@ -203,7 +193,7 @@ static int cmis_copy_remove(struct cmis_copy *copy, bool dying)
 	ret = __cmis_copy_restore(copy, dying);
 	cmis_netdev_unlock(dev);
 	if (!ret)
-		cmis_copy_retire(copy, cage);
+		cmis_copy_retire(copy);
 	return ret;
 }
 
@@ -246,7 +236,7 @@ static void cmis_linger_work(struct work_struct *work)
 	cmis_copies_await();
 	rtnl_lock();
 	list_for_each_entry_safe(copy, next, &cmis_copies, node) {
-		if (!copy->lingers)
+		if (copy->cage)
 			continue;
 		ifindex = copy->dev->ifindex;
 		dying = copy->dev->reg_state != NETREG_REGISTERED;
@@ -285,17 +275,6 @@ void cmis_copies_end(void)
 	flush_work(&cmis_retirement);
 }
 
-static void cmis_copy_linger(struct cmis_copy *copy, struct cmis_cage *cage)
-{
-	mutex_lock(&cmis_copies_lock);
-	copy->cage = NULL;
-	copy->lingers = true;
-	mutex_unlock(&cmis_copies_lock);
-	netdev_hold(copy->dev, &copy->tracker, GFP_KERNEL);
-	if (cage)
-		cmis_cage_release_netdev(cage);
-}
-
 /**
  * cmis_copy_drop - the cage or the netdev goes, whether the copy can or not
  * @copy: the copy
@@ -305,17 +284,16 @@ static void cmis_copy_linger(struct cmis_copy *copy, struct cmis_cage *cage)
  */
 void cmis_copy_drop(struct cmis_copy *copy, bool dying)
 {
-	struct cmis_cage *cage = copy->cage;
 	int ret;
 
 	ASSERT_RTNL();
 	/* The end of the netdev may hold up the work. */
-	if (copy->lingers && !dying)
+	if (!copy->cage && !dying)
 		return;
 	ret = cmis_copy_remove(copy, dying);
-	if (!ret || copy->lingers)
+	if (!ret)
 		return;
-	cmis_copy_linger(copy, cage);
+	cmis_copy_leave_cage(copy);
 	cmis_linger_again(ret);
 }
 
@@ -329,7 +307,7 @@ void cmis_copy_drop(struct cmis_copy *copy, bool dying)
  */
 int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 {
-	struct cmis_copy *copy = __cmis_copy_of_cage(cage);
+	struct cmis_copy *copy = __cmis_copy_find(NULL, cage);
 	int ret;
 
 	ASSERT_RTNL();
@@ -341,7 +319,6 @@ int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 	}
 	ret = cmis_copy_remove(copy, false);
 	if (ret == -EAGAIN) {
-		cmis_copy_linger(copy, cage);
 		cmis_linger_again(ret);
 		return 0;
 	}
@@ -354,73 +331,47 @@ int cmis_detach(struct cmis_cage *cage, struct netlink_ext_ack *extack)
 /* Copies come                                                              */
 /* ------------------------------------------------------------------------ */
 
-static int __cmis_copy_install(struct cmis_copy *copy, struct cmis_cage *cage,
-			       struct net_device *dev,
-			       struct netlink_ext_ack *extack)
+static int cmis_copy_install(struct cmis_cage *cage, struct net_device *dev)
 {
+	struct cmis_copy *copy = kzalloc(sizeof(*copy), GFP_KERNEL);
 	int ret;
 
-	if (cmis_netdev_has_module(dev)) {
-		NL_SET_ERR_MSG(extack, "its driver has module access of its own");
-		return -EOPNOTSUPP;
-	}
-	ret = cmis_cage_claim_netdev(cage, dev, extack);
-	if (ret)
+	if (!copy)
+		return -ENOMEM;
+	ret = cmis_cage_claim_netdev(cage, dev);
+	if (ret) {
+		kfree(copy);
 		return ret;
+	}
 	copy->cage = cage;
 	copy->dev = dev;
-	copy->place = CMIS_COPY_ATTACHED;
+	netdev_hold(dev, &copy->tracker, GFP_KERNEL);
+	cmis_netdev_lock(dev);
 	copy->driver_ops = dev->ethtool_ops;
 	copy->our_ops = *copy->driver_ops;
 	cmis_ops_fill(&copy->our_ops);
-	mutex_lock(&cmis_copies_lock);
-	list_add_tail(&copy->node, &cmis_copies);
-	mutex_unlock(&cmis_copies_lock);
+	scoped_guard(mutex, &cmis_copies_lock)
+		list_add_tail(&copy->node, &cmis_copies);
 	/* Lockless readers of the pointer see a whole copy. */
 	smp_store_release(&dev->ethtool_ops, &copy->our_ops);
+	cmis_netdev_unlock(dev);
 	return 0;
 }
 
-static int cmis_copy_install(struct cmis_copy *copy, struct cmis_cage *cage,
-			     struct net_device *dev,
-			     struct netlink_ext_ack *extack)
-{
-	int ret;
-
-	cmis_netdev_lock(dev);
-	ret = __cmis_copy_install(copy, cage, dev, extack);
-	cmis_netdev_unlock(dev);
-	return ret;
-}
-
 /* A copy that is about to go is used again. */
-static int cmis_copy_revive(struct cmis_copy *copy, struct cmis_cage *cage,
-			    struct netlink_ext_ack *extack)
+static int cmis_copy_revive(struct cmis_copy *copy, struct cmis_cage *cage)
 {
-	struct net_device *dev = copy->dev;
 	int ret;
 
-	cmis_copy_update(copy);
-	if (copy->place != CMIS_COPY_ATTACHED) {
-		NL_SET_ERR_MSG(extack, "netdev has another cage");
-		return -EBUSY;
-	}
-	ret = cmis_detach(cage, extack);
+	ret = cmis_cage_claim_netdev(cage, copy->dev);
 	if (ret)
 		return ret;
-	ret = cmis_cage_claim_netdev(cage, dev, extack);
-	if (ret)
-		return ret;
-
-	cmis_netdev_lock(dev);
+	cmis_netdev_lock(copy->dev);
 	cmis_ops_fill(&copy->our_ops);
-	cmis_netdev_unlock(dev);
+	cmis_netdev_unlock(copy->dev);
 	cmis_copy_fill_done(copy);
-	mutex_lock(&cmis_copies_lock);
+	guard(mutex)(&cmis_copies_lock);
 	copy->cage = cage;
-	copy->lingers = false;
-	mutex_unlock(&cmis_copies_lock);
-	netdev_put(dev, &copy->tracker);
 	return 0;
 }
 
@@ -439,32 +390,31 @@ int cmis_attach(struct cmis_cage *cage, struct net_device *dev,
 		struct netlink_ext_ack *extack)
 {
 	const struct cmis_cage *other = cmis_cage_of_netdev(dev);
-	struct cmis_copy *copy = __cmis_copy_of_dev(dev);
+	struct cmis_copy *copy = __cmis_copy_find(dev, NULL);
+	bool revive;
 	int ret;
 
 	ASSERT_RTNL();
-	if (copy && copy->state != CMIS_COPY_WHOLE)
-		return cmis_copy_revive(copy, cage, extack);
-	if ((copy && copy->cage != cage) || (other && other != cage)) {
-		NL_SET_ERR_MSG(extack, "netdev has another cage");
-		return -EBUSY;
-	}
 	if (copy)
 		cmis_copy_update(copy);
-	if (copy ? copy->place != CMIS_COPY_LOST : other == cage)
-		return 0;
-	if (cmis_netdev_has_module(dev)) {
-		NL_SET_ERR_MSG(extack, "its driver has module access of its own");
-		return -EOPNOTSUPP;
+	revive = copy && copy->state != CMIS_COPY_WHOLE &&
+		 copy->place == CMIS_COPY_ATTACHED;
+	if (!revive) {
+		if ((copy && copy->cage != cage) || (other && other != cage)) {
+			NL_SET_ERR_MSG(extack, "netdev has another cage");
+			return -EBUSY;
+		}
+		if (copy ? copy->place != CMIS_COPY_LOST : other == cage)
+			return 0;
+		if (cmis_netdev_has_module(dev)) {
+			NL_SET_ERR_MSG(extack, "its driver has module access of its own");
+			return -EOPNOTSUPP;
+		}
 	}
-
-	copy = kzalloc(sizeof(*copy), GFP_KERNEL);
-	if (!copy)
-		return -ENOMEM;
 	ret = cmis_detach(cage, extack);
-	if (!ret)
-		ret = cmis_copy_install(copy, cage, dev, extack);
 	if (ret)
-		kfree(copy);
-	return ret;
+		return ret;
+	if (revive)
+		return cmis_copy_revive(copy, cage);
+	return cmis_copy_install(cage, dev);
 }

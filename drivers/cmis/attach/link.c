@@ -3,7 +3,6 @@
  * Netdevs whose ethtool_ops are a copy of ours.
  */
 
-#include <linux/lockdep.h>
 #include <linux/rtnetlink.h>
 
 #include "attach/link.h"
@@ -11,46 +10,24 @@
 DEFINE_MUTEX(cmis_copies_lock);	/* cmis_copies */
 LIST_HEAD(cmis_copies);
 LIST_HEAD(cmis_wants);
-struct work_struct cmis_scan;
 
-static void cmis_copies_assert(void)
+/**
+ * __cmis_copy_find - the copy of a netdev's operations, or that of a cage
+ * @dev: the netdev, or NULL
+ * @cage: the cage that the copy leads to, or NULL
+ *
+ * Context: RTNL or cmis_copies_lock is held.
+ * Return: the copy, or NULL if there is none.
+ */
+struct cmis_copy *__cmis_copy_find(const struct net_device *dev,
+				   const struct cmis_cage *cage)
 {
+	struct cmis_copy *copy;
+
 	lockdep_assert(lockdep_rtnl_is_held() ||
 		       lockdep_is_held(&cmis_copies_lock));
-}
-
-/**
- * __cmis_copy_of_dev - the copy of a netdev's operations
- * @dev: the netdev
- *
- * Context: RTNL or cmis_copies_lock is held.
- * Return: the copy, or NULL if there is none.
- */
-struct cmis_copy *__cmis_copy_of_dev(const struct net_device *dev)
-{
-	struct cmis_copy *copy;
-
-	cmis_copies_assert();
 	list_for_each_entry(copy, &cmis_copies, node)
-		if (copy->dev == dev)
-			return copy;
-	return NULL;
-}
-
-/**
- * __cmis_copy_of_cage - the copy that leads to a cage
- * @cage: the cage
- *
- * Context: RTNL or cmis_copies_lock is held.
- * Return: the copy, or NULL if there is none.
- */
-struct cmis_copy *__cmis_copy_of_cage(const struct cmis_cage *cage)
-{
-	struct cmis_copy *copy;
-
-	cmis_copies_assert();
-	list_for_each_entry(copy, &cmis_copies, node)
-		if (copy->cage == cage)
+		if (copy->dev == dev || (cage && copy->cage == cage))
 			return copy;
 	return NULL;
 }

@@ -6,11 +6,7 @@
 #define _CMIS_ATTACH_LINK_H
 
 #include <linux/ethtool.h>
-#include <linux/list.h>
-#include <linux/mutex.h>
 #include <linux/netdevice.h>
-#include <linux/types.h>
-#include <linux/workqueue.h>
 
 struct cmis_cage;
 
@@ -34,10 +30,10 @@ enum cmis_copy_state {
 /**
  * struct cmis_copy - the copy of a netdev's operations
  * @node: in cmis_copies, or later in cmis_retired
- * @cage: the cage; NULL once it is gone while the copy had to stay
+ * @cage: the cage; NULL once it is gone or was let go: the copy lingers until
+ *	it can go
  * @dev: the netdev
- * @tracker: of the reference to @dev, while the copy lingers
- * @lingers: the copy could not go, or not yet
+ * @tracker: of the reference to @dev
  * @state: how much of the copy is left
  * @place: whether the copy is in place
  * @driver_ops: the driver's operations
@@ -50,7 +46,6 @@ struct cmis_copy {
 	struct cmis_cage *cage;
 	struct net_device *dev;
 	netdevice_tracker tracker;
-	bool lingers;
 	enum cmis_copy_state state;
 	enum cmis_copy_place place;
 	const struct ethtool_ops *driver_ops;
@@ -80,11 +75,11 @@ extern struct list_head cmis_copies;
 /* RTNL */
 extern struct list_head cmis_wants;
 
-/* The work of attach/watch.c that looks at all netdevs. */
+/* The work of attach/cage.c that looks at all netdevs. */
 extern struct work_struct cmis_scan;
 
-struct cmis_copy *__cmis_copy_of_dev(const struct net_device *dev);
-struct cmis_copy *__cmis_copy_of_cage(const struct cmis_cage *cage);
+struct cmis_copy *__cmis_copy_find(const struct net_device *dev,
+				   const struct cmis_cage *cage);
 void cmis_attach_reconsider(int ifindex);
 
 #endif /* _CMIS_ATTACH_LINK_H */

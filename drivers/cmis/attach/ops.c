@@ -5,10 +5,6 @@
  */
 
 #include <linux/cmis.h>
-#include <linux/errno.h>
-#include <linux/ethtool.h>
-#include <linux/mutex.h>
-#include <linux/netdevice.h>
 #include <linux/phy.h>
 
 #include "attach/link.h"
@@ -21,81 +17,14 @@
  */
 static struct cmis_cage *cmis_copy_get_cage(const struct net_device *dev)
 {
-	struct cmis_cage *cage = NULL;
 	struct cmis_copy *copy;
 
-	mutex_lock(&cmis_copies_lock);
-	copy = __cmis_copy_of_dev(dev);
-	if (copy && copy->cage)
-		cage = cmis_cage_get(copy->cage);
-	mutex_unlock(&cmis_copies_lock);
-	return cage;
+	guard(mutex)(&cmis_copies_lock);
+	copy = __cmis_copy_find(dev, NULL);
+	return copy && copy->cage ? cmis_cage_get(copy->cage) : NULL;
 }
 
-static int cmis_copy_no_cage(struct netlink_ext_ack *extack)
-{
-	NL_SET_ERR_MSG(extack, "the port's cage is gone");
-	return -ENODEV;
-}
-
-static int
-cmis_copy_get_module_eeprom(struct net_device *dev,
-			    const struct ethtool_module_eeprom *data,
-			    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_copy_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_copy_no_cage(extack);
-	ret = cmis_cage_get_module_eeprom(cage, data, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int
-cmis_copy_set_module_eeprom(struct net_device *dev,
-			    const struct ethtool_module_eeprom *data,
-			    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_copy_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_copy_no_cage(extack);
-	ret = cmis_cage_set_module_eeprom(cage, data, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int cmis_copy_get_power_mode(struct net_device *dev,
-				    struct ethtool_module_power_mode_params *p,
-				    struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_copy_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_copy_no_cage(extack);
-	ret = cmis_cage_get_power_mode(cage, p, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int
-cmis_copy_set_power_mode(struct net_device *dev,
-			 const struct ethtool_module_power_mode_params *params,
-			 struct netlink_ext_ack *extack)
-{
-	struct cmis_cage *cage = cmis_copy_get_cage(dev);
-	int ret;
-
-	if (!cage)
-		return cmis_copy_no_cage(extack);
-	ret = cmis_cage_set_power_mode(cage, params, extack);
-	cmis_cage_put(cage);
-	return ret;
-}
+CMIS_ETHTOOL_OPS(cmis_copy, cmis_copy_get_cage)
 
 /* A driver's own reset stays. */
 static int cmis_copy_reset(struct net_device *dev, u32 *flags)
@@ -103,20 +32,18 @@ static int cmis_copy_reset(struct net_device *dev, u32 *flags)
 	int (*reset)(struct net_device *dev, u32 *flags) = NULL;
 	struct cmis_cage *cage;
 	struct cmis_copy *copy;
-	int ret;
+	int ret = -ENODEV;
 
-	mutex_lock(&cmis_copies_lock);
-	copy = __cmis_copy_of_dev(dev);
-	if (copy)
-		reset = copy->driver_ops->reset;
-	mutex_unlock(&cmis_copies_lock);
-
+	scoped_guard(mutex, &cmis_copies_lock) {
+		copy = __cmis_copy_find(dev, NULL);
+		if (copy)
+			reset = copy->driver_ops->reset;
+	}
 	if (reset && !cmis_netdev_is_flashing(dev))
 		return reset(dev, flags);
 	cage = cmis_copy_get_cage(dev);
-	if (!cage)
-		return -ENODEV;
-	ret = cmis_cage_reset(cage, flags);
+	if (cage)
+		ret = cmis_cage_reset(cage, flags);
 	cmis_cage_put(cage);
 	return ret;
 }
@@ -165,13 +92,6 @@ bool cmis_ops_have_ours(const struct ethtool_ops *ops)
 	       ops->reset == cmis_copy_reset;
 }
 
-static bool cmis_ops_have_module(const struct ethtool_ops *ops)
-{
-	return ops->get_module_eeprom_by_page || ops->get_module_eeprom ||
-	       ops->get_module_info || ops->get_module_power_mode ||
-	       ops->set_module_power_mode;
-}
-
 /**
  * cmis_netdev_has_module - whether a netdev has access to a module already
  * @dev: the netdev; its operations do not change meanwhile
@@ -180,8 +100,11 @@ static bool cmis_ops_have_module(const struct ethtool_ops *ops)
  */
 bool cmis_netdev_has_module(const struct net_device *dev)
 {
+	const struct ethtool_ops *ops = dev->ethtool_ops;
 	const struct phy_device *phy = dev->phydev;
 
-	return dev->sfp_bus || cmis_ops_have_module(dev->ethtool_ops) ||
-	       (phy && phy->drv && phy->drv->module_info);
+	return dev->sfp_bus || (phy && phy->drv && phy->drv->module_info) ||
+	       ops->get_module_eeprom_by_page || ops->get_module_eeprom ||
+	       ops->get_module_info || ops->get_module_power_mode ||
+	       ops->set_module_power_mode;
 }

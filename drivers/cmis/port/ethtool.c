@@ -8,29 +8,18 @@
  */
 
 #include <linux/bitfield.h>
-#include <linux/build_bug.h>
-#include <linux/errno.h>
-#include <linux/ethtool.h>
-#include <linux/export.h>
-#include <linux/minmax.h>
-#include <linux/netlink.h>
 #include <linux/unaligned.h>
 
 #include "compat/compat.h"
 #include "core/access.h"
 #include "core/cage.h"
 #include "core/control.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/snapshot.h"
 #include "port/power.h"
 
-struct cmis_errno_text {
+static const struct {
 	int err;
 	const char *text;
-};
-
-static const struct cmis_errno_text cmis_eeprom_errors[] = {
+} cmis_eeprom_errors[] = {
 	{ -ENXIO, "the module does not answer" },
 	{ -ETIMEDOUT, "the module's bus is stuck" },
 	{ -EBADMSG, "the module's answer was malformed" },
@@ -100,38 +89,22 @@ static int cmis_eeprom_check(const struct ethtool_module_eeprom *data,
 }
 
 /* A range may cross from lower memory into page 00h. */
-static u32 cmis_eeprom_lower_len(const struct ethtool_module_eeprom *data)
+static void cmis_eeprom_split(const struct ethtool_module_eeprom *data,
+			      struct cmis_range *lower,
+			      struct cmis_range *upper)
 {
-	if (data->offset >= CMIS_UPPER_FIRST)
-		return 0;
-	return min_t(u32, data->length, CMIS_UPPER_FIRST - data->offset);
-}
-
-/* @len bytes from byte @done of the request on. */
-static struct cmis_range
-cmis_eeprom_range(const struct ethtool_module_eeprom *data, u32 done, u32 len)
-{
-	return (struct cmis_range) {
-		.addr = {
-			.bank = data->bank,
-			.page = data->page,
-			.offset = data->offset + done,
-		},
-		.len = len,
+	lower->addr = (struct cmis_addr) {
+		.bank = data->bank,
+		.page = data->page,
+		.offset = data->offset,
 	};
-}
-
-/* The part of @data from byte @done on. */
-static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
-				  const struct ethtool_module_eeprom *data,
-				  u32 done, u32 len)
-{
-	const struct cmis_range range = cmis_eeprom_range(data, done, len);
-
-	if (!len)
-		return 0;
-	return cmis_access_read(cage, CMIS_READER_ETHTOOL, &range,
-				data->data + done);
+	lower->len = 0;
+	if (data->offset < CMIS_UPPER_FIRST)
+		lower->len = min_t(u32, data->length,
+				   CMIS_UPPER_FIRST - data->offset);
+	upper->addr = lower->addr;
+	upper->addr.offset += lower->len;
+	upper->len = data->length - lower->len;
 }
 
 /*
@@ -141,36 +114,30 @@ static int cmis_eeprom_fetch_part(struct cmis_cage *cage,
 static int cmis_eeprom_fetch(struct cmis_cage *cage,
 			     const struct ethtool_module_eeprom *data)
 {
-	u32 lower = cmis_eeprom_lower_len(data);
-	int ret;
+	struct cmis_range lower, upper;
+	int ret = 0;
 
-	ret = cmis_eeprom_fetch_part(cage, data, lower, data->length - lower);
-	if (ret)
+	cmis_eeprom_split(data, &lower, &upper);
+	if (upper.len)
+		ret = cmis_access_read(cage, CMIS_READER_ETHTOOL, &upper,
+				       data->data + lower.len);
+	if (ret || !lower.len)
 		return ret;
-	return cmis_eeprom_fetch_part(cage, data, 0, lower);
-}
-
-static int cmis_eeprom_set_part(struct cmis_cage *cage,
-				const struct ethtool_module_eeprom *data,
-				u32 done, u32 len)
-{
-	const struct cmis_range range = cmis_eeprom_range(data, done, len);
-
-	if (!len)
-		return 0;
-	return cmis_access_write(cage, &range, data->data + done);
+	return cmis_access_read(cage, CMIS_READER_ETHTOOL, &lower, data->data);
 }
 
 static int cmis_eeprom_set(struct cmis_cage *cage,
 			   const struct ethtool_module_eeprom *data)
 {
-	u32 lower = cmis_eeprom_lower_len(data);
-	int ret;
+	struct cmis_range lower, upper;
+	int ret = 0;
 
-	ret = cmis_eeprom_set_part(cage, data, 0, lower);
-	if (ret)
+	cmis_eeprom_split(data, &lower, &upper);
+	if (lower.len)
+		ret = cmis_access_write(cage, &lower, data->data);
+	if (ret || !upper.len)
 		return ret;
-	return cmis_eeprom_set_part(cage, data, lower, data->length - lower);
+	return cmis_access_write(cage, &upper, data->data + lower.len);
 }
 
 /**
@@ -212,12 +179,12 @@ static bool cmis_eeprom_hits(const struct ethtool_module_eeprom *data, u32 reg)
 }
 
 /*
- * The command that a module has after a write: bytes outside of the write keep
- * their value.
+ * Firmware commands stop the traffic of the port. Bytes of the command that the
+ * write leaves out keep their value.
  */
-static int cmis_cdb_command_fetch(struct cmis_cage *cage,
-				  const struct ethtool_module_eeprom *data,
-				  u16 *command)
+static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
+				      const struct ethtool_module_eeprom *data,
+				      struct netlink_ext_ack *extack)
 {
 	const struct cmis_range range = {
 		.addr = {
@@ -228,40 +195,24 @@ static int cmis_cdb_command_fetch(struct cmis_cage *cage,
 		.len = CMIS_REG_SIZE(CMIS_CDB_COMMAND),
 	};
 	u8 bytes[CMIS_REG_SIZE(CMIS_CDB_COMMAND)];
-	unsigned int i;
-	int ret;
-
-	ret = cmis_access_read(cage, CMIS_READER_NONE, &range, bytes);
-	if (ret)
-		return ret;
-	for (i = 0; i < sizeof(bytes); i++) {
-		u32 offset = range.addr.offset + i;
-
-		if (offset >= data->offset &&
-		    offset < data->offset + data->length)
-			bytes[i] = data->data[offset - data->offset];
-	}
-	*command = get_unaligned_be16(bytes);
-	return 0;
-}
-
-/* Firmware commands stop the traffic of the port. */
-static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
-				      const struct ethtool_module_eeprom *data,
-				      struct netlink_ext_ack *extack)
-{
 	u16 command;
 	int ret;
 
 	if (!cmis_eeprom_hits(data, CMIS_CDB_COMMAND) ||
 	    cmis_cage_get_port_state(cage) != CMIS_PORT_UP)
 		return 0;
-	ret = cmis_cdb_command_fetch(cage, data, &command);
+	ret = cmis_access_read(cage, CMIS_READER_NONE, &range, bytes);
 	if (ret)
 		return cmis_eeprom_explain(cage, ret, data, extack);
+	for (u32 i = 0; i < sizeof(bytes); i++) {
+		u32 at = range.addr.offset + i - data->offset;
+
+		if (at < data->length)
+			bytes[i] = data->data[at];
+	}
+	command = get_unaligned_be16(bytes);
 	if (command < CMIS_CDB_FW_FIRST || command > CMIS_CDB_FW_LAST)
 		return 0;
-
 	NL_SET_ERR_MSG(extack, "no firmware commands while the port is up");
 	return -EBUSY;
 }
@@ -298,7 +249,9 @@ int cmis_cage_set_module_eeprom(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	ret = cmis_eeprom_set(cage, data);
-	return ret ? cmis_eeprom_explain(cage, ret, data, extack) : 0;
+	if (ret)
+		return cmis_eeprom_explain(cage, ret, data, extack);
+	return 0;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_set_module_eeprom);
 
@@ -312,8 +265,8 @@ cmis_power_modes[CMIS_STATE_COUNT] = {
 };
 
 /*
- * Without a policy, tell what the module does. A module that stays in low power
- * of its own accord follows no policy.
+ * Without a policy of the cage, show the module's own. A module that stays in
+ * low power of its own accord follows no policy.
  */
 static enum ethtool_module_power_mode_policy
 cmis_power_found_policy(const struct cmis_status *status)
@@ -346,20 +299,17 @@ static int cmis_power_mode_get(struct cmis_cage *cage,
 	return ret;
 }
 
-static int cmis_power_check_module(struct cmis_cage *cage,
-				   struct netlink_ext_ack *extack)
+static bool cmis_power_is_fixed(struct cmis_cage *cage,
+				struct netlink_ext_ack *extack)
 {
 	struct cmis_module *module = cmis_cage_get_module(cage);
-	bool flat;
+	bool flat = !IS_ERR(module) && module->basics.flat;
 
-	if (IS_ERR(module))
-		return PTR_ERR(module);
-	flat = module->basics.flat;
-	cmis_module_put(module);
-	if (!flat)
-		return 0;
-	NL_SET_ERR_MSG(extack, "a module with flat memory has no power control");
-	return -EOPNOTSUPP;
+	if (!IS_ERR(module))
+		cmis_module_put(module);
+	if (flat)
+		NL_SET_ERR_MSG(extack, "a module with flat memory has no power control");
+	return flat;
 }
 
 /**
@@ -386,10 +336,9 @@ int cmis_cage_get_power_mode(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 
-	ret = cmis_power_check_module(cage, extack);
-	if (ret == -EOPNOTSUPP)
-		return ret;
-	if (!ret && cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+	if (cmis_power_is_fixed(cage, extack))
+		return -EOPNOTSUPP;
+	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY)
 		ret = cmis_power_mode_get(cage, params);
 
 	/* A policy is the cage's, with or without a module. */
@@ -422,36 +371,23 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 		NL_SET_ERR_MSG(extack, "the power of this cage cannot be controlled");
 		return -EOPNOTSUPP;
 	}
-	if (cmis_power_check_module(cage, extack) == -EOPNOTSUPP)
+	if (cmis_power_is_fixed(cage, extack))
 		return -EOPNOTSUPP;
 	return cmis_power_set_policy(cage, params->policy);
 }
 EXPORT_SYMBOL_GPL(cmis_cage_set_power_mode);
 
 /**
- * cmis_cage_reset_module - reset the module
- * @cage: the cage
- *
- * The module is gone for a while and comes back as a new generation.
- *
- * Context: May sleep; touches the bus.
- * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP for a module with flat
- * memory in a cage without a reset signal; else an errno of the bus.
- */
-int cmis_cage_reset_module(struct cmis_cage *cage)
-{
-	return cmis_module_reset(cage);
-}
-EXPORT_SYMBOL_GPL(cmis_cage_reset_module);
-
-/**
  * cmis_cage_reset - ethtool_ops.reset
  * @cage: the cage
  * @flags: ETH_RESET_*; cleared where done
  *
+ * The module is gone for a while and comes back as a new generation.
+ *
  * Context: May sleep; touches the bus.
- * Return: 0; -EOPNOTSUPP if @flags ask for nothing that can be done; -EBUSY
- * while the port is up; else as cmis_cage_reset_module().
+ * Return: 0; -EOPNOTSUPP if @flags ask for nothing that can be done, and for a
+ * module with flat memory in a cage without a reset signal; -EBUSY while the
+ * port is up; -ENODEV if there is no module; else an errno of the bus.
  */
 int cmis_cage_reset(struct cmis_cage *cage, u32 *flags)
 {
@@ -461,7 +397,7 @@ int cmis_cage_reset(struct cmis_cage *cage, u32 *flags)
 		return -EOPNOTSUPP;
 	if (cmis_cage_get_port_state(cage) == CMIS_PORT_UP)
 		return -EBUSY;
-	ret = cmis_cage_reset_module(cage);
+	ret = cmis_module_reset(cage);
 	if (!ret)
 		*flags &= ~ETH_RESET_PHY;
 	return ret;

@@ -4,16 +4,11 @@
  * cmis_attach claims the netdev for a driver that knows nothing of cages.
  */
 
-#include <linux/errno.h>
-#include <linux/export.h>
-#include <linux/list.h>
-#include <linux/netdevice.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 
 #include "compat/compat.h"
 #include "core/cage.h"
-#include "core/port.h"
 #include "port/link.h"
 
 /**
@@ -74,9 +69,8 @@ static void cmis_link_del(struct cmis_link *link)
 static int cmis_link_add(struct cmis_cage *cage, struct net_device *dev,
 			 bool bound)
 {
-	struct cmis_link *link;
+	struct cmis_link *link = kzalloc(sizeof(*link), GFP_KERNEL);
 
-	link = kzalloc(sizeof(*link), GFP_KERNEL);
 	if (!link)
 		return -ENOMEM;
 	link->cage = cage;
@@ -87,35 +81,41 @@ static int cmis_link_add(struct cmis_cage *cage, struct net_device *dev,
 	return 0;
 }
 
+/* A MAC driver may bind its cage to another netdev. */
+static int cmis_link_set(struct cmis_cage *cage, struct net_device *dev,
+			 bool bound)
+{
+	struct cmis_link *own = cmis_link_of_cage(cage);
+	struct cmis_link *other = cmis_link_of_dev(dev);
+
+	if (!cage->clients.linkable || dev->reg_state != NETREG_REGISTERED)
+		return -ENODEV;
+	if (other && other != own)
+		return -EBUSY;
+	if (!own)
+		return cmis_link_add(cage, dev, bound);
+	if (!own->bound || !bound)
+		return -EBUSY;
+	own->dev = dev;
+	cmis_link_tell(own, dev_net(dev));
+	return 0;
+}
+
 /**
  * cmis_cage_claim_netdev - cmis_attach has a netdev for a cage
  * @cage: the cage
  * @dev: the netdev
- * @extack: gets the reason of a refusal; may be NULL
  *
  * As with cmis_cage_bind_netdev(), but the claim ends when the netdev leaves
  * its network namespace: the name was one of the old namespace.
  *
  * Context: RTNL.
- * Return: 0; -EBUSY if the cage or the netdev is taken; -ENODEV if the cage is
- * going away; -ENOMEM.
+ * Return: 0; -EBUSY if the cage or the netdev is taken; -ENODEV if one of them
+ * is going away; -ENOMEM.
  */
-int cmis_cage_claim_netdev(struct cmis_cage *cage, struct net_device *dev,
-			   struct netlink_ext_ack *extack)
+int cmis_cage_claim_netdev(struct cmis_cage *cage, struct net_device *dev)
 {
-	if (!cage->clients.linkable) {
-		NL_SET_ERR_MSG(extack, "the cage is going away");
-		return -ENODEV;
-	}
-	if (cmis_link_of_cage(cage)) {
-		NL_SET_ERR_MSG(extack, "cage is bound by its MAC driver");
-		return -EBUSY;
-	}
-	if (cmis_link_of_dev(dev)) {
-		NL_SET_ERR_MSG(extack, "netdev has another cage");
-		return -EBUSY;
-	}
-	return cmis_link_add(cage, dev, false);
+	return cmis_link_set(cage, dev, false);
 }
 CMIS_EXPORT_SYMBOL(cmis_cage_claim_netdev);
 
@@ -164,24 +164,6 @@ const struct cmis_cage *cmis_cage_of_netdev(const struct net_device *dev)
 }
 CMIS_EXPORT_SYMBOL(cmis_cage_of_netdev);
 
-static int __cmis_cage_bind(struct cmis_cage *cage, struct net_device *dev)
-{
-	struct cmis_link *own = cmis_link_of_cage(cage);
-	struct cmis_link *other = cmis_link_of_dev(dev);
-
-	if (!cage->clients.linkable || dev->reg_state != NETREG_REGISTERED)
-		return -ENODEV;
-	if (other && other != own)
-		return -EBUSY;
-	if (own && !own->bound)
-		return -EBUSY;
-	if (!own)
-		return cmis_link_add(cage, dev, true);
-	own->dev = dev;
-	cmis_link_tell(own, dev_net(dev));
-	return 0;
-}
-
 /**
  * cmis_cage_bind_netdev - a MAC driver tells which netdev a cage belongs to
  * @cage: the cage
@@ -201,7 +183,7 @@ int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev)
 	int ret;
 
 	rtnl_lock();
-	ret = __cmis_cage_bind(cage, dev);
+	ret = cmis_link_set(cage, dev, true);
 	rtnl_unlock();
 	return ret;
 }

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A netdev per cage: it carries no traffic, it gives the module a name that
- * ethtool knows, whatever becomes of the netdev that the cage belongs to.
+ * A netdev per cage. It carries no traffic: it gives the module a name for
+ * ethtool, with or without a netdev that the cage belongs to.
  */
 
 #include "compat/compat.h"
 
-#include <linux/ethtool.h>
 #include <linux/if_arp.h>
 #include <linux/moduleparam.h>
-#include <linux/netdevice.h>
 
 #include "core/access.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/settings.h"
 #include "port/netdev.h"
 #include "port/power.h"
 
@@ -23,20 +18,20 @@ static bool cmis_netdev_wanted = true;
 module_param_named(netdev, cmis_netdev_wanted, bool, 0444);
 MODULE_PARM_DESC(netdev, "Create a netdev for each cage, for ethtool (default: Y)");
 
-/**
- * struct cmis_netdev - private part of a companion netdev
- * @cage: the cage; valid as long as the netdev is registered
- */
-struct cmis_netdev {
-	struct cmis_cage *cage;
-};
-
+/* The private part is a pointer, valid as long as the netdev is registered. */
 static struct cmis_cage *cmis_netdev_cage(const struct net_device *dev)
 {
-	const struct cmis_netdev *priv = netdev_priv(dev);
+	struct cmis_cage *const *priv = netdev_priv(dev);
 
-	return priv->cage;
+	return *priv;
 }
+
+static struct cmis_cage *cmis_netdev_get_cage(const struct net_device *dev)
+{
+	return cmis_cage_get(cmis_netdev_cage(dev));
+}
+
+CMIS_ETHTOOL_OPS(cmis_netdev, cmis_netdev_get_cage)
 
 static int cmis_netdev_open(struct net_device *dev)
 {
@@ -95,38 +90,6 @@ static void cmis_netdev_get_drvinfo(struct net_device *dev,
 	cmis_module_put(module);
 }
 
-static int
-cmis_netdev_get_module_eeprom(struct net_device *dev,
-			      const struct ethtool_module_eeprom *data,
-			      struct netlink_ext_ack *extack)
-{
-	return cmis_cage_get_module_eeprom(cmis_netdev_cage(dev), data, extack);
-}
-
-static int __maybe_unused
-cmis_netdev_set_module_eeprom(struct net_device *dev,
-			      const struct ethtool_module_eeprom *data,
-			      struct netlink_ext_ack *extack)
-{
-	return cmis_cage_set_module_eeprom(cmis_netdev_cage(dev), data, extack);
-}
-
-static int
-cmis_netdev_get_power_mode(struct net_device *dev,
-			   struct ethtool_module_power_mode_params *params,
-			   struct netlink_ext_ack *extack)
-{
-	return cmis_cage_get_power_mode(cmis_netdev_cage(dev), params, extack);
-}
-
-static int
-cmis_netdev_set_power_mode(struct net_device *dev,
-			   const struct ethtool_module_power_mode_params *p,
-			   struct netlink_ext_ack *extack)
-{
-	return cmis_cage_set_power_mode(cmis_netdev_cage(dev), p, extack);
-}
-
 static int cmis_netdev_reset(struct net_device *dev, u32 *flags)
 {
 	return cmis_cage_reset(cmis_netdev_cage(dev), flags);
@@ -180,7 +143,7 @@ static int cmis_netdev_register(struct net_device *dev, struct cmis_cage *cage)
 
 static int cmis_netdev_cage_add(struct cmis_cage *cage)
 {
-	struct cmis_netdev *priv;
+	struct cmis_cage **priv;
 	struct net_device *dev;
 	int ret;
 
@@ -194,7 +157,7 @@ static int cmis_netdev_cage_add(struct cmis_cage *cage)
 		return -ENOMEM;
 
 	priv = netdev_priv(dev);
-	priv->cage = cage;
+	*priv = cage;
 	SET_NETDEV_DEV(dev, cage->dev.parent);
 	netif_carrier_off(dev);
 	ret = cmis_netdev_register(dev, cage);

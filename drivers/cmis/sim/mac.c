@@ -44,39 +44,12 @@ static struct cmis_cage *cmis_sim_mac_cage(const struct net_device *dev)
 	return priv->cage;
 }
 
-static int cmis_sim_mac_get_eeprom(struct net_device *dev,
-				   const struct ethtool_module_eeprom *data,
-				   struct netlink_ext_ack *extack)
+static struct cmis_cage *cmis_sim_mac_get_cage(const struct net_device *dev)
 {
-	return cmis_cage_get_module_eeprom(cmis_sim_mac_cage(dev), data,
-					   extack);
+	return cmis_cage_get(cmis_sim_mac_cage(dev));
 }
 
-static int __maybe_unused
-cmis_sim_mac_set_eeprom(struct net_device *dev,
-			const struct ethtool_module_eeprom *data,
-			struct netlink_ext_ack *extack)
-{
-	return cmis_cage_set_module_eeprom(cmis_sim_mac_cage(dev), data,
-					   extack);
-}
-
-static int
-cmis_sim_mac_get_power_mode(struct net_device *dev,
-			    struct ethtool_module_power_mode_params *params,
-			    struct netlink_ext_ack *extack)
-{
-	return cmis_cage_get_power_mode(cmis_sim_mac_cage(dev), params,
-					extack);
-}
-
-static int
-cmis_sim_mac_set_power_mode(struct net_device *dev,
-			    const struct ethtool_module_power_mode_params *p,
-			    struct netlink_ext_ack *extack)
-{
-	return cmis_cage_set_power_mode(cmis_sim_mac_cage(dev), p, extack);
-}
+CMIS_ETHTOOL_OPS(cmis_sim_mac, cmis_sim_mac_get_cage)
 
 static int cmis_sim_mac_reset(struct net_device *dev, u32 *flags)
 {
@@ -85,8 +58,8 @@ static int cmis_sim_mac_reset(struct net_device *dev, u32 *flags)
 
 static const struct ethtool_ops cmis_sim_mac_ethtool_ops = {
 	.get_link = ethtool_op_get_link,
-	.get_module_eeprom_by_page = cmis_sim_mac_get_eeprom,
-	CMIS_OPS_SET_EEPROM(cmis_sim_mac_set_eeprom)
+	.get_module_eeprom_by_page = cmis_sim_mac_get_module_eeprom,
+	CMIS_OPS_SET_EEPROM(cmis_sim_mac_set_module_eeprom)
 	.get_module_power_mode = cmis_sim_mac_get_power_mode,
 	.set_module_power_mode = cmis_sim_mac_set_power_mode,
 	.reset = cmis_sim_mac_reset,
