@@ -28,6 +28,7 @@
 #ifndef _CMIS_CAGE_H
 #define _CMIS_CAGE_H
 
+#include <linux/cleanup.h>
 #include <linux/cmis.h>
 #include <linux/device.h>
 
@@ -128,6 +129,8 @@ struct cmis_cage {
 };
 
 #define to_cmis_cage(d)	container_of(d, struct cmis_cage, dev)
+
+DEFINE_FREE(cmis_snapshot, struct cmis_snapshot *, cmis_snapshot_put(_T))
 
 extern const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT];
 extern const char *const cmis_stat_names[CMIS_STAT_COUNT];

@@ -9,17 +9,12 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
-#include <linux/ktime.h>
 #include <linux/netlink.h>
 #include <linux/string.h>
-#include <linux/sysfs.h>
 
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
 #include "core/port.h"
 #include "core/settings.h"
-#include "core/snapshot.h"
 #include "show/sysfs/sysfs.h"
 
 /* ------------------------------------------------------------------------ */
@@ -200,114 +195,6 @@ static const struct attribute_group cmis_cage_group = {
 };
 
 /* ------------------------------------------------------------------------ */
-/* Results of sweeps                                                        */
-/* ------------------------------------------------------------------------ */
-
-/**
- * struct cmis_sample_attr - a value of lower memory that changes
- * @dev_attr: the file
- * @emit: prints it
- */
-struct cmis_sample_attr {
-	struct device_attribute dev_attr;
-	int (*emit)(const struct cmis_snapshot *snapshot, char *buf);
-};
-
-static int cmis_emit_module_state(const struct cmis_snapshot *snapshot,
-				  char *buf)
-{
-	u8 state = snapshot->status.state;
-	int ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
-
-	return ret ? ret : cmis_sysfs_emit_code(buf, state,
-						cmis_module_state_name(state));
-}
-
-/* Lower 41 is read in ModuleFault only, and not defined for flat memory. */
-static int cmis_emit_fault_cause(const struct cmis_snapshot *snapshot,
-				 char *buf)
-{
-	const struct cmis_status *status = &snapshot->status;
-	u8 cause = status->state == CMIS_STATE_FAULT ? status->fault_cause : 0;
-	int ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
-
-	if (ret)
-		return ret;
-	if (snapshot->module->basics.flat)
-		return -ENODATA;
-	return cmis_sysfs_emit_code(buf, cause, cmis_fault_cause_name(cause));
-}
-
-/* One of the auxiliary monitors may be it (01h:145); hwmon has no such unit. */
-static int cmis_emit_tec_current(const struct cmis_snapshot *snapshot,
-				 char *buf)
-{
-	const struct cmis_module *module = snapshot->module;
-	struct cmis_number value;
-	unsigned int i;
-	int ret;
-
-	for (i = 0; i < module->first[CMIS_CLASS_LANES]; i++) {
-		if (cmis_monitor_row(module->monitors[i].type)->unit !=
-		    CMIS_UNIT_MILLI_PERCENT)
-			continue;
-		ret = cmis_snapshot_get_value(snapshot, i, &value);
-		return ret ? ret : sysfs_emit(buf, "%d\n", value.mantissa);
-	}
-	return -ENODATA;
-}
-
-static int cmis_emit_sample_age(const struct cmis_snapshot *snapshot,
-				char *buf)
-{
-	ktime_t when = snapshot->sweep[CMIS_CLASS_THERMAL].when_ns;
-
-	return sysfs_emit(buf, "%lld\n",
-			  ktime_ms_delta(ktime_get_boottime(), when));
-}
-
-static ssize_t cmis_sample_attr_show(struct device *dev,
-				     struct device_attribute *dev_attr,
-				     char *buf)
-{
-	const struct cmis_sample_attr *attr =
-		container_of(dev_attr, struct cmis_sample_attr, dev_attr);
-	struct cmis_snapshot *snapshot =
-		cmis_cage_get_snapshot(to_cmis_cage(dev));
-	ssize_t ret;
-
-	if (IS_ERR(snapshot))
-		return PTR_ERR(snapshot);
-	ret = attr->emit(snapshot, buf);
-	cmis_snapshot_put(snapshot);
-	return ret;
-}
-
-#define CMIS_SAMPLE_ATTR(_name, _emit)					\
-	static struct cmis_sample_attr cmis_sample_attr_##_name = {	\
-		.dev_attr = __ATTR(_name, 0444, cmis_sample_attr_show,	\
-				   NULL),				\
-		.emit = (_emit),					\
-	}
-
-CMIS_SAMPLE_ATTR(module_state, cmis_emit_module_state);
-CMIS_SAMPLE_ATTR(fault_cause, cmis_emit_fault_cause);
-CMIS_SAMPLE_ATTR(tec_current_mpct, cmis_emit_tec_current);
-CMIS_SAMPLE_ATTR(sample_age_ms, cmis_emit_sample_age);
-
-static struct attribute *cmis_sample_attrs[] = {
-	&cmis_sample_attr_module_state.dev_attr.attr,
-	&cmis_sample_attr_fault_cause.dev_attr.attr,
-	&cmis_sample_attr_tec_current_mpct.dev_attr.attr,
-	&cmis_sample_attr_sample_age_ms.dev_attr.attr,
-	NULL
-};
-
-static const struct attribute_group cmis_sample_group = {
-	.attrs = cmis_sample_attrs,
-};
-
-/* ------------------------------------------------------------------------ */
 /* Counters                                                                 */
 /* ------------------------------------------------------------------------ */
 
@@ -335,7 +222,6 @@ static const struct attribute_group cmis_stat_group = {
 const struct attribute_group *cmis_sysfs_groups[] = {
 	&cmis_cage_group,
 	&cmis_setting_group,
-	&cmis_sample_group,
 	&cmis_stat_group,
 	&cmis_sysfs_alerts_group,
 	&cmis_sysfs_module_group,
@@ -354,7 +240,6 @@ int __init cmis_sysfs_init(void)
 	unsigned int i;
 
 	for (i = 0; i < CMIS_SETTING_ROWS; i++) {
-		sysfs_attr_init(&cmis_setting_attrs[i].attr);
 		cmis_setting_attrs[i].attr.name = cmis_setting_rows[i].name;
 		cmis_setting_attrs[i].attr.mode = 0644;
 		cmis_setting_attrs[i].show = cmis_setting_show;
@@ -362,18 +247,19 @@ int __init cmis_sysfs_init(void)
 		cmis_setting_list[i] = &cmis_setting_attrs[i].attr;
 	}
 	for (i = 0; i < CMIS_STAT_COUNT; i++) {
-		sysfs_attr_init(&cmis_stat_attrs[i].attr);
 		cmis_stat_attrs[i].attr.name = cmis_stat_names[i];
 		cmis_stat_attrs[i].attr.mode = 0444;
 		cmis_stat_attrs[i].show = cmis_stat_show;
 		cmis_stat_list[i] = &cmis_stat_attrs[i].attr;
 	}
-	return cmis_sysfs_vdm_init();
+	cmis_sysfs_module_init();
+	cmis_sysfs_nodes_init();
+	return cmis_sysfs_monitors_init();
 }
 
 static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
 {
-	struct cmis_sysfs *sysfs = cmis_sysfs_get(cage);
+	struct cmis_sysfs *sysfs = cage->clients.sysfs;
 
 	if (sysfs->module_state == state)
 		return;
@@ -381,10 +267,16 @@ static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
 	sysfs_notify(&cage->dev.kobj, NULL, "module_state");
 }
 
-/*
- * Files of the cage outlive cage_del, and their data must outlive them: a
- * managed resource of the device goes when its files are gone.
- */
+static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
+		cmis_cage_get_snapshot(cage);
+
+	if (class == CMIS_CLASS_THERMAL && !IS_ERR(snapshot))
+		cmis_sysfs_set_module_state(cage, snapshot->status.state);
+}
+
+/* Freed with the device of the cage. */
 static int cmis_sysfs_cage_add(struct cmis_cage *cage)
 {
 	struct cmis_sysfs *sysfs;
@@ -393,49 +285,30 @@ static int cmis_sysfs_cage_add(struct cmis_cage *cage)
 	if (!sysfs)
 		return -ENOMEM;
 	sysfs->module_state = -1;
-	/* Pairs with cmis_sysfs_get(): readers find it complete. */
-	smp_store_release(&cage->clients.sysfs, sysfs);
+	INIT_LIST_HEAD(&sysfs->nodes);
+	cage->clients.sysfs = sysfs;
 	return 0;
 }
 
 static int cmis_sysfs_module_add(struct cmis_cage *cage,
 				 struct cmis_module *module)
 {
-	struct cmis_snapshot *snapshot;
-	int ret;
+	int ret = cmis_sysfs_nodes_add(cage, module);
 
-	ret = cmis_sysfs_nodes_add(cage, cmis_sysfs_get(cage), module);
-	if (ret)
-		return ret;
-
-	snapshot = cmis_cage_get_snapshot(cage);
-	if (!IS_ERR(snapshot))
-		cmis_sysfs_set_module_state(cage, snapshot->status.state);
-	cmis_snapshot_put(snapshot);
-	return 0;
+	if (!ret)
+		cmis_sysfs_sampled(cage, CMIS_CLASS_THERMAL);
+	return ret;
 }
 
 static void cmis_sysfs_module_del(struct cmis_cage *cage)
 {
-	cmis_sysfs_nodes_del(cmis_sysfs_get(cage));
+	cmis_sysfs_nodes_del(cage);
 	cmis_sysfs_set_module_state(cage, -1);
 }
 
 static void cmis_sysfs_status_changed(struct cmis_cage *cage)
 {
 	sysfs_notify(&cage->dev.kobj, NULL, "status");
-}
-
-static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
-{
-	struct cmis_snapshot *snapshot;
-
-	if (class != CMIS_CLASS_THERMAL)
-		return;
-	snapshot = cmis_cage_get_snapshot(cage);
-	if (!IS_ERR(snapshot))
-		cmis_sysfs_set_module_state(cage, snapshot->status.state);
-	cmis_snapshot_put(snapshot);
 }
 
 const struct cmis_client cmis_sysfs_client = {

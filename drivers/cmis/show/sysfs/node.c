@@ -1,309 +1,182 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * sysfs: the folders of a module's applications, of its lanes, and `vdm`. They
- * come and go with the module; which files they have follows from its adverts.
+ * come and go with the module; its adverts say which files they have.
  */
 
-#include <linux/bits.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
-#include <linux/sysfs.h>
 
 #include "core/cage.h"
-#include "core/module.h"
-#include "core/snapshot.h"
 #include "show/sysfs/sysfs.h"
+
+/**
+ * struct cmis_node - the folder of a lane, of an application, or `vdm`
+ * @kobj: the folder
+ * @entry: in struct cmis_sysfs
+ * @cage: the cage; outlives the folder's files
+ * @view: what it shows; the module outlives the folder's files
+ */
+struct cmis_node {
+	struct kobject kobj;
+	struct list_head entry;
+	struct cmis_cage *cage;
+	struct cmis_view view;
+};
 
 static struct cmis_node *to_cmis_node(struct kobject *kobj)
 {
 	return container_of(kobj, struct cmis_node, kobj);
 }
 
-static const struct cmis_node_attr *to_cmis_node_attr(struct attribute *attr)
+static const struct cmis_file *to_cmis_file(struct attribute *attr)
 {
-	return container_of(attr, struct cmis_node_attr, attr);
+	return container_of(attr, struct cmis_file, attr.attr);
 }
 
 /* ------------------------------------------------------------------------ */
-/* Applications                                                             */
+/* Files                                                                    */
 /* ------------------------------------------------------------------------ */
 
-static const struct cmis_app *cmis_node_app(const struct cmis_node *node)
+static int cmis_emit_interface(const struct cmis_file *file,
+			       const struct cmis_view *view, const void *value,
+			       char *buf)
 {
-	return &node->module->apps.app[node->index];
+	const struct cmis_interface *interface;
+	u8 code = *(const u8 *)value;
+
+	if (file->id == CMIS_SIDE_HOST)
+		interface = cmis_host_interface(code);
+	else
+		interface = cmis_media_interface(view->module->basics.media_type,
+						 code);
+	return cmis_emit_name(buf, code, interface ? interface->name : NULL);
 }
 
-static u8 cmis_node_app_byte(const struct cmis_node *node,
-			     const struct cmis_node_attr *attr)
-{
-	return *((const u8 *)cmis_node_app(node) + attr->offset);
-}
-
-static int cmis_app_emit_interface(char *buf, u8 code,
-				   const struct cmis_interface *interface)
-{
-	return cmis_sysfs_emit_code(buf, code,
-				    interface ? interface->name : NULL);
-}
-
-static int cmis_app_emit_host(const struct cmis_node *node,
-			      const struct cmis_node_attr *attr, char *buf)
-{
-	u8 code = cmis_node_app(node)->host_id;
-
-	return cmis_app_emit_interface(buf, code, cmis_host_interface(code));
-}
-
-static int cmis_app_emit_media(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr, char *buf)
-{
-	u8 type = node->module->basics.media_type;
-	u8 code = cmis_node_app(node)->media_id;
-
-	return cmis_app_emit_interface(buf, code,
-				       cmis_media_interface(type, code));
-}
-
-static int cmis_app_emit_hex(const struct cmis_node *node,
-			     const struct cmis_node_attr *attr, char *buf)
-{
-	return sysfs_emit(buf, "0x%02x\n", cmis_node_app_byte(node, attr));
-}
-
-static int cmis_app_emit_number(const struct cmis_node *node,
-				const struct cmis_node_attr *attr, char *buf)
-{
-	return sysfs_emit(buf, "%u\n", cmis_node_app_byte(node, attr));
-}
+#define CMIS_APP_FILE(_name, _field, ...) \
+	CMIS_FILE(_name, CMIS_OF_APP, struct cmis_app, _field, __VA_ARGS__)
 
 /* Neither the module nor SFF-8024 may say; 0 is no bitmap or count either. */
-static bool cmis_app_byte_given(const struct cmis_node *node,
-				const struct cmis_node_attr *attr)
-{
-	return cmis_node_app_byte(node, attr) != 0;
-}
-
-#define CMIS_APP_ATTR(_name, _emit, ...)				\
-	static struct cmis_node_attr cmis_app_attr_##_name = {		\
-		.attr = { .name = __stringify(_name), .mode = 0444 },	\
-		.emit = (_emit),					\
-		__VA_ARGS__						\
-	}
-
-#define CMIS_APP_BYTE(_name, _emit, _field, _visible)			\
-	CMIS_APP_ATTR(_name, _emit, .visible = (_visible),		\
-		      .offset = offsetof(struct cmis_app, _field))
-
-CMIS_APP_ATTR(host_interface, cmis_app_emit_host);
-CMIS_APP_ATTR(media_interface, cmis_app_emit_media);
-CMIS_APP_BYTE(host_interface_id, cmis_app_emit_hex, host_id, NULL);
-CMIS_APP_BYTE(media_interface_id, cmis_app_emit_hex, media_id, NULL);
-CMIS_APP_BYTE(host_lanes, cmis_app_emit_number, host_lanes,
-	      cmis_app_byte_given);
-CMIS_APP_BYTE(media_lanes, cmis_app_emit_number, media_lanes,
-	      cmis_app_byte_given);
-CMIS_APP_BYTE(host_assignment, cmis_app_emit_hex, host_assign,
-	      cmis_app_byte_given);
-CMIS_APP_BYTE(media_assignment, cmis_app_emit_hex, media_assign,
-	      cmis_app_byte_given);
-
-static struct attribute *cmis_app_attrs[] = {
-	&cmis_app_attr_host_interface.attr,
-	&cmis_app_attr_media_interface.attr,
-	&cmis_app_attr_host_interface_id.attr,
-	&cmis_app_attr_media_interface_id.attr,
-	&cmis_app_attr_host_lanes.attr,
-	&cmis_app_attr_media_lanes.attr,
-	&cmis_app_attr_host_assignment.attr,
-	&cmis_app_attr_media_assignment.attr,
-	NULL
+static struct cmis_file cmis_app_files[] = {
+	CMIS_APP_FILE(host_interface, host_id, cmis_emit_interface,
+		      .id = CMIS_SIDE_HOST),
+	CMIS_APP_FILE(media_interface, media_id, cmis_emit_interface,
+		      .id = CMIS_SIDE_MEDIA),
+	CMIS_APP_FILE(host_interface_id, host_id, cmis_emit_hex),
+	CMIS_APP_FILE(media_interface_id, media_id, cmis_emit_hex),
+	CMIS_APP_FILE(host_lanes, host_lanes, cmis_emit_number,
+		      .optional = true),
+	CMIS_APP_FILE(media_lanes, media_lanes, cmis_emit_number,
+		      .optional = true),
+	CMIS_APP_FILE(host_assignment, host_assign, cmis_emit_hex,
+		      .optional = true),
+	CMIS_APP_FILE(media_assignment, media_assign, cmis_emit_hex,
+		      .optional = true),
 };
 
-/* ------------------------------------------------------------------------ */
-/* Lanes                                                                    */
-/* ------------------------------------------------------------------------ */
-
-static const void *cmis_node_lane_value(const struct cmis_node *node,
-					const struct cmis_node_attr *attr,
-					const struct cmis_snapshot *snapshot)
-{
-	return (const u8 *)&snapshot->lane[node->index] + attr->offset;
-}
-
-static int cmis_lane_emit_code(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr,
-			       const struct cmis_snapshot *snapshot, char *buf)
-{
-	const u8 *code = cmis_node_lane_value(node, attr, snapshot);
-
-	return cmis_sysfs_emit_code(buf, *code, attr->name(*code));
-}
-
-static int cmis_lane_emit_number(const struct cmis_node *node,
-				 const struct cmis_node_attr *attr,
-				 const struct cmis_snapshot *snapshot,
-				 char *buf)
-{
-	const u8 *number = cmis_node_lane_value(node, attr, snapshot);
-
-	return sysfs_emit(buf, "%u\n", *number);
-}
-
-static int cmis_lane_emit_bool(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr,
-			       const struct cmis_snapshot *snapshot, char *buf)
-{
-	const bool *value = cmis_node_lane_value(node, attr, snapshot);
-
-	return sysfs_emit(buf, "%d\n", *value);
-}
-
-static int cmis_lane_emit_flag(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr,
-			       const struct cmis_snapshot *snapshot, char *buf)
-{
-	u16 flags = snapshot->lane[node->index].flags;
-
-	return sysfs_emit(buf, "%d\n", !!(flags & BIT(attr->id)));
-}
-
 /* 11h:206-213.3-1 counts lanes from 0 within the bank. */
-static int cmis_lane_emit_datapath_id(const struct cmis_node *node,
-				      const struct cmis_node_attr *attr,
-				      const struct cmis_snapshot *snapshot,
-				      char *buf)
+static int cmis_emit_datapath_id(const struct cmis_file *file,
+				 const struct cmis_view *view,
+				 const void *value, char *buf)
 {
-	const struct cmis_lane *lane = &snapshot->lane[node->index];
+	const struct cmis_lane *lane = &view->snapshot->lane[view->index];
 
 	if (!lane->appsel)
 		return -ENODATA;
 	return sysfs_emit(buf, "%u\n",
-			  round_down(node->index, CMIS_LANES_PER_BANK) +
+			  round_down(view->index, CMIS_LANES_PER_BANK) +
 			  lane->dp_id + 1);
 }
 
-static bool cmis_lane_has_side(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr)
+static int cmis_emit_flag(const struct cmis_file *file,
+			  const struct cmis_view *view, const void *value,
+			  char *buf)
 {
-	const struct cmis_module *module = node->module;
+	const u16 *flags = value;
 
-	return !attr->media_side ||
-	       cmis_media_lane_supported(&module->admin, module->lanes,
-					 node->index);
+	return sysfs_emit(buf, "%d\n", !!(*flags & BIT(file->id)));
 }
 
-static bool cmis_lane_has_flag(const struct cmis_node *node,
-			       const struct cmis_node_attr *attr)
-{
-	return node->module->adverts.lane_flags & BIT(attr->id) &&
-	       cmis_lane_has_side(node, attr);
-}
+#define CMIS_LANE_FILE(_name, _field, ...) \
+	CMIS_FILE(_name, CMIS_OF_LANE, struct cmis_lane, _field, __VA_ARGS__)
+#define CMIS_LANE_FLAG(_name, _flag, _media)				\
+	CMIS_FILE(_name, CMIS_OF_LANE_FLAG, struct cmis_lane, flags,	\
+		  cmis_emit_flag, .id = (_flag), .media = (_media))
+#define CMIS_COUNTER_FILE(_name, _side, _field)				\
+	CMIS_FILE(_name, CMIS_OF_COUNTERS, struct cmis_diag_counters,	\
+		  _field, cmis_emit_number, .id = (_side))
 
-#define CMIS_LANE_ATTR(_name, _emit, ...)				\
-	static struct cmis_node_attr cmis_lane_attr_##_name = {		\
-		.attr = { .name = __stringify(_name), .mode = 0444 },	\
-		.emit_lane = (_emit),					\
-		__VA_ARGS__						\
-	}
-
-#define CMIS_LANE_FIELD(_name, _emit, _field, ...)			\
-	CMIS_LANE_ATTR(_name, _emit,					\
-		       .offset = offsetof(struct cmis_lane, _field),	\
-		       __VA_ARGS__)
-
-#define CMIS_LANE_FLAG(_name, _flag, _media_side)			\
-	CMIS_LANE_ATTR(_name, cmis_lane_emit_flag,			\
-		       .visible = cmis_lane_has_flag, .id = (_flag),	\
-		       .media_side = (_media_side))
-
-CMIS_LANE_FIELD(datapath_state, cmis_lane_emit_code, dp_state,
-		.name = cmis_dp_state_name);
-CMIS_LANE_FIELD(config_status, cmis_lane_emit_code, config_status,
-		.name = cmis_config_status_name);
-CMIS_LANE_FIELD(application, cmis_lane_emit_number, appsel);
-CMIS_LANE_ATTR(datapath_id, cmis_lane_emit_datapath_id);
-CMIS_LANE_FIELD(rx_output_valid, cmis_lane_emit_bool, rx_output_valid);
-CMIS_LANE_FIELD(tx_output_valid, cmis_lane_emit_bool, tx_output_valid,
-		.visible = cmis_lane_has_side, .media_side = true);
-CMIS_LANE_FLAG(tx_fault, CMIS_LF_TX_FAILURE, true);
-CMIS_LANE_FLAG(tx_los, CMIS_LF_TX_LOS, false);
-CMIS_LANE_FLAG(tx_cdr_lol, CMIS_LF_TX_CDR_LOL, false);
-CMIS_LANE_FLAG(tx_adapt_eq_fail, CMIS_LF_TX_ADAPT_EQ_FAIL, false);
-CMIS_LANE_FLAG(rx_los, CMIS_LF_RX_LOS, true);
-CMIS_LANE_FLAG(rx_cdr_lol, CMIS_LF_RX_CDR_LOL, true);
-
-static struct attribute *cmis_lane_attrs[] = {
-	&cmis_lane_attr_datapath_state.attr,
-	&cmis_lane_attr_config_status.attr,
-	&cmis_lane_attr_application.attr,
-	&cmis_lane_attr_datapath_id.attr,
-	&cmis_lane_attr_rx_output_valid.attr,
-	&cmis_lane_attr_tx_output_valid.attr,
-	&cmis_lane_attr_tx_fault.attr,
-	&cmis_lane_attr_tx_los.attr,
-	&cmis_lane_attr_tx_cdr_lol.attr,
-	&cmis_lane_attr_tx_adapt_eq_fail.attr,
-	&cmis_lane_attr_rx_los.attr,
-	&cmis_lane_attr_rx_cdr_lol.attr,
-	NULL
+static struct cmis_file cmis_lane_files[] = {
+	CMIS_LANE_FILE(datapath_state, dp_state, cmis_emit_code,
+		       .name = cmis_dp_state_name),
+	CMIS_LANE_FILE(config_status, config_status, cmis_emit_code,
+		       .name = cmis_config_status_name),
+	CMIS_LANE_FILE(application, appsel, cmis_emit_number),
+	CMIS_LANE_FILE(datapath_id, dp_id, cmis_emit_datapath_id),
+	CMIS_LANE_FILE(rx_output_valid, rx_output_valid, cmis_emit_number),
+	CMIS_LANE_FILE(tx_output_valid, tx_output_valid, cmis_emit_number,
+		       .media = true),
+	CMIS_LANE_FLAG(tx_fault, CMIS_LF_TX_FAILURE, true),
+	CMIS_LANE_FLAG(tx_los, CMIS_LF_TX_LOS, false),
+	CMIS_LANE_FLAG(tx_cdr_lol, CMIS_LF_TX_CDR_LOL, false),
+	CMIS_LANE_FLAG(tx_adapt_eq_fail, CMIS_LF_TX_ADAPT_EQ_FAIL, false),
+	CMIS_LANE_FLAG(rx_los, CMIS_LF_RX_LOS, true),
+	CMIS_LANE_FLAG(rx_cdr_lol, CMIS_LF_RX_CDR_LOL, true),
+	CMIS_COUNTER_FILE(media_errors, CMIS_SIDE_MEDIA, errors),
+	CMIS_COUNTER_FILE(media_bits, CMIS_SIDE_MEDIA, bits),
+	CMIS_COUNTER_FILE(media_sync_lost, CMIS_SIDE_MEDIA, sync_lost),
+	CMIS_COUNTER_FILE(host_errors, CMIS_SIDE_HOST, errors),
+	CMIS_COUNTER_FILE(host_bits, CMIS_SIDE_HOST, bits),
+	CMIS_COUNTER_FILE(host_sync_lost, CMIS_SIDE_HOST, sync_lost),
 };
 
-/* A folder never shows values of a module that it was not made for. */
-static int cmis_node_emit_snapshot(const struct cmis_node *node,
-				   const struct cmis_node_attr *attr,
-				   const struct cmis_snapshot *snapshot,
-				   char *buf)
+static int cmis_emit_observables(const struct cmis_file *file,
+				 const struct cmis_view *view,
+				 const void *value, char *buf)
 {
-	int ret;
-
-	if (snapshot->module != node->module)
-		return -ENODEV;
-	if (attr->emit_sample)
-		return attr->emit_sample(node, attr, snapshot, buf);
-	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
-	return ret ? ret : attr->emit_lane(node, attr, snapshot, buf);
+	return sysfs_emit(buf, "%u\n",
+			  cmis_class_count(view->module, CMIS_CLASS_VDM));
 }
+
+static struct cmis_file cmis_vdm_files[] = {
+	CMIS_FILE(observables, CMIS_OF_MODULE, struct cmis_module, first,
+		  cmis_emit_observables),
+	CMIS_FILE(rejected, CMIS_OF_MODULE, struct cmis_module, rejected,
+		  cmis_emit_number),
+	CMIS_FILE(fine_interval_us, CMIS_OF_MODULE, struct cmis_module,
+		  vdm.fine_interval_us, cmis_emit_number, .optional = true),
+};
 
 /* ------------------------------------------------------------------------ */
 /* Folders                                                                  */
 /* ------------------------------------------------------------------------ */
 
+/* A folder never shows values of a module that it was not made for. */
 static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 			      char *buf)
 {
-	const struct cmis_node_attr *node_attr = to_cmis_node_attr(attr);
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) = NULL;
 	const struct cmis_node *node = to_cmis_node(kobj);
-	struct cmis_snapshot *snapshot;
-	int ret;
+	const struct cmis_file *file = to_cmis_file(attr);
+	struct cmis_view view = node->view;
 
-	if (node_attr->emit)
-		return node_attr->emit(node, node_attr, buf);
-	snapshot = cmis_cage_get_snapshot(node->cage);
-	if (IS_ERR(snapshot))
-		return PTR_ERR(snapshot);
-	ret = cmis_node_emit_snapshot(node, node_attr, snapshot, buf);
-	cmis_snapshot_put(snapshot);
-	return ret;
+	if (file->of > CMIS_OF_APP) {
+		snapshot = cmis_cage_get_snapshot(node->cage);
+		if (IS_ERR(snapshot))
+			return PTR_ERR(snapshot);
+		if (snapshot->module != view.module)
+			return -ENODEV;
+		view.snapshot = snapshot;
+	}
+	return cmis_file_print(file, &view, buf);
 }
 
-/**
- * cmis_node_is_visible - whether a folder has a file
- * @kobj: the folder
- * @attr: the file, a struct cmis_node_attr
- * @index: unused
- *
- * Return: the file's mode, or 0.
- */
-umode_t cmis_node_is_visible(struct kobject *kobj, struct attribute *attr,
-			     int index)
+static umode_t cmis_node_is_visible(struct kobject *kobj,
+				    struct attribute *attr, int index)
 {
-	const struct cmis_node_attr *node_attr = to_cmis_node_attr(attr);
-
-	if (node_attr->visible &&
-	    !node_attr->visible(to_cmis_node(kobj), node_attr))
-		return 0;
-	return attr->mode;
+	return cmis_file_is_there(to_cmis_file(attr),
+				  &to_cmis_node(kobj)->view) ? attr->mode : 0;
 }
 
 static void cmis_node_release(struct kobject *kobj)
@@ -315,183 +188,125 @@ static const struct sysfs_ops cmis_node_ops = {
 	.show = cmis_node_show,
 };
 
-static const struct attribute_group cmis_app_group = {
-	.attrs = cmis_app_attrs,
-	.is_visible = cmis_node_is_visible,
-};
+static struct attribute *cmis_app_attrs[ARRAY_SIZE(cmis_app_files) + 1];
+static struct attribute *cmis_lane_attrs[ARRAY_SIZE(cmis_lane_files) + 1];
+static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 
-static const struct attribute_group *cmis_app_groups[] = {
-	&cmis_app_group,
-	NULL
-};
+#define CMIS_NODE_GROUP(_name)						\
+	static const struct attribute_group cmis_##_name##_group = {	\
+		.attrs = cmis_##_name##_attrs,				\
+		.is_visible = cmis_node_is_visible,			\
+	}
 
-static const struct kobj_type cmis_app_type = {
-	.release = cmis_node_release,
-	.sysfs_ops = &cmis_node_ops,
-	.default_groups = cmis_app_groups,
-};
+CMIS_NODE_GROUP(app);
+CMIS_NODE_GROUP(lane);
+CMIS_NODE_GROUP(vdm);
+CMIS_NODE_GROUP(monitor);
 
-static const struct attribute_group cmis_lane_group = {
-	.attrs = cmis_lane_attrs,
-	.is_visible = cmis_node_is_visible,
-};
+#define CMIS_NODE_TYPE(_name, _more)					\
+	static const struct attribute_group *cmis_##_name##_groups[] = { \
+		&cmis_##_name##_group, (_more), NULL			\
+	};								\
+	static const struct kobj_type cmis_##_name##_type = {		\
+		.release = cmis_node_release,				\
+		.sysfs_ops = &cmis_node_ops,				\
+		.default_groups = cmis_##_name##_groups,		\
+	}
 
-static const struct attribute_group *cmis_lane_groups[] = {
-	&cmis_lane_group,
-	&cmis_sysfs_monitor_group,
-	&cmis_sysfs_counters_group,
-	NULL
-};
+CMIS_NODE_TYPE(app, NULL);
+CMIS_NODE_TYPE(lane, &cmis_monitor_group);
+CMIS_NODE_TYPE(vdm, &cmis_monitor_group);
 
-static const struct kobj_type cmis_lane_type = {
-	.release = cmis_node_release,
-	.sysfs_ops = &cmis_node_ops,
-	.default_groups = cmis_lane_groups,
-};
-
-static const struct attribute_group *cmis_vdm_groups[] = {
-	&cmis_sysfs_vdm_group,
-	&cmis_sysfs_monitor_group,
-	NULL
-};
-
-static const struct kobj_type cmis_vdm_folder_type = {
-	.release = cmis_node_release,
-	.sysfs_ops = &cmis_node_ops,
-	.default_groups = cmis_vdm_groups,
-};
-
-#define CMIS_NODE_NAME	sizeof("lane4294967295")
-
-/* Folders count from 1, as CMIS does. */
-static void cmis_node_print_name(char name[CMIS_NODE_NAME], const char *prefix,
-				 unsigned int index)
+/* Folders count from 1, as CMIS does: @format takes the number. */
+static int cmis_node_add(struct cmis_cage *cage, const struct cmis_view *view,
+			 const struct kobj_type *type, const char *format)
 {
-	snprintf(name, CMIS_NODE_NAME, "%s%u", prefix, index + 1);
-}
-
-static struct cmis_node *cmis_node_add(const struct cmis_node *template,
-				       const struct kobj_type *type,
-				       const char *name)
-{
-	struct cmis_node *node;
+	struct cmis_node *node = kzalloc(sizeof(*node), GFP_KERNEL);
 	int ret;
 
-	node = kmemdup(template, sizeof(*node), GFP_KERNEL);
 	if (!node)
-		return ERR_PTR(-ENOMEM);
-
-	ret = kobject_init_and_add(&node->kobj, type, &node->cage->dev.kobj,
-				   "%s", name);
-	if (!ret)
-		return node;
-	kobject_put(&node->kobj);
-	return ERR_PTR(ret);
-}
-
-/* Readers inside the folder's files are waited for. */
-static void cmis_node_del(struct cmis_node **node)
-{
-	if (!*node)
-		return;
-	kobject_del(&(*node)->kobj);
-	kobject_put(&(*node)->kobj);
-	*node = NULL;
-}
-
-static int cmis_apps_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
-{
-	const struct cmis_apps *apps = &template->module->apps;
-	char name[CMIS_NODE_NAME];
-	struct cmis_node *node;
-	unsigned int i;
-
-	for (i = 0; i < apps->count; i++) {
-		if (!cmis_app_used(&apps->app[i]))
-			continue;
-		template->index = i;
-		cmis_node_print_name(name, "app", i);
-		node = cmis_node_add(template, &cmis_app_type, name);
-		if (IS_ERR(node))
-			return PTR_ERR(node);
-		sysfs->app[i] = node;
-	}
-	return 0;
+		return -ENOMEM;
+	node->cage = cage;
+	node->view = *view;
+	ret = kobject_init_and_add(&node->kobj, type, &cage->dev.kobj, format,
+				   view->index + 1);
+	if (ret)
+		kobject_put(&node->kobj);
+	else
+		list_add(&node->entry, &cage->clients.sysfs->nodes);
+	return ret;
 }
 
 /* Flat memory has no lane status, and neither has a bank without page 11h. */
-static int cmis_lanes_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
+static int __cmis_sysfs_nodes_add(struct cmis_cage *cage,
+				  const struct cmis_module *module)
 {
-	const struct cmis_module *module = template->module;
-	char name[CMIS_NODE_NAME];
-	struct cmis_node *node;
-	unsigned int i;
+	struct cmis_view view = { .module = module };
+	int ret;
 
-	for (i = 0; i < cmis_plan_lanes(module); i++) {
-		template->index = i;
-		cmis_node_print_name(name, "lane", i);
-		node = cmis_node_add(template, &cmis_lane_type, name);
-		if (IS_ERR(node))
-			return PTR_ERR(node);
-		sysfs->lane[i] = node;
+	for (; view.index < module->apps.count; view.index++) {
+		if (!cmis_app_used(&module->apps.app[view.index]))
+			continue;
+		ret = cmis_node_add(cage, &view, &cmis_app_type, "app%u");
+		if (ret)
+			return ret;
 	}
-	return 0;
-}
-
-static int cmis_vdm_add(struct cmis_sysfs *sysfs, struct cmis_node *template)
-{
-	struct cmis_node *node;
-
-	if (!cmis_module_has_vdm(template->module))
+	for (view.index = 0; view.index < cmis_plan_lanes(module);
+	     view.index++) {
+		ret = cmis_node_add(cage, &view, &cmis_lane_type, "lane%u");
+		if (ret)
+			return ret;
+	}
+	if (!cmis_module_has_vdm(module))
 		return 0;
-	template->index = CMIS_LANE_NONE;
-	node = cmis_node_add(template, &cmis_vdm_folder_type, "vdm");
-	if (IS_ERR(node))
-		return PTR_ERR(node);
-	sysfs->vdm = node;
-	return 0;
+	view.index = CMIS_LANE_NONE;
+	return cmis_node_add(cage, &view, &cmis_vdm_type, "vdm");
 }
 
 /**
  * cmis_sysfs_nodes_add - make the folders of a module
  * @cage: the cage
- * @sysfs: the client's part of it
  * @module: the module; stays valid until cmis_sysfs_nodes_del()
  *
  * Return: 0, or a negative errno and no folders.
  */
-int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
+int cmis_sysfs_nodes_add(struct cmis_cage *cage,
 			 const struct cmis_module *module)
 {
-	struct cmis_node template = {
-		.cage = cage,
-		.module = module,
-	};
-	int ret;
+	int ret = __cmis_sysfs_nodes_add(cage, module);
 
-	ret = cmis_apps_add(sysfs, &template);
-	if (!ret)
-		ret = cmis_lanes_add(sysfs, &template);
-	if (!ret)
-		ret = cmis_vdm_add(sysfs, &template);
 	if (ret)
-		cmis_sysfs_nodes_del(sysfs);
+		cmis_sysfs_nodes_del(cage);
 	return ret;
 }
 
 /**
  * cmis_sysfs_nodes_del - remove the folders of a module
- * @sysfs: the client's part of a cage
+ * @cage: the cage
  *
  * Context: Waits for readers of the files to leave them.
  */
-void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs)
+void cmis_sysfs_nodes_del(struct cmis_cage *cage)
 {
-	unsigned int i;
+	struct cmis_node *node, *next;
 
-	cmis_node_del(&sysfs->vdm);
-	for (i = 0; i < ARRAY_SIZE(sysfs->lane); i++)
-		cmis_node_del(&sysfs->lane[i]);
-	for (i = 0; i < ARRAY_SIZE(sysfs->app); i++)
-		cmis_node_del(&sysfs->app[i]);
+	list_for_each_entry_safe(node, next, &cage->clients.sysfs->nodes,
+				 entry) {
+		list_del(&node->entry);
+		kobject_del(&node->kobj);
+		kobject_put(&node->kobj);
+	}
+}
+
+/**
+ * cmis_sysfs_nodes_init - make the files of the folders
+ */
+void __init cmis_sysfs_nodes_init(void)
+{
+	cmis_files_init(cmis_app_files, ARRAY_SIZE(cmis_app_files),
+			cmis_app_attrs);
+	cmis_files_init(cmis_lane_files, ARRAY_SIZE(cmis_lane_files),
+			cmis_lane_attrs);
+	cmis_files_init(cmis_vdm_files, ARRAY_SIZE(cmis_vdm_files),
+			cmis_vdm_attrs);
 }

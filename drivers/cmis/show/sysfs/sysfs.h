@@ -5,116 +5,125 @@
 #ifndef _CMIS_SYSFS_H
 #define _CMIS_SYSFS_H
 
-#include <linux/kobject.h>
-#include <linux/mutex.h>
+#include <linux/device.h>
+#include <linux/stddef.h>
+#include <linux/stringify.h>
 #include <linux/sysfs.h>
-#include <linux/types.h>
 
-#include "core/cage.h"
 #include "core/client.h"
-#include "core/module.h"
 #include "core/snapshot.h"
 
 /**
- * struct cmis_node - the folder of a lane, of an application, or `vdm`
- * @kobj: the folder
- * @cage: whose it is; outlives the folder's files
- * @module: the module that it was made for; outlives the folder's files
- * @index: number of the lane or the application, from 0;
- *	%CMIS_LANE_NONE for `vdm`
+ * struct cmis_view - the part of a module that a folder shows
+ * @module: the module
+ * @snapshot: of the module; NULL for files that need none
+ * @index: number of the lane or the application, from 0; %CMIS_LANE_NONE for
+ *	the module itself
  */
-struct cmis_node {
-	struct kobject kobj;
-	struct cmis_cage *cage;
+struct cmis_view {
 	const struct cmis_module *module;
+	const struct cmis_snapshot *snapshot;
 	unsigned int index;
 };
 
-/**
- * struct cmis_node_attr - a file of such a folder
- * @attr: the file
- * @emit: prints what is static about the module
- * @emit_lane: prints what the sweeps of the lanes found
- * @emit_sample: prints what other sweeps found
- * @visible: whether the node has the file; NULL: every one has
- * @offset: of the value in struct cmis_app, cmis_lane or cmis_diag_counters
- * @name: names a code
- * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
- * @media_side: the lane's media side is meant, which may be missing
- */
-struct cmis_node_attr {
-	struct attribute attr;
-	int (*emit)(const struct cmis_node *node,
-		    const struct cmis_node_attr *attr, char *buf);
-	int (*emit_lane)(const struct cmis_node *node,
-			 const struct cmis_node_attr *attr,
-			 const struct cmis_snapshot *snapshot, char *buf);
-	int (*emit_sample)(const struct cmis_node *node,
-			   const struct cmis_node_attr *attr,
-			   const struct cmis_snapshot *snapshot, char *buf);
-	bool (*visible)(const struct cmis_node *node,
-			const struct cmis_node_attr *attr);
-	size_t offset;
-	const char *(*name)(u8 code);
-	unsigned int id;
-	bool media_side;
+/* The struct that has the value of a file. The first two need no snapshot. */
+enum cmis_file_of {
+	CMIS_OF_MODULE,		/* struct cmis_module */
+	CMIS_OF_APP,		/* struct cmis_app */
+	CMIS_OF_ADVERTS,	/* struct cmis_module, if page 01h is known */
+	CMIS_OF_THRESHOLDS,	/* struct cmis_module, if page 02h is known */
+	CMIS_OF_SNAPSHOT,	/* struct cmis_snapshot */
+	CMIS_OF_STATUS,		/* struct cmis_snapshot, if lower memory is */
+	CMIS_OF_LANE,		/* struct cmis_lane */
+	CMIS_OF_LANE_FLAG,	/* struct cmis_lane, if the flag is supported */
+	CMIS_OF_COUNTERS,	/* struct cmis_diag_counters */
+	CMIS_OF_MONITOR,	/* none: emit finds it */
 };
 
 /**
+ * struct cmis_file - a file that shows a value of a module
+ * @attr: the file; only files of the cage itself use its callbacks
+ * @of: enum cmis_file_of
+ * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
+ * @optional: 0 or a blank string says that there is no value
+ * @media: the lane's media side is meant, which may be missing
+ * @offset: of the value in its struct
+ * @size: of a number
+ * @name: names a code
+ * @emit: prints the value
+ */
+struct cmis_file {
+	struct device_attribute attr;
+	u8 of;
+	u16 id;
+	bool optional;
+	bool media;
+	u16 offset;
+	u16 size;
+	const char *(*name)(u8 code);
+	int (*emit)(const struct cmis_file *file, const struct cmis_view *view,
+		    const void *value, char *buf);
+};
+
+#define CMIS_FILE(_name, _of, _struct, _field, _emit, ...) {		\
+	.attr.attr.name = __stringify(_name),				\
+	.of = (_of),							\
+	.offset = offsetof(_struct, _field),				\
+	.size = sizeof_field(_struct, _field),				\
+	.emit = (_emit),						\
+	__VA_ARGS__							\
+}
+
+/**
  * struct cmis_sysfs - the sysfs client's part of a cage
- * @module_state: as last told to those who poll; -1 if there is no module
- * @app: folders of applications, NULL where there is none
- * @lane: folders of lanes, NULL where there is none
- * @vdm: folder of observables of the module itself, NULL if there is none
+ * @module_state: as pollers were last told; -1 if there is no module
+ * @nodes: folders of the module
  *
  * Used by the client's callbacks only.
  */
 struct cmis_sysfs {
 	int module_state;
-	struct cmis_node *app[CMIS_MAX_APPS];
-	struct cmis_node *lane[CMIS_MAX_LANES];
-	struct cmis_node *vdm;
+	struct list_head nodes;
 };
-
-/* NULL before cage_add. Valid until the files of the cage are gone. */
-static inline struct cmis_sysfs *cmis_sysfs_get(struct cmis_cage *cage)
-{
-	/* Pairs with cage_add: files are there before it is called. */
-	return smp_load_acquire(&cage->clients.sysfs);
-}
-
-/* Prints the name of a code, or its number if @name is NULL. */
-static inline int cmis_sysfs_emit_code(char *buf, u8 code, const char *name)
-{
-	return name ? sysfs_emit(buf, "%s\n", name) :
-		      sysfs_emit(buf, "0x%02x\n", code);
-}
 
 /* show/sysfs/cage.c */
 extern const struct attribute_group *cmis_sysfs_groups[];
 extern const struct cmis_client cmis_sysfs_client;
 int cmis_sysfs_init(void);
 
+/* show/sysfs/file.c */
+void cmis_files_init(struct cmis_file *files, unsigned int num,
+		     struct attribute **attrs);
+bool cmis_file_is_there(const struct cmis_file *file,
+			const struct cmis_view *view);
+int cmis_file_print(const struct cmis_file *file, const struct cmis_view *view,
+		    char *buf);
+int cmis_emit_number(const struct cmis_file *file, const struct cmis_view *view,
+		     const void *value, char *buf);
+int cmis_emit_hex(const struct cmis_file *file, const struct cmis_view *view,
+		  const void *value, char *buf);
+int cmis_emit_code(const struct cmis_file *file, const struct cmis_view *view,
+		   const void *value, char *buf);
+int cmis_emit_name(char *buf, u8 code, const char *name);
+
 /* show/sysfs/module.c */
 extern const struct attribute_group cmis_sysfs_module_group;
+void cmis_sysfs_module_init(void);
 
 /* show/sysfs/alerts.c */
 extern const struct attribute_group cmis_sysfs_alerts_group;
 void cmis_sysfs_alert(struct cmis_cage *cage,
 		      const struct cmis_alert_event *event);
 
-/* show/sysfs/vdm.c */
-int cmis_sysfs_vdm_init(void);
-extern const struct attribute_group cmis_sysfs_monitor_group;
-extern const struct attribute_group cmis_sysfs_counters_group;
-extern const struct attribute_group cmis_sysfs_vdm_group;
+/* show/sysfs/monitor.c */
+extern struct attribute *cmis_monitor_attrs[];
+int cmis_sysfs_monitors_init(void);
 
 /* show/sysfs/node.c */
-umode_t cmis_node_is_visible(struct kobject *kobj, struct attribute *attr,
-			     int index);
-int cmis_sysfs_nodes_add(struct cmis_cage *cage, struct cmis_sysfs *sysfs,
+void cmis_sysfs_nodes_init(void);
+int cmis_sysfs_nodes_add(struct cmis_cage *cage,
 			 const struct cmis_module *module);
-void cmis_sysfs_nodes_del(struct cmis_sysfs *sysfs);
+void cmis_sysfs_nodes_del(struct cmis_cage *cage);
 
 /* show/sysfs/eeprom.c */
 extern const struct attribute_group cmis_sysfs_eeprom_group;
