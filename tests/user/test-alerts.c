@@ -833,6 +833,9 @@ static void event_check(const struct cmis_alert_event *event, bool removed)
 	      alert->threshold == model->threshold &&
 	      alert->page == model->page, "kind %u: value",
 	      alert->key.kind);
+	CHECK(alert->scale == (model->first_ns &&
+			       alert->key.kind == CMIS_ALERT_MONITOR),
+	      "kind %u: scale", alert->key.kind);
 	CHECK(alert->first_raised_ns == model->first_ns &&
 	      alert->last_raised_ns == model->raised_ns &&
 	      alert->last_cleared_ns == model->cleared_ns, "kind %u: times",

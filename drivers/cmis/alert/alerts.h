@@ -43,6 +43,7 @@ struct cmis_alert_key {
  *	the rate limit holds the event back
  * @quiet: sweeps in a row without evidence, while active
  * @page: the page that could not be read, for %CMIS_ALERT_UNREADABLE
+ * @scale: of @value and @threshold, as in struct cmis_monitor
  * @hits: how often the evidence appeared: a read that finds the flag set
  *	counts, and each crossing of a threshold without a flag
  * @first_raised_ns: boot time of the first raise; 0 = never
@@ -59,6 +60,7 @@ struct cmis_alert {
 	bool reported;
 	u8 quiet;
 	u8 page;
+	u8 scale;
 	u32 hits;
 	u64 first_raised_ns;
 	u64 last_raised_ns;

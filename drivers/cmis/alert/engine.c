@@ -75,6 +75,7 @@ static void cmis_alerts_raise(struct cmis_alerts *alerts,
 	alert->value = condition->value;
 	alert->threshold = condition->threshold;
 	alert->page = condition->page;
+	alert->scale = condition->scale;
 	alerts->counts.active++;
 	alerts->counts.raised++;
 	alerts->counts.any = true;

@@ -104,6 +104,7 @@ void cmis_judge_monitor(const struct cmis_evidence *evidence,
 
 	condition->hits = reading->hits[key->level];
 	condition->inside = true;
+	condition->scale = monitor->scale;
 	if (!cmis_reading_counts(evidence, monitor, reading))
 		return;
 	condition->value = reading->raw;

@@ -16,6 +16,7 @@ struct cmis_snapshot;
  * @beyond: the condition holds now
  * @inside: it does not, and the value is back by the hysteresis
  * @page: as in struct cmis_alert
+ * @scale: as in struct cmis_alert
  * @value: as in struct cmis_alert
  * @threshold: as in struct cmis_alert
  */
@@ -24,6 +25,7 @@ struct cmis_condition {
 	bool beyond;
 	bool inside;
 	u8 page;
+	u8 scale;
 	s32 value;
 	s32 threshold;
 };

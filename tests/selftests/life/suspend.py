@@ -21,8 +21,9 @@ import sys
 import threading
 import time
 
-from lib import faulty, flashing, tap, wait
+from lib import crossings, faulty, flashing, tap, wait
 from lib.faulty import module, read, write
+from lib.genl import Family
 from lib.klog import Log
 
 POWER = pathlib.Path("/sys/power")
@@ -226,6 +227,39 @@ def alert_test(t):
                  f"{name}: the line works afterwards", sleeper.state())
 
 
+def alert_hear(family, active):
+    """The next alert about Tx bias that begins or ends."""
+    while True:
+        _command, attributes = family.event()
+        alert = crossings.SPEC.decode("alert", attributes)
+        if (alert.get("monitor", {}).get("name") == "tx_bias" and
+                bool(alert["active"]) == active):
+            return alert
+
+
+def end_test(t):
+    """The alert of a module that was swapped meanwhile ends as it began: the
+    module scales its Tx bias.
+    """
+    with module("e") as sleeper:
+        wait(sleeper.is_right)
+        sleeper.hurry()
+        family = Family("cmis", timeout=faulty.PATIENCE_S)
+        family.listen("alerts")
+        sleeper.set("tx_bias_ma 1 160")
+        began = alert_hear(family, True)
+        asleep(sleeper, "swap", "--profile", sleeper.profile, "--serial",
+               "S0004")
+        error, _took = sleep()
+        ended = alert_hear(family, False)
+        t.same((error, ended["reason"]), (0, crossings.REMOVED),
+               "an alert ends with the module that was swapped")
+        t.same([(alert["value"], alert["threshold"])
+                for alert in (began, ended)],
+               [((160000, 0), began["threshold"])] * 2,
+               "and shows the same value and threshold")
+
+
 class Load:
     """Processes that read everything."""
 
@@ -327,8 +361,8 @@ def main():
     log = Log("suspend")
     (POWER / "pm_test").write_text("platform\n")
     try:
-        for test in (quiet_test, swap_test, pull_test, alert_test, load_test,
-                     flash_test):
+        for test in (quiet_test, swap_test, pull_test, alert_test, end_test,
+                     load_test, flash_test):
             start = time.monotonic()
             test(t)
             print(f"# {test.__name__}: {time.monotonic() - start:.0f} s")

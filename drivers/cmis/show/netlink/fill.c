@@ -467,17 +467,14 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 	return cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR, &monitor);
 }
 
-/* The scale of a value is the module's. */
 static int cmis_nl_put_alert_reading(struct sk_buff *skb,
-				     struct cmis_cage *cage, u32 generation,
 				     const struct cmis_alert *alert)
 {
-	struct cmis_module *module = cmis_cage_get_module(cage);
-	struct cmis_monitor monitor = { .type = alert->key.type };
+	const struct cmis_monitor monitor = {
+		.type = alert->key.type,
+		.scale = alert->scale,
+	};
 
-	if (!IS_ERR(module) && module->generation == generation)
-		monitor = module->monitors[alert->key.index];
-	cmis_module_put(module);
 	if (cmis_nl_put_raw(skb, CMIS_A_ALERT_VALUE, &monitor, alert->value))
 		return -EMSGSIZE;
 	return cmis_nl_put_raw(skb, CMIS_A_ALERT_THRESHOLD, &monitor,
@@ -523,6 +520,6 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    cmis_nl_put_alert_times(skb, alert))
 		return -EMSGSIZE;
 	if (alert->key.kind == CMIS_ALERT_MONITOR)
-		return cmis_nl_put_alert_reading(skb, cage, generation, alert);
+		return cmis_nl_put_alert_reading(skb, alert);
 	return cmis_nl_put_alert_value(skb, alert);
 }
