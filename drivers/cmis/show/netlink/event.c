@@ -26,43 +26,38 @@ static DEFINE_MUTEX(cmis_nl_event_lock);
 /**
  * struct cmis_nl_event - a notification
  * @cage: the cage
- * @group: CMIS_NLGRP_*
- * @cmd: CMIS_CMD_*
+ * @sequence: its number
  * @module_event: enum cmis_module_event, for the group "modules"
- * @alert: the alert, for the group "alerts"
+ * @alert: the alert, for the group "alerts"; else NULL
  */
 struct cmis_nl_event {
 	struct cmis_cage *cage;
-	unsigned int group;
-	u8 cmd;
+	u64 sequence;
 	u32 module_event;
 	const struct cmis_alert_event *alert;
 };
 
 static int cmis_nl_fill_module_event(struct sk_buff *skb,
-				     const struct cmis_nl_event *event,
-				     u64 sequence)
+				     const struct cmis_nl_event *event)
 {
 	if (cmis_nl_fill_cage(skb, event->cage) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_EVENT, event->module_event) ||
-	    nla_put_u64_64bit(skb, CMIS_A_CAGE_SEQUENCE, sequence,
-			      CMIS_A_CAGE_PAD) ||
-	    nla_put_u64_64bit(skb, CMIS_A_CAGE_TIME_NS, ktime_get_boottime_ns(),
+	    nla_put_u64_64bit(skb, CMIS_A_CAGE_SEQUENCE, event->sequence,
 			      CMIS_A_CAGE_PAD))
 		return -EMSGSIZE;
-	return 0;
+	return nla_put_u64_64bit(skb, CMIS_A_CAGE_TIME_NS,
+				 ktime_get_boottime_ns(), CMIS_A_CAGE_PAD);
 }
 
 static int cmis_nl_fill_alert_event(struct sk_buff *skb,
-				    const struct cmis_nl_event *event,
-				    u64 sequence)
+				    const struct cmis_nl_event *event)
 {
 	const struct cmis_alert_event *alert = event->alert;
 
 	if (cmis_nl_fill_alert(skb, event->cage, alert->generation,
 			       &alert->alert) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_MERGED, alert->merged) ||
-	    nla_put_u64_64bit(skb, CMIS_A_ALERT_SEQUENCE, sequence,
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_SEQUENCE, event->sequence,
 			      CMIS_A_ALERT_PAD) ||
 	    nla_put_u64_64bit(skb, CMIS_A_ALERT_TIME_NS,
 			      ktime_get_boottime_ns(), CMIS_A_ALERT_PAD))
@@ -72,31 +67,22 @@ static int cmis_nl_fill_alert_event(struct sk_buff *skb,
 	return nla_put_u32(skb, CMIS_A_ALERT_REASON, alert->reason);
 }
 
-static int cmis_nl_fill_event(struct sk_buff *skb,
-			      const struct cmis_nl_event *event, u64 sequence)
-{
-	void *hdr = genlmsg_put(skb, 0, 0, &cmis_nl_family, 0, event->cmd);
-	int ret;
-
-	if (!hdr)
-		return -EMSGSIZE;
-	ret = event->alert ? cmis_nl_fill_alert_event(skb, event, sequence) :
-			     cmis_nl_fill_module_event(skb, event, sequence);
-	if (!ret)
-		genlmsg_end(skb, hdr);
-	return ret;
-}
-
 /* NULL if there is no memory or no room. */
-static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
-					 u64 sequence)
+static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event)
 {
 	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	u8 cmd = event->alert ? CMIS_CMD_ALERT_NTF : CMIS_CMD_MODULE_NTF;
+	void *hdr;
 
-	if (skb && cmis_nl_fill_event(skb, event, sequence)) {
+	if (!skb)
+		return NULL;
+	hdr = genlmsg_put(skb, 0, 0, &cmis_nl_family, 0, cmd);
+	if (!hdr || (event->alert ? cmis_nl_fill_alert_event(skb, event) :
+				    cmis_nl_fill_module_event(skb, event))) {
 		nlmsg_free(skb);
 		return NULL;
 	}
+	genlmsg_end(skb, hdr);
 	return skb;
 }
 
@@ -105,34 +91,33 @@ static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event,
  * take long, so listeners get an overflow error at once.
  */
 static void __cmis_nl_multicast(const struct cmis_nl_event *event,
-				struct net *net, u64 sequence)
+				struct net *net)
 {
+	unsigned int group = event->alert ? CMIS_NLGRP_ALERTS :
+					    CMIS_NLGRP_MODULES;
 	struct sk_buff *skb;
 
 	lockdep_assert_held(&cmis_nl_event_lock);
 
-	if (!genl_has_listeners(&cmis_nl_family, net, event->group))
+	if (!genl_has_listeners(&cmis_nl_family, net, group))
 		return;
-	skb = cmis_nl_event_skb(event, sequence);
-	if (!skb) {
-		genl_set_err(&cmis_nl_family, net, 0, event->group,
-			     -ENOBUFS);
-		return;
-	}
-	genlmsg_multicast_netns(&cmis_nl_family, net, skb, 0, event->group,
-				GFP_KERNEL);
+	skb = cmis_nl_event_skb(event);
+	if (skb)
+		genlmsg_multicast_netns(&cmis_nl_family, net, skb, 0, group,
+					GFP_KERNEL);
+	else
+		genl_set_err(&cmis_nl_family, net, 0, group, -ENOBUFS);
 }
 
-static void cmis_nl_send(const struct cmis_nl_event *event)
+static void cmis_nl_send(struct cmis_nl_event event)
 {
-	struct net *other = cmis_cage_get_other_net(event->cage);
-	u64 sequence;
+	struct net *other = cmis_cage_get_other_net(event.cage);
 
 	mutex_lock(&cmis_nl_event_lock);
-	sequence = cmis_nl_sequence_next();
-	__cmis_nl_multicast(event, &init_net, sequence);
+	event.sequence = cmis_nl_sequence_next();
+	__cmis_nl_multicast(&event, &init_net);
 	if (other)
-		__cmis_nl_multicast(event, other, sequence);
+		__cmis_nl_multicast(&event, other);
 	mutex_unlock(&cmis_nl_event_lock);
 	if (other)
 		put_net(other);
@@ -140,14 +125,10 @@ static void cmis_nl_send(const struct cmis_nl_event *event)
 
 static void cmis_nl_send_module(struct cmis_cage *cage, u32 module_event)
 {
-	const struct cmis_nl_event event = {
+	cmis_nl_send((struct cmis_nl_event) {
 		.cage = cage,
-		.group = CMIS_NLGRP_MODULES,
-		.cmd = CMIS_CMD_MODULE_NTF,
 		.module_event = module_event,
-	};
-
-	cmis_nl_send(&event);
+	});
 }
 
 static int cmis_netlink_cage_add(struct cmis_cage *cage)
@@ -161,19 +142,22 @@ static void cmis_netlink_cage_del(struct cmis_cage *cage)
 	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_CAGE_REMOVED);
 }
 
-static void cmis_netlink_set_state(struct cmis_cage *cage, int state)
+/* Returns whether the state of the module is not the one that was told last. */
+static bool cmis_netlink_take_state(struct cmis_cage *cage)
 {
-	cage->clients.nl_state = state;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	int told = cage->clients.nl_state;
+
+	if (!IS_ERR(snapshot))
+		cage->clients.nl_state = snapshot->status.state;
+	cmis_snapshot_put(snapshot);
+	return cage->clients.nl_state != told;
 }
 
 static int cmis_netlink_module_add(struct cmis_cage *cage,
 				   struct cmis_module *module)
 {
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-
-	if (!IS_ERR(snapshot))
-		cmis_netlink_set_state(cage, snapshot->status.state);
-	cmis_snapshot_put(snapshot);
+	cmis_netlink_take_state(cage);
 	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_INSERTED);
 	return 0;
 }
@@ -190,33 +174,14 @@ static void cmis_netlink_status_changed(struct cmis_cage *cage)
 
 static void cmis_netlink_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
-	int known = cage->clients.nl_state;
-	struct cmis_snapshot *snapshot;
-	int state = known;
-
-	if (class != CMIS_CLASS_THERMAL)
-		return;
-	snapshot = cmis_cage_get_snapshot(cage);
-	if (!IS_ERR(snapshot))
-		state = snapshot->status.state;
-	cmis_snapshot_put(snapshot);
-	if (state == known)
-		return;
-	cmis_netlink_set_state(cage, state);
-	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_MODULE_STATE);
+	if (class == CMIS_CLASS_THERMAL && cmis_netlink_take_state(cage))
+		cmis_nl_send_module(cage, CMIS_MODULE_EVENT_MODULE_STATE);
 }
 
 static void cmis_netlink_alert(struct cmis_cage *cage,
 			       const struct cmis_alert_event *alert)
 {
-	const struct cmis_nl_event event = {
-		.cage = cage,
-		.group = CMIS_NLGRP_ALERTS,
-		.cmd = CMIS_CMD_ALERT_NTF,
-		.alert = alert,
-	};
-
-	cmis_nl_send(&event);
+	cmis_nl_send((struct cmis_nl_event) { .cage = cage, .alert = alert });
 }
 
 const struct cmis_client cmis_netlink_client = {

@@ -20,20 +20,11 @@
 #include "core/snapshot.h"
 #include "show/netlink/fill.h"
 
-/* Attributes of limits, and of hits, by enum cmis_level. */
-static const u8 cmis_nl_limits[CMIS_LEVEL_COUNT] = {
-	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_LIMITS_HIGH_ALARM,
-	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_LIMITS_LOW_ALARM,
-	[CMIS_LEVEL_HIGH_WARNING] = CMIS_A_LIMITS_HIGH_WARNING,
-	[CMIS_LEVEL_LOW_WARNING] = CMIS_A_LIMITS_LOW_WARNING,
-};
-
-static const u8 cmis_nl_hits[CMIS_LEVEL_COUNT] = {
-	[CMIS_LEVEL_HIGH_ALARM] = CMIS_A_HITS_HIGH_ALARM,
-	[CMIS_LEVEL_LOW_ALARM] = CMIS_A_HITS_LOW_ALARM,
-	[CMIS_LEVEL_HIGH_WARNING] = CMIS_A_HITS_HIGH_WARNING,
-	[CMIS_LEVEL_LOW_WARNING] = CMIS_A_HITS_LOW_WARNING,
-};
+/* Attributes of limits and of hits have the order of enum cmis_level. */
+static_assert(CMIS_A_LIMITS_LOW_WARNING - CMIS_A_LIMITS_HIGH_ALARM ==
+	      CMIS_LEVEL_LOW_WARNING);
+static_assert(CMIS_A_HITS_LOW_WARNING - CMIS_A_HITS_HIGH_ALARM ==
+	      CMIS_LEVEL_LOW_WARNING);
 
 /* Strings of struct cmis_admin, all sanitised and terminated. */
 static const struct {
@@ -66,25 +57,16 @@ static int cmis_nl_put_version(struct sk_buff *skb, int attr, u8 major,
 	return nla_put_string(skb, attr, text);
 }
 
-static int cmis_nl_put_firmware(struct sk_buff *skb,
-				const struct cmis_module *module)
+static int cmis_nl_put_module(struct sk_buff *skb,
+			      const struct cmis_snapshot *snapshot)
 {
-	if (cmis_module_check_firmware(module))
-		return 0;
-	return cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE,
-				   module->basics.fw_major,
-				   module->basics.fw_minor);
-}
-
-static int cmis_nl_put_identity(struct sk_buff *skb,
-				const struct cmis_module *module)
-{
+	const struct cmis_module *module = snapshot->module;
 	const struct cmis_basics *basics = &module->basics;
 	const struct cmis_admin *admin = &module->admin;
+	u8 state = snapshot->status.state;
 	char oui[sizeof("00:00:00")];
-	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_nl_strings); i++)
+	for (unsigned int i = 0; i < ARRAY_SIZE(cmis_nl_strings); i++)
 		if (nla_put_string(skb, cmis_nl_strings[i].attr,
 				   (const char *)admin +
 				   cmis_nl_strings[i].offset))
@@ -96,23 +78,16 @@ static int cmis_nl_put_identity(struct sk_buff *skb,
 			     cmis_identifier_name(basics->identifier)) ||
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_CMIS_REVISION,
 				basics->rev_major, basics->rev_minor) ||
-	    cmis_nl_put_firmware(skb, module) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
 		return -EMSGSIZE;
-	return 0;
-}
-
-static int cmis_nl_put_module(struct sk_buff *skb,
-			      const struct cmis_snapshot *snapshot)
-{
-	u8 state = snapshot->status.state;
-	int ret;
-
-	ret = cmis_nl_put_identity(skb, snapshot->module);
-	if (!ret && !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
-		ret = cmis_nl_put_code(skb, CMIS_A_CAGE_MODULE_STATE, state,
-				       cmis_module_state_name(state));
-	return ret;
+	if (!cmis_module_check_firmware(module) &&
+	    cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE, basics->fw_major,
+				basics->fw_minor))
+		return -EMSGSIZE;
+	if (cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
+		return 0;
+	return cmis_nl_put_code(skb, CMIS_A_CAGE_MODULE_STATE, state,
+				cmis_module_state_name(state));
 }
 
 /* Attributes of the settings, in the order of cmis_setting_rows[]. */
@@ -128,21 +103,20 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 {
 	struct cmis_settings settings;
 	char netdev[IFNAMSIZ];
-	unsigned int i;
 
 	cmis_cage_get_settings(cage, &settings);
 	cmis_cage_get_netdev_name(cage, netdev);
 	if (nla_put_string(skb, CMIS_A_CAGE_LABEL, settings.label) ||
 	    nla_put_string(skb, CMIS_A_CAGE_NETDEV, netdev))
 		return -EMSGSIZE;
-	for (i = 0; i < CMIS_SETTING_ROWS; i++)
+	for (unsigned int i = 0; i < CMIS_SETTING_ROWS; i++)
 		if (nla_put_u32(skb, cmis_nl_setting_attrs[i],
 				*cmis_setting_value(&settings, i)))
 			return -EMSGSIZE;
 	return 0;
 }
 
-/* With a module, the generation is that of the module that is described. */
+/* The generation is that of the module in the message, if there is one. */
 static int cmis_nl_put_cage(struct sk_buff *skb, struct cmis_cage *cage,
 			    const struct cmis_snapshot *snapshot)
 {
@@ -176,48 +150,22 @@ int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage)
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
 	int ret;
 
-	if (IS_ERR(snapshot))
-		return cmis_nl_put_cage(skb, cage, NULL);
-	ret = cmis_nl_put_cage(skb, cage, snapshot);
+	ret = cmis_nl_put_cage(skb, cage, IS_ERR(snapshot) ? NULL : snapshot);
 	cmis_snapshot_put(snapshot);
 	return ret;
 }
 
 static int cmis_nl_put_number(struct sk_buff *skb, int attr,
-			      const struct cmis_number *number)
+			      struct cmis_number number)
 {
 	struct nlattr *nest = nla_nest_start(skb, attr);
 
 	if (!nest ||
-	    nla_put_s32(skb, CMIS_A_NUMBER_MANTISSA, number->mantissa) ||
-	    nla_put_s32(skb, CMIS_A_NUMBER_EXPONENT, number->exponent))
+	    nla_put_s32(skb, CMIS_A_NUMBER_MANTISSA, number.mantissa) ||
+	    nla_put_s32(skb, CMIS_A_NUMBER_EXPONENT, number.exponent))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
-}
-
-/* A value or a threshold, as the module gives it. */
-static int cmis_nl_put_raw(struct sk_buff *skb, int attr,
-			   const struct cmis_monitor *monitor, u16 raw)
-{
-	const struct cmis_number number = cmis_monitor_get_value(monitor, raw);
-
-	return cmis_nl_put_number(skb, attr, &number);
-}
-
-/**
- * cmis_nl_has_monitor - whether a module has a monitor
- * @module: the module
- * @monitor: the monitor
- *
- * Return: true if it has.
- */
-bool cmis_nl_has_monitor(const struct cmis_module *module,
-			 const struct cmis_nl_monitor *monitor)
-{
-	if (monitor->lane != CMIS_LANE_NONE && monitor->lane >= module->lanes)
-		return false;
-	return cmis_module_has_monitor(module, monitor->type, monitor->lane);
 }
 
 static int cmis_nl_put_monitor(struct sk_buff *skb, int attr,
@@ -240,29 +188,21 @@ static int cmis_nl_put_monitor(struct sk_buff *skb, int attr,
 	return 0;
 }
 
-static int cmis_nl_put_age(struct sk_buff *skb, u64 when_ns)
-{
-	s64 ms = ktime_ms_delta(ktime_get_boottime(), ns_to_ktime(when_ns));
-
-	return nla_put_u32(skb, CMIS_A_READING_AGE_MS,
-			   clamp_t(s64, ms, 0, U32_MAX));
-}
-
 static int cmis_nl_put_limits(struct sk_buff *skb,
 			      const struct cmis_monitor *monitor)
 {
 	struct nlattr *nest;
-	unsigned int level;
 
 	if (!monitor->has)
 		return 0;
 	nest = nla_nest_start(skb, CMIS_A_READING_LIMITS);
 	if (!nest)
 		return -EMSGSIZE;
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (monitor->has & BIT(level) &&
-		    cmis_nl_put_raw(skb, cmis_nl_limits[level], monitor,
-				    monitor->limit[level]))
+	for (unsigned int i = 0; i < CMIS_LEVEL_COUNT; i++)
+		if (monitor->has & BIT(i) &&
+		    cmis_nl_put_number(skb, CMIS_A_LIMITS_HIGH_ALARM + i,
+				       cmis_monitor_get_value
+				       (monitor, monitor->limit[i])))
 			return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
@@ -272,13 +212,12 @@ static int cmis_nl_put_hits(struct sk_buff *skb,
 			    const struct cmis_reading *reading)
 {
 	struct nlattr *nest = nla_nest_start(skb, CMIS_A_READING_HITS);
-	unsigned int level;
 
 	if (!nest)
 		return -EMSGSIZE;
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (nla_put_u32(skb, cmis_nl_hits[level],
-				reading->hits[level]))
+	for (unsigned int i = 0; i < CMIS_LEVEL_COUNT; i++)
+		if (nla_put_u32(skb, CMIS_A_HITS_HIGH_ALARM + i,
+				reading->hits[i]))
 			return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;
@@ -289,6 +228,8 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
 			       unsigned int index)
 {
 	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	ktime_t when = ns_to_ktime(cmis_snapshot_get_when(snapshot, index));
+	s64 age_ms = ktime_ms_delta(ktime_get_boottime(), when);
 	struct cmis_reading reading;
 	u8 levels;
 	int ret;
@@ -299,14 +240,16 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
 	if (ret) {
 		if (nla_put_u32(skb, CMIS_A_READING_ERROR, -ret))
 			return -EMSGSIZE;
-	} else if (cmis_nl_put_raw(skb, CMIS_A_READING_VALUE, monitor,
-				   reading.raw) ||
+	} else if (cmis_nl_put_number(skb, CMIS_A_READING_VALUE,
+				      cmis_monitor_get_value(monitor,
+							     reading.raw)) ||
 		   nla_put_u32(skb, CMIS_A_READING_RAW, reading.raw) ||
 		   nla_put_u32(skb, CMIS_A_READING_LEVELS, levels) ||
 		   (monitor->flags && cmis_nl_put_hits(skb, &reading))) {
 		return -EMSGSIZE;
 	}
-	if (cmis_nl_put_age(skb, cmis_snapshot_get_when(snapshot, index)))
+	if (nla_put_u32(skb, CMIS_A_READING_AGE_MS,
+			clamp_t(s64, age_ms, 0, U32_MAX)))
 		return -EMSGSIZE;
 	return cmis_nl_put_limits(skb, monitor);
 }
@@ -337,8 +280,29 @@ int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 	return cmis_nl_put_reading(skb, snapshot, index);
 }
 
-static int cmis_nl_put_lane_status(struct sk_buff *skb,
-				   const struct cmis_lane *lane)
+static int cmis_nl_put_counters(struct sk_buff *skb,
+				const struct cmis_snapshot *snapshot, u32 lane,
+				enum cmis_side side)
+{
+	bool host = side == CMIS_SIDE_HOST;
+	struct cmis_diag_counters counters;
+
+	if (cmis_snapshot_get_counters(snapshot, side, lane, &counters))
+		return 0;
+	if (nla_put_u64_64bit(skb, host ? CMIS_A_LANE_HOST_ERRORS :
+					  CMIS_A_LANE_MEDIA_ERRORS,
+			      counters.errors, CMIS_A_LANE_PAD) ||
+	    nla_put_u64_64bit(skb, host ? CMIS_A_LANE_HOST_BITS :
+					  CMIS_A_LANE_MEDIA_BITS,
+			      counters.bits, CMIS_A_LANE_PAD))
+		return -EMSGSIZE;
+	return nla_put_u32(skb, host ? CMIS_A_LANE_HOST_SYNC_LOST :
+				       CMIS_A_LANE_MEDIA_SYNC_LOST,
+			   counters.sync_lost);
+}
+
+static int cmis_nl_put_lane(struct sk_buff *skb, const struct cmis_lane *lane,
+			    u32 index)
 {
 	if (cmis_nl_put_code(skb, CMIS_A_LANE_DATAPATH_STATE, lane->dp_state,
 			     cmis_dp_state_name(lane->dp_state)) ||
@@ -352,53 +316,12 @@ static int cmis_nl_put_lane_status(struct sk_buff *skb,
 	    nla_put_u32(skb, CMIS_A_LANE_TX_OUTPUT_VALID,
 			lane->tx_output_valid))
 		return -EMSGSIZE;
-	return 0;
-}
-
-/* 11h:206-213.3-1 counts lanes from 0 within the bank. */
-static int cmis_nl_put_datapath(struct sk_buff *skb,
-				const struct cmis_lane *lane, u32 index)
-{
 	if (!lane->appsel)
 		return 0;
+	/* 11h:206-213.3-1 counts lanes from 0 within the bank. */
 	return nla_put_u32(skb, CMIS_A_LANE_DATAPATH_LANE,
 			   round_down(index, CMIS_LANES_PER_BANK) +
 			   lane->dp_id + 1);
-}
-
-/* Attributes of a side's counters. */
-static const struct cmis_nl_counters {
-	enum cmis_side side;
-	int errors;
-	int bits;
-	int sync_lost;
-} cmis_nl_counters[] = {
-	{ CMIS_SIDE_MEDIA, CMIS_A_LANE_MEDIA_ERRORS, CMIS_A_LANE_MEDIA_BITS,
-	  CMIS_A_LANE_MEDIA_SYNC_LOST },
-	{ CMIS_SIDE_HOST, CMIS_A_LANE_HOST_ERRORS, CMIS_A_LANE_HOST_BITS,
-	  CMIS_A_LANE_HOST_SYNC_LOST },
-};
-
-static int cmis_nl_put_counters(struct sk_buff *skb,
-				const struct cmis_snapshot *snapshot, u32 lane)
-{
-	const struct cmis_nl_counters *attrs;
-	struct cmis_diag_counters counters;
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(cmis_nl_counters); i++) {
-		attrs = &cmis_nl_counters[i];
-		if (cmis_snapshot_get_counters(snapshot, attrs->side, lane,
-					       &counters))
-			continue;
-		if (nla_put_u64_64bit(skb, attrs->errors, counters.errors,
-				      CMIS_A_LANE_PAD) ||
-		    nla_put_u64_64bit(skb, attrs->bits, counters.bits,
-				      CMIS_A_LANE_PAD) ||
-		    nla_put_u32(skb, attrs->sync_lost, counters.sync_lost))
-			return -EMSGSIZE;
-	}
-	return 0;
 }
 
 /**
@@ -414,36 +337,19 @@ int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		      const struct cmis_snapshot *snapshot, u32 lane)
 {
 	const struct cmis_module *module = snapshot->module;
-	int error;
+	int error = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
 
 	if (nla_put_u32(skb, CMIS_A_LANE_CAGE_ID, cage->id) ||
 	    nla_put_u32(skb, CMIS_A_LANE_GENERATION, module->generation) ||
 	    nla_put_u32(skb, CMIS_A_LANE_LANE, lane + 1) ||
 	    nla_put_u32(skb, CMIS_A_LANE_SUPPORTED_FLAGS,
-			module->adverts.lane_flags))
+			module->adverts.lane_flags) ||
+	    cmis_nl_put_counters(skb, snapshot, lane, CMIS_SIDE_MEDIA) ||
+	    cmis_nl_put_counters(skb, snapshot, lane, CMIS_SIDE_HOST))
 		return -EMSGSIZE;
-	if (cmis_nl_put_counters(skb, snapshot, lane))
-		return -EMSGSIZE;
-	error = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
 	if (error)
 		return nla_put_u32(skb, CMIS_A_LANE_ERROR, -error);
-	if (cmis_nl_put_lane_status(skb, &snapshot->lane[lane]))
-		return -EMSGSIZE;
-	return cmis_nl_put_datapath(skb, &snapshot->lane[lane], lane);
-}
-
-static int cmis_nl_put_alert_times(struct sk_buff *skb,
-				   const struct cmis_alert *alert)
-{
-	if (nla_put_u64_64bit(skb, CMIS_A_ALERT_FIRST_RAISED_NS,
-			      alert->first_raised_ns, CMIS_A_ALERT_PAD) ||
-	    nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_RAISED_NS,
-			      alert->last_raised_ns, CMIS_A_ALERT_PAD))
-		return -EMSGSIZE;
-	if (!alert->last_cleared_ns)
-		return 0;
-	return nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_CLEARED_NS,
-				 alert->last_cleared_ns, CMIS_A_ALERT_PAD);
+	return cmis_nl_put_lane(skb, &snapshot->lane[lane], lane);
 }
 
 static int cmis_nl_put_alert_key(struct sk_buff *skb,
@@ -467,28 +373,24 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 	return cmis_nl_put_monitor(skb, CMIS_A_ALERT_MONITOR, &monitor);
 }
 
-static int cmis_nl_put_alert_reading(struct sk_buff *skb,
-				     const struct cmis_alert *alert)
+static int cmis_nl_put_alert_value(struct sk_buff *skb,
+				   const struct cmis_alert *alert)
 {
 	const struct cmis_monitor monitor = {
 		.type = alert->key.type,
 		.scale = alert->scale,
 	};
-
-	if (cmis_nl_put_raw(skb, CMIS_A_ALERT_VALUE, &monitor, alert->value))
-		return -EMSGSIZE;
-	return cmis_nl_put_raw(skb, CMIS_A_ALERT_THRESHOLD, &monitor,
-			       alert->threshold);
-}
-
-static int cmis_nl_put_alert_value(struct sk_buff *skb,
-				   const struct cmis_alert *alert)
-{
-	const struct cmis_number value = { .mantissa = alert->value };
+	struct cmis_number value = { .mantissa = alert->value };
 
 	switch (alert->key.kind) {
+	case CMIS_ALERT_MONITOR:
+		value = cmis_monitor_get_value(&monitor, alert->threshold);
+		if (cmis_nl_put_number(skb, CMIS_A_ALERT_THRESHOLD, value))
+			return -EMSGSIZE;
+		value = cmis_monitor_get_value(&monitor, alert->value);
+		fallthrough;
 	case CMIS_ALERT_MODULE_FAULT:
-		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE, &value);
+		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE, value);
 	case CMIS_ALERT_CHECKSUM:
 		return nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->value);
 	case CMIS_ALERT_UNREADABLE:
@@ -509,7 +411,7 @@ static int cmis_nl_put_alert_value(struct sk_buff *skb,
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
-int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
+int cmis_nl_fill_alert(struct sk_buff *skb, const struct cmis_cage *cage,
 		       u32 generation, const struct cmis_alert *alert)
 {
 	if (nla_put_u32(skb, CMIS_A_ALERT_CAGE_ID, cage->id) ||
@@ -517,9 +419,14 @@ int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
 	    cmis_nl_put_alert_key(skb, &alert->key) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_ACTIVE, alert->active) ||
 	    nla_put_u32(skb, CMIS_A_ALERT_HITS, alert->hits) ||
-	    cmis_nl_put_alert_times(skb, alert))
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_FIRST_RAISED_NS,
+			      alert->first_raised_ns, CMIS_A_ALERT_PAD) ||
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_RAISED_NS,
+			      alert->last_raised_ns, CMIS_A_ALERT_PAD))
 		return -EMSGSIZE;
-	if (alert->key.kind == CMIS_ALERT_MONITOR)
-		return cmis_nl_put_alert_reading(skb, alert);
+	if (alert->last_cleared_ns &&
+	    nla_put_u64_64bit(skb, CMIS_A_ALERT_LAST_CLEARED_NS,
+			      alert->last_cleared_ns, CMIS_A_ALERT_PAD))
+		return -EMSGSIZE;
 	return cmis_nl_put_alert_value(skb, alert);
 }

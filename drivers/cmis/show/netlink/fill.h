@@ -31,9 +31,7 @@ int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 			 const struct cmis_nl_monitor *monitor);
 int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		      const struct cmis_snapshot *snapshot, u32 lane);
-int cmis_nl_fill_alert(struct sk_buff *skb, struct cmis_cage *cage,
+int cmis_nl_fill_alert(struct sk_buff *skb, const struct cmis_cage *cage,
 		       u32 generation, const struct cmis_alert *alert);
-bool cmis_nl_has_monitor(const struct cmis_module *module,
-			 const struct cmis_nl_monitor *monitor);
 
 #endif /* _CMIS_NETLINK_FILL_H */

@@ -49,29 +49,46 @@ static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 	return ERR_PTR(-ENODEV);
 }
 
-static struct sk_buff *cmis_nl_reply_new(struct genl_info *info, void **hdr)
+/* Answer a request for one thing of a cage; @fill describes it. */
+static int cmis_nl_reply(struct genl_info *info, int id_attr, int name_attr,
+			 int (*fill)(struct sk_buff *reply,
+				     struct genl_info *info,
+				     struct cmis_cage *cage))
 {
-	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	struct cmis_cage *cage = cmis_nl_find(info, id_attr, name_attr);
+	int ret = -ENOMEM;
+	struct sk_buff *reply;
+	void *hdr;
 
-	if (!skb)
-		return NULL;
-	*hdr = genlmsg_put_reply(skb, info, &cmis_nl_family, 0,
-				 info->genlhdr->cmd);
-	if (*hdr)
-		return skb;
-	nlmsg_free(skb);
-	return NULL;
+	if (IS_ERR(cage))
+		return PTR_ERR(cage);
+	reply = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	if (!reply)
+		goto put_cage;
+	hdr = genlmsg_put_reply(reply, info, &cmis_nl_family, 0,
+				info->genlhdr->cmd);
+	if (hdr)
+		ret = fill(reply, info, cage);
+	if (ret) {
+		nlmsg_free(reply);
+		goto put_cage;
+	}
+	genlmsg_end(reply, hdr);
+	ret = genlmsg_reply(reply, info);
+put_cage:
+	cmis_cage_put(cage);
+	return ret;
 }
 
-static int cmis_nl_reply(struct sk_buff *skb, void *hdr,
-			 struct genl_info *info, int error)
+static int cmis_nl_reply_cage(struct sk_buff *reply, struct genl_info *info,
+			      struct cmis_cage *cage)
 {
-	if (error) {
-		nlmsg_free(skb);
-		return error;
-	}
-	genlmsg_end(skb, hdr);
-	return genlmsg_reply(skb, info);
+	u64 sequence = cmis_nl_sequence();
+
+	if (cmis_nl_fill_cage(reply, cage))
+		return -EMSGSIZE;
+	return nla_put_u64_64bit(reply, CMIS_A_CAGE_SEQUENCE, sequence,
+				 CMIS_A_CAGE_PAD);
 }
 
 /**
@@ -83,26 +100,18 @@ static int cmis_nl_reply(struct sk_buff *skb, void *hdr,
  */
 int cmis_nl_module_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	u64 sequence = cmis_nl_sequence();
-	struct cmis_cage *cage;
-	struct sk_buff *reply;
-	void *hdr;
-	int ret;
+	return cmis_nl_reply(info, CMIS_A_CAGE_ID, CMIS_A_CAGE_NAME,
+			     cmis_nl_reply_cage);
+}
 
-	cage = cmis_nl_find(info, CMIS_A_CAGE_ID, CMIS_A_CAGE_NAME);
-	if (IS_ERR(cage))
-		return PTR_ERR(cage);
-	reply = cmis_nl_reply_new(info, &hdr);
-	if (!reply) {
-		cmis_cage_put(cage);
-		return -ENOMEM;
-	}
-	ret = cmis_nl_fill_cage(reply, cage);
-	if (!ret)
-		ret = nla_put_u64_64bit(reply, CMIS_A_CAGE_SEQUENCE, sequence,
-					CMIS_A_CAGE_PAD);
-	cmis_cage_put(cage);
-	return cmis_nl_reply(reply, hdr, info, ret);
+static struct cmis_snapshot *cmis_nl_get_snapshot(struct genl_info *info,
+						  struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+
+	if (IS_ERR(snapshot))
+		GENL_SET_ERR_MSG(info, "the cage has no readable module");
+	return snapshot;
 }
 
 /* The monitors at fixed registers come first, if a name is not unique. */
@@ -111,13 +120,13 @@ static int cmis_nl_find_by_name(const struct cmis_module *module,
 				struct cmis_nl_monitor *monitor)
 {
 	const char *known;
-	unsigned int i;
 
-	for (i = 0; i < module->num_monitors; i++) {
+	for (unsigned int i = 0; i < module->num_monitors; i++) {
 		monitor->type = module->monitors[i].type;
 		known = cmis_monitor_row(monitor->type)->name;
 		if (known && !strcmp(known, name) &&
-		    cmis_nl_has_monitor(module, monitor))
+		    cmis_module_has_monitor(module, monitor->type,
+					    monitor->lane))
 			return 0;
 	}
 	return -ENOENT;
@@ -141,76 +150,29 @@ static int cmis_nl_parse_monitor(const struct nlattr *nest,
 	if (name)
 		return cmis_nl_find_by_name(module, nla_data(name), monitor);
 	monitor->type = nla_get_u32(type);
-	return cmis_nl_has_monitor(module, monitor) ? 0 : -ENOENT;
+	return cmis_module_has_monitor(module, monitor->type, monitor->lane) ?
+	       0 : -ENOENT;
 }
 
-static int cmis_nl_reply_reading(struct genl_info *info,
-				 struct cmis_cage *cage,
-				 const struct cmis_snapshot *snapshot)
+static int cmis_nl_reply_reading(struct sk_buff *reply, struct genl_info *info,
+				 struct cmis_cage *cage)
 {
 	const struct nlattr *nest = info->attrs[CMIS_A_READING_MONITOR];
+	struct cmis_snapshot *snapshot = cmis_nl_get_snapshot(info, cage);
 	struct cmis_nl_monitor monitor;
-	struct sk_buff *reply;
-	void *hdr;
 	int ret;
 
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
 	ret = nest ? cmis_nl_parse_monitor(nest, snapshot->module, &monitor) :
 		     -EINVAL;
 	if (ret == -EINVAL)
 		GENL_SET_ERR_MSG(info, "monitor required: its type or its name");
 	else if (ret)
 		GENL_SET_ERR_MSG(info, "the module has no such monitor");
-	if (ret)
-		return ret;
-	reply = cmis_nl_reply_new(info, &hdr);
-	if (!reply)
-		return -ENOMEM;
-	ret = cmis_nl_fill_reading(reply, cage, snapshot, &monitor);
-	return cmis_nl_reply(reply, hdr, info, ret);
-}
-
-static int cmis_nl_reply_lane(struct genl_info *info, struct cmis_cage *cage,
-			      const struct cmis_snapshot *snapshot)
-{
-	struct nlattr *attr = info->attrs[CMIS_A_LANE_LANE];
-	u32 lane = attr ? nla_get_u32(attr) - 1 : 0;
-	struct sk_buff *reply;
-	void *hdr;
-	int ret;
-
-	if (lane >= cmis_plan_lanes(snapshot->module)) {
-		GENL_SET_ERR_MSG(info, "the module has no such lane");
-		return -ENOENT;
-	}
-	reply = cmis_nl_reply_new(info, &hdr);
-	if (!reply)
-		return -ENOMEM;
-	ret = cmis_nl_fill_lane(reply, cage, snapshot, lane);
-	return cmis_nl_reply(reply, hdr, info, ret);
-}
-
-static int
-cmis_nl_with_snapshot(struct genl_info *info, int id_attr,
-		      int (*reply)(struct genl_info *info,
-				   struct cmis_cage *cage,
-				   const struct cmis_snapshot *snapshot))
-{
-	struct cmis_snapshot *snapshot;
-	struct cmis_cage *cage;
-	int ret;
-
-	cage = cmis_nl_find(info, id_attr, 0);
-	if (IS_ERR(cage))
-		return PTR_ERR(cage);
-	snapshot = cmis_cage_get_snapshot(cage);
-	if (IS_ERR(snapshot)) {
-		GENL_SET_ERR_MSG(info, "the cage has no readable module");
-		ret = PTR_ERR(snapshot);
-	} else {
-		ret = reply(info, cage, snapshot);
-		cmis_snapshot_put(snapshot);
-	}
-	cmis_cage_put(cage);
+	else
+		ret = cmis_nl_fill_reading(reply, cage, snapshot, &monitor);
+	cmis_snapshot_put(snapshot);
 	return ret;
 }
 
@@ -223,8 +185,26 @@ cmis_nl_with_snapshot(struct genl_info *info, int id_attr,
  */
 int cmis_nl_monitor_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	return cmis_nl_with_snapshot(info, CMIS_A_READING_CAGE_ID,
-				     cmis_nl_reply_reading);
+	return cmis_nl_reply(info, CMIS_A_READING_CAGE_ID, 0,
+			     cmis_nl_reply_reading);
+}
+
+static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
+			      struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_nl_get_snapshot(info, cage);
+	struct nlattr *attr = info->attrs[CMIS_A_LANE_LANE];
+	u32 lane = attr ? nla_get_u32(attr) - 1 : 0;
+	int ret = -ENOENT;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	if (lane < cmis_plan_lanes(snapshot->module))
+		ret = cmis_nl_fill_lane(reply, cage, snapshot, lane);
+	else
+		GENL_SET_ERR_MSG(info, "the module has no such lane");
+	cmis_snapshot_put(snapshot);
+	return ret;
 }
 
 /**
@@ -236,8 +216,7 @@ int cmis_nl_monitor_get_doit(struct sk_buff *skb, struct genl_info *info)
  */
 int cmis_nl_lane_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	return cmis_nl_with_snapshot(info, CMIS_A_LANE_CAGE_ID,
-				     cmis_nl_reply_lane);
+	return cmis_nl_reply(info, CMIS_A_LANE_CAGE_ID, 0, cmis_nl_reply_lane);
 }
 
 static bool cmis_nl_attr_is(const struct nlattr *attr, u32 value)
@@ -278,24 +257,16 @@ static bool cmis_nl_alert_is(struct genl_info *info,
 				      monitor ? key->type : CMIS_MON_NONE);
 }
 
-static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)
+static int cmis_nl_reply_alert(struct sk_buff *reply, struct genl_info *info,
+			       struct cmis_cage *cage)
 {
 	struct cmis_nl_cursor cursor = {};
 	struct cmis_alert alert;
-	struct sk_buff *reply;
-	void *hdr;
-	int ret;
 
-	while (cmis_nl_alert_next(cage, &cursor, true, &alert)) {
-		if (!cmis_nl_alert_is(info, &alert.key))
-			continue;
-		reply = cmis_nl_reply_new(info, &hdr);
-		if (!reply)
-			return -ENOMEM;
-		ret = cmis_nl_fill_alert(reply, cage, cursor.generation,
-					 &alert);
-		return cmis_nl_reply(reply, hdr, info, ret);
-	}
+	while (cmis_nl_alert_next(cage, &cursor, true, &alert))
+		if (cmis_nl_alert_is(info, &alert.key))
+			return cmis_nl_fill_alert(reply, cage,
+						  cursor.generation, &alert);
 	GENL_SET_ERR_MSG(info, "no such alert has been raised");
 	return -ENOENT;
 }
@@ -309,36 +280,8 @@ static int cmis_nl_reply_alert(struct genl_info *info, struct cmis_cage *cage)
  */
 int cmis_nl_alert_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cmis_cage *cage;
-	int ret;
-
-	cage = cmis_nl_find(info, CMIS_A_ALERT_CAGE_ID, 0);
-	if (IS_ERR(cage))
-		return PTR_ERR(cage);
-	ret = cmis_nl_reply_alert(info, cage);
-	cmis_cage_put(cage);
-	return ret;
-}
-
-static int cmis_nl_take_setting(struct genl_info *info, unsigned int row,
-				struct cmis_settings *settings,
-				unsigned int *fields)
-{
-	const struct cmis_setting_row *setting = &cmis_setting_rows[row];
-	struct nlattr *attr = info->attrs[cmis_nl_setting_attrs[row]];
-	u32 value;
-
-	if (!attr)
-		return 0;
-	value = nla_get_u32(attr);
-	if (value < setting->min || value > setting->max) {
-		NL_SET_BAD_ATTR(info->extack, attr);
-		info->extack->_msg = setting->refusal;
-		return -ERANGE;
-	}
-	*cmis_setting_value(settings, row) = value;
-	*fields |= BIT(row);
-	return 0;
+	return cmis_nl_reply(info, CMIS_A_ALERT_CAGE_ID, 0,
+			     cmis_nl_reply_alert);
 }
 
 static int cmis_nl_take_settings(struct genl_info *info,
@@ -346,13 +289,21 @@ static int cmis_nl_take_settings(struct genl_info *info,
 				 unsigned int *fields)
 {
 	struct nlattr *label = info->attrs[CMIS_A_CAGE_LABEL];
-	unsigned int i;
-	int ret;
 
-	for (i = 0; i < CMIS_SETTING_ROWS; i++) {
-		ret = cmis_nl_take_setting(info, i, settings, fields);
-		if (ret)
-			return ret;
+	for (unsigned int i = 0; i < CMIS_SETTING_ROWS; i++) {
+		const struct cmis_setting_row *row = &cmis_setting_rows[i];
+		struct nlattr *attr = info->attrs[cmis_nl_setting_attrs[i]];
+		u32 value = attr ? nla_get_u32(attr) : 0;
+
+		if (!attr)
+			continue;
+		if (value < row->min || value > row->max) {
+			NL_SET_BAD_ATTR(info->extack, attr);
+			info->extack->_msg = row->refusal;
+			return -ERANGE;
+		}
+		*cmis_setting_value(settings, i) = value;
+		*fields |= BIT(i);
 	}
 	if (label) {
 		nla_strscpy(settings->label, label, sizeof(settings->label));
