@@ -7,9 +7,6 @@
  * power of lane K follows the Tx power of all lanes.
  */
 
-#include <linux/bits.h>
-#include <linux/err.h>
-#include <linux/errno.h>
 #include <linux/hwmon.h>
 #include <linux/kernel.h>
 #include <linux/math.h>
@@ -18,14 +15,10 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/snapshot.h"
 #include "show/hwmon.h"
 
 /**
  * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
- * @type: hwmon's type
  * @divisor: from our unit to hwmon's
  * @input: attribute with the value
  * @label: attribute with the name
@@ -33,7 +26,6 @@
  * @alarm: attributes that say that the value is beyond, by enum cmis_level
  */
 struct cmis_hwmon_kind_info {
-	enum hwmon_sensor_types type;
 	int divisor;
 	u32 input;
 	u32 label;
@@ -42,7 +34,6 @@ struct cmis_hwmon_kind_info {
 };
 
 #define CMIS_HWMON_KIND(_type, _divisor) {				\
-	.type = hwmon_##_type,						\
 	.divisor = (_divisor),						\
 	.input = hwmon_##_type##_input,					\
 	.label = hwmon_##_type##_label,					\
@@ -69,6 +60,12 @@ cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
 	[CMIS_HWMON_POWER] = CMIS_HWMON_KIND(power, 1000),
 };
 
+/* Our kinds of sensors have the numbers of hwmon's types. */
+static_assert(CMIS_HWMON_TEMP == (int)hwmon_temp &&
+	      CMIS_HWMON_IN == (int)hwmon_in &&
+	      CMIS_HWMON_CURR == (int)hwmon_curr &&
+	      CMIS_HWMON_POWER == (int)hwmon_power);
+
 #define CMIS_HWMON_LABEL	sizeof("lane4294967295 tx power")
 
 /**
@@ -86,6 +83,7 @@ struct cmis_hwmon_channel {
  * @cage: the module's cage
  * @module: outlives the device
  * @dev: the hwmon device
+ * @has: bits of the kinds of which the module has a monitor
  * @num: channels of each kind
  * @channel: by kind and number
  * @config: hwmon's form of the same, ends with 0
@@ -97,6 +95,7 @@ struct cmis_hwmon {
 	struct cmis_cage *cage;
 	const struct cmis_module *module;
 	struct device *dev;
+	unsigned int has;
 	unsigned int num[CMIS_HWMON_KIND_COUNT];
 	struct cmis_hwmon_channel *channel[CMIS_HWMON_KIND_COUNT];
 	u32 *config[CMIS_HWMON_KIND_COUNT];
@@ -105,39 +104,15 @@ struct cmis_hwmon {
 	struct hwmon_chip_info chip;
 };
 
-/* The device of the present module, or NULL; for the cage's work. */
-static struct cmis_hwmon *cmis_hwmon_of(struct cmis_cage *cage)
-{
-	return cage->clients.hwmon;
-}
-
 /* ------------------------------------------------------------------------ */
 /* Reading                                                                  */
 /* ------------------------------------------------------------------------ */
 
-static const struct cmis_hwmon_channel *
-cmis_hwmon_find(const struct cmis_hwmon *hwmon, enum hwmon_sensor_types type,
-		int channel, const struct cmis_hwmon_kind_info **info)
-{
-	unsigned int kind;
-
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
-		if (cmis_hwmon_kinds[kind].type != type ||
-		    channel >= hwmon->num[kind])
-			continue;
-		*info = &cmis_hwmon_kinds[kind];
-		return &hwmon->channel[kind][channel];
-	}
-	return NULL;
-}
-
 static int cmis_hwmon_level(const u32 attrs[CMIS_LEVEL_COUNT], u32 attr)
 {
-	unsigned int level;
-
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (attrs[level] == attr)
-			return level;
+	for (unsigned int i = 0; i < CMIS_LEVEL_COUNT; i++)
+		if (attrs[i] == attr)
+			return i;
 	return -EOPNOTSUPP;
 }
 
@@ -146,126 +121,63 @@ static umode_t cmis_hwmon_is_visible(const void *drvdata,
 				     int channel)
 {
 	const struct cmis_hwmon *hwmon = drvdata;
-	const struct cmis_hwmon_kind_info *info;
-	const struct cmis_hwmon_channel *c;
-	int level;
+	int level = cmis_hwmon_level(cmis_hwmon_kinds[type].limit, attr);
+	int index = hwmon->channel[type][channel].index;
 
-	c = cmis_hwmon_find(hwmon, type, channel, &info);
-	if (!c || c->index < 0)
+	if (index < 0)
 		return 0;
-	level = cmis_hwmon_level(info->limit, attr);
-	if (level >= 0 &&
-	    !(hwmon->module->monitors[c->index].has & BIT(level)))
+	if (level >= 0 && !(hwmon->module->monitors[index].has & BIT(level)))
 		return 0;
 	return 0444;
-}
-
-static int cmis_hwmon_get_input(const struct cmis_snapshot *snapshot,
-				const struct cmis_hwmon_channel *c,
-				int divisor, long *val)
-{
-	struct cmis_number value;
-	int ret;
-
-	ret = cmis_snapshot_get_value(snapshot, c->index, &value);
-	if (!ret)
-		*val = DIV_ROUND_CLOSEST(value.mantissa, divisor);
-	return ret;
-}
-
-/* As listeners hear it: an alarm has the hysteresis of its alert. */
-static int cmis_hwmon_get_alarm(const struct cmis_hwmon *hwmon,
-				const struct cmis_snapshot *snapshot,
-				const struct cmis_hwmon_channel *c,
-				u8 level, long *val)
-{
-	struct cmis_reading unused;
-	int ret;
-
-	ret = cmis_snapshot_get_reading(snapshot, c->index, &unused);
-	if (ret)
-		return ret;
-	*val = cmis_alert_is_active(hwmon->cage, hwmon->module->generation,
-				    c->index, level);
-	return 0;
-}
-
-static long cmis_hwmon_get_limit(const struct cmis_module *module,
-				 const struct cmis_hwmon_channel *c, int level,
-				 int divisor)
-{
-	const struct cmis_monitor *monitor = &module->monitors[c->index];
-	s32 limit = cmis_monitor_get_value(monitor,
-					   monitor->limit[level]).mantissa;
-
-	return DIV_ROUND_CLOSEST(limit, divisor);
-}
-
-/* A device never shows values of a module that it was not made for. */
-static struct cmis_snapshot *
-cmis_hwmon_get_snapshot(const struct cmis_hwmon *hwmon)
-{
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(hwmon->cage);
-
-	if (IS_ERR(snapshot) || snapshot->module == hwmon->module)
-		return snapshot;
-	cmis_snapshot_put(snapshot);
-	return ERR_PTR(-ENODEV);
-}
-
-static int cmis_hwmon_get(const struct cmis_hwmon *hwmon,
-			  const struct cmis_snapshot *snapshot,
-			  const struct cmis_hwmon_kind_info *info,
-			  const struct cmis_hwmon_channel *c, u32 attr,
-			  long *val)
-{
-	int level;
-
-	if (attr == info->input)
-		return cmis_hwmon_get_input(snapshot, c, info->divisor, val);
-
-	level = cmis_hwmon_level(info->alarm, attr);
-	if (level >= 0)
-		return cmis_hwmon_get_alarm(hwmon, snapshot, c, level, val);
-
-	level = cmis_hwmon_level(info->limit, attr);
-	if (level >= 0)
-		*val = cmis_hwmon_get_limit(snapshot->module, c, level,
-					    info->divisor);
-	return level >= 0 ? 0 : level;
 }
 
 static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 			   u32 attr, int channel, long *val)
 {
-	struct cmis_hwmon *hwmon = dev_get_drvdata(dev);
-	const struct cmis_hwmon_kind_info *info;
-	const struct cmis_hwmon_channel *c;
-	struct cmis_snapshot *snapshot;
-	int ret;
+	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[type];
+	const struct cmis_hwmon *hwmon = dev_get_drvdata(dev);
+	int index = hwmon->channel[type][channel].index;
+	const struct cmis_monitor *monitor = &hwmon->module->monitors[index];
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
+		cmis_cage_get_snapshot(hwmon->cage);
+	struct cmis_reading reading;
+	int level, ret;
+	u16 raw;
 
-	c = cmis_hwmon_find(hwmon, type, channel, &info);
-	if (!c)
-		return -EOPNOTSUPP;
-	snapshot = cmis_hwmon_get_snapshot(hwmon);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_hwmon_get(hwmon, snapshot, info, c, attr, val);
-	cmis_snapshot_put(snapshot);
-	return ret;
+	/* A device never shows values of a module that it was not made for. */
+	if (snapshot->module != hwmon->module)
+		return -ENODEV;
+
+	level = cmis_hwmon_level(info->limit, attr);
+	if (level >= 0) {
+		raw = monitor->limit[level];
+	} else {
+		ret = cmis_snapshot_get_reading(snapshot, index, &reading);
+		if (ret)
+			return ret;
+		raw = reading.raw;
+	}
+	/* As listeners hear it: an alarm has the hysteresis of its alert. */
+	level = cmis_hwmon_level(info->alarm, attr);
+	if (level >= 0)
+		*val = cmis_alert_is_active(hwmon->cage,
+					    hwmon->module->generation, index,
+					    level);
+	else
+		*val = DIV_ROUND_CLOSEST(cmis_monitor_get_value(monitor, raw)
+					 .mantissa, info->divisor);
+	return 0;
 }
 
 static int cmis_hwmon_read_string(struct device *dev,
 				  enum hwmon_sensor_types type, u32 attr,
 				  int channel, const char **str)
 {
-	const struct cmis_hwmon_kind_info *info;
-	const struct cmis_hwmon_channel *c;
+	const struct cmis_hwmon *hwmon = dev_get_drvdata(dev);
 
-	c = cmis_hwmon_find(dev_get_drvdata(dev), type, channel, &info);
-	if (!c || attr != info->label)
-		return -EOPNOTSUPP;
-	*str = c->label;
+	*str = hwmon->channel[type][channel].label;
 	return 0;
 }
 
@@ -302,6 +214,16 @@ static void cmis_hwmon_set_label(const struct cmis_hwmon *hwmon,
 		snprintf(c->label, sizeof(c->label), "%s%u", row->label, num);
 }
 
+/* All attributes of a kind of sensor; is_visible takes some out. */
+static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
+{
+	u32 config = BIT(info->input) | BIT(info->label);
+
+	for (unsigned int i = 0; i < CMIS_LEVEL_COUNT; i++)
+		config |= BIT(info->limit[i]) | BIT(info->alarm[i]);
+	return config;
+}
+
 /*
  * A channel takes the next number, whether or not the module has it; but where
  * the module chooses between monitors, only one that it has takes a number.
@@ -311,39 +233,27 @@ static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
 {
 	const struct cmis_monitor_row *row = cmis_monitor_row(type);
 	int index = cmis_module_find_monitor(hwmon->module, type, lane);
-	struct cmis_hwmon_channel *c;
+	unsigned int kind = row->hwmon, num = hwmon->num[kind];
 
 	if (row->select_mask && index < 0)
 		return;
-	c = &hwmon->channel[row->hwmon][hwmon->num[row->hwmon]++];
-	c->index = index;
-	cmis_hwmon_set_label(hwmon, c, row, lane);
+	if (index >= 0)
+		hwmon->has |= BIT(kind);
+	hwmon->channel[kind][num].index = index;
+	cmis_hwmon_set_label(hwmon, &hwmon->channel[kind][num], row, lane);
+	hwmon->config[kind][num] = cmis_hwmon_config(&cmis_hwmon_kinds[kind]);
+	hwmon->num[kind]++;
 }
 
-static void cmis_hwmon_add_type(struct cmis_hwmon *hwmon, unsigned int type)
-{
-	unsigned int lane;
-
-	if (cmis_monitor_row(type)->scope == CMIS_SCOPE_MODULE) {
-		cmis_hwmon_add_channel(hwmon, type, CMIS_LANE_NONE);
-		return;
-	}
-	for (lane = 0; lane < hwmon->module->lanes; lane++)
-		cmis_hwmon_add_channel(hwmon, type, lane);
-}
-
-/* No kind has more channels than that. */
+/* Room for the lanes of each type: no kind has more channels than that. */
 static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
 {
-	unsigned int type, max = 0;
+	unsigned int max = 0;
 
-	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++) {
-		const struct cmis_monitor_row *row = cmis_monitor_row(type);
-
-		if (row->hwmon == kind)
-			max += row->scope == CMIS_SCOPE_MODULE ?
-			       1 : hwmon->module->lanes;
-	}
+	for (unsigned int type = CMIS_MON_FIXED; type < cmis_monitor_types();
+	     type++)
+		if (cmis_monitor_row(type)->hwmon == kind)
+			max += hwmon->module->lanes;
 	hwmon->channel[kind] = kcalloc(max, sizeof(*hwmon->channel[kind]),
 				       GFP_KERNEL);
 	hwmon->config[kind] = kcalloc(max + 1, sizeof(*hwmon->config[kind]),
@@ -351,97 +261,50 @@ static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
 	return hwmon->channel[kind] && hwmon->config[kind] ? 0 : -ENOMEM;
 }
 
-/* All attributes of a kind of sensor; is_visible takes some out. */
-static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
+static int cmis_hwmon_fill(struct cmis_hwmon *hwmon)
 {
-	u32 config = BIT(info->input) | BIT(info->label);
-	unsigned int level;
+	unsigned int kind, type, lane, num = 0;
+	int ret;
 
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		config |= BIT(info->limit[level]) | BIT(info->alarm[level]);
-	return config;
-}
-
-static bool cmis_hwmon_kind_present(const struct cmis_hwmon *hwmon,
-				    enum cmis_hwmon_kind kind)
-{
-	unsigned int i;
-
-	for (i = 0; i < hwmon->num[kind]; i++)
-		if (hwmon->channel[kind][i].index >= 0)
-			return true;
-	return false;
-}
-
-/* Whether there is anything to show. */
-static bool cmis_hwmon_describe(struct cmis_hwmon *hwmon)
-{
-	unsigned int kind, i, num = 0;
-
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
-		if (!cmis_hwmon_kind_present(hwmon, kind))
+	for (kind = CMIS_HWMON_TEMP; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		ret = cmis_hwmon_alloc(hwmon, kind);
+		if (ret)
+			return ret;
+	}
+	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++) {
+		if (!cmis_monitor_row(type)->hwmon)
 			continue;
-		for (i = 0; i < hwmon->num[kind]; i++)
-			hwmon->config[kind][i] =
-				cmis_hwmon_config(&cmis_hwmon_kinds[kind]);
-		hwmon->channel_info[kind].type = cmis_hwmon_kinds[kind].type;
+		if (cmis_monitor_row(type)->scope == CMIS_SCOPE_MODULE) {
+			cmis_hwmon_add_channel(hwmon, type, CMIS_LANE_NONE);
+			continue;
+		}
+		for (lane = 0; lane < hwmon->module->lanes; lane++)
+			cmis_hwmon_add_channel(hwmon, type, lane);
+	}
+	for (kind = CMIS_HWMON_TEMP; kind < CMIS_HWMON_KIND_COUNT; kind++) {
+		if (!(hwmon->has & BIT(kind)))
+			continue;
+		hwmon->channel_info[kind].type = kind;
 		hwmon->channel_info[kind].config = hwmon->config[kind];
 		hwmon->info[num++] = &hwmon->channel_info[kind];
 	}
 	hwmon->chip.ops = &cmis_hwmon_ops;
 	hwmon->chip.info = hwmon->info;
-	return num;
+	return 0;
 }
 
 static void cmis_hwmon_free(struct cmis_hwmon *hwmon)
 {
-	unsigned int kind;
-
-	for (kind = 0; kind < CMIS_HWMON_KIND_COUNT; kind++) {
-		kfree(hwmon->channel[kind]);
-		kfree(hwmon->config[kind]);
+	for (unsigned int i = 0; i < CMIS_HWMON_KIND_COUNT; i++) {
+		kfree(hwmon->channel[i]);
+		kfree(hwmon->config[i]);
 	}
 	kfree(hwmon);
 }
 
-static struct cmis_hwmon *cmis_hwmon_create(struct cmis_cage *cage,
-					    const struct cmis_module *module)
-{
-	struct cmis_hwmon *hwmon;
-	unsigned int kind, type;
-
-	hwmon = kzalloc(sizeof(*hwmon), GFP_KERNEL);
-	if (!hwmon)
-		return NULL;
-	hwmon->cage = cage;
-	hwmon->module = module;
-	for (kind = CMIS_HWMON_TEMP; kind < CMIS_HWMON_KIND_COUNT; kind++) {
-		if (cmis_hwmon_alloc(hwmon, kind)) {
-			cmis_hwmon_free(hwmon);
-			return NULL;
-		}
-	}
-	for (type = CMIS_MON_FIXED; type < cmis_monitor_types(); type++)
-		if (cmis_monitor_row(type)->hwmon)
-			cmis_hwmon_add_type(hwmon, type);
-	return hwmon;
-}
-
 /* ------------------------------------------------------------------------ */
-/* Alarms                                                                   */
+/* The client                                                               */
 /* ------------------------------------------------------------------------ */
-
-static void cmis_hwmon_notify(const struct cmis_hwmon *hwmon,
-			      const struct cmis_alert_key *key)
-{
-	unsigned int i, kind = cmis_monitor_row(key->type)->hwmon;
-	const struct cmis_hwmon_kind_info *info = &cmis_hwmon_kinds[kind];
-
-	for (i = 0; i < hwmon->num[kind]; i++)
-		if (hwmon->channel[kind][i].index == key->index)
-			hwmon_notify_event(hwmon->dev, info->type,
-					   info->alarm[key->level], i);
-}
 
 /*
  * Alarms that are set at insertion are no news, and those of a module that is
@@ -450,17 +313,20 @@ static void cmis_hwmon_notify(const struct cmis_hwmon *hwmon,
 static void cmis_hwmon_alert(struct cmis_cage *cage,
 			     const struct cmis_alert_event *event)
 {
-	const struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
+	const struct cmis_alert_key *key = &event->alert.key;
+	const struct cmis_hwmon *hwmon = cage->clients.hwmon;
+	unsigned int kind, i;
 
-	if (!hwmon || event->alert.key.kind != CMIS_ALERT_MONITOR ||
-	    event->initial || event->reason == CMIS_REASON_REMOVED)
+	if (!hwmon || key->kind != CMIS_ALERT_MONITOR || event->initial ||
+	    event->reason == CMIS_REASON_REMOVED)
 		return;
-	cmis_hwmon_notify(hwmon, &event->alert.key);
+	kind = cmis_monitor_row(key->type)->hwmon;
+	for (i = 0; i < hwmon->num[kind]; i++)
+		if (hwmon->channel[kind][i].index == key->index)
+			hwmon_notify_event(hwmon->dev, kind,
+					   cmis_hwmon_kinds[kind]
+						.alarm[key->level], i);
 }
-
-/* ------------------------------------------------------------------------ */
-/* The client                                                               */
-/* ------------------------------------------------------------------------ */
 
 static int cmis_hwmon_module_add(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -468,30 +334,33 @@ static int cmis_hwmon_module_add(struct cmis_cage *cage,
 	struct cmis_hwmon *hwmon;
 	int ret;
 
-	hwmon = cmis_hwmon_create(cage, module);
+	hwmon = kzalloc(sizeof(*hwmon), GFP_KERNEL);
 	if (!hwmon)
 		return -ENOMEM;
-	if (!cmis_hwmon_describe(hwmon)) {
-		cmis_hwmon_free(hwmon);
-		return 0;
-	}
+	hwmon->cage = cage;
+	hwmon->module = module;
+	ret = cmis_hwmon_fill(hwmon);
+	if (ret || !hwmon->has)
+		goto free;
 
 	hwmon->dev = hwmon_device_register_with_info(cage->dev.parent, "cmis",
 						     hwmon, &hwmon->chip,
 						     NULL);
-	if (IS_ERR(hwmon->dev)) {
-		ret = PTR_ERR(hwmon->dev);
-		cmis_hwmon_free(hwmon);
-		return ret;
-	}
+	ret = PTR_ERR_OR_ZERO(hwmon->dev);
+	if (ret)
+		goto free;
 	cage->clients.hwmon = hwmon;
 	return 0;
+
+free:
+	cmis_hwmon_free(hwmon);
+	return ret;
 }
 
 /* Unregistering waits for readers inside the callbacks. */
 static void cmis_hwmon_module_del(struct cmis_cage *cage)
 {
-	struct cmis_hwmon *hwmon = cmis_hwmon_of(cage);
+	struct cmis_hwmon *hwmon = cage->clients.hwmon;
 
 	cage->clients.hwmon = NULL;
 	if (!hwmon)

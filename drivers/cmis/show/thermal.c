@@ -9,17 +9,11 @@
  * touches the bus.
  */
 
-#include <linux/bits.h>
-#include <linux/err.h>
-#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
 #include "compat/thermal.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/snapshot.h"
 #include "show/thermal.h"
 
 #define CMIS_TRIP_HYSTERESIS_MC	2000
@@ -37,22 +31,24 @@ static_assert(ARRAY_SIZE(cmis_trips) == CMIS_MAX_TRIPS);
 static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
 {
 	struct cmis_cage *cage = cmis_zone_of(tz)->priv;
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
+		cmis_cage_get_snapshot(cage);
 	struct cmis_number temp_mc;
-	int ret;
+	int index, ret;
 
 	/* After a sleep of the system: the thermal core asks again. */
 	if (IS_ERR(snapshot))
 		return cmis_cage_get_state(cage) == CMIS_CAGE_PROBING ?
 		       -EAGAIN : PTR_ERR(snapshot);
-	ret = cmis_module_find_monitor(snapshot->module, CMIS_MON_TEMP,
-				       CMIS_LANE_NONE);
-	if (ret >= 0)
-		ret = cmis_snapshot_get_value(snapshot, ret, &temp_mc);
-	cmis_snapshot_put(snapshot);
-	if (!ret)
-		*temp = temp_mc.mantissa;
-	return ret;
+	index = cmis_module_find_monitor(snapshot->module, CMIS_MON_TEMP,
+					 CMIS_LANE_NONE);
+	if (index < 0)
+		return index;
+	ret = cmis_snapshot_get_value(snapshot, index, &temp_mc);
+	if (ret)
+		return ret;
+	*temp = temp_mc.mantissa;
+	return 0;
 }
 
 static struct thermal_zone_device_ops cmis_thermal_ops = {
@@ -68,21 +64,20 @@ static struct thermal_zone_params cmis_thermal_params = {
 static void cmis_thermal_set_trips(struct cmis_zone *zone,
 				   const struct cmis_monitor *monitor)
 {
-	unsigned int i, num = 0;
+	struct thermal_trip *trip = zone->trips;
 
-	for (i = 0; i < ARRAY_SIZE(cmis_trips); i++) {
-		enum cmis_level level = cmis_trips[i].level;
+	for (unsigned int i = 0; i < ARRAY_SIZE(cmis_trips); i++) {
+		u16 limit = monitor->limit[cmis_trips[i].level];
 
-		if (!(monitor->has & BIT(level)))
+		if (!(monitor->has & BIT(cmis_trips[i].level)))
 			continue;
-		zone->trips[num].type = cmis_trips[i].type;
-		zone->trips[num].temperature =
-			cmis_monitor_get_value(monitor, monitor->limit[level])
-				.mantissa;
-		zone->trips[num].hysteresis = CMIS_TRIP_HYSTERESIS_MC;
-		num++;
+		trip->type = cmis_trips[i].type;
+		trip->temperature = cmis_monitor_get_value(monitor, limit)
+					.mantissa;
+		trip->hysteresis = CMIS_TRIP_HYSTERESIS_MC;
+		trip++;
 	}
-	zone->num_trips = num;
+	zone->num_trips = trip - zone->trips;
 }
 
 static int cmis_thermal_start(struct cmis_cage *cage, struct cmis_zone *zone)
@@ -124,14 +119,9 @@ static int cmis_thermal_module_add(struct cmis_cage *cage,
 	return 0;
 }
 
-static struct cmis_zone *cmis_thermal_zone(struct cmis_cage *cage)
-{
-	return cage->clients.zone;
-}
-
 static void cmis_thermal_module_del(struct cmis_cage *cage)
 {
-	struct cmis_zone *zone = cmis_thermal_zone(cage);
+	struct cmis_zone *zone = cage->clients.zone;
 
 	if (!zone)
 		return;
@@ -142,23 +132,14 @@ static void cmis_thermal_module_del(struct cmis_cage *cage)
 }
 
 /* The thermal core complains of each temperature that it cannot have. */
-static bool cmis_thermal_has_temp(struct cmis_cage *cage)
-{
-	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
-	bool has;
-
-	if (IS_ERR(snapshot))
-		return false;
-	has = !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
-	cmis_snapshot_put(snapshot);
-	return has;
-}
-
 static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
-	struct cmis_zone *zone = cmis_thermal_zone(cage);
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
+		cmis_cage_get_snapshot(cage);
+	struct cmis_zone *zone = cage->clients.zone;
 
-	if (zone && class == CMIS_CLASS_THERMAL && cmis_thermal_has_temp(cage))
+	if (zone && class == CMIS_CLASS_THERMAL && !IS_ERR(snapshot) &&
+	    !cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
 		thermal_zone_device_update(zone->tz,
 					   THERMAL_EVENT_UNSPECIFIED);
 }
