@@ -6,7 +6,6 @@
 
 #include "compat/compat.h"
 
-#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <net/genetlink.h>
 #include <net/sock.h>
@@ -14,9 +13,6 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/snapshot.h"
 #include "show/netlink/dump.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
@@ -30,7 +26,7 @@ static struct cmis_nl_cursor *cmis_nl_cursor(struct netlink_callback *cb)
 	return (struct cmis_nl_cursor *)cb->ctx;
 }
 
-/* A module that came during the dump is shown from its first item. */
+/* The dump starts at the first item of a module that came during it. */
 static void cmis_nl_cursor_follow(struct cmis_nl_cursor *cursor,
 				  u32 generation)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: notifications. One sequence numbers those of both groups in the
- * order of sending. A listener that misses a number asks for one dump.
+ * Netlink: notifications. One sequence numbers both groups in the order of
+ * sending. A listener that misses a number asks for one dump.
  */
 
 #include <linux/ktime.h>
@@ -12,15 +12,11 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "core/client.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/snapshot.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
 #include "show/netlink/gen.h"
 
-/* Held from taking a number to sending: the order is the same. */
+/* Held from taking a number to sending: messages leave in that order. */
 static DEFINE_MUTEX(cmis_nl_event_lock);
 
 /**

@@ -4,7 +4,6 @@
  * touches the bus.
  */
 
-#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
@@ -14,10 +13,6 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/settings.h"
-#include "core/snapshot.h"
 #include "show/netlink/fill.h"
 
 /* Attributes of limits and of hits have the order of enum cmis_level. */

@@ -3,10 +3,9 @@
  * Netlink: requests for one thing, and settings.
  *
  * Cages are hardware of the host: the initial network namespace sees them all,
- * another one those that belong to a netdev of its own.
+ * another namespace sees the cages of its own netdevs.
  */
 
-#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <net/genetlink.h>
@@ -14,10 +13,6 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "core/module.h"
-#include "core/port.h"
-#include "core/settings.h"
-#include "core/snapshot.h"
 #include "show/netlink/dump.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
@@ -144,7 +139,7 @@ static int cmis_nl_parse_monitor(const struct nlattr *nest,
 	if (!type == !name)
 		return -EINVAL;
 	monitor->lane = lane ? nla_get_u32(lane) - 1 : CMIS_LANE_NONE;
-	/* No number of a lane stands for the module itself. */
+	/* CMIS_LANE_NONE is beyond the last lane: it cannot be asked for. */
 	if (lane && monitor->lane >= module->lanes)
 		return -ENOENT;
 	if (name)

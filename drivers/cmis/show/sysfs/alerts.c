@@ -4,14 +4,11 @@
  * of them.
  */
 
-#include <linux/device.h>
 #include <linux/kernel.h>
-#include <linux/sysfs.h>
 
 #include "alert/alerts.h"
 #include "core/cage.h"
 #include "show/sysfs/sysfs.h"
-#include "spec/monitors.h"
 
 /**
  * struct cmis_alert_attr - a number of alerts

@@ -5,7 +5,6 @@
  */
 
 #include <linux/device.h>
-#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -13,8 +12,6 @@
 #include <linux/string.h>
 
 #include "core/cage.h"
-#include "core/port.h"
-#include "core/settings.h"
 #include "show/sysfs/sysfs.h"
 
 /* ------------------------------------------------------------------------ */

@@ -13,13 +13,10 @@
  * through them, even if other readers have seen it.
  */
 
-#include <linux/device.h>
-#include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
-#include <linux/sysfs.h>
 
 #include "compat/compat.h"
 #include "core/access.h"

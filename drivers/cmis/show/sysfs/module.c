@@ -118,7 +118,7 @@ static int cmis_emit_fault_cause(const struct cmis_file *file,
 	return cmis_emit_name(buf, cause, cmis_fault_cause_name(cause));
 }
 
-/* One of the auxiliary monitors may be it (01h:145); hwmon has no such unit. */
+/* An auxiliary monitor may measure it (01h:145); hwmon has no such unit. */
 static int cmis_emit_tec_current(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)

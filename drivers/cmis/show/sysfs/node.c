@@ -16,7 +16,7 @@
  * @kobj: the folder
  * @entry: in struct cmis_sysfs
  * @cage: the cage; outlives the folder's files
- * @view: what it shows; the module outlives the folder's files
+ * @view: the part of the module; the module outlives the folder's files
  */
 struct cmis_node {
 	struct kobject kobj;
@@ -57,7 +57,7 @@ static int cmis_emit_interface(const struct cmis_file *file,
 #define CMIS_APP_FILE(_name, _field, ...) \
 	CMIS_FILE(_name, CMIS_OF_APP, struct cmis_app, _field, __VA_ARGS__)
 
-/* Neither the module nor SFF-8024 may say; 0 is no bitmap or count either. */
+/* A count or a bitmap is 0 if neither the module nor SFF-8024 gives it. */
 static struct cmis_file cmis_app_files[] = {
 	CMIS_APP_FILE(host_interface, host_id, cmis_emit_interface,
 		      .id = CMIS_SIDE_HOST),
