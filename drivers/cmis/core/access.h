@@ -5,8 +5,6 @@
 #ifndef _CMIS_ACCESS_H
 #define _CMIS_ACCESS_H
 
-#include <linux/types.h>
-
 #include "xfer/latch.h"
 
 struct cmis_cage;

@@ -302,12 +302,11 @@ int cmis_module_set_low_power(struct cmis_cage *cage, bool low)
 	ret = cmis_control_check_now(cage, CMIS_CTL_LOW_POWER);
 	if (ret)
 		return ret;
-	if (!low && !x->ops.set_low_power)
-		change.mask |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
-	if (!low && x->ops.set_low_power) {
+	if (!low && x->ops.set_low_power)
 		ret = cmis_xfer_signal(x, x->ops.set_low_power, false, 0);
-		if (ret)
-			return ret;
-	}
+	else if (!low)
+		change.mask |= CMIS_CONTROL_LOWPWR_ALLOW_HW;
+	if (ret)
+		return ret;
 	return cmis_control_set(cage, &change);
 }

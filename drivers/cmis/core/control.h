@@ -5,8 +5,6 @@
 #ifndef _CMIS_CONTROL_H
 #define _CMIS_CONTROL_H
 
-#include <linux/types.h>
-
 #include "spec/addr.h"
 
 struct cmis_cage;

@@ -5,8 +5,6 @@
 #ifndef _CMIS_MODULE_H
 #define _CMIS_MODULE_H
 
-#include <linux/types.h>
-
 #include "spec/addr.h"
 #include "spec/monitors.h"
 #include "spec/spec.h"

@@ -7,7 +7,6 @@
 
 #include <linux/ktime.h>
 #include <linux/mutex.h>
-#include <linux/types.h>
 
 #include "spec/addr.h"
 #include "spec/regs.h"

@@ -7,7 +7,6 @@
 
 #include <linux/bits.h>
 #include <linux/mutex.h>
-#include <linux/types.h>
 
 #include "core/module.h"
 
