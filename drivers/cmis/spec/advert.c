@@ -176,7 +176,8 @@ static void cmis_adverts_decode_cdb(const u8 *page, struct cmis_adverts *out)
 	u8 instances = FIELD_GET(CMIS_CDB_INSTANCES, cdb);
 	u8 code = FIELD_GET(CMIS_CDB_EPL_PAGES, cdb);
 
-	out->cdb_instances = instances <= CMIS_CDB_MAX_INSTANCES ? instances : 0;
+	out->cdb_instances =
+		instances <= CMIS_CDB_MAX_INSTANCES ? instances : 0;
 	out->cdb_flags = cdb & (CMIS_CDB_BACKGROUND | CMIS_CDB_AUTO_PAGING);
 	out->cdb_epl_pages = code < ARRAY_SIZE(pages) ? pages[code] : 0;
 	out->cdb_access_bytes =

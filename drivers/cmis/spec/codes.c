@@ -12,10 +12,6 @@
 
 #define CMIS_CODE_COUNT		256	/* codes of one byte */
 
-/* NULL beyond the table, and for codes that it leaves out. */
-#define CMIS_NAME(_names, _code) \
-	((_code) < ARRAY_SIZE(_names) ? (_names)[_code] : NULL)
-
 /* A module that has no data lanes at all; 0 means that the table is silent. */
 #define CMIS_NO_LANES		0xff
 
@@ -235,7 +231,7 @@ static const struct cmis_interface cmis_host_interfaces[CMIS_CODE_COUNT] = {
 	[0xff] = { "End-of-list / unused descriptor marker" },
 };
 
-static const struct cmis_interface cmis_mmf_interfaces[] = {
+static const struct cmis_interface cmis_mmf_interfaces[CMIS_CODE_COUNT] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "10GBASE-SW (Clause 52)", 1, 9953 },
 	[0x02] = { "10GBASE-SR (Clause 52)", 1, 10313 },
@@ -278,7 +274,7 @@ static const struct cmis_interface cmis_mmf_interfaces[] = {
 	},
 };
 
-static const struct cmis_interface cmis_smf_interfaces[] = {
+static const struct cmis_interface cmis_smf_interfaces[CMIS_CODE_COUNT] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "10GBASE-LW (Cl 52)", 1, 9953 },
 	[0x02] = { "10GBASE-EW (Cl 52)", 1, 9953 },
@@ -429,14 +425,14 @@ static const struct cmis_interface cmis_smf_interfaces[] = {
 	[0xbf] = { "Passive Loopback module" },
 };
 
-static const struct cmis_interface cmis_copper_interfaces[] = {
+static const struct cmis_interface cmis_copper_interfaces[CMIS_CODE_COUNT] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "Copper cable" },
 	[0xbf] = { "Passive Loopback module" },
 	[0xc0] = { "Linear active copper loopback" },
 };
 
-static const struct cmis_interface cmis_active_interfaces[] = {
+static const struct cmis_interface cmis_active_interfaces[CMIS_CODE_COUNT] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "Active Cable assembly with BER < 10^-12" },
 	[0x02] = { "Active Cable assembly with BER < 5x10^-5" },
@@ -445,7 +441,7 @@ static const struct cmis_interface cmis_active_interfaces[] = {
 	[0xbf] = { "Active Loopback module" },
 };
 
-static const struct cmis_interface cmis_base_t_interfaces[] = {
+static const struct cmis_interface cmis_base_t_interfaces[CMIS_CODE_COUNT] = {
 	[0x00] = { "Undefined" },
 	[0x01] = { "1000BASE-T (Clause 40)" },
 	[0x02] = { "2.5GBASE-T (Clause 126)" },
@@ -456,24 +452,19 @@ static const struct cmis_interface cmis_base_t_interfaces[] = {
 	[0x07] = { "50GBASE-T (Placeholder)" },
 };
 
-#define CMIS_MEDIA_TABLE(_name, _interfaces) \
-	{ _name, _interfaces, ARRAY_SIZE(_interfaces) }
-
 /* Lower 85, and the table that it selects for media interfaces. */
 static const struct cmis_media_table {
 	const char *name;
 	const struct cmis_interface *interfaces;
-	unsigned int count;
 } cmis_media_tables[] = {
 	[CMIS_MEDIA_UNDEFINED] = { "undefined" },
-	[CMIS_MEDIA_MMF] = CMIS_MEDIA_TABLE("optical MMF", cmis_mmf_interfaces),
-	[CMIS_MEDIA_SMF] = CMIS_MEDIA_TABLE("optical SMF", cmis_smf_interfaces),
-	[CMIS_MEDIA_PASSIVE_COPPER] =
-		CMIS_MEDIA_TABLE("passive copper", cmis_copper_interfaces),
-	[CMIS_MEDIA_ACTIVE_CABLE] =
-		CMIS_MEDIA_TABLE("active cable", cmis_active_interfaces),
-	[CMIS_MEDIA_BASE_T] =
-		CMIS_MEDIA_TABLE("BASE-T", cmis_base_t_interfaces),
+	[CMIS_MEDIA_MMF] = { "optical MMF", cmis_mmf_interfaces },
+	[CMIS_MEDIA_SMF] = { "optical SMF", cmis_smf_interfaces },
+	[CMIS_MEDIA_PASSIVE_COPPER] = {
+		"passive copper", cmis_copper_interfaces
+	},
+	[CMIS_MEDIA_ACTIVE_CABLE] = { "active cable", cmis_active_interfaces },
+	[CMIS_MEDIA_BASE_T] = { "BASE-T", cmis_base_t_interfaces },
 };
 
 /* 00h:212 */
@@ -553,6 +544,12 @@ static const char *const cmis_level_names[] = {
 	[CMIS_LEVEL_LOW_WARNING] = "low_warning",
 };
 
+static const char *cmis_name_get(const char *const *names, size_t count,
+				 unsigned int code)
+{
+	return code < count ? names[code] : NULL;
+}
+
 /**
  * cmis_identifier_name() - name of an SFF-8024 identifier
  * @code: lower 0 or 00h:128
@@ -614,7 +611,8 @@ const char *cmis_connector_name(u8 code)
  */
 const char *cmis_media_technology_name(u8 code)
 {
-	return CMIS_NAME(cmis_technology_names, code);
+	return cmis_name_get(cmis_technology_names,
+			     ARRAY_SIZE(cmis_technology_names), code);
 }
 
 /**
@@ -657,7 +655,7 @@ const struct cmis_interface *cmis_media_interface(u8 media_type, u8 code)
 	if (media_type >= ARRAY_SIZE(cmis_media_tables))
 		return NULL;
 	table = &cmis_media_tables[media_type];
-	if (code >= table->count || !table->interfaces[code].name)
+	if (!table->interfaces || !table->interfaces[code].name)
 		return NULL;
 	return &table->interfaces[code];
 }
@@ -670,7 +668,8 @@ const struct cmis_interface *cmis_media_interface(u8 media_type, u8 code)
  */
 const char *cmis_module_state_name(u8 state)
 {
-	return CMIS_NAME(cmis_module_state_names, state);
+	return cmis_name_get(cmis_module_state_names,
+			     ARRAY_SIZE(cmis_module_state_names), state);
 }
 
 /**
@@ -682,7 +681,8 @@ const char *cmis_module_state_name(u8 state)
  */
 const char *cmis_dp_state_name(u8 state)
 {
-	return CMIS_NAME(cmis_dp_state_names, state);
+	return cmis_name_get(cmis_dp_state_names,
+			     ARRAY_SIZE(cmis_dp_state_names), state);
 }
 
 /**
@@ -693,7 +693,8 @@ const char *cmis_dp_state_name(u8 state)
  */
 const char *cmis_config_status_name(u8 status)
 {
-	return CMIS_NAME(cmis_config_names, status);
+	return cmis_name_get(cmis_config_names,
+			     ARRAY_SIZE(cmis_config_names), status);
 }
 
 /**
@@ -704,7 +705,8 @@ const char *cmis_config_status_name(u8 status)
  */
 const char *cmis_fault_cause_name(u8 cause)
 {
-	return CMIS_NAME(cmis_fault_names, cause);
+	return cmis_name_get(cmis_fault_names,
+			     ARRAY_SIZE(cmis_fault_names), cause);
 }
 
 /**
@@ -715,5 +717,6 @@ const char *cmis_fault_cause_name(u8 cause)
  */
 const char *cmis_level_name(enum cmis_level level)
 {
-	return CMIS_NAME(cmis_level_names, level);
+	return cmis_name_get(cmis_level_names,
+			     ARRAY_SIZE(cmis_level_names), level);
 }

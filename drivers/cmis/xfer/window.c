@@ -203,17 +203,18 @@ static int __cmis_select_move_atomic(struct cmis_xfer *x,
 	u8 back[2] = {};
 	int ret;
 
-	if (!piece->write) {
-		ret = __cmis_select_read(x, piece);
-		if (ret != -EOPNOTSUPP)
-			return ret;
-	} else if (test_bit(cmis_addr_page_bit(addr), x->select.verified)) {
+	if (piece->write &&
+	    test_bit(cmis_addr_page_bit(addr), x->select.verified))
 		return __cmis_select_write(x, piece);
-	} else {
+	if (piece->write) {
 		ret = __cmis_select_run(x, addr, back, NULL);
 		if (ret)
 			return ret;
 		ret = __cmis_select_verify(x, addr, back);
+	} else {
+		ret = __cmis_select_read(x, piece);
+		if (ret != -EOPNOTSUPP)
+			return ret;
 	}
 	/* A slow module shows the page before for a while, often page 00h. */
 	if (ret == -EOPNOTSUPP)
