@@ -992,6 +992,22 @@ static void sweep_failure_does_not_remove_the_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 }
 
+static void sweep_descriptors_that_fail_hide_no_module(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_snapshot *snapshot;
+
+	sweep_add_basics(t);
+	t->fake.nack_page = 0x20;
+	sweep_register(test);
+	KUNIT_EXPECT_TRUE(test, sweep_is_unreadable(t));
+	snapshot = cmis_cage_get_snapshot(t->cage);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, snapshot);
+	KUNIT_EXPECT_EQ(test, snapshot->sweep[CMIS_CLASS_VDM].page, 0x2f);
+	KUNIT_EXPECT_EQ(test, snapshot->sweep[CMIS_CLASS_THERMAL].error, 0);
+	cmis_snapshot_put(snapshot);
+}
+
 static void sweep_removal_is_found_by_other_sweeps(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -1353,6 +1369,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_survives_missing_vdm),
 	KUNIT_CASE(sweep_notices_a_swap),
 	KUNIT_CASE(sweep_failure_does_not_remove_the_module),
+	KUNIT_CASE(sweep_descriptors_that_fail_hide_no_module),
 	KUNIT_CASE(sweep_removal_is_found_by_other_sweeps),
 	KUNIT_CASE(sweep_reads_page_14h),
 	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The life of a cage: empty, probing, ready, fault. One work per cage is the
- * only writer of its state; each run does what is due and says when it wants
- * to run again. Nothing here waits for a module: it comes back later, so that
+ * only writer of its state. Each run does the work that is due and says when to
+ * run again. Nothing here waits for a module: the work comes back later, so that
  * one cage's trouble does not hold up the others on its bus.
  *
  * Functions that return an unsigned int say in how many milliseconds the work
@@ -104,14 +104,6 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 	return cage->poll->settings.period_ms[CMIS_CLASS_THERMAL];
 }
 
-/* The sweeps of a class have failed: readers get the error. */
-static void cmis_life_set_error(struct cmis_poll *poll, enum cmis_class class,
-				int err)
-{
-	poll->class[class].error = err;
-	poll->class[class].page = poll->failed_page;
-}
-
 /*
  * A class that fails keeps a module from being shown while it may be booting;
  * later it does not, unless it is lower memory.
@@ -130,10 +122,11 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 		ret = cmis_poll_sweep_first(cage, module, i);
 		if (ret && (i == CMIS_CLASS_THERMAL || !poll->partial))
 			return ret;
-		cmis_life_set_error(poll, i, ret);
+		if (ret)
+			cmis_poll_set_error(poll, i, ret);
 		cmis_poll_schedule(poll, i);
 	}
-	/* What takes longer does not hold up the rest of the module. */
+	/* A long sweep does not hold up the rest of the module. */
 	if (cmis_vdm_is_long(&poll->vdm, module))
 		poll->class[CMIS_CLASS_VDM].due = ktime_get();
 	return 0;
@@ -164,9 +157,12 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 
 static int cmis_life_try_module(struct cmis_cage *cage)
 {
+	struct cmis_poll *poll = cage->poll;
 	struct cmis_module *module;
 	int ret;
 
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		poll->class[i].error = 0;
 	ret = cmis_module_probe(cage, &module);
 	if (ret)
 		return ret;
@@ -259,8 +255,8 @@ static bool cmis_life_is_part(struct cmis_cage *cage, enum cmis_class class)
  * Readers get the error when stale_sweeps sweeps in a row have failed. A part
  * of a sweep is not in that row: the whole sweep finds out for itself.
  *
- * Lower memory is the one part of a module that is always there: if it fails,
- * the whole cage is at fault.
+ * Until the identity has been compared, the module may be another one. Lower
+ * memory is always there: if its sweeps fail, the whole cage is at fault.
  *
  * Returns false if the module is gone.
  */
@@ -272,7 +268,7 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_class_poll *s = &poll->class[class];
 
-	s->suspect = true;
+	poll->suspect = true;
 	if (cmis_life_is_part(cage, class)) {
 		s->wanted = false;
 		return true;
@@ -291,7 +287,7 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	cmis_poll_schedule(poll, class);
 	if (++s->failures < poll->settings.stale_sweeps)
 		return true;
-	cmis_life_set_error(poll, class, err);
+	cmis_poll_set_error(poll, class, err);
 	cmis_poll_publish(cage, class, CMIS_NEWS_ERROR);
 	if (class == CMIS_CLASS_THERMAL)
 		cmis_cage_set_state(cage, CMIS_CAGE_FAULT, err);
@@ -299,48 +295,49 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	return true;
 }
 
-static int cmis_life_check_identity(struct cmis_cage *cage,
-				    enum cmis_class class)
+static int cmis_life_check_identity(struct cmis_cage *cage)
 {
-	struct cmis_class_poll *s = &cage->poll->class[class];
 	int ret;
 
-	if (s->suspect)
+	if (cage->poll->suspect)
 		cmis_xfer_invalidate(cage->xfer);
 	ret = cmis_module_fetch_same(cage, cmis_cage_module(cage));
 	if (ret)
 		return ret;
-	s->suspect = false;
+	cage->poll->suspect = false;
 	cmis_cage_set_seen(cage);
 	return 0;
 }
 
 /*
- * A swap raises a flag in the new module, unless its memory is flat. A whole
- * sweep of VDM looks at the identity by itself, at its end.
+ * A swap raises a flag in lower memory of the new module, unless its memory is
+ * flat. A whole sweep of VDM looks at the identity by itself, at its end.
  */
 static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 {
+	const u8 *flags =
+		cage->poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_MODULE);
 	struct cmis_module *module = cmis_cage_module(cage);
-	struct cmis_poll *poll = cage->poll;
-	bool long_vdm = class == CMIS_CLASS_VDM && !poll->early;
+	bool whole_vdm = class == CMIS_CLASS_VDM && !cage->poll->early;
 	int ret;
 
-	if (poll->class[class].suspect ||
-	    (class != CMIS_CLASS_THERMAL && !long_vdm)) {
-		ret = cmis_life_check_identity(cage, class);
+	if (class == CMIS_CLASS_THERMAL) {
+		ret = cmis_poll_sweep(cage, module, class);
+		if (ret)
+			return ret;
+		if (cage->poll->suspect || (!module->basics.flat &&
+					    *flags & CMIS_FLAG_STATE_CHANGED))
+			return cmis_life_check_identity(cage);
+		return 0;
+	}
+	if (cage->poll->suspect || !whole_vdm) {
+		ret = cmis_life_check_identity(cage);
 		if (ret)
 			return ret;
 	}
-	ret = long_vdm ? cmis_vdm_run(cage, module) :
-			 cmis_poll_sweep(cage, module, class);
-	if (ret)
-		return ret;
-	if (class == CMIS_CLASS_THERMAL && !module->basics.flat &&
-	    poll->lower[CMIS_REG_INDEX(CMIS_FLAGS_MODULE)] &
-	    CMIS_FLAG_STATE_CHANGED)
-		return cmis_life_check_identity(cage, class);
-	return 0;
+	if (whole_vdm)
+		return cmis_vdm_run(cage, module);
+	return cmis_poll_sweep(cage, module, class);
 }
 
 /* A part of a sweep does not put off the whole one that is due. */
@@ -373,7 +370,7 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 	return 0;
 }
 
-/* Flags that no sweep reads: by the bit of the summary, what to read. */
+/* Flags that no sweep reads, by their bit in the summary */
 static const struct cmis_flag_page {
 	u8 summary;
 	u32 reg;
@@ -386,7 +383,7 @@ static const struct cmis_flag_page {
 
 /*
  * The module releases its interrupt line when the last flag that holds it has
- * been read. The reads have no reader: flags wait for those who want them.
+ * been read. The reads have no reader: the flags wait for all readers.
  * Should one fail, the line stays asserted, and the next run tries again.
  */
 static void cmis_life_release_line(struct cmis_cage *cage)

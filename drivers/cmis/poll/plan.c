@@ -10,6 +10,7 @@
 #include "core/module.h"
 #include "core/quirks.h"
 #include "poll/poll.h"
+#include "poll/range.h"
 
 /* A flat module has no flags and no monitors: look whether it is there. */
 static void cmis_plan_compile_flat(struct cmis_plan *plan)
@@ -34,25 +35,21 @@ static void cmis_plan_compile_status(struct cmis_module *module)
 static void cmis_plan_compile_lanes(struct cmis_module *module)
 {
 	struct cmis_plan *plan = &module->plan;
-	u8 first = CMIS_REG_OFFSET(CMIS_DP_STATE);
 	u8 end = CMIS_REG_OFFSET(CMIS_ACS_DP_CONFIG) +
 		 CMIS_REG_SIZE(CMIS_ACS_DP_CONFIG);
 	unsigned int b;
 
 	plan->banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
 	for (b = 0; b < plan->banks; b++) {
-		plan->lanes[b].addr.bank = b;
-		plan->lanes[b].addr.page = CMIS_PAGE_LANE_STATUS;
-		plan->lanes[b].addr.offset = first;
-		plan->lanes[b].len = end - first;
+		plan->lanes[b] = cmis_range_of(b, CMIS_DP_STATE);
+		plan->lanes[b].len = end - CMIS_REG_OFFSET(CMIS_DP_STATE);
 	}
 }
 
 /* From the serial number to the checksum of page 00h. */
 static void cmis_plan_compile_identity(struct cmis_plan *plan)
 {
-	plan->identity.addr.page = CMIS_PAGE_ADMIN;
-	plan->identity.addr.offset = CMIS_REG_OFFSET(CMIS_VENDOR_SN);
+	plan->identity = cmis_range_of(0, CMIS_VENDOR_SN);
 	plan->identity.len = CMIS_REG_OFFSET(CMIS_P00_CHECKSUM) + 1 -
 			     CMIS_REG_OFFSET(CMIS_VENDOR_SN);
 }
@@ -135,7 +132,7 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 }
 
 /**
- * cmis_plan_compile - decide what each sweep of a module reads
+ * cmis_plan_compile - choose the reads of each sweep of a module
  * @module: decoded, not yet published; its plan is filled in
  */
 void cmis_plan_compile(struct cmis_module *module)

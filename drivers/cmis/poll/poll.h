@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the work of a cage knows of the module in it. The files of this folder
+ * The state of a cage's work, with the module in it. The files of this folder
  * are layers, too: range < freeze, sweep_diag, evidence < sweep_vdm < sweep <
  * publish < lifecycle, and range < probe_vdm, plan < probe < lifecycle. The
  * time of each class is in schedule.
@@ -17,7 +17,7 @@
 #include "xfer/latch.h"
 
 /**
- * struct cmis_vdm_poll - the sweep of VDM under way, and what sweeps found
+ * struct cmis_vdm_poll - the sweep of VDM under way, and the results of the last ones
  * @active: there is something to sweep
  * @busy: a whole sweep is under way
  * @step: place in the table of steps
@@ -67,7 +67,6 @@ struct cmis_vdm_poll {
  * @due: when the next whole sweep is due; KTIME_MAX: the module lacks the class
  * @not_before: a whole sweep pauses until then
  * @wanted: sweep at once, whenever it is due
- * @suspect: the module may have been swapped: compare its identity first
  * @unseen: flags of its pages are in no snapshot yet
  * @silent: its last sweep was not acknowledged, and none has been since ...
  * @silent_since: ... this one began to be not
@@ -80,7 +79,6 @@ struct cmis_class_poll {
 	ktime_t due;
 	ktime_t not_before;
 	bool wanted;
-	bool suspect;
 	bool unseen;
 	bool silent;
 	ktime_t silent_since;
@@ -91,19 +89,20 @@ struct cmis_class_poll {
 };
 
 /**
- * struct cmis_poll - what the work of a cage knows
+ * struct cmis_poll - the state of a cage's work
  * @settings: of the cage, when this run of the work began
  * @class: by enum cmis_class
  * @arrived: when the module was first seen
  * @answered: when the module last answered
  * @since: when probing or the fault began
  * @retry_ms: pause before the next try to probe; grows while tries fail
- * @partial: probing took too long: show the module without what fails
+ * @suspect: the module may have been swapped: compare its identity
+ * @partial: probing took too long: show the module without the parts that fail
  * @early: the sweep under way is out of turn
  * @lower: lower memory as last read
  * @banks: how many @lanes has room for
  * @lanes: page 11h of each bank as last read
- * @summary: flag summary at the last sweep, to see what is new
+ * @summary: flag summary at the last sweep, to find new flags
  * @asked: by lane, CMIS_ASKED_* as last read
  * @failed_page: the page of the read that failed last
  * @hits: room for those of a page of flags
@@ -118,6 +117,7 @@ struct cmis_poll {
 	ktime_t answered;
 	ktime_t since;
 	unsigned int retry_ms;
+	bool suspect;
 	bool partial;
 	bool early;
 	u8 lower[CMIS_PAGE_SIZE];
@@ -136,6 +136,14 @@ static inline u8 cmis_poll_state(const struct cmis_poll *poll)
 	u8 state = poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)];
 
 	return (state & CMIS_MODULE_STATE_MASK) >> 1;
+}
+
+/* Readers of the class get the error, and the page that failed. */
+static inline void cmis_poll_set_error(struct cmis_poll *poll,
+				       enum cmis_class class, int err)
+{
+	poll->class[class].error = err;
+	poll->class[class].page = poll->failed_page;
 }
 
 /* Go on with the whole sweep of VDM later. */
@@ -183,7 +191,7 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
 			  enum cmis_class class);
 
-/* poll/publish.c: what readers get */
+/* poll/publish.c: results for readers */
 enum cmis_news {
 	CMIS_NEWS_SWEEP,	/* all values of the class */
 	CMIS_NEWS_PART,		/* of VDM, flags and live values */

@@ -17,7 +17,11 @@
 #include "poll/poll.h"
 #include "poll/range.h"
 
-/* 1 if the module has the page, 0 if it has not, or an errno of the bus. */
+/*
+ * 1 if the module has the page, 0 if it has not, or an errno of the bus. A page
+ * that still fails when probing has taken too long is done without, and VDM has
+ * the error until a sweep of it is good.
+ */
 static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 			       u8 *buf)
 {
@@ -29,12 +33,18 @@ static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 		},
 		.len = CMIS_PAGE_SIZE,
 	};
+	struct cmis_poll *poll = cage->poll;
 	int ret;
 
 	ret = cmis_range_fetch(cage, &range, buf);
+	if (!ret)
+		return 1;
 	if (ret == -EOPNOTSUPP)
 		return 0;
-	return ret ? ret : 1;
+	if (!poll->partial)
+		return ret;
+	cmis_poll_set_error(poll, CMIS_CLASS_VDM, ret);
+	return 0;
 }
 
 static int cmis_vdm_group_fetch(struct cmis_cage *cage,
@@ -120,7 +130,12 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	if (!ret)
 		return 0;
 	module->diag_reports = 0;
-	return ret == -EOPNOTSUPP ? 0 : ret;
+	if (ret == -EOPNOTSUPP)
+		return 0;
+	if (!cage->poll->partial)
+		return ret;
+	cmis_poll_set_error(cage->poll, CMIS_CLASS_VDM, ret);
+	return 0;
 }
 
 /* Monitors for which page 14h can stand in, by the bit of 13h:130. */

@@ -256,7 +256,7 @@ static int cmis_snapshot_renew(struct cmis_cage *cage,
  * cmis_poll_publish - show the results of a sweep
  * @cage: the cage, with a module
  * @class: the class that was swept
- * @news: what the sweep has brought
+ * @news: the result of the sweep
  *
  * A value in doubt is read again before it is shown. After a part of a sweep
  * the rest is as old as it was, and an error of the class stays.

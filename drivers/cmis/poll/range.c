@@ -81,7 +81,7 @@ int cmis_range_sweep(struct cmis_cage *cage, const struct cmis_range *range,
  * @cage: the cage
  * @module: the module that it had
  *
- * Compares the serial number and what follows it, to the checksum of page 00h.
+ * Compares page 00h from the serial number to the checksum.
  *
  * Context: The cage's work.
  * Return: 0; -ESTALE if another module is there; or an errno of

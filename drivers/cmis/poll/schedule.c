@@ -102,7 +102,7 @@ unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 }
 
 /**
- * cmis_poll_take_events - decide what events are a reason to sweep
+ * cmis_poll_take_events - sweep because of events
  * @poll: of the cage, with a module
  * @events: bits of enum cmis_event
  */
@@ -114,15 +114,15 @@ void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events)
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		struct cmis_class_poll *s = &poll->class[i];
 
-		/* A module that is present now may have been away. */
-		if (resume || events & BIT(CMIS_EVENT_PRESENCE))
-			s->suspect = true;
 		/* The time asleep does not count as silence. */
 		if (resume)
 			s->silent_since = now;
-		if ((resume || events & BIT(CMIS_EVENT_SETTINGS)))
+		if (resume || events & BIT(CMIS_EVENT_SETTINGS))
 			s->due = cmis_poll_has_class(poll, i) ? now : KTIME_MAX;
 	}
+	/* A module that is present now may have been away. */
+	if (resume || events & BIT(CMIS_EVENT_PRESENCE))
+		poll->suspect = true;
 	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->class[CMIS_CLASS_THERMAL].wanted = true;
 }

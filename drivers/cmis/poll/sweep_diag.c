@@ -42,8 +42,8 @@ static u8 cmis_diag_selector(u16 type)
 }
 
 /**
- * struct cmis_diag_page - what was read
- * @selector: what it shows
+ * struct cmis_diag_page - page 14h of a bank, as read
+ * @selector: the one that was in force
  * @bank: bank
  * @data: page 14h; NULL if it could not be read
  */
@@ -125,75 +125,51 @@ static u8 cmis_diag_len(u8 selector)
 	       CMIS_UPPER_FIRST;
 }
 
-static int cmis_diag_fetch_selected(struct cmis_cage *cage,
-				    const struct cmis_module *module)
+/* Without @fetch, readings go: no old ones are shown as new. */
+static int cmis_diag_take_banks(struct cmis_cage *cage,
+				const struct cmis_module *module, u8 selector,
+				bool fetch)
 {
-	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	struct cmis_diag_page page = { .selector = selector };
 	u8 buf[CMIS_PAGE_SIZE];
-	struct cmis_diag_page page = { .selector = v->selected };
 	int ret;
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++) {
-		ret = cmis_selector_fetch(cage, page.bank, buf,
-					  cmis_diag_len(v->selected));
+		ret = -EOPNOTSUPP;
+		if (fetch)
+			ret = cmis_selector_fetch(cage, page.bank, buf,
+						  cmis_diag_len(selector));
 		if (ret && ret != -EOPNOTSUPP)
 			return ret;
 		page.data = ret ? NULL : buf;
-		cmis_diag_take(v, module, &page);
+		cmis_diag_take(&cage->poll->vdm, module, &page);
 	}
 	return 0;
 }
 
-/* What cannot be had now is not shown as if it were new. */
-static void cmis_diag_give_up(struct cmis_cage *cage,
-			      const struct cmis_module *module, u8 selector)
+/* Choose a selector, or read the one that has been chosen. */
+static int cmis_diag_step(struct cmis_cage *cage,
+			  const struct cmis_module *module)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
-	struct cmis_diag_page page = { .selector = selector };
-
-	for (; page.bank < module->plan.vdm.diag_banks; page.bank++)
-		cmis_diag_take(v, module, &page);
-	v->selectors &= ~BIT(selector);
-	v->tries = 0;
-}
-
-static int cmis_diag_select_next(struct cmis_cage *cage,
-				 const struct cmis_module *module)
-{
-	struct cmis_vdm_poll *v = &cage->poll->vdm;
-	u8 selector = __ffs(v->selectors);
+	bool chosen = v->selected;
+	u8 selector = chosen ? v->selected : __ffs(v->selectors);
 	int ret;
 
-	ret = cmis_selector_set(cage, module, selector);
-	if (ret == -EBUSY && ++v->tries == CMIS_DIAG_TRIES) {
-		cmis_diag_give_up(cage, module, selector);
-		return 0;
-	}
-	if (ret && ret != -EBUSY)
-		return ret;
-	v->selected = ret ? 0 : selector;
-	cmis_vdm_pause(cage->poll, ret ? CMIS_DIAG_PAUSE_MS :
-					 module->plan.vdm.settle_ms);
-	return -EINPROGRESS;
-}
-
-static int cmis_diag_read_selected(struct cmis_cage *cage,
-				   const struct cmis_module *module)
-{
-	struct cmis_vdm_poll *v = &cage->poll->vdm;
-	u8 selector = v->selected;
-	int ret;
-
-	ret = cmis_diag_fetch_selected(cage, module);
 	v->selected = 0;
-	if (ret == -EBUSY && ++v->tries == CMIS_DIAG_TRIES) {
-		cmis_diag_give_up(cage, module, selector);
-		return 0;
+	ret = chosen ? cmis_diag_take_banks(cage, module, selector, true) :
+		       cmis_selector_set(cage, module, selector);
+	if (!ret && !chosen) {
+		v->selected = selector;
+		cmis_vdm_pause(cage->poll, module->plan.vdm.settle_ms);
+		return -EINPROGRESS;
 	}
-	if (ret == -EBUSY) {
+	if (ret == -EBUSY && ++v->tries < CMIS_DIAG_TRIES) {
 		cmis_vdm_pause(cage->poll, CMIS_DIAG_PAUSE_MS);
 		return -EINPROGRESS;
 	}
+	if (ret == -EBUSY)
+		ret = cmis_diag_take_banks(cage, module, selector, false);
 	if (ret)
 		return ret;
 	v->selectors &= ~BIT(selector);
@@ -202,7 +178,7 @@ static int cmis_diag_read_selected(struct cmis_cage *cage,
 }
 
 /**
- * cmis_diag_begin - what is to be read of page 14h in this sweep
+ * cmis_diag_begin - choose the selectors of this sweep
  * @cage: the cage
  * @module: the module in it
  *
@@ -230,13 +206,13 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
  */
 int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 {
-	struct cmis_vdm_poll *v = &cage->poll->vdm;
-	int ret = 0;
+	int ret;
 
-	while (v->selectors && !ret)
-		ret = v->selected ? cmis_diag_read_selected(cage, module) :
-				    cmis_diag_select_next(cage, module);
-	if (!ret)
-		cmis_selector_restore(cage);
-	return ret;
+	while (cage->poll->vdm.selectors) {
+		ret = cmis_diag_step(cage, module);
+		if (ret)
+			return ret;
+	}
+	cmis_selector_restore(cage);
+	return 0;
 }

@@ -302,14 +302,12 @@ def errno_of(path):
 
 
 def temperature(module):
-    """As hwmon has it, in millidegrees."""
-    hwmon = next(module.cage.glob("device/hwmon/hwmon*"))
-    return int((hwmon / "temp1_input").read_text())
+    """The file of hwmon, in millidegrees."""
+    return next(module.cage.glob("device/hwmon/hwmon*")) / "temp1_input"
 
 
 # A page that is not acknowledged, and a value that goes with it.
-PAGES = {"00": "lane1/rx_power_nw", "11": "lane1/rx_power_nw",
-         "24": "lane1/media_pre_fec_ber",
+PAGES = {"11": "lane1/rx_power_nw", "24": "lane1/media_pre_fec_ber",
          "2f": "lane1/media_pre_fec_ber"}
 
 
@@ -325,7 +323,7 @@ def test_page(t):
                  f"page {page}h fails: {name} says so")
             t.same(m.value("alerts/last"), "unreadable", "which is an alert")
             m.set("temperature_c 41")
-            t.ok(wait(lambda: temperature(m) == 41000),
+            t.ok(wait(lambda: temperature(m).read_text() == "41000\n"),
                  "the temperature goes on")
             m.set("temperature_c 40")
             t.same(m.value("status"), "ready", "the module is usable")
@@ -334,6 +332,15 @@ def test_page(t):
                  "the value comes back")
             t.ok(wait(lambda: m.number("active") == 0), "the alert ends")
             t.ok(m.number("raised") - raised <= 2, "one a class")
+        m.fault("nack", "page=00")
+        t.ok(wait(lambda: m.value("status") == "fault"),
+             "without page 00h nothing is certain: fault")
+        t.ok(wait(lambda: [errno_of(temperature(m)),
+                           errno_of(m.cage / PAGES["11"])] ==
+                  [errno.ENXIO] * 2), "no value is shown")
+        m.fault("clear")
+        t.ok(wait(lambda: m.value("status") == "ready"), "it is usable again")
+        t.ok(wait(lambda: errno_of(temperature(m)) == 0), "with its values")
         t.same(m.value("generation"), "1", "it was one module all the time")
 
 
