@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Alerts as readers see them: complaints of a module, each told once when it
+ * Alerts as readers see them: problems of a module, each reported once when it
  * begins and once when it ends.
  */
 #ifndef _CMIS_ALERT_ALERTS_H

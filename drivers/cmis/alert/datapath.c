@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Data paths that were up and have gone down though the host did not ask for
- * it.
+ * Data paths that were up and have gone down without a request of the host.
  */
 
 #include <linux/array_size.h>
@@ -21,7 +20,7 @@ static_assert(CMIS_MAX_LANES <= 64);
 /*
  * Lanes of a path have the same application and the same first lane. Outputs
  * that are off make a path stop at DPInitialized. The application says which
- * outputs belong to the path; here any output of the bank will do.
+ * outputs belong to the path; here any output of the bank counts.
  */
 static bool cmis_path_is_asked(const struct cmis_snapshot *snapshot,
 			       unsigned int lane)
@@ -47,7 +46,7 @@ static bool cmis_path_is_asked(const struct cmis_snapshot *snapshot,
 	return false;
 }
 
-/* How long a path may be on its way, once around. */
+/* The sum of the bounds of all transient states. */
 static u64 cmis_path_patience_ms(const struct cmis_durations *durations)
 {
 	const u32 bound[] = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The alert engine. No module can make it grow or talk too much: the number of
- * its alerts is fixed at insertion, and tokens limit its events.
+ * The alert engine. The number of a module's alerts is fixed at insertion, and
+ * tokens limit its events, so no module can flood the host.
  */
 
 #include <linux/bitfield.h>
@@ -28,7 +28,7 @@ void cmis_alerts_init(struct cmis_alerts *alerts)
  * @alert: room for as many as cmis_alerts_list() says, zeroed; kept until the
  *	next call
  *
- * The limit stays: pulling a module buys no events.
+ * The limit stays, so that pulling a module gives no new tokens.
  */
 void cmis_alerts_start(struct cmis_alerts *alerts,
 		       const struct cmis_module *module,
@@ -105,7 +105,7 @@ void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 			cmis_alerts_raise(alerts, alert, condition, now_ns);
 			return;
 		}
-		/* Back beyond the threshold without a flag: one more time. */
+		/* Beyond the threshold again without a flag: another hit. */
 		alert->hits += condition->hits ? condition->hits :
 						 !!alert->quiet;
 		alert->quiet = 0;
@@ -120,8 +120,8 @@ void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 }
 
 /*
- * There are no more events of these than the listeners have heard of raises:
- * they are not limited.
+ * Each of these events ends an alert that listeners know, so they need no
+ * limit.
  */
 static void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 {
@@ -221,7 +221,10 @@ bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 	if (!cmis_limit_take(&alerts->limit, now_ns) && !alerts->leaving)
 		return false;
 
-	/* In a circle, so that all get their turn. At least one is pending. */
+	/*
+	 * Go around in a circle, so that no alert blocks others. At least one
+	 * is pending.
+	 */
 	do {
 		alert = &alerts->alert[alerts->next];
 		alerts->next = (alerts->next + 1) % alerts->num;

@@ -17,20 +17,29 @@
 #define CMIS_FLOAT_BACK_NUM	3
 #define CMIS_FLOAT_BACK_DEN	4
 
-/* No difference of such numbers is exact: compare a part of the threshold. */
+/*
+ * A difference of such numbers may not be exact, so compare with a part of the
+ * threshold.
+ */
 static bool cmis_float_is_inside(u16 raw, u16 limit, u16 opposite, bool high)
 {
 	u16 num = high ? CMIS_FLOAT_BACK_NUM : CMIS_FLOAT_BACK_DEN;
 	u16 den = high ? CMIS_FLOAT_BACK_DEN : CMIS_FLOAT_BACK_NUM;
 	int direction = high ? 1 : -1;
 
-	/* If the range ends before that, it has no room for a hysteresis. */
+	/*
+	 * If the opposite threshold is nearer than that, there is no
+	 * hysteresis.
+	 */
 	if (cmis_f16_compare_scaled(opposite, limit, num, den) * direction >= 0)
 		return true;
 	return cmis_f16_compare_scaled(raw, limit, num, den) * direction <= 0;
 }
 
-/* No more than a quarter of the range, or a narrow one could not be quiet. */
+/*
+ * At most a quarter of the range, or no value of a narrow range would be
+ * inside.
+ */
 static s64 cmis_hysteresis(u8 unit, s64 limit, s64 opposite)
 {
 	const struct cmis_unit_info *info = cmis_unit_get(unit);
@@ -42,7 +51,9 @@ static s64 cmis_hysteresis(u8 unit, s64 limit, s64 opposite)
 	return hysteresis < quarter ? hysteresis : quarter;
 }
 
-/* The value is not beyond the threshold: is it well away from it, too? */
+/*
+ * Whether a value that is not beyond the threshold is back by the hysteresis.
+ */
 static bool cmis_value_is_inside(const struct cmis_monitor *monitor,
 				 unsigned int level, u16 raw)
 {

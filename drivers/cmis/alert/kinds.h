@@ -58,8 +58,8 @@ enum cmis_alert_scope {
  * @name: for users
  * @scope: enum cmis_alert_scope; a module has one alert for each level of each
  *	monitor
- * @class: enum cmis_class, whose sweeps tell of it; those of monitors and of
- *	classes have their own
+ * @class: enum cmis_class, whose sweeps have its evidence; those of monitors
+ *	and of classes have their own
  * @side: enum cmis_side; monitors have their own
  * @paged: modules without pages do not have it
  * @revision: least revision of CMIS of a module that has it

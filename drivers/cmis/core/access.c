@@ -94,7 +94,7 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 	if (ret)
 		return ret;
 	memcpy(copy, buf, range->len);
-	/* The driver reads, changes and writes bytes there as well. */
+	/* Serialise with the driver's own read-modify-write of these bytes. */
 	if (shared)
 		mutex_lock(&cage->control_lock);
 	ret = cmis_selector_enter(cage, range);

@@ -184,8 +184,8 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	cmis_work_stop(cage);
 
 	/*
-	 * The work is off, so its part is ours. The transport is still there,
-	 * and this is the last time that it is used.
+	 * The work has ended, so this thread may do its part. This is the last
+	 * use of the transport.
 	 */
 	cmis_xfer_revive(cage->xfer);
 	cage->policy->cage_quiesce(cage);

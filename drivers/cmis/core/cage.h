@@ -52,8 +52,8 @@ struct cmis_xfer;
  * @cage_init: allocate @cage->poll and @cage->alerts; may sleep
  * @cage_exit: let the module go, and free all but @cage->alerts; the work does
  *	not run any more; may sleep
- * @cage_quiesce: leave the module as others expect to find it; the work does
- *	not run; may sleep
+ * @cage_quiesce: restore the state of the module, e.g. release a freeze; the
+ *	work does not run; may sleep
  */
 struct cmis_policy {
 	work_func_t work;

@@ -151,7 +151,7 @@ int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 	return cmis_xfer_confirm(cage->xfer, &req);
 }
 
-/* The byte with the change, and no self-clearing bit but by the change. */
+/* The byte with the change. Only the change sets self-clearing bits. */
 static u8 cmis_control_apply(const struct cmis_control_change *change, u8 byte)
 {
 	const struct cmis_control *control = &cmis_controls[change->ctl];
@@ -195,8 +195,8 @@ int __cmis_control_put(struct cmis_cage *cage,
  * @cage: the cage
  * @change: bits to change
  *
- * Other bits of the byte belong to others and stay as they are. Nothing is
- * written if the bits are right already.
+ * The other bits of the byte stay as they are. If the bits are right already,
+ * nothing is written.
  *
  * Context: May sleep; touches the bus.
  * Return: 0; -ENODEV if there is no module or it was pulled meanwhile; else an
@@ -231,7 +231,7 @@ int cmis_control_set(struct cmis_cage *cage,
 	return cmis_xfer_write(cage->xfer, &req);
 }
 
-/* The module that is there now, for a short look at it. */
+/* Check for the control in the module that is in the cage now. */
 static int cmis_control_check_now(struct cmis_cage *cage, enum cmis_ctl ctl)
 {
 	struct cmis_module *module = cmis_cage_await_module(cage);

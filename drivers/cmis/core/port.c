@@ -226,7 +226,7 @@ static void cmis_attacher_cage_del(struct cmis_cage *cage)
 		cmis_attacher->cage_del(cage);
 }
 
-/* Skips a turn while a cage or the attacher comes or goes. */
+/* Does nothing while a cage or the attacher is added or removed. */
 static void cmis_attacher_sampled(struct cmis_cage *cage,
 				  enum cmis_class class)
 {

@@ -239,10 +239,10 @@ EXPORT_SYMBOL_GPL(cmis_cage_service_irq);
  * cmis_cage_suspend - the system goes to sleep
  * @cage: the cage
  *
- * Leaves the module as others expect to find it. When this returns, none of
- * the transport's operations runs or will be called until cmis_cage_resume().
- * Callers block for up to 15 s of awake time, then get -ESHUTDOWN. The module
- * is not shown until it has been looked at after the sleep.
+ * Releases a freeze of the module. When this returns, none of the transport's
+ * operations runs or will be called until cmis_cage_resume(). Callers block for
+ * up to 15 s of awake time, then get -ESHUTDOWN. The module is not shown until
+ * it has been looked at after the sleep.
  *
  * Context: May sleep; touches the bus. Workqueues are frozen.
  */
@@ -288,7 +288,7 @@ struct cmis_module *cmis_cage_await_module(struct cmis_cage *cage)
 }
 
 /**
- * cmis_request_bind - let a request mean the module that is there now
+ * cmis_request_bind - tie a request to the module that is in the cage now
  * @cage: the cage
  * @req: its generation and patience are set
  *

@@ -52,9 +52,9 @@ struct cmis_events {
 };
 
 /**
- * struct cmis_irq_pace - how interrupts of a cage come
+ * struct cmis_irq_pace - pacing of a cage's interrupts
  * @last: when the last interrupt had been serviced
- * @burst: interrupts that came hard on each other
+ * @burst: interrupts with short gaps between them
  * @alerts: number of alerts told at the last interrupt
  * @held: the module holds the line, and is polled
  * @done: the work has looked at the module after an interrupt

@@ -213,8 +213,8 @@ void cmis_adverts_init_flat(struct cmis_adverts *adverts)
  * @len: number of bytes in @page
  * @adverts: the result
  *
- * A blank page advertises nothing, but it does not deny anything either: the
- * lane flags that need no advert are taken to be there.
+ * A blank page advertises nothing. Lane flags that need no advert count as
+ * present.
  *
  * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
  * error, see @adverts->checksum_ok.

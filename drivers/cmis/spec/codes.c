@@ -12,7 +12,7 @@
 
 #define CMIS_CODE_COUNT		256	/* codes of one byte */
 
-/* A module that has no data lanes at all; 0 means that the table is silent. */
+/* A module without data lanes. 0 means that the table has no number. */
 #define CMIS_NO_LANES		0xff
 
 struct cmis_identifier {
@@ -581,9 +581,9 @@ unsigned int cmis_identifier_lanes(u8 code)
  * cmis_identifier_is_cmis() - is the management interface CMIS
  * @code: lower 0
  *
- * The codes that vendors chose for co-packaged and on-board optics are taken
- * as well: a driver only looks where it was told that there is CMIS. SFP-DD
- * MIS (1Ah) and DSFP MIS (1Bh) look alike but are other specifications.
+ * Vendors' codes for co-packaged and on-board optics count as well: firmware or
+ * an administrator has named the place as a cage. SFP-DD MIS (1Ah) and DSFP MIS
+ * (1Bh) look alike but are other specifications.
  *
  * Return: true if the memory map is that of CMIS.
  */

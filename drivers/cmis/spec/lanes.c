@@ -110,8 +110,8 @@ int cmis_lanes_decode(const u8 *page, size_t len,
  * @basics: decoded lower memory: the form factor
  * @adverts: decoded page 01h: the banks
  *
- * Several banks are full ones. A module with one bank may be of a form factor
- * with fewer lanes; one of 16 lanes that offers one bank has 8 for us.
+ * With several banks, each has 8 lanes. With one bank, the form factor may have
+ * fewer lanes; a form factor of 16 lanes counts as 8.
  *
  * Return: 0 (a laser source) to CMIS_MAX_LANES.
  */

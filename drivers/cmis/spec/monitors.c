@@ -220,7 +220,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 
 static_assert(ARRAY_SIZE(cmis_monitor_rows) <= CMIS_MON_TYPES_MAX);
 
-/* A plain number, live, and of the module itself as far as anybody knows. */
+/* Types without a row: a plain number of the module itself. */
 static const struct cmis_monitor_row cmis_monitor_row_unknown = {
 	.format = CMIS_FORMAT_U16,
 	.unit = CMIS_UNIT_RAW,
@@ -232,8 +232,8 @@ static const struct cmis_monitor_row cmis_monitor_row_unknown = {
 };
 
 /*
- * Light and its current may be gone at once, and be back at once: their steps
- * are beyond all that lanes in working order have.
+ * Light and its current may appear and vanish at once, so each step of a
+ * working lane is plausible.
  */
 static const struct cmis_unit_info cmis_units[] = {
 	[CMIS_UNIT_RAW] = { .suffix = "_raw" },
@@ -360,7 +360,7 @@ struct cmis_number cmis_monitor_get_value(const struct cmis_monitor *monitor,
 			.exponent = number.exponent,
 		};
 	}
-	/* The product fits 32 bits, with its sign it would not. */
+	/* The product fits unsigned 32 bits, but not signed ones. */
 	magnitude = DIV_ROUND_CLOSEST(magnitude * (u32)row->mul,
 				      (u32)row->div);
 	if (row->scaled && monitor->scale)
@@ -403,8 +403,8 @@ static bool cmis_monitor_is_beyond(const struct cmis_monitor *monitor,
  * @monitor: the monitor
  * @set: the four thresholds as the module gives them, not all of them blank
  *
- * A threshold of 0 that is not on its side of the opposite one was left out by
- * the module: the high one of an SNR, which cannot be too good, or both.
+ * A threshold of 0 on the wrong side of the opposite one was left out by the
+ * module, e.g. the high one of an SNR.
  */
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set)
 {
@@ -440,7 +440,7 @@ u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw)
 	return levels;
 }
 
-/* A blank page 01h does not deny anything. */
+/* With a blank page 01h, assume the usual monitors. */
 static bool cmis_monitor_is_advertised(const struct cmis_monitor_row *row,
 				       const u8 *adverts)
 {

@@ -2,8 +2,8 @@
 /*
  * Monitors: everything that a module measures.
  *
- * A row of the table says all there is to know about a type of monitor. A new
- * monitor at a fixed register needs its register in spec/regs.h, and a row.
+ * A row of the table describes a type of monitors completely. A new monitor at
+ * a fixed register needs its register in spec/regs.h, and a row.
  *
  * Pure, as the decoders are: see spec/spec.h.
  */

@@ -144,7 +144,7 @@ struct cmis_basics {
 	u8 lowpwr_restrictions;
 };
 
-/* Room for a vendor string with every byte escaped is not needed: '?' it is. */
+/* Unprintable bytes become '?', so a vendor string needs no extra room. */
 #define CMIS_STR_NAME		(16 + 1)
 #define CMIS_STR_REV		(2 + 1)
 #define CMIS_STR_DATE		(8 + 1)
@@ -355,7 +355,7 @@ struct cmis_status {
 	u16 hits[8];
 };
 
-/* Why a lane is not DPActivated any more, as far as the host's controls say. */
+/* Reasons in the host's controls why a lane is not DPActivated any more. */
 #define CMIS_ASKED_KNOWN	BIT(0)	/* the controls could be read */
 #define CMIS_ASKED_DEINIT	BIT(1)	/* DPDeinit (10h:128) */
 #define CMIS_ASKED_DARK		BIT(2)	/* off, squelched (10h:130, 132) */
@@ -426,7 +426,7 @@ struct cmis_bytes {
 	size_t len;
 };
 
-/* One that is as long as it ought to be. */
+/* A part of the right length. */
 #define CMIS_WHOLE_PAGE(_data) \
 	(&(const struct cmis_bytes) { (_data), CMIS_PAGE_SIZE })
 

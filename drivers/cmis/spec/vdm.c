@@ -53,7 +53,7 @@ static bool cmis_vdm_is_duplicate(const struct cmis_monitor_list *list,
 {
 	unsigned int i;
 
-	/* Those of a bank are together, at the end while they are added. */
+	/* Monitors of a bank are together; while they are added, at the end. */
 	for (i = list->count; i--;) {
 		const struct cmis_monitor *other = &list->monitor[i];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: transports that take bank, page and offset. Selecting pages,
- * and finding out whether they exist, is up to the other side.
+ * Transfer layer: transports that take bank, page and offset. The other side
+ * selects pages and knows which exist.
  */
 
 #include "xfer/shape.h"

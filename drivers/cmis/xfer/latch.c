@@ -199,7 +199,7 @@ void cmis_latch_deliver(struct cmis_latch *latch, enum cmis_reader reader,
  * @range: flags only
  * @hits: where the counts are put, for each byte of @range
  *
- * Each read that found a flag set counts, on whose behalf it ever was.
+ * Each read that found a flag set counts, for any reader.
  *
  * Context: The bus lock is held.
  */

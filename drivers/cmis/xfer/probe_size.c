@@ -56,7 +56,7 @@ static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
 	return 0;
 }
 
-/* A module that falls short does so at the end of a piece. */
+/* A module with a shorter limit gives wrong bytes at the end of a piece. */
 static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 {
 	unsigned int max = cmis_xfer_max_read(x);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Transfer layer: transports that move bytes inside the 256-byte window, and
- * the selection of bank and page there (lower 126-127). It goes in one
- * transaction with the access where possible, else in steps; it is verified by
- * reading it back, and remembered until something may have moved it.
+ * the selection of bank and page there (lower 126-127). If possible, selection
+ * and access are one transaction, else steps. The driver reads the selection
+ * back, and remembers it until something may have changed it.
  */
 
 #include <linux/delay.h>
 
 #include "xfer/shape.h"
 
-/* From this try on, every other one is made the split way. */
+/* From this try on, every second try goes step by step. */
 #define CMIS_TRIES_ATOMIC	2
-/* So many times in a row only the split way worked: use it always. */
+/* If only the split way worked so many times in a row, use it always. */
 #define CMIS_SPLIT_SCORE	2
 
 /*
@@ -106,8 +106,8 @@ static void __cmis_select_remember(struct cmis_xfer *x,
 }
 
 /*
- * A module goes to page 00h when a page is selected that it does not have. Any
- * other page than the selected one is unexplained.
+ * A module selects page 00h in place of a missing page. Any other page is an
+ * error.
  */
 static int __cmis_select_verify(struct cmis_xfer *x,
 				const struct cmis_addr *addr, const u8 *back)
@@ -268,7 +268,10 @@ int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece,
 
 	if (!cmis_addr_is_upper(&piece->addr)) {
 		ret = __cmis_window_move_here(x, piece);
-		/* It may have been the selection, or a reset. */
+		/*
+		 * The write may have changed the selection, or reset the
+		 * module.
+		 */
 		if (piece->write)
 			x->select.valid = false;
 		return ret;

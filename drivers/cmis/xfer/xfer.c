@@ -22,7 +22,7 @@
 /* A stuck bus costs the adapter's timeout, often a second, at each try. */
 #define CMIS_TRIES_STUCK	2
 #define CMIS_TRIES_MALFORMED	3
-/* A byte that differs so often in a row is not worth another read. */
+/* Give up after so many different reads of a byte. */
 #define CMIS_CONFIRM_READS	4
 
 static bool cmis_addr_is_cdb(const struct cmis_addr *addr)
@@ -31,7 +31,10 @@ static bool cmis_addr_is_cdb(const struct cmis_addr *addr)
 	       addr->page <= CMIS_PAGE_CDB_EPL_LAST;
 }
 
-/* Adapters report one thing in many ways, a missing acknowledge above all. */
+/*
+ * Adapters report the same error by different errnos, above all a missing
+ * acknowledge.
+ */
 static int cmis_errno_translate(int err)
 {
 	switch (err) {
@@ -193,7 +196,7 @@ static int cmis_req_check(const struct cmis_req *req)
 	return 0;
 }
 
-/* Only raw readers clear flags that somebody outside may be waiting for. */
+/* Only a user's read may clear flags that another host waits for. */
 static bool cmis_req_skips_flags(const struct cmis_xfer *x,
 				 const struct cmis_req *req)
 {
@@ -202,7 +205,7 @@ static bool cmis_req_skips_flags(const struct cmis_xfer *x,
 		req->reader == CMIS_READER_SWEEPS);
 }
 
-/* Cut the next piece; false: flags that are left alone and read as 0. */
+/* Cut the next piece. False: it is flags that are not read and count as 0. */
 static bool cmis_req_cut(struct cmis_xfer *x, const struct cmis_req *req,
 			 struct cmis_piece *piece, unsigned int left)
 {
@@ -251,8 +254,8 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 }
 
 /*
- * The reader sees its flags only now that nothing else can fail. Flags of
- * another module than the one that is meant are not delivered.
+ * Deliver the flags now that nothing else can fail, and only if the module is
+ * still that of the request.
  */
 static int cmis_req_deliver(struct cmis_xfer *x, const struct cmis_req *req,
 			    const struct cmis_range *range)
@@ -483,7 +486,7 @@ void cmis_xfer_wake(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_set_seen - which module is there after a sleep is known
+ * cmis_xfer_set_seen - the module has been identified after a sleep
  * @x: access to the module
  *
  * Context: Takes the bus lock.
