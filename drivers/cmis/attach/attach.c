@@ -59,10 +59,9 @@ static DECLARE_WAIT_QUEUE_HEAD(cmis_copies_wait);
 /* ------------------------------------------------------------------------ */
 
 /*
- * A reader that has seen the copy in dev->ethtool_ops without a lock is done
- * with it when it has slept once. Nobody looks there any more when a netdev
- * that is on its way out has been taken apart, which is when RTNL is free
- * again.
+ * A reader that took the copy from dev->ethtool_ops without a lock is done with
+ * it once it has slept. A netdev that is being unregistered has no such readers
+ * any more when RTNL is free again.
  */
 static void cmis_retire_work(struct work_struct *work)
 {
@@ -107,7 +106,7 @@ static void cmis_copy_empty(struct cmis_copy *copy)
 	atomic_inc(&cmis_copies_going);
 }
 
-/* The copy is whole again, or gone. */
+/* The copy is complete again, or gone. */
 static void cmis_copy_fill_done(struct cmis_copy *copy)
 {
 	if (copy->state == CMIS_COPY_WHOLE)
@@ -222,7 +221,7 @@ static void cmis_copies_await(void)
 		any = true;
 	}
 	rtnl_unlock();
-	/* All of generic netlink waits with us. */
+	/* This blocks all requests of generic netlink. */
 	if (any)
 		cmis_genl_await_requests();
 }
@@ -287,7 +286,7 @@ void cmis_copy_drop(struct cmis_copy *copy, bool dying)
 	int ret;
 
 	ASSERT_RTNL();
-	/* The end of the netdev may hold up the work. */
+	/* The end of the netdev may block the work. */
 	if (!copy->cage && !dying)
 		return;
 	ret = cmis_copy_remove(copy, dying);
@@ -352,7 +351,7 @@ static int cmis_copy_install(struct cmis_cage *cage, struct net_device *dev)
 	cmis_ops_fill(&copy->our_ops);
 	scoped_guard(mutex, &cmis_copies_lock)
 		list_add_tail(&copy->node, &cmis_copies);
-	/* Lockless readers of the pointer see a whole copy. */
+	/* Readers without a lock see a complete copy. */
 	smp_store_release(&dev->ethtool_ops, &copy->our_ops);
 	cmis_netdev_unlock(dev);
 	return 0;

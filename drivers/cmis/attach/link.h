@@ -53,10 +53,10 @@ struct cmis_copy {
 };
 
 /**
- * struct cmis_want - a cage, and whose word counts
+ * struct cmis_want - a cage, and who decides on its netdev
  * @node: in cmis_wants
  * @cage: the cage
- * @manual: an administrator has decided: firmware has no say any more
+ * @manual: an administrator has decided; firmware is ignored
  * @refused: the last netdev that firmware asked for and that was refused
  *
  * Guarded by RTNL.

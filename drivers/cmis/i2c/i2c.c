@@ -141,7 +141,7 @@ static int cmis_i2c_get_signals(struct cmis_i2c *ci)
 	if (IS_ERR(ci->reset))
 		return dev_err_probe(dev, PTR_ERR(ci->reset),
 				     "no reset GPIO\n");
-	/* The module stays in the power mode that firmware has left it in. */
+	/* The module stays in the power mode that firmware has set. */
 	ci->lpmode = devm_gpiod_get_optional(dev, "lpmode", GPIOD_ASIS);
 	if (IS_ERR(ci->lpmode))
 		return dev_err_probe(dev, PTR_ERR(ci->lpmode),

@@ -3,9 +3,9 @@
  * I2C transport: adapters that only speak SMBus. A transfer is made of blocks,
  * of words or of single bytes.
  *
- * Every adapter gets single bytes right. Some emulated ones offer blocks or
- * words that do not follow the choice of a page, so the first page that is
- * chosen is read both ways before anything but single bytes is used.
+ * Single bytes work on each adapter. Some emulated adapters offer blocks or
+ * words that ignore the selected page. So the driver reads the first selected
+ * page both ways before it uses anything but single bytes.
  */
 
 #include <linux/delay.h>
@@ -21,7 +21,7 @@
 #define CMIS_SMBUS_PAGE_US	10000
 /* Longest access that each module can do. */
 #define CMIS_SMBUS_SHORT	8
-/* A mode is given up when it differs so often: once may be noise. */
+/* A mode is given up after so many differences: one may be noise. */
 #define CMIS_SMBUS_TRIES	2
 
 /**

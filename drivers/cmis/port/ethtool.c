@@ -3,7 +3,7 @@
  * The module operations of ethtool, on a cage: shared by the companion netdev,
  * by attached netdevs and by MAC drivers.
  *
- * Nothing here counts on RTNL or on the netdev's lock: newer kernels read a
+ * Nothing here relies on RTNL or on the netdev's lock: newer kernels read a
  * module's memory under the netdev's own lock, and flash firmware under none.
  */
 
@@ -318,8 +318,7 @@ static bool cmis_power_is_fixed(struct cmis_cage *cage,
  * @params: gets the mode and the policy; 0 stands for "not known"
  * @extack: gets the reason of a refusal; may be NULL
  *
- * The mode is that of the last sweep, and known only while there is a module
- * that can be used.
+ * The mode comes from the last sweep. Without a usable module it is not known.
  *
  * Context: May sleep. Does not touch the bus.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
@@ -341,7 +340,7 @@ int cmis_cage_get_power_mode(struct cmis_cage *cage,
 	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY)
 		ret = cmis_power_mode_get(cage, params);
 
-	/* A policy is the cage's, with or without a module. */
+	/* The policy belongs to the cage, with or without a module. */
 	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_get_power_mode);

@@ -176,8 +176,8 @@ static void cmis_netdev_cage_del(struct cmis_cage *cage)
 	if (!dev)
 		return;
 	/*
-	 * Waits for those inside an operation, firmware flashing included: the
-	 * cage is dead by now, so they fail at their next access.
+	 * Waits for operations under way, also firmware flashing. The transport
+	 * is gone, so they fail at their next access.
 	 */
 	unregister_netdev(dev);
 	cage->clients.companion = NULL;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The power policy of a cage: whether its module is kept in high power, or
- * follows the netdev that the cage belongs to. As long as nobody sets one, the
- * power of a module is left alone.
+ * follows the netdev that the cage belongs to. Without a policy, the driver
+ * does not change the power of modules.
  */
 
 #include <linux/slab.h>
@@ -12,7 +12,7 @@
 #include "core/control.h"
 #include "port/power.h"
 
-/* Pause before a module that was busy is told again. */
+/* Pause before the next request to a busy module. */
 #define CMIS_POWER_AGAIN_MS	2000
 
 /**
@@ -98,7 +98,7 @@ static void cmis_power_adopt(struct cmis_power *power)
 		power->policy = ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
 }
 
-/* A module that is missing or silent is told when it gets ready. */
+/* A missing or silent module gets the request when it becomes ready. */
 static void cmis_power_work(struct work_struct *work)
 {
 	struct cmis_power *power = container_of(to_delayed_work(work),
@@ -236,7 +236,7 @@ static void cmis_power_cage_del(struct cmis_cage *cage)
 
 	scoped_guard(mutex, &cmis_power_lock)
 		power->gone = true;
-	/* Nobody finds it any more, so nobody queues the work again. */
+	/* No lookup finds it any more, so the work is not queued again. */
 	cancel_delayed_work_sync(&power->work);
 }
 

@@ -185,7 +185,7 @@ static bool cmis_sim_config_differs(struct cmis_sim_module *module,
 	       ~CMIS_DP_CONFIG_EXPLICIT;
 }
 
-/* Host lanes of the path that a lane is in. */
+/* Host lanes of the path of a lane. */
 static u8 cmis_sim_config_path_lanes(struct cmis_sim_module *module,
 				     unsigned int bank, unsigned int lane)
 {

@@ -156,7 +156,7 @@ bool cmis_sim_diag_supported(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_diag_set() - set a value that is reported of a lane
+ * cmis_sim_diag_set() - set a reported value of a lane
  * @module: the module
  * @kind: which value; the module supports it
  * @lane: from 0

@@ -46,9 +46,9 @@ enum cmis_sim_fault_kind {
  * @every_ms: bouncing: between one change and the next
  * @rate_ppm: probability at each opportunity
  * @burst: times in a row when it strikes
- * @count: bursts, after which it is spent; 0 for any number
- * @after: opportunities that it lets pass first
- * @for_ms: time after which it is spent; 0 for any
+ * @count: bursts, after which the fault ends; 0 for any number
+ * @after: number of first opportunities without a strike
+ * @for_ms: time after which the fault ends; 0 for any
  * @seed: of the random numbers
  * @page: only where this page is accessed, CMIS_SIM_FAULT_LOWER for lower
  *	memory, or CMIS_SIM_FAULT_ANY_PAGE
@@ -74,7 +74,7 @@ struct cmis_sim_fault_rule {
  * @burst_left: times left in the burst
  * @bursts: bursts begun
  * @struck: times that it has struck since it was armed
- * @ends: when it is spent, if it has a time
+ * @ends: when it ends, if it has a time limit
  */
 struct cmis_sim_fault {
 	struct cmis_sim_fault_rule rule;

@@ -186,7 +186,7 @@ static void cmis_sim_read(struct cmis_sim_module *module, struct i2c_msg *msg)
 	module->stats.read_bytes += msg->len;
 }
 
-/* Back to the memory of the factory; conditions set their flags again. */
+/* Restore the memory of a new module; conditions set their flags again. */
 static void cmis_sim_page_reset(struct cmis_sim_module *module,
 				struct cmis_sim_page *page)
 {

@@ -2,8 +2,8 @@
 /*
  * Simulator: VDM and diagnostics of the built-in modules.
  *
- * No two have the same observables in the same places, none has them sorted,
- * and there are gaps, as in modules of different vendors.
+ * As in modules of different vendors, the observables are in different places,
+ * not sorted, and with gaps.
  */
 #include <linux/bitfield.h>
 #include <linux/err.h>
