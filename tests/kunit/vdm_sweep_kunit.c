@@ -357,8 +357,10 @@ static bool sweep_is_empty(struct sweep_test *t)
 static bool sweep_is_unreadable(struct sweep_test *t)
 {
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
-	int error = IS_ERR(snapshot) ? 0 : snapshot->sweep[CMIS_CLASS_VDM].error;
+	int error = 0;
 
+	if (!IS_ERR(snapshot))
+		error = snapshot->sweep[CMIS_CLASS_VDM].error;
 	cmis_snapshot_put(snapshot);
 	return error;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The life of a cage: empty, probing, ready, fault. One work per cage is the
- * only writer of its state. Each run does the work that is due and says when to
- * run again. Nothing here waits for a module: the work comes back later, so that
- * one cage's trouble does not hold up the others on its bus.
+ * only writer of its state. Each run does the work that is due and returns the
+ * time of the next run. Nothing here waits for a module: the work comes back
+ * later, so that one cage's trouble does not hold up the others on its bus.
  *
- * Functions that return an unsigned int say in how many milliseconds the work
- * is to run again.
+ * Functions of type unsigned int return the milliseconds until the next run.
  */
 
 #include <linux/err.h>
@@ -263,8 +262,9 @@ static bool cmis_life_is_part(struct cmis_cage *cage, enum cmis_class class)
 static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 			     int err)
 {
-	u32 limit_ms = max_t(u32, CMIS_ABSENT_MS, cmis_cage_module(cage)->
-						  adverts.durations.cdb_busy_ms);
+	const struct cmis_module *module = cmis_cage_module(cage);
+	u32 limit_ms = max_t(u32, CMIS_ABSENT_MS,
+			     module->adverts.durations.cdb_busy_ms);
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_class_poll *s = &poll->class[class];
 

@@ -17,7 +17,7 @@
 #include "xfer/latch.h"
 
 /**
- * struct cmis_vdm_poll - the sweep of VDM under way, and the results of the last ones
+ * struct cmis_vdm_poll - the sweep of VDM under way, and its results
  * @active: there is something to sweep
  * @busy: a whole sweep is under way
  * @step: place in the table of steps

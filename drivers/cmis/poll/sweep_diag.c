@@ -125,7 +125,7 @@ static u8 cmis_diag_len(u8 selector)
 	       CMIS_UPPER_FIRST;
 }
 
-/* Without @fetch, readings go: no old ones are shown as new. */
+/* Without @fetch drop the readings: no old ones are shown as new. */
 static int cmis_diag_take_banks(struct cmis_cage *cage,
 				const struct cmis_module *module, u8 selector,
 				bool fetch)

@@ -73,7 +73,7 @@ void fuzz_time_pass(u32 ms)
 	unsigned int done = 0;
 
 	while ((work = work_next(end))) {
-		/* Bounded, as work that queues itself without delay would never end. */
+		/* Work that queues itself without delay would never end. */
 		fuzz_require(done++ < 100000);
 		if (work->due > now)
 			now = work->due;

@@ -49,8 +49,9 @@ static int cmis_emit_interface(const struct cmis_file *file,
 	if (file->id == CMIS_SIDE_HOST)
 		interface = cmis_host_interface(code);
 	else
-		interface = cmis_media_interface(view->module->basics.media_type,
-						 code);
+		interface =
+			cmis_media_interface(view->module->basics.media_type,
+					     code);
 	return cmis_emit_name(buf, code, interface ? interface->name : NULL);
 }
 
