@@ -253,7 +253,8 @@ static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
 	for (unsigned int type = CMIS_MON_FIXED; type < cmis_monitor_types();
 	     type++)
 		if (cmis_monitor_row(type)->hwmon == kind)
-			max += hwmon->module->lanes;
+			max += cmis_monitor_row(type)->scope ==
+			       CMIS_SCOPE_MODULE ? 1 : hwmon->module->lanes;
 	hwmon->channel[kind] = kcalloc(max, sizeof(*hwmon->channel[kind]),
 				       GFP_KERNEL);
 	hwmon->config[kind] = kcalloc(max + 1, sizeof(*hwmon->config[kind]),
