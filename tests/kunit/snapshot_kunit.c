@@ -262,7 +262,14 @@ static void snapshot_missing_bank_is_no_data(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 7), 100700);
 	KUNIT_EXPECT_EQ(test, snapshot_refuse(test, CMIS_MON_RX_POWER, 8),
 			-ENODATA);
+	/* Lanes that no sweep reads are on no data path that is known. */
+	t->snapshot->lane[9].appsel = 1;
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_find_path(t->snapshot,
+						      CMIS_SIDE_HOST, 9),
+			-ENODATA);
 	t->module->plan.banks = 2;
+	KUNIT_EXPECT_EQ(test, cmis_snapshot_find_path(t->snapshot,
+						      CMIS_SIDE_HOST, 9), 8);
 	KUNIT_EXPECT_EQ(test, snapshot_get(test, CMIS_MON_RX_POWER, 15),
 			101500);
 	t->module->plan.banks = 0;

@@ -195,7 +195,8 @@ static int cmis_snapshot_find_path(const struct cmis_snapshot *snapshot,
 {
 	int host = lane;
 
-	if (lane >= snapshot->module->lanes)
+	/* Sweeps may read fewer lanes than the module has. */
+	if (lane >= cmis_plan_lanes(snapshot->module))
 		return -ENODATA;
 	if (side == CMIS_SIDE_MEDIA)
 		host = cmis_snapshot_media_host(snapshot, lane);
