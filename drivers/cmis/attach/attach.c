@@ -270,6 +270,9 @@ void cmis_copies_settle(void)
 void cmis_copies_end(void)
 {
 	wait_event(cmis_copies_wait, list_empty_careful(&cmis_copies));
+	/* The last copy is retired under RTNL: now its work is queued. */
+	rtnl_lock();
+	rtnl_unlock();
 	cancel_delayed_work_sync(&cmis_lingering);
 	flush_work(&cmis_retirement);
 }
