@@ -113,6 +113,18 @@ int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 	return ret;
 }
 
+/**
+ * cmis_selector_is_set - whether the choice on page 14h is the driver's
+ * @cage: the cage
+ *
+ * Return: true if the choice of others is still to be restored.
+ */
+bool cmis_selector_is_set(struct cmis_cage *cage)
+{
+	guard(mutex)(&cage->selector.lock);
+	return cage->selector.banks;
+}
+
 static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
 				 u8 len)
 {

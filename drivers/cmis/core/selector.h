@@ -40,6 +40,7 @@ struct cmis_selector {
 /* These touch the bus. */
 int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 		      u8 selected);
+bool cmis_selector_is_set(struct cmis_cage *cage);
 int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len);
 void cmis_selector_restore(struct cmis_cage *cage);
 int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range);

@@ -13,6 +13,7 @@
 #include "core/selector.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "xfer/xfer.h"
 
 /* How long a module may take to freeze, and to go on, before it is left so. */
 #define CMIS_VDM_FREEZE_MS	1000
@@ -241,11 +242,25 @@ int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module)
  * cmis_vdm_quiesce - leave the module as it was found, as far as it answers
  * @cage: the cage
  *
+ * Nothing is written to a module that may be another one.
+ *
  * Context: The cage's work does not run.
  */
 void cmis_vdm_quiesce(struct cmis_cage *cage)
 {
-	cmis_selector_restore(cage);
-	cage->poll->vdm.busy = false;
-	cmis_vdm_release(cage, NULL);
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+
+	v->busy = false;
+	v->frozen = false;
+	if (IS_ERR(snapshot))
+		return;
+	if (v->asked || cmis_selector_is_set(cage)) {
+		cmis_xfer_invalidate(cage->xfer);
+		if (!cmis_module_fetch_same(cage, snapshot->module)) {
+			cmis_selector_restore(cage);
+			cmis_vdm_release(cage, NULL);
+		}
+	}
+	cmis_snapshot_put(snapshot);
 }
