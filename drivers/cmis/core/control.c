@@ -151,6 +151,13 @@ int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 	return cmis_xfer_confirm(cage->xfer, &req);
 }
 
+/* Held from the read of a control to its write. */
+static struct mutex *cmis_control_lock(struct cmis_cage *cage,
+				       const struct cmis_control *control)
+{
+	return control->banked ? &cage->selector.lock : &cage->control_lock;
+}
+
 /* The byte with the change. Only the change sets self-clearing bits. */
 static u8 cmis_control_apply(const struct cmis_control_change *change, u8 byte)
 {
@@ -179,8 +186,7 @@ int __cmis_control_put(struct cmis_cage *cage,
 						     &value);
 	int ret;
 
-	lockdep_assert_held(control->banked ? &cage->selector.lock :
-					      &cage->control_lock);
+	lockdep_assert_held(cmis_control_lock(cage, control));
 	if (!rcu_access_pointer(cage->snapshot))
 		return -ENODEV;
 	ret = cmis_xfer_write(cage->xfer, &req);
@@ -207,10 +213,10 @@ int cmis_control_set(struct cmis_cage *cage,
 {
 	const struct cmis_control *control = &cmis_controls[change->ctl];
 	u8 byte, before;
-	struct cmis_req req = cmis_control_req(control, 0, &byte);
+	struct cmis_req req = cmis_control_req(control, change->bank, &byte);
 	int ret;
 
-	guard(mutex)(&cage->control_lock);
+	guard(mutex)(cmis_control_lock(cage, control));
 	ret = cmis_request_bind(cage, &req);
 	if (ret)
 		return ret;
