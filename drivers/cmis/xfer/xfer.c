@@ -46,6 +46,9 @@ static int cmis_errno_translate(int err)
 		return -ETIMEDOUT;
 	case -EPROTO:
 	case -EOVERFLOW:
+	/* To the sweeps, these two have a meaning of their own. */
+	case -EINPROGRESS:
+	case -ESTALE:
 		return -EBADMSG;
 	default:
 		return err;
