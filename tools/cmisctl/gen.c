@@ -86,6 +86,16 @@ const struct ctl_names ctl_alert_kind_names = {
 	alert_kind_texts, ARRAY_SIZE(alert_kind_texts)
 };
 
+static const char *const class_texts[] = {
+	[CMIS_CLASS_THERMAL] = "thermal",
+	[CMIS_CLASS_LANES] = "lanes",
+	[CMIS_CLASS_VDM] = "vdm",
+};
+
+const struct ctl_names ctl_class_names = {
+	class_texts, ARRAY_SIZE(class_texts)
+};
+
 static const char *const reason_texts[] = {
 	[CMIS_REASON_GONE] = "gone",
 	[CMIS_REASON_REMOVED] = "removed",
@@ -731,6 +741,13 @@ static const struct ctl_field alert_fields[] = {
 		.kind = CTL_U32,
 		.offset = offsetof(struct ctl_alert, lane),
 		.size = sizeof(((struct ctl_alert *)0)->lane),
+	},
+	[CMIS_A_ALERT_CLASS] = {
+		.name = "class",
+		.kind = CTL_ENUM,
+		.offset = offsetof(struct ctl_alert, class),
+		.size = sizeof(((struct ctl_alert *)0)->class),
+		.names = &ctl_class_names,
 	},
 	[CMIS_A_ALERT_ACTIVE] = {
 		.name = "active",

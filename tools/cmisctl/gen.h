@@ -234,8 +234,8 @@ struct ctl_lane {
 };
 
 /**
- * struct ctl_alert - An alert. Kind, type of the monitor, level, side and lane
- *	identify it within a generation.
+ * struct ctl_alert - An alert. Kind, type of the monitor, level, side, lane and
+ *	class identify it within a generation.
  * @have: the members that are there, a bit each
  * @cage_id: Number of the cage.
  * @generation: Insertion of the module.
@@ -245,6 +245,7 @@ struct ctl_lane {
  * @side: Side of the module.
  * @lane: Lane, from 1; of a data path its first host lane; absent for the
  *	module itself.
+ * @class: The class that cannot be read; for the kind unreadable.
  * @active: 1 while it is raised, 0 once it is cleared.
  * @hits: Number of times that its evidence appeared.
  * @first_raised_ns: Boot time.
@@ -270,6 +271,7 @@ struct ctl_alert {
 	uint32_t level;
 	uint32_t side;
 	uint32_t lane;
+	uint32_t class;
 	uint32_t active;
 	uint32_t hits;
 	uint64_t first_raised_ns;
@@ -290,6 +292,7 @@ extern const struct ctl_names ctl_unit_names;
 extern const struct ctl_names ctl_level_names;
 extern const struct ctl_names ctl_side_names;
 extern const struct ctl_names ctl_alert_kind_names;
+extern const struct ctl_names ctl_class_names;
 extern const struct ctl_names ctl_reason_names;
 extern const struct ctl_names ctl_module_event_names;
 extern const struct ctl_names ctl_lane_flag_names;

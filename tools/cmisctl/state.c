@@ -82,7 +82,7 @@ static bool same_alert(const struct ctl_alert *a, const struct ctl_alert *b)
 	return a->cage_id == b->cage_id && a->generation == b->generation &&
 	       a->kind == b->kind && a->monitor.type == b->monitor.type &&
 	       a->level == b->level && a->side == b->side &&
-	       a->lane == b->lane;
+	       a->lane == b->lane && a->class == b->class;
 }
 
 static struct ctl_alert *find_alert(const struct ctl_state *state,

@@ -12,7 +12,7 @@
 struct cmis_cage;
 
 /* Kinds of alerts and reasons for their end are those of the netlink family. */
-#define CMIS_ALERT_KIND_COUNT	(CMIS_ALERT_UNREADABLE + 1)
+#define CMIS_ALERT_KIND_COUNT	(CMIS_ALERT_MAX + 1)
 #define CMIS_REASON_COUNT	(CMIS_REASON_MAX + 1)
 
 /**

@@ -5,6 +5,8 @@
 #ifndef _CMIS_MODULE_H
 #define _CMIS_MODULE_H
 
+#include <uapi/linux/cmis.h>
+
 #include "spec/addr.h"
 #include "spec/monitors.h"
 #include "spec/spec.h"
@@ -12,13 +14,8 @@
 
 struct cmis_cage;
 
-/* Classes of sweeps, each with its own period. */
-enum cmis_class {
-	CMIS_CLASS_THERMAL,	/* lower memory */
-	CMIS_CLASS_LANES,	/* page 11h, every bank */
-	CMIS_CLASS_VDM,		/* pages 24h-27h and 2Ch, or page 14h */
-	CMIS_CLASS_COUNT,
-};
+/* The classes of sweeps are those of the netlink family. */
+#define CMIS_CLASS_COUNT	(CMIS_CLASS_MAX + 1)
 
 /**
  * struct cmis_vdm_plan - how VDM and page 14h are swept

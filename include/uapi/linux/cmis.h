@@ -142,6 +142,26 @@ enum cmis_alert_kind {
 	CMIS_ALERT_ABNORMAL_FW,
 	CMIS_ALERT_CHECKSUM,
 	CMIS_ALERT_UNREADABLE,
+
+	/* private: */
+	__CMIS_ALERT_MAX,
+	CMIS_ALERT_MAX = (__CMIS_ALERT_MAX - 1)
+};
+
+/**
+ * enum cmis_class - Classes of registers, each read with a period of its own.
+ * @CMIS_CLASS_THERMAL: Lower memory.
+ * @CMIS_CLASS_LANES: Page 11h of each bank.
+ * @CMIS_CLASS_VDM: VDM (pages 20h to 2Fh) and page 14h.
+ */
+enum cmis_class {
+	CMIS_CLASS_THERMAL,
+	CMIS_CLASS_LANES,
+	CMIS_CLASS_VDM,
+
+	/* private: */
+	__CMIS_CLASS_MAX,
+	CMIS_CLASS_MAX = (__CMIS_CLASS_MAX - 1)
 };
 
 /**
@@ -332,6 +352,7 @@ enum {
 	CMIS_A_ALERT_LEVEL,
 	CMIS_A_ALERT_SIDE,
 	CMIS_A_ALERT_LANE,
+	CMIS_A_ALERT_CLASS,
 	CMIS_A_ALERT_ACTIVE,
 	CMIS_A_ALERT_HITS,
 	CMIS_A_ALERT_FIRST_RAISED_NS,

@@ -361,6 +361,8 @@ static int cmis_nl_put_alert_key(struct sk_buff *skb,
 	if (key->lane != CMIS_LANE_NONE &&
 	    nla_put_u32(skb, CMIS_A_ALERT_LANE, key->lane + 1))
 		return -EMSGSIZE;
+	if (key->kind == CMIS_ALERT_UNREADABLE)
+		return nla_put_u32(skb, CMIS_A_ALERT_CLASS, key->index);
 	if (key->kind != CMIS_ALERT_MONITOR)
 		return 0;
 	if (nla_put_u32(skb, CMIS_A_ALERT_LEVEL, BIT(key->level)))

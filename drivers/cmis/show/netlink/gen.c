@@ -46,6 +46,7 @@ const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 	[CMIS_A_ALERT_LEVEL] = NLA_POLICY_MASK(NLA_U32, 0xf),
 	[CMIS_A_ALERT_SIDE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[CMIS_A_ALERT_LANE] = { .type = NLA_U32, },
+	[CMIS_A_ALERT_CLASS] = NLA_POLICY_MAX(NLA_U32, 2),
 	[CMIS_A_ALERT_ALL] = { .type = NLA_FLAG, },
 };
 

@@ -219,7 +219,8 @@ static bool cmis_nl_attr_is(const struct nlattr *attr, u32 value)
 	return !attr || nla_get_u32(attr) == value;
 }
 
-static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type)
+static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type,
+				   u32 lane)
 {
 	const char *known = cmis_monitor_row(type)->name;
 	const struct nlattr *name;
@@ -230,6 +231,8 @@ static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type)
 	return type &&
 	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_TYPE),
 			       type) &&
+	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_LANE),
+			       lane) &&
 	       (!name || (known && !strcmp(known, nla_data(name))));
 }
 
@@ -237,19 +240,23 @@ static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type)
 static bool cmis_nl_alert_is(struct genl_info *info,
 			     const struct cmis_alert_key *key)
 {
+	bool unreadable = key->kind == CMIS_ALERT_UNREADABLE;
 	bool monitor = key->kind == CMIS_ALERT_MONITOR;
 	struct nlattr **attrs = info->attrs;
 	u32 lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1;
 	u32 level = monitor ? BIT(key->level) : 0;
 
-	if (attrs[CMIS_A_ALERT_LEVEL] && !monitor)
+	if ((attrs[CMIS_A_ALERT_LEVEL] && !monitor) ||
+	    (attrs[CMIS_A_ALERT_CLASS] && !unreadable))
 		return false;
 	return cmis_nl_attr_is(attrs[CMIS_A_ALERT_KIND], key->kind) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LEVEL], level) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_SIDE], key->side) &&
 	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LANE], lane) &&
+	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_CLASS], key->index) &&
 	       cmis_nl_alert_is_about(attrs[CMIS_A_ALERT_MONITOR],
-				      monitor ? key->type : CMIS_MON_NONE);
+				      monitor ? key->type : CMIS_MON_NONE,
+				      lane);
 }
 
 static int cmis_nl_reply_alert(struct sk_buff *reply, struct genl_info *info,
