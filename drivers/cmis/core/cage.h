@@ -16,10 +16,10 @@
  *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
  *	      cage->selector.lock	(core/selector.c: page 14h)
  *	        cage->xfer->lock	(one bus transaction)
+ *	      cmis_power_lock	(port/power.c: policies of all cages)
+ *	        cage->port.lock	(core/port.h: the netdev of the cage)
  *	    cage->alerts->lock	(alert/cage.c: the alerts)
- *	    cmis_links_lock	(attach/link.c: netdevs that have been patched)
- *	    cmis_power_lock	(port/power.c: policies of all cages)
- *	      cage->port.lock	(core/port.h: the netdev of the cage)
+ *	    cmis_copies_lock	(attach/ops.c: netdevs that have been patched)
  *
  * The cage's work is the only writer of its state, and never runs twice at a
  * time. It holds no lock while it registers, unregisters or notifies anything.

@@ -82,7 +82,7 @@ static int cmis_eeprom_check(const struct ethtool_module_eeprom *data,
 	}
 	if (data->offset + data->length > CMIS_UPPER_FIRST &&
 	    data->bank >= CMIS_MAX_BANKS) {
-		NL_SET_ERR_MSG(extack, "CMIS modules have banks 0 to 3 only");
+		NL_SET_ERR_MSG(extack, "CMIS modules have banks 0 to 7 only");
 		return -EINVAL;
 	}
 	return 0;

@@ -115,7 +115,7 @@ test_pages() {
 		ethtool -m "$dev" hex on page 0x30 offset 128 length 16
 	complains "a bank that is not there" "no (such )?page" \
 		ethtool -m "$dev" hex on page 0x11 bank 1 offset 128 length 16
-	complains "a bank that cannot be" "banks 0 to 3" \
+	complains "a bank that cannot be" "banks 0 to 7" \
 		ethtool -m "$dev" hex on page 0x11 bank 9 offset 128 length 16
 	complains "another address" "address 0x50 only" \
 		ethtool -m "$dev" hex on page 0 offset 0 length 16 i2c 0x51
