@@ -363,7 +363,8 @@ static void nic_without_banks_shows_bank_0(struct kunit *test)
 	module = cmis_cage_get_module(t->cage);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
 	KUNIT_EXPECT_EQ(test, module->plan.banks, 1);
-	KUNIT_EXPECT_EQ(test, t->cage->xfer->latch.banks, 1);
+	/* Flags of other pages may be read in each bank of lanes. */
+	KUNIT_EXPECT_EQ(test, t->cage->xfer->latch.banks, 2);
 	cmis_module_put(module);
 }
 

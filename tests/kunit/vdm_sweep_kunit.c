@@ -994,6 +994,11 @@ static void sweep_failure_does_not_remove_the_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 }
 
+static bool sweep_is_probed_anew(struct sweep_test *t)
+{
+	return READ_ONCE(t->cage->generation) == 2;
+}
+
 static void sweep_descriptors_that_fail_hide_no_module(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -1008,6 +1013,15 @@ static void sweep_descriptors_that_fail_hide_no_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, snapshot->sweep[CMIS_CLASS_VDM].page, 0x2f);
 	KUNIT_EXPECT_EQ(test, snapshot->sweep[CMIS_CLASS_THERMAL].error, 0);
 	cmis_snapshot_put(snapshot);
+
+	/* Probing begins anew when the page can be read. */
+	t->fake.nack_page = 0;
+	msleep(10000);
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	sweep_await(test, sweep_is_probed_anew);
+	sweep_await(test, sweep_is_ready);
+	sweep_await(test, sweep_is_readable);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 }
 
 static void sweep_removal_is_found_by_other_sweeps(struct kunit *test)

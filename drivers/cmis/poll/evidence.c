@@ -122,12 +122,13 @@ static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 	for (i = module->first[class]; i < module->first[class + 1];
 	     i++, reading++) {
 		const struct cmis_monitor *monitor = &module->monitors[i];
-		const struct cmis_hits *at;
+		unsigned int place = monitor->flags -
+				     CMIS_REG_OFFSET(cmis_class_flags[class]);
+		const struct cmis_hits *at = &hits[place];
 
-		if (!monitor->flags || monitor->bank != bank)
+		if (!monitor->flags || monitor->bank != bank ||
+		    place >= CMIS_REG_SIZE(cmis_class_flags[class]))
 			continue;
-		at = &hits[monitor->flags -
-			   CMIS_REG_OFFSET(cmis_class_flags[class])];
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 			reading->hits[level] = monitor->flags_bytes ?
 				at[level].flag[monitor->flags_bit] :

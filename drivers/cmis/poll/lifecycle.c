@@ -145,6 +145,9 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 		return PTR_ERR(snapshot);
 	ret = cmis_alert_module_add(cage, snapshot);
 	if (ret) {
+		/* The next try shows the flags. */
+		for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+			cage->poll->class[i].unseen = true;
 		cmis_snapshot_put(snapshot);
 		return ret;
 	}
@@ -162,6 +165,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
 		poll->class[i].error = 0;
+	poll->lost.len = 0;
 	ret = cmis_module_probe(cage, &module);
 	if (ret)
 		return ret;
@@ -215,7 +219,7 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	u8 lower[CMIS_PAGE_SIZE];
 	int ret;
 
-	if (events & BIT(CMIS_EVENT_RESUME))
+	if (events & (BIT(CMIS_EVENT_RESUME) | BIT(CMIS_EVENT_PRESENCE)))
 		return cmis_life_arrive(cage);
 	ret = cmis_module_fetch_header(cage, lower);
 	if (ret != -ENXIO)
@@ -271,6 +275,7 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	poll->suspect = true;
 	if (cmis_life_is_part(cage, class)) {
 		s->wanted = false;
+		cmis_poll_forget_summary(poll, CMIS_SUMMARY_PAGE_2C);
 		return true;
 	}
 	if (err == -ENXIO && cmis_poll_is_patient(poll, class, limit_ms))
@@ -317,27 +322,30 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 {
 	const u8 *flags =
 		cage->poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_MODULE);
+	const struct cmis_range state = cmis_range_of(0, CMIS_MODULE_STATE);
 	struct cmis_module *module = cmis_cage_module(cage);
 	bool whole_vdm = class == CMIS_CLASS_VDM && !cage->poll->early;
+	u8 byte;
 	int ret;
 
-	if (class == CMIS_CLASS_THERMAL) {
-		ret = cmis_poll_sweep(cage, module, class);
-		if (ret)
-			return ret;
-		if (cage->poll->suspect || (!module->basics.flat &&
-					    *flags & CMIS_FLAG_STATE_CHANGED))
-			return cmis_life_check_identity(cage);
-		return 0;
-	}
-	if (cage->poll->suspect || !whole_vdm) {
+	if (cage->poll->suspect ||
+	    (class != CMIS_CLASS_THERMAL && !whole_vdm)) {
 		ret = cmis_life_check_identity(cage);
+		/* Without page 00h: does lower memory answer, at least? */
+		if (ret && class == CMIS_CLASS_THERMAL)
+			cmis_range_fetch(cage, &state, &byte);
 		if (ret)
 			return ret;
 	}
 	if (whole_vdm)
 		return cmis_vdm_run(cage, module);
-	return cmis_poll_sweep(cage, module, class);
+	ret = cmis_poll_sweep(cage, module, class);
+	if (ret)
+		return ret;
+	if (class == CMIS_CLASS_THERMAL && !module->basics.flat &&
+	    *flags & CMIS_FLAG_STATE_CHANGED)
+		return cmis_life_check_identity(cage);
+	return 0;
 }
 
 /* A part of a sweep does not put off the whole one that is due. */
@@ -351,7 +359,7 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 	ret = cmis_life_read(cage, class);
 	if (ret)
 		return ret;
-	if (!part)
+	if (!part && !(class == CMIS_CLASS_VDM && poll->lost.len))
 		s->error = 0;
 	ret = cmis_poll_publish(cage, class,
 				part ? CMIS_NEWS_PART : CMIS_NEWS_SWEEP);
@@ -406,6 +414,19 @@ static void cmis_life_release_line(struct cmis_cage *cage)
 	}
 }
 
+/* Now and then see whether a page can be read that probing did without. */
+static bool cmis_life_find_lost(struct cmis_cage *cage)
+{
+	struct cmis_poll *poll = cage->poll;
+	u8 byte;
+
+	if (!poll->lost.len ||
+	    cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
+		return false;
+	poll->since = ktime_get();
+	return !cmis_range_fetch(cage, &poll->lost, &byte);
+}
+
 static unsigned int cmis_life_module(struct cmis_cage *cage,
 				     unsigned long events)
 {
@@ -414,11 +435,13 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
-	if (events & BIT(CMIS_EVENT_RESET))
+	if (events & BIT(CMIS_EVENT_RESET) || cmis_life_find_lost(cage))
 		return cmis_life_arrive(cage);
 	if (events & BIT(CMIS_EVENT_SETTINGS) &&
-	    cmis_vdm_set_active(cage, cmis_cage_module(cage)))
+	    cmis_vdm_set_active(cage, cmis_cage_module(cage))) {
+		poll->early = true;
 		cmis_poll_publish(cage, CMIS_CLASS_VDM, CMIS_NEWS_PART);
+	}
 	cmis_poll_take_events(poll, events);
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {

@@ -98,6 +98,8 @@ struct cmis_class_poll {
  * @retry_ms: pause before the next try to probe; grows while tries fail
  * @suspect: the module may have been swapped: compare its identity
  * @partial: probing took too long: show the module without the parts that fail
+ * @lost: a byte of a page of VDM or diagnostics that probing did without; no
+ *	length: there is none
  * @early: the sweep under way is out of turn
  * @lower: lower memory as last read
  * @banks: how many @lanes has room for
@@ -119,6 +121,7 @@ struct cmis_poll {
 	unsigned int retry_ms;
 	bool suspect;
 	bool partial;
+	struct cmis_range lost;
 	bool early;
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 banks;
@@ -167,6 +170,7 @@ bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
 void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
 void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt);
+void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags);
 bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
 			  u32 limit_ms);
 

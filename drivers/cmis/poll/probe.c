@@ -260,7 +260,10 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	cmis_plan_compile(module);
 	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))
 		cmis_plan_drop_bank(module);
-	ret = cmis_xfer_set_banks(cage->xfer, module->plan.banks);
+	/* Raw readers and VDM reach pages that the sweeps of lanes do not. */
+	ret = cmis_xfer_set_banks(cage->xfer,
+				  max(1, DIV_ROUND_UP(module->lanes,
+						      CMIS_LANES_PER_BANK)));
 	if (ret)
 		return ret;
 	ret = cmis_module_fetch_same(cage, module);

@@ -18,10 +18,21 @@
 #include "poll/range.h"
 
 /*
- * 1 if the module has the page, 0 if it has not, or an errno of the bus. A page
- * that still fails when probing has taken too long is done without, and VDM has
- * the error until a sweep of it is good.
+ * A page fails. When probing has taken too long, the module is shown without
+ * it: VDM has the error, until the page can be read and probing begins anew.
  */
+static int cmis_page_do_without(struct cmis_poll *poll,
+				const struct cmis_range *range, int err)
+{
+	if (!poll->partial)
+		return err;
+	poll->lost = *range;
+	poll->lost.len = 1;
+	cmis_poll_set_error(poll, CMIS_CLASS_VDM, err);
+	return 0;
+}
+
+/* 1 if the module has the page, 0 if it has not, or an errno of the bus. */
 static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 			       u8 *buf)
 {
@@ -33,7 +44,6 @@ static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 		},
 		.len = CMIS_PAGE_SIZE,
 	};
-	struct cmis_poll *poll = cage->poll;
 	int ret;
 
 	ret = cmis_range_fetch(cage, &range, buf);
@@ -41,10 +51,7 @@ static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 		return 1;
 	if (ret == -EOPNOTSUPP)
 		return 0;
-	if (!poll->partial)
-		return ret;
-	cmis_poll_set_error(poll, CMIS_CLASS_VDM, ret);
-	return 0;
+	return cmis_page_do_without(cage->poll, &range, ret);
 }
 
 static int cmis_vdm_group_fetch(struct cmis_cage *cage,
@@ -132,10 +139,7 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	module->diag_reports = 0;
 	if (ret == -EOPNOTSUPP)
 		return 0;
-	if (!cage->poll->partial)
-		return ret;
-	cmis_poll_set_error(cage->poll, CMIS_CLASS_VDM, ret);
-	return 0;
+	return cmis_page_do_without(cage->poll, &range, ret);
 }
 
 /* Monitors for which page 14h can stand in, by the bit of 13h:130. */

@@ -157,6 +157,17 @@ void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt)
 }
 
 /**
+ * cmis_poll_forget_summary - take flags of the summary for new ones again
+ * @poll: of the cage
+ * @flags: the next sweep of lower memory finds them
+ */
+void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags)
+{
+	for (unsigned int b = 0; b < CMIS_SUMMARY_BANKS; b++)
+		poll->summary[b] &= ~flags;
+}
+
+/**
  * cmis_poll_is_patient - a sweep was not acknowledged: whether to wait
  * @poll: of the cage
  * @class: of the sweep

@@ -11,6 +11,7 @@
 #include <linux/string.h>
 
 #include "core/cage.h"
+#include "core/selector.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 
@@ -130,6 +131,8 @@ static int cmis_vdm_step_read(struct cmis_cage *cage,
 
 	ret = cmis_vdm_sweep(cage, module);
 	poll->class[CMIS_CLASS_VDM].unseen = true;
+	/* From now on it is not known. */
+	poll->vdm.frozen = false;
 	/* See first whether the module is still frozen. */
 	if (ret && poll->vdm.asked)
 		poll->vdm.step--;
@@ -215,6 +218,10 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 	v->counting = cage->poll->settings.diagnostics &&
 		      module->plan.vdm.counters;
 	v->active = v->counting || cmis_class_count(module, CMIS_CLASS_VDM);
+	if (!v->active && v->busy) {
+		cmis_selector_restore(cage);
+		v->busy = false;
+	}
 	/* If they are wanted again, these will be old. */
 	if (!v->counting)
 		memset(v->counters, 0,
