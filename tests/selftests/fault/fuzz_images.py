@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: long; decoding is the same everywhere
+# kernels: newest: long; decoding does not depend on the kernel
 # timeout: 900
 """Plug modules with random and mutated memory, and read everything meanwhile.
 

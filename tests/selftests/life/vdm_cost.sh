@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: transfers are the same everywhere
+# kernels: newest: transfers do not depend on the kernel
 # Cost of a VDM sweep on the bus, as the module counts it, without the bytes of
 # device and register addresses. Documentation/cmis/design.rst has the formula.
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: sweeps are the same everywhere
+# kernels: newest: sweeps do not depend on the kernel
 # Freezes of VDM: late, never done, interrupted. They do not affect the other
 # values of the cage.
 set -euo pipefail

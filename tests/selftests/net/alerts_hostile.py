@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: alert rules are the same everywhere
+# kernels: newest: alert rules do not depend on the kernel
 # timeout: 600
 """Alerts as an attacker sees them: strings that want to do harm, flags that
 toggle all the time, modules that go at the worst moment, users who may not.

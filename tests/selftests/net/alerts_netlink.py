@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: alert rules are the same everywhere
+# kernels: newest: alert rules do not depend on the kernel
 # timeout: 900
 """Alerts over netlink: listeners hear of the random changes of many modules, one
 to one, while other programs read the modules.

@@ -128,7 +128,8 @@ test_monitor() {
 	monitor_stop TERM
 }
 
-# It is stopped until its socket overflows; then it must show the true state.
+# The test stops the monitor until its socket overflows. Then the monitor must
+# show the true state.
 test_overflow() {
 	local celsius
 

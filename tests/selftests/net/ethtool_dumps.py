@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: decoding is the same everywhere
+# kernels: newest: decoding does not depend on the kernel
 # timeout: 600
 """Plug images of modules that others have published: `ethtool -m` must print
 the published text (NAME.ethtool.txt), and each published page must be read as it

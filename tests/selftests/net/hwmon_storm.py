@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: alert rules are the same everywhere
+# kernels: newest: alert rules do not depend on the kernel
 """hwmon: alarms that toggle all the time are told at a bounded rate, and
 listeners end with the true state.
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: alert rules are the same everywhere
+# kernels: newest: alert rules do not depend on the kernel
 # timeout: 600
 """Alerts of observables: a value beyond its thresholds is told once, with its
 numbers; so is one that was there for a moment only.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: simulated modules are the same everywhere
+# kernels: newest: simulated modules do not depend on the kernel
 # timeout: 600
 """Commands by message, firmware and passwords of simulated modules, as they
 are seen on their bus, no driver bound. Expected values are literal.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: simulated modules are the same everywhere
+# kernels: newest: simulated modules do not depend on the kernel
 # timeout: 600
 """Faults of the simulator, as a host on the bus sees them, no driver bound.
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: decoding is the same everywhere
+# kernels: newest: decoding does not depend on the kernel
 # timeout: 600
 """Plug images of modules that others have published, and hold sysfs and hwmon
 against the facts of those others (NAME.json) and the output of other decoders

@@ -132,7 +132,7 @@ test_alarms() {
 	alarms_become "light recovers" power12 ""
 }
 
-# A short event between two sweeps, which only the flag shows.
+# Only the flag shows a short event between two sweeps.
 test_latched() {
 	cage_quiet
 	"$sim" set p0 temperature_c=80 lane2.rx_power_mw=0.01

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-# kernels: newest: decoding is the same everywhere
+# kernels: newest: decoding does not depend on the kernel
 # timeout: 300
 """Parts that modules leave out - lanes of a bank without page 11h, a firmware
 version, thresholds - are left out everywhere, and not shown as zero.
