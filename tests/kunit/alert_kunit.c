@@ -229,7 +229,7 @@ static void alerts_are_limited(struct kunit *test)
 	alerts_set_all(alerts, false, now_ns);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns),
 			CMIS_ALERT_BURST - ALERT_MANY);
-	/* 128 a second is one in 7.8125 ms. */
+	/* A rate of 128 events per second is one event in 7.8125 ms. */
 	KUNIT_EXPECT_EQ(test, cmis_alerts_due_ns(alerts), now_ns + 7812500);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns + 7000000), 0);
 	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, now_ns + 8000000), 1);

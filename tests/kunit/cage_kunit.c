@@ -1171,7 +1171,7 @@ static void cage_interrupt_waits_until_flags_are_read(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cage_flags(t, 9), 0x01);
 }
 
-/* An unread flag would hold the line, and no interrupt would come again. */
+/* A flag that nobody reads holds the line, so no new interrupt can come. */
 static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 {
 	struct cage_test *t = test->priv;

@@ -150,7 +150,7 @@ static int snapshot_test_init(struct kunit *test)
 
 	if (!t)
 		return -ENOMEM;
-	/* Freed by the code under test, with their last reference. */
+	/* cmis_snapshot_put() frees the module with the last snapshot. */
 	t->module = cmis_module_create();
 	if (!t->module)
 		return -ENOMEM;

@@ -30,22 +30,23 @@
 /**
  * struct sweep_test - the fixture of each test
  * @fake: a module of 8 lanes
- * @ops: of the transport
- * @cage: registered by sweep_register()
- * @dev: its parent
+ * @ops: operations of the transport
+ * @cage: the cage that sweep_register() has registered
+ * @dev: parent of the cage
  * @freeze_ms: time for a freeze and for its release; negative: for ever
- * @stale_ms: how long old done bits stay set
- * @freezing: 2Fh:144.7 as last written
- * @asked: when that was
- * @asks: how often the bit changed
- * @selector: 14h:128 whose data are shown
- * @selected: when it was written
+ * @stale_ms: time until old done bits are cleared
+ * @freezing: the last value written to 2Fh:144.7
+ * @asked: time of the last change of @freezing
+ * @asks: number of changes of @freezing
+ * @selector: the selector (14h:128) of the data that page 14h shows
+ * @selected: time of the last write to 14h:128
  * @plugged: state of the presence signal
- * @garble: the byte of upper memory, as page and offset, that is garbled ...
- * @garble_at: ... in this read of it, counted from 1 ...
- * @garble_to: ... to this; another one each time if @garble_at is negative
- * @reads: how often it was read
- * @refused: page that cannot be selected; 0 = none
+ * @garble: page and offset of the garbled byte in upper memory
+ * @garble_at: number of the garbled read of this byte, from 1; negative: each
+ *	read is garbled, with another value each time; 0: none
+ * @garble_to: value of the byte in the read @garble_at
+ * @reads: number of reads of the byte
+ * @refused: page that cannot be selected; 0: none
  */
 struct sweep_test {
 	struct fake fake;

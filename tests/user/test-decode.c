@@ -16,7 +16,7 @@
 
 #include "tap.h"
 
-/* A page with one byte set, as addressed in the window. */
+/* The value of a byte, and its address in the window */
 struct byte {
 	u8 offset;
 	u8 value;
@@ -446,7 +446,7 @@ static void flat_test(void)
 /* Applications and lanes                                                   */
 /* ------------------------------------------------------------------------ */
 
-/* A descriptor n times from AppSel @first on, and FFh after the last. */
+/* Put @descriptor in the first @count places; FFh says that a place is free. */
 static void apps_fill(u8 *lower, u8 *page01, const u8 *descriptor,
 		      unsigned int count)
 {

@@ -510,7 +510,7 @@ ETHTOOL = {
 }
 
 
-# --- facts of the source of an image ----------------------------------------
+# --- values that the source of an image lists ------------------------------
 
 def expected_lanes(dump, want, function):
     """The values of as many lanes as the source lists."""

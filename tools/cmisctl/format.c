@@ -15,11 +15,11 @@
 #define NW_PER_MW 1000000.0
 
 /**
- * struct unit - how to show values of a unit
- * @symbol: after the value
- * @divisor: of the value
- * @digits: after the point
- * @scientific: show mantissa and exponent instead
+ * struct unit - how to print values of a unit
+ * @symbol: text after the value
+ * @divisor: number by which to divide the value
+ * @digits: number of digits after the decimal point
+ * @scientific: print mantissa and exponent instead
  */
 struct unit {
 	const char *symbol;

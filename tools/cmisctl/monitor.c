@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The command monitor: a line for each notification. After a loss one dump
- * gives the true state; its differences from the known one are printed.
+ * The command monitor prints a line for each notification. After a loss of
+ * notifications it gets the true state from one dump, and prints each
+ * difference from the state that it knew.
  */
 
 #include <errno.h>
@@ -19,11 +20,11 @@
 
 /**
  * struct watch - a run of the command
- * @nl: for dumps
- * @events: for notifications
- * @json: for machines
- * @note: at the end of each line
- * @state: as known
+ * @nl: socket for dumps
+ * @events: socket for notifications
+ * @json: print JSON
+ * @note: text at the end of each line
+ * @state: the last known state
  */
 struct watch {
 	struct ctl_nl *nl;

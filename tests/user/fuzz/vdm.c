@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the monitors of VDM. Number of lanes, page 2Fh; then for each
- * bank and group the descriptors and the thresholds; at the end page 2Ch and a
- * value. Pages may be too short.
+ * Fuzz target: the monitors of VDM. The input has the number of lanes and page
+ * 2Fh, then the descriptors and the thresholds of each group of each bank, and
+ * at the end page 2Ch and a value. Pages in the input may be too short.
  */
 
 #include "spec/vdm.h"
