@@ -21,11 +21,11 @@
 #define CMIS_ALERT_RATE		128
 
 /**
- * struct cmis_limit - a bucket of tokens, one for each event
- * @tokens: events that may still go out at once
- * @refilled_ns: when @tokens was last topped up
+ * struct cmis_limit - a bucket of tokens; each event takes one
+ * @tokens: number of tokens in the bucket
+ * @refilled_ns: time of the last refill
  *
- * The owner guards it.
+ * The caller makes sure that only one task uses the bucket.
  */
 struct cmis_limit {
 	u32 tokens;

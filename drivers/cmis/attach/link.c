@@ -12,9 +12,9 @@ LIST_HEAD(cmis_copies);
 LIST_HEAD(cmis_wants);
 
 /**
- * __cmis_copy_find - the copy of a netdev's operations, or that of a cage
- * @dev: the netdev, or NULL
- * @cage: the cage that the copy leads to, or NULL
+ * __cmis_copy_find - find a copy of ethtool operations
+ * @dev: netdev that has the copy, or NULL
+ * @cage: cage that the copy leads to, or NULL
  *
  * Context: RTNL or cmis_copies_lock is held.
  * Return: the copy, or NULL if there is none.
@@ -33,9 +33,8 @@ struct cmis_copy *__cmis_copy_find(const struct net_device *dev,
 }
 
 /**
- * cmis_attach_reconsider - a netdev is free: a cage that was refused may have
- * it, soon
- * @ifindex: the netdev's
+ * cmis_attach_reconsider - try again to attach a netdev that is free now
+ * @ifindex: index of the netdev; a cage that could not have it tries again
  *
  * Context: RTNL.
  */

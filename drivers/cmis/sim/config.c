@@ -365,8 +365,9 @@ static void cmis_sim_config_done(struct cmis_sim_module *module,
 }
 
 /**
- * cmis_sim_config_start() - power up, or come out of reset
- * @module: the module; nothing is in progress
+ * cmis_sim_config_start() - drop pending configurations, after power up or a
+ * reset
+ * @module: the module
  */
 void cmis_sim_config_start(struct cmis_sim_module *module)
 {

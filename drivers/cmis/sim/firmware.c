@@ -155,9 +155,9 @@ void cmis_sim_fw_destroy(struct cmis_sim_module *module)
 }
 
 /**
- * cmis_sim_fw_start() - power up, or come out of reset
- * @module: the module; it runs the committed bank, unless a restart into a
- *	bank is due
+ * cmis_sim_fw_start() - choose the bank to run, after power up or a reset
+ * @module: the module; it runs the committed bank, unless the host has asked
+ *	for a restart into a certain bank
  */
 void cmis_sim_fw_start(struct cmis_sim_module *module)
 {
@@ -188,7 +188,7 @@ static unsigned int cmis_sim_fw_extension(struct cmis_sim_module *module)
 	return cmis_sim_get(module, 0, CMIS_CDB_LENGTH_EXTENSION);
 }
 
-/* The header comes with the command if it can be written at once. */
+/* The start command includes the header if one write can hold both. */
 static u8 cmis_sim_fw_start_size(struct cmis_sim_module *module)
 {
 	unsigned int access = 8 * (1 + cmis_sim_fw_extension(module));

@@ -138,7 +138,7 @@ const struct cmis_sim_monitor *cmis_sim_monitor_find(const char *name)
  * cmis_sim_monitor_is_of_lane() - whether each lane has a monitor of its own
  * @monitor: the monitor
  *
- * Return: false if there is one for the module.
+ * Return: false if the module has one monitor for all lanes.
  */
 bool cmis_sim_monitor_is_of_lane(const struct cmis_sim_monitor *monitor)
 {

@@ -201,7 +201,7 @@ static const struct cmis_sim_observed cmis_sim_observed[] = {
 			{ 2, 38, 22, 0x11, 0 }, { 2, 60, 104, 0, 0 },
 		},
 	}, {
-		/* All by lane, four groups in each of two banks */
+		/* Error monitors by lane; four groups in each of two banks */
 		.profile = "3.2t-dr16", .groups = 4,
 		.reports = CMIS_SIM_REPORTS_ALL,
 		.rows = {

@@ -395,7 +395,7 @@ void cmis_sim_vdm_destroy(struct cmis_sim_module *module)
 
 /**
  * cmis_sim_vdm_create() - make room for the observables of a module
- * @module: the module, just plugged, its memory loaded
+ * @module: a module that was just plugged; its memory is loaded
  *
  * Context: may sleep.
  * Return: 0 or -ENOMEM.
