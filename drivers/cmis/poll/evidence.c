@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Evidence for alerts besides values: how often each flag was found set, and
+ * Evidence for alerts besides values: how many reads found each flag set, and
  * whether the host has asked for a data path to go down.
  */
 
@@ -31,7 +31,7 @@ static bool cmis_control_asks_low_power(u8 control, u8 state)
 	       (state == CMIS_STATE_LOW_POWER || state == CMIS_STATE_PWR_DN);
 }
 
-/* From DPDeinit to OutputSquelchForceTx, in one read */
+/* DPDeinit to OutputSquelchForceTx: one read gets all of them. */
 #define CMIS_DP_CONTROL_SIZE \
 	(CMIS_REG_OFFSET(CMIS_TX_SQUELCH_FORCE) + 1 - \
 	 CMIS_REG_OFFSET(CMIS_DP_DEINIT_LANES))
@@ -70,13 +70,13 @@ static void cmis_evidence_fetch_bank(struct cmis_cage *cage, u8 bank)
 }
 
 /**
- * cmis_evidence_fetch - ask for the host's wishes where a path has left
+ * cmis_evidence_fetch - find out whether the host has taken down a data path
  * @cage: the cage, whose lanes have just been read
  * @module: the module in it
  *
- * The control bytes are read only while a data path that was DPActivated is
- * not, and nobody is known to have taken it down. Should that fail, the next
- * sweep tries again.
+ * Reads the control bytes only if a data path has left DPActivated and the
+ * driver does not yet know that the host has asked for it. If a read fails, the
+ * next sweep tries again.
  *
  * Context: The cage's work. Touches the bus.
  */
@@ -98,19 +98,19 @@ void cmis_evidence_fetch(struct cmis_cage *cage,
 		    CMIS_DP_ACTIVATED)
 			continue;
 		cmis_evidence_fetch_bank(cage, bank);
-		/* Once is enough for all lanes of the bank. */
+		/* One read has the bytes of all lanes of the bank. */
 		lane |= CMIS_LANES_PER_BANK - 1;
 	}
 }
 
-/* Where each class has its flags; hits begin with those of the first byte. */
+/* The flags of each class. The hits of a class begin with the first byte. */
 static const u32 cmis_class_flags[CMIS_CLASS_COUNT] = {
 	[CMIS_CLASS_THERMAL] = CMIS_MODULE_FLAGS,
 	[CMIS_CLASS_LANES] = CMIS_LANE_FLAGS,
 	[CMIS_CLASS_VDM] = CMIS_VDM_FLAGS,
 };
 
-/* Hits of the class's monitors in a bank */
+/* Fill in the hits of the monitors of a class in a bank. */
 static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 					unsigned int class, u8 bank,
 					const struct cmis_hits *hits)
@@ -159,9 +159,9 @@ static void cmis_evidence_fill_lanes(struct cmis_snapshot *snapshot,
 /**
  * cmis_evidence_fill - give a snapshot the evidence of a sweep
  * @cage: the cage
- * @snapshot: has the readings of the sweep; nothing can keep it any more from
- *	being published, and the hits from being counted
- * @class: that was swept
+ * @snapshot: the snapshot with the readings of the sweep. The caller must
+ *	publish it, because this function takes the hits from the counters
+ * @class: the class of the sweep
  *
  * Context: The cage's work. Takes the bus lock.
  */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Freezes of VDM: a module gives statistics while it is frozen, and needs time
- * to freeze and to go on. The steps return at once; the sweep comes back.
+ * Freezes of VDM: a module gives statistics only while it is frozen. A module
+ * takes some time to freeze and to go on. The steps return at once, and the
+ * sweep calls them again later.
  */
 
 #include <linux/errno.h>
@@ -15,14 +16,14 @@
 #include "poll/range.h"
 #include "xfer/xfer.h"
 
-/* How long a module may take to freeze, and to go on, before it is left so. */
+/* The driver waits at most this long for the start or the end of a freeze. */
 #define CMIS_VDM_FREEZE_MS	1000
 #define CMIS_VDM_PAUSE_MAX_MS	100
 
-/* 2Fh:144 and 145, as they are read together. */
+/* One read gets 2Fh:144 and 145. */
 #define CMIS_VDM_CONTROL_SIZE	2
 
-/* A pause, longer each time. */
+/* Pause the sweep. Each pause is longer than the last one. */
 static int cmis_vdm_wait(struct cmis_poll *poll)
 {
 	struct cmis_vdm_poll *v = &poll->vdm;
@@ -33,7 +34,7 @@ static int cmis_vdm_wait(struct cmis_poll *poll)
 	return -EINPROGRESS;
 }
 
-/* Done bits mean nothing until the module had time to drop the old ones. */
+/* The module needs some time to clear old done bits: look at them later. */
 static void cmis_vdm_expect(struct cmis_poll *poll)
 {
 	poll->vdm.deadline = ktime_add_ms(ktime_get(), CMIS_VDM_FREEZE_MS);
@@ -62,7 +63,7 @@ static int cmis_vdm_control_put(struct cmis_cage *cage, u8 *control,
 	return ret;
 }
 
-/* The driver acts upon the byte and writes it back: it is confirmed. */
+/* The driver writes the byte back, so the read is confirmed. */
 static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
@@ -75,7 +76,7 @@ static int cmis_vdm_control_fetch(struct cmis_cage *cage, u8 *control)
 	return ret;
 }
 
-/* Somebody else's freeze, or one that was forgotten: give it a period. */
+/* Another host has frozen the module: wait for a period, then release it. */
 static int cmis_vdm_thaw_foreign(struct cmis_cage *cage, u8 *control)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
@@ -106,13 +107,13 @@ static int cmis_vdm_freeze(struct cmis_cage *cage, u8 *control)
 	    !cmis_vdm_is_late(v))
 		return cmis_vdm_wait(cage->poll);
 	v->thawing = false;
-	/* Even if it fails it may have been written. */
+	/* A write that fails may still have reached the module. */
 	v->asked = true;
 	cmis_vdm_expect(cage->poll);
 	return cmis_vdm_control_put(cage, control, true);
 }
 
-/* Other bits of the byte belong to others: read, modify, write. */
+/* The lock keeps other writers away from the byte, from read to write. */
 static bool cmis_vdm_try_lock(struct cmis_cage *cage)
 {
 	if (mutex_trylock(&cage->control_lock))
@@ -146,7 +147,7 @@ int cmis_vdm_fetch_off(struct cmis_cage *cage,
 }
 
 /**
- * cmis_vdm_ask - ask a module to freeze, if that is of use
+ * cmis_vdm_ask - ask a module to freeze, if it has statistics
  * @cage: the cage
  * @module: the module in it
  *
@@ -208,11 +209,11 @@ int cmis_vdm_await(struct cmis_cage *cage, const struct cmis_module *module)
 }
 
 /**
- * cmis_vdm_release - let a module go on that the driver has frozen
+ * cmis_vdm_release - release the driver's own freeze of a module
  * @cage: the cage
  * @module: the module in it
  *
- * Context: The cage's work, or the cage's work does not run.
+ * Context: The cage's work, or another task while the work does not run.
  * Return: as cmis_vdm_ask().
  */
 int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module)
@@ -239,7 +240,7 @@ int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module)
 }
 
 /**
- * cmis_vdm_quiesce - leave the module as it was found, as far as it answers
+ * cmis_vdm_quiesce - restore the selector of page 14h and release a freeze
  * @cage: the cage
  *
  * Nothing is written to a module that may be another one.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The life of a cage: empty, probing, ready, fault. One work per cage is the
- * only writer of its state. Each run does the work that is due and returns the
- * time of the next run. Nothing here waits for a module: the work comes back
- * later, so that one cage's trouble does not hold up the others on its bus.
+ * only writer of its state. Each run of the work does the steps that are due
+ * and returns the time of the next run. No function here waits for a module:
+ * the work runs again later, so a slow module does not delay the other cages on
+ * its bus.
  *
  * Functions of type unsigned int return the milliseconds until the next run.
  */
@@ -22,16 +23,16 @@
 
 /* A module that does not answer may be busy with a command (lower 37). */
 #define CMIS_ABSENT_MS		500
-/* Some modules need so long until all their pages can be read. */
+/* Some modules need this time until all their pages can be read. */
 #define CMIS_BOOT_MS		15000
-/* Management must come up within tMgmtInit; allow for a slow one. */
+/* A module must answer within tMgmtInit; a slow one gets a second more. */
 #define CMIS_BOOT_SILENT_MS	(CMIS_T_MGMT_INIT_MS + 1000)
-/* A module that is booting may look like one without CMIS. */
+/* While a module boots, its first bytes may not be those of CMIS. */
 #define CMIS_BOOT_FOREIGN_MS	3000
 #define CMIS_FAULT_LOOK_MS	1000
 #define CMIS_FAULT_PROBE_MS	10000
 
-/* 1 or 0 by the signal; 1 where there is none, for the bus to decide. */
+/* Without a presence signal a module may be present: the bus decides. */
 static bool cmis_cage_may_be_present(struct cmis_cage *cage)
 {
 	const struct cmis_transport_ops *ops = &cage->xfer->ops;
@@ -39,7 +40,7 @@ static bool cmis_cage_may_be_present(struct cmis_cage *cage)
 	return !ops->present || ops->present(cage->xfer->priv) != 0;
 }
 
-/* Whether silence on the bus means that the module has been pulled. */
+/* Without a presence signal, a module that does not answer is absent. */
 static bool cmis_cage_silence_is_absence(struct cmis_cage *cage, int err)
 {
 	return !cage->xfer->ops.present && err == -ENXIO;
@@ -54,7 +55,7 @@ static struct cmis_module *cmis_cage_module(struct cmis_cage *cage)
 	return snapshot ? snapshot->module : NULL;
 }
 
-/* Alerts first: clients can still look the module up. */
+/* Clear the alerts first: clients can still look up the module. */
 static void cmis_life_drop_module(struct cmis_cage *cage)
 {
 	if (cmis_cage_module(cage))
@@ -67,7 +68,7 @@ static unsigned int cmis_life_leave(struct cmis_cage *cage)
 	cmis_life_drop_module(cage);
 	cmis_poll_forget(cage->poll);
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
-	/* Last, as a transaction that is under way may take its time. */
+	/* This step comes last: it waits for a transaction under way. */
 	cmis_xfer_set_generation(cage->xfer, 0);
 	return cage->poll->settings.period_ms[CMIS_CLASS_THERMAL];
 }
@@ -104,8 +105,9 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 }
 
 /*
- * A class that fails keeps a module from being shown while it may be booting;
- * later it does not, unless it is lower memory.
+ * If a class fails while the module may be booting, probing goes on. Later the
+ * driver shows the module without this class. But the driver never shows a
+ * module whose lower memory fails.
  */
 static int cmis_life_first_sweeps(struct cmis_cage *cage,
 				  struct cmis_module *module)
@@ -125,7 +127,7 @@ static int cmis_life_first_sweeps(struct cmis_cage *cage,
 			cmis_poll_set_error(poll, i, ret);
 		cmis_poll_schedule(poll, i);
 	}
-	/* A long sweep does not hold up the rest of the module. */
+	/* The rest of the module does not wait for a long sweep of VDM. */
 	if (cmis_vdm_is_long(&poll->vdm, module))
 		poll->class[CMIS_CLASS_VDM].due = ktime_get();
 	return 0;
@@ -190,7 +192,7 @@ static unsigned int cmis_life_probing(struct cmis_cage *cage,
 
 	if (!cmis_cage_may_be_present(cage))
 		return cmis_life_leave(cage);
-	/* Bytes from before the sleep may be another module's. */
+	/* Bytes read before the sleep may come from another module. */
 	if (events & BIT(CMIS_EVENT_RESUME))
 		return cmis_life_arrive(cage);
 
@@ -211,7 +213,7 @@ static unsigned int cmis_life_probing(struct cmis_cage *cage,
 	return cmis_poll_backoff(&poll->retry_ms);
 }
 
-/* Nothing to show: look for a change, and now and then try again. */
+/* The module cannot be shown: look for a change, and probe now and then. */
 static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 				       unsigned long events)
 {
@@ -239,7 +241,7 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 }
 
 /*
- * A sweep out of turn reads flags and samples of VDM: no statistics, and no
+ * An early sweep of VDM reads flags and samples only, without statistics and
  * page 14h.
  */
 static bool cmis_life_is_part(struct cmis_cage *cage, enum cmis_class class)
@@ -249,17 +251,18 @@ static bool cmis_life_is_part(struct cmis_cage *cage, enum cmis_class class)
 }
 
 /*
- * A sweep, or the look at the identity before it, has failed. The rules are
- * the same for each class:
+ * A sweep has failed, or the check of the identity before it. The rules are the
+ * same for each class:
  *
- * A module that does not acknowledge is busy until it had all the time that it
- * asked for. Then its page is at fault, and the sweep has failed; but if the
- * module has been silent altogether, and no signal says otherwise, it is gone.
- * Readers get the error when stale_sweeps sweeps in a row have failed. A part
- * of a sweep is not in that row: the whole sweep finds out for itself.
+ * A module that does not acknowledge may be busy for the time that it
+ * advertises. After this time the sweep has failed. But if the module has
+ * answered nothing in this time, and there is no presence signal, the module is
+ * gone. Readers get the error when stale_sweeps whole sweeps in a row have
+ * failed. A failed early sweep does not count, since a whole sweep follows.
  *
- * Until the identity has been compared, the module may be another one. Lower
- * memory is always there: if its sweeps fail, the whole cage is at fault.
+ * Until the driver has compared the identity, the module may be another one.
+ * Each module has lower memory, so if the sweeps of lower memory fail, the
+ * whole cage is in fault.
  *
  * Returns false if the module is gone.
  */
@@ -284,7 +287,7 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	    !ktime_after(poll->answered, s->silent_since)) {
 		if (class == CMIS_CLASS_THERMAL)
 			return false;
-		/* Ask lower memory whether the module is there. */
+		/* A read of lower memory shows whether the module is there. */
 		poll->class[CMIS_CLASS_THERMAL].wanted = true;
 		return true;
 	}
@@ -315,8 +318,10 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 }
 
 /*
- * A swap raises a flag in lower memory of the new module, unless its memory is
- * flat. A whole sweep of VDM looks at the identity by itself, at its end.
+ * A new module sets a flag in lower memory, unless its memory is flat. So a
+ * thermal sweep checks the identity only if this flag is set, or if the module
+ * is suspect. A whole sweep of VDM checks the identity at its end, and at its
+ * start if the module is suspect. All other sweeps start with the check.
  */
 static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 {
@@ -348,7 +353,7 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 	return 0;
 }
 
-/* A part of a sweep does not put off the whole one that is due. */
+/* An early sweep of VDM does not delay the next whole sweep. */
 static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 {
 	bool part = cmis_life_is_part(cage, class);
@@ -378,7 +383,7 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 	return 0;
 }
 
-/* Flags that no sweep reads, by their bit in the summary */
+/* Flags that no sweep reads, and their bit in the summary */
 static const struct cmis_flag_page {
 	u8 summary;
 	u32 reg;
@@ -390,9 +395,10 @@ static const struct cmis_flag_page {
 };
 
 /*
- * The module releases its interrupt line when the last flag that holds it has
- * been read. The reads have no reader: the flags wait for all readers.
- * Should one fail, the line stays asserted, and the next run tries again.
+ * The module releases its interrupt line after a read of the last flag that
+ * holds the line. These reads have no reader, so the flags wait for all
+ * readers. If a read fails, the line stays asserted, and the next run of the
+ * work tries again.
  */
 static void cmis_life_release_line(struct cmis_cage *cage)
 {
@@ -401,7 +407,7 @@ static void cmis_life_release_line(struct cmis_cage *cage)
 
 	for (u8 b = 0; b < min(plan->banks, CMIS_SUMMARY_BANKS); b++) {
 		summary = cage->poll->summary[b];
-		/* The sweep that it asked for has read them. */
+		/* The sweep of VDM has read these flags. */
 		if (plan->vdm.ranges[b][0].len)
 			summary &= ~CMIS_SUMMARY_PAGE_2C;
 		for (unsigned int i = 0; i < ARRAY_SIZE(cmis_flag_pages); i++) {
@@ -492,7 +498,7 @@ static void cmis_life_work(struct work_struct *work)
 		cmis_cage_set_seen(cage);
 	delay_ms = cmis_life_states[cage->state](cage, events);
 
-	/* Events that are held back are a reason to run, too. */
+	/* Events that the limit holds back need another run, too. */
 	cmis_cage_queue(cage, min(delay_ms, cmis_alert_flush(cage)));
 	if (events & BIT(CMIS_EVENT_INTERRUPT))
 		cmis_irq_done(&cage->irq);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sweep plan: the fewest and shortest reads for all that is advertised.
+ * Sweep plan: the fewest and shortest reads of the registers that the module
+ * advertises.
  */
 
 #include <linux/bits.h>
@@ -12,14 +13,14 @@
 #include "poll/poll.h"
 #include "poll/range.h"
 
-/* A flat module has no flags and no monitors: look whether it is there. */
+/* A flat module has no flags and no monitors: a read shows its presence. */
 static void cmis_plan_compile_flat(struct cmis_plan *plan)
 {
 	plan->status.addr.offset = CMIS_REG_OFFSET(CMIS_IDENTIFIER);
 	plan->status.len = CMIS_REG_OFFSET(CMIS_MODULE_STATE) + 1;
 }
 
-/* From the state over the flags and the monitors to the control. */
+/* The range of the status: from the state to the control byte. */
 static void cmis_plan_compile_status(struct cmis_module *module)
 {
 	u8 first = CMIS_REG_OFFSET(CMIS_MODULE_STATE);
@@ -46,7 +47,7 @@ static void cmis_plan_compile_lanes(struct cmis_module *module)
 	}
 }
 
-/* From the serial number to the checksum of page 00h. */
+/* The range of the identity: from the serial number to the checksum. */
 static void cmis_plan_compile_identity(struct cmis_plan *plan)
 {
 	plan->identity = cmis_range_of(0, CMIS_VENDOR_SN);
@@ -90,7 +91,7 @@ static void cmis_plan_add_vdm(struct cmis_vdm_plan *plan,
 	cmis_range_include(&ranges[0], &flags, 1);
 }
 
-/* SNR of both sides comes together. */
+/* One selector gives the SNR of both sides. */
 static void cmis_plan_add_diag(struct cmis_vdm_plan *plan, u16 type)
 {
 	plan->selectors |= type == CMIS_MON_MEDIA_BER ||
@@ -133,7 +134,7 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 
 /**
  * cmis_plan_compile - choose the reads of each sweep of a module
- * @module: decoded, not yet published; its plan is filled in
+ * @module: a decoded module that is not published yet; gets its plan
  */
 void cmis_plan_compile(struct cmis_module *module)
 {
@@ -150,8 +151,8 @@ void cmis_plan_compile(struct cmis_module *module)
 }
 
 /**
- * cmis_plan_drop_bank - do without page 11h of the last bank
- * @module: not yet published; loses the monitors that are there, too
+ * cmis_plan_drop_bank - remove page 11h of the last bank from the plan
+ * @module: not yet published; loses the monitors on this page, too
  */
 void cmis_plan_drop_bank(struct cmis_module *module)
 {

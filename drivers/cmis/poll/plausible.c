@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Jumps that no working module can make: the sweep reads such a value again
- * before anybody is told, and counts it if the second read does not confirm it.
+ * Implausible jumps: a value that changes further than any working module
+ * allows. The sweep reads such a value again before it shows the value, and
+ * counts the jump if the second read does not confirm it.
  */
 
 #include <linux/math.h>
@@ -10,7 +11,7 @@
 #include "poll/plausible.h"
 #include "spec/monitors.h"
 
-/* The thresholds that a value is beyond by a jump. */
+/* The thresholds that a value has crossed in an implausible jump. */
 static u8 cmis_plausible_jump(const struct cmis_snapshot *old,
 			      const struct cmis_snapshot *new,
 			      unsigned int class, unsigned int index)
@@ -35,7 +36,7 @@ static u8 cmis_plausible_jump(const struct cmis_snapshot *old,
 	       ~cmis_monitor_get_levels(monitor, before->raw);
 }
 
-/* The module itself has no flag for it. */
+/* A jump is in doubt if the module has set no flag for it. */
 static bool cmis_plausible_doubts(const struct cmis_snapshot *old,
 				  const struct cmis_snapshot *new,
 				  unsigned int class, unsigned int index)
@@ -47,14 +48,14 @@ static bool cmis_plausible_doubts(const struct cmis_snapshot *old,
 }
 
 /**
- * cmis_plausible_check - whether a sweep may be shown as it is
+ * cmis_plausible_check - whether the values of a sweep are free of doubt
  * @old: the last snapshot
  * @new: the next one, not yet published
- * @class: of the sweep
+ * @class: class of the sweep
  *
- * A value is in doubt if it jumped further than such a value can, would raise
- * an alert by that, and the module has latched no flag for it. Values of VDM
- * have no bounds of that kind.
+ * A value is in doubt if it has crossed a threshold in an implausible jump, and
+ * the module has set no flag for this threshold. There is no limit for jumps of
+ * VDM values.
  *
  * Return: false if a value is in doubt: read all of them once more.
  */
@@ -75,11 +76,11 @@ bool cmis_plausible_check(const struct cmis_snapshot *old,
 /**
  * cmis_plausible_count - count the jumps that a second read did not confirm
  * @old: the last snapshot
- * @first: of the first read, of which cmis_plausible_check() said no
- * @second: of the second read
- * @class: of the sweep
+ * @first: snapshot of the first read; cmis_plausible_check() returned false
+ * @second: snapshot of the second read
+ * @class: class of the sweep
  *
- * Return: how many there are.
+ * Return: number of these jumps.
  */
 unsigned int cmis_plausible_count(const struct cmis_snapshot *old,
 				  const struct cmis_snapshot *first,

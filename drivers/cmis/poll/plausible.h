@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Jumps that no working module can make. Pure. */
+/* Implausible jumps of values. Pure. */
 #ifndef _CMIS_POLL_PLAUSIBLE_H
 #define _CMIS_POLL_PLAUSIBLE_H
 

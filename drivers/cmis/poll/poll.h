@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The state of a cage's work, with the module in it. The files of this folder
- * are layers, too: range < freeze, sweep_diag, evidence < sweep_vdm < sweep <
- * publish < lifecycle, and range < probe_vdm, plan < probe < lifecycle. The
- * time of each class is in schedule.
+ * The state of a cage's work and of the module in the cage. The files of this
+ * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
+ * evidence < sweep_vdm < sweep < publish < lifecycle, and range < probe_vdm,
+ * plan < probe < lifecycle. schedule.c decides when each class is swept.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -18,26 +18,26 @@
 
 /**
  * struct cmis_vdm_poll - the sweep of VDM under way, and its results
- * @active: there is something to sweep
+ * @active: the module has monitors or counters to sweep
  * @busy: a whole sweep is under way
  * @step: place in the table of steps
- * @deadline: until when the module may take to freeze, or to go on
- * @pause_ms: until the next look at it; grows
+ * @deadline: end of the wait for a freeze, or for the end of a freeze
+ * @pause_ms: pause until the next look at the done bits; grows
  * @control: 2Fh:144 as last read or written
- * @asked: the module was asked to freeze, and has not been released
- * @frozen: it is frozen: samples of statistics are valid
- * @thawing: it was released, and has not been seen to go on
- * @foreign: at the last sweep it was frozen, and not by the driver
- * @off: it has its monitoring switched off, to save power
- * @error: of the statistics, as in struct cmis_readings
- * @selectors: diagnostics selectors yet to be read, as bits
- * @selected: the one that settles; 0 = none
- * @tries: how often another access came between
- * @counting: counters of page 14h are wanted
- * @read: when flags and live samples were last read, boot time
- * @reading: of the class's monitors, as last read; flags are in @flags
+ * @asked: the driver has asked for a freeze and not yet released it
+ * @frozen: the module is frozen: samples of statistics are valid
+ * @thawing: the driver has released a freeze, and not yet seen its end
+ * @foreign: the last sweep found a freeze by another host
+ * @off: the module saves power and does not monitor
+ * @error: errno of the statistics, as in struct cmis_readings
+ * @selectors: bits: diagnostics selectors that are still to be read
+ * @selected: the selector whose data settle; 0: none
+ * @tries: number of raw accesses that have come between
+ * @counting: the settings ask for the counters of page 14h
+ * @read: boot time of the last read of flags and live samples
+ * @reading: last readings of the monitors of the class; flags are in @flags
  * @flags: page 2Ch of each bank as last read
- * @counters: as in struct cmis_snapshot
+ * @counters: counters of page 14h, as in struct cmis_snapshot
  */
 struct cmis_vdm_poll {
 	bool active;
@@ -66,14 +66,14 @@ struct cmis_vdm_poll {
  * struct cmis_class_poll - the sweeps of a class
  * @due: when the next whole sweep is due; KTIME_MAX: the module lacks the class
  * @not_before: a whole sweep pauses until then
- * @wanted: sweep at once, whenever it is due
- * @unseen: flags of its pages are in no snapshot yet
- * @silent: its last sweep was not acknowledged, and none has been since ...
- * @silent_since: ... this one began to be not
- * @retry_ms: pause before the next try while it is silent; grows
- * @failures: whole sweeps that failed in a row
- * @error: the errno that readers get, after too many; else 0
- * @page: that could not be read, if @error is set
+ * @wanted: sweep at once, even if no sweep is due
+ * @unseen: no snapshot has the last flags of the class yet
+ * @silent: the module has not acknowledged the last sweep of the class
+ * @silent_since: time of the first sweep without acknowledge, if @silent
+ * @retry_ms: pause before the next try, if @silent; grows
+ * @failures: number of whole sweeps that have failed in a row
+ * @error: errno that readers get after too many @failures; else 0
+ * @page: the page that could not be read, if @error is set
  */
 struct cmis_class_poll {
 	ktime_t due;
@@ -90,24 +90,24 @@ struct cmis_class_poll {
 
 /**
  * struct cmis_poll - the state of a cage's work
- * @settings: of the cage, when this run of the work began
- * @class: by enum cmis_class
+ * @settings: settings of the cage at the start of this run of the work
+ * @class: sweeps of each class, by enum cmis_class
  * @arrived: when the module was first seen
  * @answered: when the module last answered
- * @since: when probing or the fault began
+ * @since: start of the state probing or fault
  * @retry_ms: pause before the next try to probe; grows while tries fail
  * @suspect: the module may have been swapped: compare its identity
  * @partial: probing took too long: show the module without the parts that fail
  * @lost: a byte of a page of VDM or diagnostics that probing did without; no
  *	length: there is none
- * @early: the sweep under way is out of turn
+ * @early: the sweep under way is not due yet: an event asked for it
  * @lower: lower memory as last read
- * @banks: how many @lanes has room for
+ * @banks: number of banks in @lanes
  * @lanes: page 11h of each bank as last read
  * @summary: flag summary at the last sweep, to find new flags
- * @asked: by lane, CMIS_ASKED_* as last read
- * @failed_page: the page of the read that failed last
- * @hits: room for those of a page of flags
+ * @asked: by lane, the last known requests of the host, CMIS_ASKED_*
+ * @failed_page: the page of the last read that failed
+ * @hits: buffer for the hits of a page of flags
  * @vdm: VDM as last read
  *
  * Used by the cage's work only.
@@ -141,7 +141,7 @@ static inline u8 cmis_poll_state(const struct cmis_poll *poll)
 	return (state & CMIS_MODULE_STATE_MASK) >> 1;
 }
 
-/* Readers of the class get the error, and the page that failed. */
+/* Readers of the class get the error and the page that failed. */
 static inline void cmis_poll_set_error(struct cmis_poll *poll,
 				       enum cmis_class class, int err)
 {
@@ -198,8 +198,8 @@ int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
 /* poll/publish.c: results for readers */
 enum cmis_news {
 	CMIS_NEWS_SWEEP,	/* all values of the class */
-	CMIS_NEWS_PART,		/* of VDM, flags and live values */
-	CMIS_NEWS_ERROR,	/* the error of the class, and no value */
+	CMIS_NEWS_PART,		/* flags and live values of VDM */
+	CMIS_NEWS_ERROR,	/* an error of the class, without values */
 };
 
 struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Probing: everything static about a module is read once and decoded.
+ * Probing: the driver reads and decodes the static pages of a module once.
  */
 
 #include <linux/errno.h>
@@ -16,9 +16,9 @@
 
 /* These bytes tell a CMIS module from others. */
 #define CMIS_HEADER_SIZE	4
-/* So long a page that must be there may be missing: it may yet come. */
+/* A module that boots may need this time to show its mandatory pages. */
 #define CMIS_BOOT_PAGES_MS	3000
-/* How often a page whose checksum is wrong is read again. */
+/* Number of reads of a page with a wrong checksum */
 #define CMIS_PAGE_TRIES		3
 
 /**
@@ -26,11 +26,11 @@
  * @cage: the cage
  * @lower: lower memory; gets bytes 0-3
  *
- * Does not wait for a module that does not acknowledge: there may be none, and
- * other cages on the bus have their turn first.
+ * Does not wait if there is no acknowledge: the cage may be empty, and other
+ * cages on the bus need their turn.
  *
  * Context: The cage's work.
- * Return: 0; -EAGAIN while the module gives an identifier of none (00h or FFh);
+ * Return: 0; -EAGAIN if the identifier is 00h or FFh, as in a booting module;
  * -EPROTONOSUPPORT if it is not managed by CMIS; else an errno of
  * cmis_xfer_read().
  */
@@ -60,7 +60,7 @@ bool cmis_module_may_be_booting(struct cmis_cage *cage)
 	return cmis_poll_age_ms(cage->poll->arrived) < CMIS_BOOT_PAGES_MS;
 }
 
-/* A mandatory page that the module does not have reads as if it were blank. */
+/* If the module lacks a mandatory page, give the page as all 0. */
 static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 {
 	const struct cmis_range range = {
@@ -78,7 +78,7 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	return 0;
 }
 
-/* The bytes that the checksum of a page covers; it follows the last. */
+/* The bytes that the checksum of a page covers. The checksum follows them. */
 static const struct cmis_checksum {
 	u8 first;
 	u8 last;
@@ -95,8 +95,8 @@ static const struct cmis_checksum {
 };
 
 /*
- * A checksum is wrong because the bus or the module garbled the page, or
- * because the module's maker did: then it reads the same again.
+ * If the bus has garbled a page, another read gives other bytes. If the maker
+ * of the module has stored a wrong checksum, each read gives the same bytes.
  */
 static int cmis_page_confirm(struct cmis_cage *cage, u8 page, u8 *buf)
 {
@@ -191,7 +191,7 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	return 0;
 }
 
-/* Page 00h, and lower memory */
+/* Read page 00h and lower memory. */
 static int cmis_module_fetch_basics(struct cmis_cage *cage,
 				    struct cmis_module *module)
 {
@@ -206,14 +206,14 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	ret = cmis_page_confirm(cage, CMIS_PAGE_ADMIN, module->page00);
 	if (ret)
 		return ret;
-	/* Flags that this read clears wait for the first sweep. */
+	/* This read clears flags: they wait for the first sweep. */
 	ret = cmis_range_fetch(cage, &lower, module->lower);
 	if (ret)
 		return ret;
 	return cmis_lower_confirm(cage, module->lower);
 }
 
-/* @pages: room for pages 01h and 02h, if there are any */
+/* @pages gets pages 01h and 02h, if the module has them. */
 static int cmis_module_fetch_static(struct cmis_cage *cage,
 				    struct cmis_module *module, u8 *pages)
 {
@@ -271,9 +271,9 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 }
 
 /**
- * cmis_module_probe - read and decode all that is static about a module
+ * cmis_module_probe - read and decode the static pages of a module
  * @cage: the cage, without a module
- * @module: where the new module is put, with one reference
+ * @module: gets the new module, with one reference
  *
  * Context: The cage's work.
  * Return: 0; -EAGAIN if the module is not ready yet, -EPROTONOSUPPORT if it is

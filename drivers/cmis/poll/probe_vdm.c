@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Probing: the monitors of a module, at fixed registers, of VDM (pages 20h-2Fh)
- * and of its diagnostics (pages 13h and 14h). A module that promises pages and
- * lacks them has fewer monitors, and is as good a module otherwise.
+ * and of its diagnostics (pages 13h and 14h). A module may advertise pages that
+ * it lacks: then it has fewer monitors.
  */
 
 #include <linux/errno.h>
@@ -18,8 +18,8 @@
 #include "poll/range.h"
 
 /*
- * A page fails. When probing has taken too long, the module is shown without
- * it: VDM has the error, until the page can be read and probing begins anew.
+ * A page fails. If probing has taken too long, the module is shown without the
+ * page. VDM has the error until the page answers and probing begins anew.
  */
 static int cmis_page_do_without(struct cmis_poll *poll,
 				const struct cmis_range *range, int err)
@@ -32,7 +32,10 @@ static int cmis_page_do_without(struct cmis_poll *poll,
 	return 0;
 }
 
-/* 1 if the module has the page, 0 if it has not, or an errno of the bus. */
+/*
+ * Returns 1 if the module has the page, 0 if it does not, or an errno of the
+ * bus.
+ */
 static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 			       u8 *buf)
 {
@@ -102,7 +105,7 @@ static int cmis_vdm_groups_fetch(struct cmis_cage *cage,
 	return 0;
 }
 
-/* The control byte comes along: VDM may have been left frozen. */
+/* The read includes the control byte: the module may still be frozen. */
 static int cmis_vdm_monitors_fetch(struct cmis_cage *cage,
 				   struct cmis_module *module,
 				   struct cmis_monitor_list *list)
@@ -142,7 +145,7 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	return cmis_page_do_without(cage->poll, &range, ret);
 }
 
-/* Monitors for which page 14h can stand in, by the bit of 13h:130. */
+/* Monitors that page 14h can give if VDM does not, by the bit of 13h:130. */
 static const struct cmis_diag_type {
 	u8 report;
 	u16 type;
@@ -232,7 +235,7 @@ static void cmis_fixed_monitors_add(struct cmis_module *module,
 	module->first[CMIS_CLASS_VDM] = list->count;
 }
 
-/* No more monitors than that can be found. */
+/* The greatest number of monitors that a module with these lanes can have. */
 static unsigned int cmis_monitors_max(const struct cmis_module *module)
 {
 	unsigned int fixed = cmis_monitor_types() - CMIS_MON_FIXED;
@@ -274,11 +277,11 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 /**
  * cmis_module_fetch_monitors - find the monitors of a module
  * @cage: the cage
- * @module: decoded so far, not yet published; gets its monitors
- * @pages: pages 01h and 02h; not looked at if memory is flat
+ * @module: a decoded module that is not published yet; gets its monitors
+ * @pages: pages 01h and 02h; unused if memory is flat
  *
  * Context: The cage's work.
- * Return: 0, also if it measures nothing; -ENOMEM, or an errno of
+ * Return: 0, also if the module has no monitors; -ENOMEM, or an errno of
  * cmis_xfer_read().
  */
 int cmis_module_fetch_monitors(struct cmis_cage *cage,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From the bytes of a sweep to the snapshot that readers see.
+ * Makes the snapshot that readers see from the bytes of a sweep.
  */
 
 #include <linux/err.h>
@@ -14,10 +14,10 @@
 #include "poll/plausible.h"
 #include "poll/poll.h"
 
-/* Other cages on the bus may come first: do not call that stale. */
+/* The work may sweep other cages on the bus first: allow for this delay. */
 #define CMIS_STALE_SLACK_MS	2000
 
-/* Room for the readings of a class; the snapshot keeps it. */
+/* Make room for the readings of a class; the snapshot keeps the room. */
 static struct cmis_readings *
 cmis_readings_create(struct cmis_snapshot *snapshot, enum cmis_class class,
 		     bool early)
@@ -36,7 +36,7 @@ cmis_readings_create(struct cmis_snapshot *snapshot, enum cmis_class class,
 	return readings;
 }
 
-/* Monitors at fixed registers */
+/* Decode the monitors at fixed registers. */
 static int cmis_snapshot_decode_fixed(struct cmis_snapshot *snapshot,
 				      const struct cmis_poll *poll,
 				      enum cmis_class class)
@@ -121,7 +121,7 @@ static int cmis_snapshot_decode_vdm(struct cmis_snapshot *snapshot,
 	const struct cmis_vdm_poll *v = &poll->vdm;
 	struct cmis_readings *readings;
 
-	/* Nothing to sweep, so far: the class has no readings. */
+	/* The module had nothing to sweep so far: the class has no readings. */
 	if (!v->active && !snapshot->readings[CMIS_CLASS_VDM])
 		return 0;
 	readings = cmis_readings_create(snapshot, CMIS_CLASS_VDM, poll->early);
@@ -137,7 +137,7 @@ static int cmis_snapshot_decode_vdm(struct cmis_snapshot *snapshot,
 			continue;
 		reading->levels = cmis_monitor_get_flags
 					(monitor, v->flags[monitor->bank]);
-		/* Monitors that are switched off measure nothing. */
+		/* While the module saves power, its monitors have no values. */
 		if (v->off)
 			reading->valid = false;
 	}
@@ -151,7 +151,7 @@ static int (*const cmis_decoders[])(struct cmis_snapshot *snapshot,
 	[CMIS_CLASS_VDM] = cmis_snapshot_decode_vdm,
 };
 
-/* How the sweeps of a class go, and how long its values may be shown. */
+/* Note the error of each class, and how long its values may be shown. */
 static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
 				const struct cmis_poll *poll)
 {
@@ -166,7 +166,7 @@ static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
 	}
 }
 
-/* The snapshot is as good as published: flags and hits are its own now. */
+/* No step can fail any more, so the snapshot takes the flags and the hits. */
 static void cmis_snapshot_finish(struct cmis_cage *cage,
 				 struct cmis_snapshot *snapshot,
 				 enum cmis_class class)
@@ -176,8 +176,8 @@ static void cmis_snapshot_finish(struct cmis_cage *cage,
 }
 
 /**
- * cmis_poll_snapshot - the first snapshot of a module
- * @cage: the cage, of which all classes have been swept
+ * cmis_poll_snapshot - make the first snapshot of a module
+ * @cage: the cage, after a sweep of each class
  * @module: the module
  *
  * Context: The cage's work.
@@ -209,8 +209,8 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 }
 
 /*
- * Something jumped further than it can: a second read at once tells whether
- * the module or the bus is to blame.
+ * After an implausible jump, read all values of the class again. If the second
+ * read does not confirm the jump, the bus has garbled the first read.
  */
 static int cmis_snapshot_confirm(struct cmis_cage *cage,
 				 const struct cmis_snapshot *old,
@@ -258,8 +258,8 @@ static int cmis_snapshot_renew(struct cmis_cage *cage,
  * @class: the class that was swept
  * @news: the result of the sweep
  *
- * A value in doubt is read again before it is shown. After a part of a sweep
- * the rest is as old as it was, and an error of the class stays.
+ * The driver reads a value in doubt again before it shows the value. An early
+ * sweep of VDM does not renew statistics, and keeps the error of the class.
  *
  * Context: The cage's work.
  * Return: 0; -ENOMEM, or the errno of the second read: then the old snapshot

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads of the cage's work: with the patience of sweeps, and with the page of
- * a read that failed noted.
+ * Reads of the cage's work. A read waits for a busy module as long as a sweep
+ * may; if the read fails, cage->poll gets the number of its page.
  */
 
 #include <linux/string.h>
@@ -33,9 +33,9 @@ static int cmis_range_read(struct cmis_cage *cage,
 }
 
 /**
- * cmis_range_fetch - read bytes as nobody's reader
+ * cmis_range_fetch - read bytes without a reader of flags
  * @cage: the cage
- * @range: the range; flags in it wait for the sweeps
+ * @range: the range; flags in it wait for all readers
  * @buf: where the bytes go
  *
  * Context: The cage's work.
@@ -51,8 +51,8 @@ int cmis_range_fetch(struct cmis_cage *cage, const struct cmis_range *range,
  * cmis_range_sweep - read a range with flags as the sweeps' reader
  * @cage: the cage
  * @range: the range
- * @image: of the half of memory that it is in
- * @keep: no snapshot has the flags in @image yet: they stay set
+ * @image: image of the lower or upper memory that has the range
+ * @keep: no snapshot has the flags in @image yet, so they stay set in @image
  *
  * Context: The cage's work.
  * Return: 0, or an errno of cmis_xfer_read().

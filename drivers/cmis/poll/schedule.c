@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * When a cage's work sweeps which class. Each class has one state, and all
- * classes follow the same rules: nothing here looks at a bus.
+ * Decides when a cage's work sweeps each class. Each class has a state of its
+ * own, and all classes follow the same rules. No function here uses a bus.
  */
 
 #include <linux/kernel.h>
@@ -14,8 +14,8 @@
 #define CMIS_RETRY_LAST_MS	250
 
 /**
- * cmis_poll_age_ms - how long ago something was
- * @since: when it was
+ * cmis_poll_age_ms - get the time since an event
+ * @since: time of the event
  *
  * Return: milliseconds, at most U32_MAX.
  */
@@ -25,8 +25,8 @@ u32 cmis_poll_age_ms(ktime_t since)
 }
 
 /**
- * cmis_poll_backoff - the pause before the next try
- * @retry_ms: of the tries so far; 0 at first; grows
+ * cmis_poll_backoff - get the pause before the next try
+ * @retry_ms: the pause; 0 before the first try; grows
  *
  * Return: milliseconds.
  */
@@ -38,7 +38,7 @@ unsigned int cmis_poll_backoff(unsigned int *retry_ms)
 	return delay_ms;
 }
 
-/* A class that the module lacks is never due. */
+/* Sweeps of a class that the module lacks are never due. */
 static bool cmis_poll_has_class(const struct cmis_poll *poll,
 				enum cmis_class class)
 {
@@ -46,9 +46,9 @@ static bool cmis_poll_has_class(const struct cmis_poll *poll,
 }
 
 /**
- * cmis_poll_schedule - the next whole sweep is due a period from now
- * @poll: of the cage
- * @class: whose
+ * cmis_poll_schedule - make the next whole sweep due in one period from now
+ * @poll: state of the cage's work
+ * @class: class of the sweep
  */
 void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class)
 {
@@ -62,10 +62,10 @@ void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class)
 
 /**
  * cmis_poll_is_wanted - whether to sweep a class now
- * @poll: of the cage
- * @class: which
- * @early: set to whether that is out of turn, while the whole sweep pauses or
- *	is not due; a silent class has no such sweeps
+ * @poll: state of the cage's work
+ * @class: the class
+ * @early: set to true if the whole sweep pauses or is not due yet. A silent
+ *	class has no early sweeps
  *
  * Return: true if so.
  */
@@ -80,8 +80,8 @@ bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 }
 
 /**
- * cmis_poll_next_ms - when the work is to run again
- * @poll: of the cage, with a module
+ * cmis_poll_next_ms - get the time until the next run of the work
+ * @poll: state of the work of a cage with a module
  *
  * Return: milliseconds from now.
  */
@@ -102,8 +102,8 @@ unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 }
 
 /**
- * cmis_poll_take_events - sweep because of events
- * @poll: of the cage, with a module
+ * cmis_poll_take_events - make sweeps due after events
+ * @poll: state of the work of a cage with a module
  * @events: bits of enum cmis_event
  */
 void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events)
@@ -120,7 +120,7 @@ void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events)
 		if (resume || events & BIT(CMIS_EVENT_SETTINGS))
 			s->due = cmis_poll_has_class(poll, i) ? now : KTIME_MAX;
 	}
-	/* A module that is present now may have been away. */
+	/* Somebody may have swapped the module meanwhile. */
 	if (resume || events & BIT(CMIS_EVENT_PRESENCE))
 		poll->suspect = true;
 	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
@@ -134,14 +134,14 @@ static void cmis_poll_want(struct cmis_poll *poll, enum cmis_class class)
 }
 
 /**
- * cmis_poll_follow_summary - read flags at once that were not there before
- * @poll: of the cage; lower memory has just been read
- * @interrupt: the module asserts its interrupt: each flag is a reason
+ * cmis_poll_follow_summary - want the sweeps that read new flags
+ * @poll: state of the cage's work; has lower memory as just read
+ * @interrupt: the module asserts its interrupt line: read old flags as well
  */
 void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt)
 {
 	const u8 *summary = poll->lower + CMIS_REG_INDEX(CMIS_FLAGS_SUMMARY);
-	/* Banks without a summary: the interrupt may be theirs. */
+	/* A bank without a summary may have caused the interrupt. */
 	bool any = interrupt && poll->banks > CMIS_SUMMARY_BANKS;
 	u8 news = 0;
 
@@ -168,15 +168,15 @@ void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags)
 }
 
 /**
- * cmis_poll_is_patient - a sweep was not acknowledged: whether to wait
- * @poll: of the cage
- * @class: of the sweep
+ * cmis_poll_is_patient - whether to try again after a sweep without acknowledge
+ * @poll: state of the cage's work
+ * @class: class of the sweep
  * @limit_ms: how long the module may be busy
  *
- * A module may be busy for as long as it says; the class is tried again
- * meanwhile, after pauses that grow.
+ * While the module may be busy, the driver repeats the sweep after growing
+ * pauses.
  *
- * Return: true if the module has that time still.
+ * Return: true if the module may still be busy.
  */
 bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
 			  u32 limit_ms)
@@ -189,7 +189,7 @@ bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
 		s->silent_since = now;
 		s->retry_ms = 0;
 	}
-	/* The next try is a whole sweep. */
+	/* The next try is a whole sweep, not an early one. */
 	s->due = min(s->due, now);
 	s->not_before = ktime_add_ms(now, cmis_poll_backoff(&s->retry_ms));
 	return cmis_poll_age_ms(s->silent_since) < limit_ms;

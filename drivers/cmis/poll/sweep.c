@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sweeps: read the changing part of a module, class by class.
+ * Sweeps: reads of the registers that change, class by class.
  */
 
 #include <linux/errno.h>
@@ -27,8 +27,8 @@ static void cmis_poll_free(struct cmis_poll *poll)
 }
 
 /**
- * cmis_poll_forget - the module is gone
- * @poll: of the cage; all 0 then, but for the settings
+ * cmis_poll_forget - forget the module of a cage
+ * @poll: state of the cage's work; keeps its settings only
  */
 void cmis_poll_forget(struct cmis_poll *poll)
 {
@@ -40,8 +40,9 @@ void cmis_poll_forget(struct cmis_poll *poll)
 }
 
 /*
- * Lower memory was read along with the static bytes, but its flags are left to
- * the sweeps: those of an earlier try stay until a snapshot has them.
+ * Probing has read lower memory with its flags. Copy all bytes but the flags:
+ * the first sweep gets the flags, and flags of an earlier try stay in
+ * poll->lower until a snapshot has them.
  */
 static void cmis_poll_seed(struct cmis_poll *poll,
 			   const struct cmis_module *module)
@@ -56,7 +57,7 @@ static void cmis_poll_seed(struct cmis_poll *poll,
 
 /**
  * cmis_poll_prepare - make room for the sweeps of a module
- * @poll: of the cage; keeps the flags of an earlier try
+ * @poll: state of the cage's work; keeps the flags of an earlier try
  * @module: the module, before its first sweep
  *
  * Return: 0 or -ENOMEM.
@@ -124,13 +125,13 @@ static int (*const cmis_sweeps[])(struct cmis_cage *cage,
 };
 
 /**
- * cmis_poll_sweep - read the changing part of a module
+ * cmis_poll_sweep - sweep a class
  * @cage: the cage
  * @module: the module in it
- * @class: which part; of VDM flags and live values only
+ * @class: the class; for VDM, reads flags and live values only
  *
- * @cage->poll keeps the bytes. Flags among them are new to the sweeps, even if
- * another reader has read them since.
+ * @cage->poll keeps the bytes. The sweeps get all flags that they have not seen
+ * yet, even if another reader has read the flags since the last sweep.
  *
  * Context: The cage's work.
  * Return: 0, or an errno of cmis_xfer_read().
@@ -151,10 +152,11 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
  * @module: the module in it, not yet published; its plan loses those pages
  * @class: the class
  *
- * All modules have page 11h of each bank, but not all their dumps do.
+ * Each module has page 11h in all banks, but some dumps of modules lack it.
  *
  * Context: The cage's work.
- * Return: 0; -EAGAIN if a page may come yet; or an errno of cmis_xfer_read().
+ * Return: 0; -EAGAIN if the module may still be booting; or an errno of
+ * cmis_xfer_read().
  */
 int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
 			  enum cmis_class class)

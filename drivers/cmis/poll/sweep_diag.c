@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sweeps of page 14h: one selector after the other is chosen, and read when
- * its data have settled. The cage's work goes on with other things meanwhile.
+ * Sweeps of page 14h: the sweep writes one selector after the other, and reads
+ * the data of a selector when they have settled. Meanwhile the cage's work does
+ * other things.
  */
 
 #include <linux/errno.h>
@@ -14,11 +15,11 @@
 #include "core/selector.h"
 #include "poll/poll.h"
 
-/* Raw accesses come first: so often, and with pauses so long. */
+/* Raw accesses come first: the sweep gives up after so many tries. */
 #define CMIS_DIAG_TRIES		5
 #define CMIS_DIAG_PAUSE_MS	20
 
-/* Whose counters a selector shows: of which side, from which lane on. */
+/* The side and the first lane of the counters that a selector shows */
 static const struct cmis_diag_counter_row {
 	u8 selector;
 	u8 side;
@@ -43,7 +44,7 @@ static u8 cmis_diag_selector(u16 type)
 
 /**
  * struct cmis_diag_page - page 14h of a bank, as read
- * @selector: the one that was in force
+ * @selector: the selector at the time of the read
  * @bank: bank
  * @data: page 14h; NULL if it could not be read
  */
@@ -115,7 +116,7 @@ static void cmis_diag_take(struct cmis_vdm_poll *v,
 					module->lanes);
 }
 
-/* Up to the last byte that the selector gives a meaning. */
+/* Length from the selector to the last byte that the selector defines */
 static u8 cmis_diag_len(u8 selector)
 {
 	u32 last = selector == CMIS_DIAG_SELECT_BER ? CMIS_DIAG_MEDIA_BER :
@@ -125,7 +126,7 @@ static u8 cmis_diag_len(u8 selector)
 	       CMIS_UPPER_FIRST;
 }
 
-/* Without @fetch drop the readings: no old ones are shown as new. */
+/* Without @fetch, make the readings invalid: old values are not shown. */
 static int cmis_diag_take_banks(struct cmis_cage *cage,
 				const struct cmis_module *module, u8 selector,
 				bool fetch)
@@ -147,7 +148,7 @@ static int cmis_diag_take_banks(struct cmis_cage *cage,
 	return 0;
 }
 
-/* Choose a selector, or read the one that has been chosen. */
+/* Choose the next selector, or read the data of the chosen one. */
 static int cmis_diag_step(struct cmis_cage *cage,
 			  const struct cmis_module *module)
 {
@@ -178,7 +179,7 @@ static int cmis_diag_step(struct cmis_cage *cage,
 }
 
 /**
- * cmis_diag_begin - choose the selectors of this sweep
+ * cmis_diag_begin - list the selectors that this sweep needs
  * @cage: the cage
  * @module: the module in it
  *
@@ -196,7 +197,7 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
 }
 
 /**
- * cmis_diag_sweep - read what there is on page 14h
+ * cmis_diag_sweep - read the data of page 14h, selector by selector
  * @cage: the cage
  * @module: the module in it
  *

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sweeps of VDM: flags and samples, and the steps that statistics take.
+ * Sweeps of VDM: flags and samples, and the steps that statistics need.
  *
- * A whole sweep goes on over several runs of the cage's work, which does other
- * things in between; nothing here sleeps.
+ * A whole sweep takes several runs of the cage's work. The work does other
+ * things between them, and no function here sleeps.
  */
 
 #include <linux/errno.h>
@@ -18,7 +18,7 @@
 /* All reads of a sweep, bank by bank */
 #define CMIS_VDM_RANGES	(CMIS_MAX_BANKS * (1 + CMIS_VDM_GROUPS))
 
-/* Statistics are valid while the module is frozen, and only then. */
+/* Statistics are valid only while the module is frozen. */
 static void cmis_vdm_take(struct cmis_vdm_poll *v,
 			  const struct cmis_module *module,
 			  const struct cmis_range *range, const u8 *half)
@@ -91,10 +91,9 @@ int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 }
 
 /**
- * cmis_vdm_sweep_first - read flags and samples, and learn which are missing
+ * cmis_vdm_sweep_first - read flags and samples, and find missing pages
  * @cage: the cage
- * @module: the module in it, not yet published: its plan loses the pages that
- *	it does not have
+ * @module: the module in it, not yet published; its plan loses missing pages
  *
  * Context: The cage's work.
  * Return: 0, or an errno of cmis_xfer_read().
@@ -112,7 +111,7 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 		return ret;
 	for (unsigned int i = 0; i < CMIS_VDM_RANGES && !ret; i++) {
 		ret = cmis_vdm_sweep_range(cage, module, &range[i]);
-		/* Not all modules, and few of their dumps, have all pages. */
+		/* Some modules, and most dumps of modules, lack pages. */
 		if (ret == -EOPNOTSUPP) {
 			range[i].len = 0;
 			ret = 0;
@@ -131,18 +130,18 @@ static int cmis_vdm_step_read(struct cmis_cage *cage,
 
 	ret = cmis_vdm_sweep(cage, module);
 	poll->class[CMIS_CLASS_VDM].unseen = true;
-	/* From now on it is not known. */
+	/* The module may go on at any time: the next step finds out. */
 	poll->vdm.frozen = false;
-	/* See first whether the module is still frozen. */
+	/* After an error, check first whether the module is still frozen. */
 	if (ret && poll->vdm.asked)
 		poll->vdm.step--;
 	return ret;
 }
 
-/* All of a sweep takes a while: is it the same module from end to end? */
+/* A whole sweep takes a while, so it compares the identity of the module. */
 static const struct cmis_vdm_step {
 	int (*run)(struct cmis_cage *cage, const struct cmis_module *module);
-	u8 page;	/* that it reads, if it is one */
+	u8 page;	/* page of the step; 0: more than one */
 } cmis_vdm_steps[] = {
 	{ cmis_diag_sweep, CMIS_PAGE_DIAG_STATUS },
 	{ cmis_vdm_ask, CMIS_PAGE_VDM_CONTROL },
@@ -153,14 +152,14 @@ static const struct cmis_vdm_step {
 };
 
 /**
- * cmis_vdm_run - go on with a whole sweep, or begin one
+ * cmis_vdm_run - continue a whole sweep, or start one
  * @cage: the cage
  * @module: the module in it
  *
  * Context: The cage's work.
  * Return: 0 when all has been read; -EINPROGRESS to be called again after the
  * pause; -ESTALE if another module is there; else an errno of
- * cmis_xfer_read(): the next call tries again what failed.
+ * cmis_xfer_read(): the next call repeats the step that failed.
  */
 int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module)
 {
@@ -188,11 +187,11 @@ int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module)
 }
 
 /**
- * cmis_vdm_is_long - whether a whole sweep is more than flags and samples
+ * cmis_vdm_is_long - whether a whole sweep needs several runs of the work
  * @v: the sweep
  * @module: the module in the cage
  *
- * Return: true if it is.
+ * Return: true if it does.
  */
 bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 		      const struct cmis_module *module)
@@ -202,12 +201,12 @@ bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 }
 
 /**
- * cmis_vdm_set_active - find out whether there is anything to sweep
+ * cmis_vdm_set_active - find out whether the module needs sweeps of VDM
  * @cage: the cage
  * @module: the module in it
  *
  * Context: The cage's work.
- * Return: true if counters that are shown are not wanted any more.
+ * Return: true if the settings do not ask for the shown counters any more.
  */
 bool cmis_vdm_set_active(struct cmis_cage *cage,
 			 const struct cmis_module *module)
@@ -222,7 +221,7 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 		cmis_selector_restore(cage);
 		v->busy = false;
 	}
-	/* If they are wanted again, these will be old. */
+	/* Drop the counters: they are old when counting starts again. */
 	if (!v->counting)
 		memset(v->counters, 0,
 		       2 * module->lanes * sizeof(*v->counters));
