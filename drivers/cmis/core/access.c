@@ -23,8 +23,8 @@ bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps)
 /**
  * cmis_access_read - read a range of a module's memory, as it is now
  * @cage: the cage
- * @reader: sees each flag that was latched since its last read, even if
- *	another reader has read the flag meanwhile
+ * @reader: gets each flag that the module has set since the last read by this
+ *	reader, even if another reader has read the flag meanwhile
  * @range: 1..128 bytes, in lower memory or in one page
  * @buf: where the bytes go
  *
@@ -56,7 +56,7 @@ int cmis_access_read(struct cmis_cage *cage, enum cmis_reader reader,
 	return cmis_request_check(cage, &req);
 }
 
-/* The selection of bank and page belongs to the transfer layer. */
+/* Only the transfer layer may write the selection of bank and page. */
 static bool cmis_range_hits_select(const struct cmis_range *range)
 {
 	return range->addr.offset < CMIS_UPPER_FIRST &&
@@ -71,8 +71,8 @@ static bool cmis_range_hits_select(const struct cmis_range *range)
  * @buf: the bytes
  *
  * Context: May sleep; touches the bus.
- * Return: 0; -ENODEV if there is no module, or it was pulled before all was
- * written; -EINVAL if the range holds the bank and page selection; -EROFS if
+ * Return: 0; -ENODEV if there is no module, or it was pulled before the end of
+ * the write; -EINVAL if the range holds the bank and page selection; -EROFS if
  * the transport is read-only; else an errno of cmis_xfer_write().
  */
 int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
@@ -94,7 +94,7 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 	if (ret)
 		return ret;
 	memcpy(copy, buf, range->len);
-	/* Serialise with the driver's own read-modify-write of these bytes. */
+	/* The driver also reads, changes and writes these bytes: take turns. */
 	if (shared)
 		mutex_lock(&cage->control_lock);
 	ret = cmis_selector_enter(cage, range);

@@ -11,7 +11,7 @@ struct cmis_cage;
 
 bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps);
 
-/* These touch the bus. */
+/* These functions use the bus. */
 int cmis_access_read(struct cmis_cage *cage, enum cmis_reader reader,
 		     const struct cmis_range *range, u8 *buf);
 int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Cages: registration, lookup, references, the module in it.
+ * Cages: registration, lookup, references, and the module in a cage.
  */
 
 #include <linux/idr.h>
@@ -16,7 +16,7 @@ static LIST_HEAD(cmis_cages);
 static DEFINE_MUTEX(cmis_cages_lock);
 static DEFINE_IDA(cmis_cage_ids);
 
-/* As `status` shows them. */
+/* The words of the file `status` */
 const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT] = {
 	[CMIS_CAGE_EMPTY] = "empty",
 	[CMIS_CAGE_PROBING] = "probing",
@@ -24,10 +24,10 @@ const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT] = {
 	[CMIS_CAGE_FAULT] = "fault",
 };
 
-/* The freezes come after the counters of the transfer layer. */
+/* The counter of freezes follows the counters of the transfer layer. */
 #define CMIS_STAT_FREEZE_TIMEOUTS	CMIS_CNT_COUNT
 
-/* Names of counters; cmis_cage_get_stat() has the values. */
+/* Names of the counters; cmis_cage_get_stat() gives their values. */
 const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
 	[CMIS_CNT_TRANSFERS] = "transfers",
 	[CMIS_CNT_READ_BYTES] = "read_bytes",
@@ -42,12 +42,12 @@ const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
 static_assert(CMIS_STAT_FREEZE_TIMEOUTS + 1 == CMIS_STAT_COUNT);
 
 /**
- * cmis_cage_get_stat - read a counter of a cage since it was registered
+ * cmis_cage_get_stat - read a counter of a cage
  * @cage: the cage
  * @stat: number of the counter, as in cmis_stat_names[]
  *
  * Context: Any.
- * Return: its value.
+ * Return: its value since the registration of the cage.
  */
 u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat)
 {
@@ -56,7 +56,7 @@ u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat)
 	return atomic64_read(&cage->xfer->counters[stat]);
 }
 
-/* A cage and its transfer layer, which others reach by pointers. */
+/* Other files reach a cage and its transfer layer by pointers. */
 struct cmis_cage_box {
 	struct cmis_cage cage;
 	struct cmis_xfer xfer;
@@ -134,8 +134,9 @@ err_work:
 }
 
 /**
- * cmis_cage_register - a transport offers a cage
- * @config: copied; @config->priv must stay valid until the cage is unregistered
+ * cmis_cage_register - register a cage of a transport
+ * @config: the cage and its transport; the driver copies @config, and uses
+ *	@config->priv until the cage is unregistered
  *
  * Context: May sleep.
  * Return: the cage, or an ERR_PTR().
@@ -159,14 +160,14 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 	scoped_guard(mutex, &cmis_cages_lock)
 		list_add_tail(&cage->node, &cmis_cages);
 	cmis_clients_add_cage(cage);
-	/* Events that came before this have been kept. */
+	/* Earlier events are kept: the work gets them when it starts. */
 	cmis_work_start(cage);
 	return cage;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_register);
 
 /**
- * cmis_cage_unregister - a transport takes a cage away
+ * cmis_cage_unregister - unregister a cage of a transport
  * @cage: from cmis_cage_register()
  *
  * When it returns, none of the transport's operations runs or will be called.
@@ -184,8 +185,8 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	cmis_work_stop(cage);
 
 	/*
-	 * The work has ended, so this thread may do its part. This is the last
-	 * use of the transport.
+	 * The work has ended, so this thread may restore the module. After this
+	 * the driver does not use the transport any more.
 	 */
 	cmis_xfer_revive(cage->xfer);
 	cage->policy->cage_quiesce(cage);
@@ -193,7 +194,7 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	cage->policy->cage_exit(cage);
 	cmis_clients_del_cage(cage);
 
-	/* Waits for readers of the attributes; they see an empty cage. */
+	/* Waits for readers of the files; they see an empty cage. */
 	device_del(&cage->dev);
 	cmis_work_exit(cage);
 	put_device(&cage->dev);
@@ -231,7 +232,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_get_by_name);
 
 /**
  * cmis_cage_get_by_fwnode - find the cage that a firmware node describes
- * @fwnode: node of the cage; the node of a MAC refers to it
+ * @fwnode: node of the cage, to which the node of a MAC refers
  *
  * Context: May sleep.
  * Return: the cage with a reference, or NULL.
@@ -253,7 +254,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_get_by_fwnode);
 
 /**
  * cmis_cage_get_next - find the cage with the next number
- * @id: the least number that will do
+ * @id: the cage must have this number or a greater one
  *
  * Context: May sleep.
  * Return: the cage with a reference, or NULL if there is none.
@@ -285,7 +286,7 @@ struct cmis_cage *cmis_cage_get(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_get);
 
 /**
- * cmis_cage_dev - the device of a cage, for messages
+ * cmis_cage_dev - get the device of a cage, for messages
  * @cage: the cage
  *
  * Return: the device.
@@ -297,7 +298,7 @@ struct device *cmis_cage_dev(struct cmis_cage *cage)
 CMIS_EXPORT_SYMBOL(cmis_cage_dev);
 
 /**
- * cmis_cage_netdev_fwnode - the MAC that firmware gives to a cage
+ * cmis_cage_netdev_fwnode - get the MAC that firmware gives to a cage
  * @cage: the cage
  *
  * Return: a firmware node that lives as long as the cage, or NULL.
@@ -320,8 +321,8 @@ void cmis_cage_put(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_put);
 
 /**
- * cmis_core_init - get ready for cages
- * @config: the layers above; its pointers must stay valid
+ * cmis_core_init - set up the core before the first cage
+ * @config: the layers above the core; its pointers must stay valid
  *
  * Return: 0, or a negative errno.
  */
@@ -339,11 +340,11 @@ int cmis_core_init(const struct cmis_core_config *config)
 }
 
 /**
- * cmis_core_exit - the end; all cages have been unregistered
+ * cmis_core_exit - end the core, after the last cage was unregistered
  */
 void cmis_core_exit(void)
 {
 	class_unregister(&cmis_class);
 	ida_destroy(&cmis_cage_ids);
-	/* Modules and snapshots are freed by RCU, in code that stays. */
+	/* No code of the driver runs later: kvfree_rcu() frees snapshots. */
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Cages: registration, lookup, references, the module in it.
+ * Cages: registration, lookup, references, and the module in a cage.
  *
  * Lock order, outermost first. Locks on the same level never nest.
  *
@@ -47,11 +47,11 @@ struct cmis_poll;
 struct cmis_xfer;
 
 /**
- * struct cmis_policy - drives the life of cages; a seam for tests
+ * struct cmis_policy - the functions that drive a cage; tests have their own
  * @work: the cage's work
  * @cage_init: allocate @cage->poll and @cage->alerts; may sleep
- * @cage_exit: let the module go, and free all but @cage->alerts; the work does
- *	not run any more; may sleep
+ * @cage_exit: drop the module, and free @cage->poll; the work does not run any
+ *	more; may sleep
  * @cage_quiesce: restore the state of the module, e.g. release a freeze; the
  *	work does not run; may sleep
  */
@@ -64,8 +64,8 @@ struct cmis_policy {
 
 /**
  * struct cmis_core_config - the layers above the core
- * @policy: drives the life of cages
- * @clients: are told of cages and modules; NULL for one configured out
+ * @policy: the functions that drive a cage
+ * @clients: list of clients; NULL for a client that is configured out
  * @num_clients: at most CMIS_MAX_CLIENTS
  * @groups: sysfs attributes of a cage; NULL: none
  * @defaults: settings of a new cage
@@ -82,26 +82,27 @@ struct cmis_core_config {
  * struct cmis_cage - a place for a module
  * @dev: device of class "cmis"
  * @id: N of cmisN
- * @node: in the list of cages, guarded by cmis_cages_lock
+ * @node: place in the list of cages; guarded by cmis_cages_lock
  * @netdev_fwnode: MAC of the port, or NULL; holds a reference
- * @policy: drives the cage's life
- * @bus: shared with the other cages on the same bus
+ * @policy: the functions that drive the cage
+ * @bus: the bus of the cage; cages on the same bus share it
  * @xfer: access to the module
- * @events: the cage's work, and its triggers
- * @irq: how interrupts come
+ * @events: the cage's work, and the events that start the work
+ * @irq: pacing of interrupts
  * @presence: whether another module may be there after a sleep
- * @settings: set by an administrator
+ * @settings: the settings of the cage
  * @port: the netdev of the cage
  * @clients: data of clients
  * @selector: selection on page 14h
  * @control_lock: guards lower 26 and 2Fh:144 between read and write
- * @state: enum cmis_cage_state, written by the work, read by anybody
- * @error: why the cage is in %CMIS_CAGE_FAULT, negative errno; likewise
- * @generation: number of the last insertion; likewise
- * @freeze_timeouts: freezes of VDM that were never done; likewise
- * @snapshot: the current snapshot, with its module; NULL unless it can be shown
- * @poll: the policy's own, used by the work only
- * @alerts: of the current module, see alert/cage.c; freed with the cage
+ * @state: enum cmis_cage_state; only the work writes it
+ * @error: errno that is the reason of %CMIS_CAGE_FAULT; only the work writes it
+ * @generation: number of the last insertion; only the work writes it
+ * @freeze_timeouts: number of VDM freezes that the module never reached; only
+ *	the work writes it
+ * @snapshot: the current snapshot, with its module; NULL if no module is shown
+ * @poll: state of the cage's work; only the work uses it
+ * @alerts: alerts of the current module (alert/cage.c); freed with the cage
  */
 struct cmis_cage {
 	struct device dev;
@@ -145,7 +146,7 @@ cmis_cage_get_state(const struct cmis_cage *cage)
 {
 	enum cmis_cage_state state = READ_ONCE(cage->state);
 
-	/* After a sleep the module is unverified: report it as probing. */
+	/* After a sleep the module is not yet identified: report probing. */
 	if (state == CMIS_CAGE_READY && READ_ONCE(cage->presence.slept))
 		return CMIS_CAGE_PROBING;
 	return state;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The state, module and readings of a cage as its work sets them, and the
- * clients that are told.
+ * The cage's work sets the state, the module and the snapshot of a cage here.
+ * These functions tell the clients.
  */
 
 #include "core/cage.h"
@@ -30,7 +30,7 @@ int cmis_clients_init(const struct cmis_client *const *clients,
 }
 
 /**
- * cmis_clients_add_cage - a cage is registered
+ * cmis_clients_add_cage - tell the clients of a new cage
  * @cage: the cage
  *
  * Context: Sleeps. The cage's work does not run yet.
@@ -50,7 +50,7 @@ void cmis_clients_add_cage(struct cmis_cage *cage)
 }
 
 /**
- * cmis_clients_del_cage - a cage is about to go
+ * cmis_clients_del_cage - tell the clients that a cage goes
  * @cage: the cage
  *
  * Context: Sleeps. The cage's work does not run any more.
@@ -66,7 +66,7 @@ void cmis_clients_del_cage(struct cmis_cage *cage)
 }
 
 /**
- * cmis_clients_tell_port - the netdev of a cage has changed
+ * cmis_clients_tell_port - tell the clients of a change of a cage's netdev
  * @cage: the cage
  *
  * Context: RTNL. Sleeps.
@@ -88,10 +88,10 @@ static void cmis_clients_tell_status(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_set_state - the cage is in another state
+ * cmis_cage_set_state - change the state of a cage
  * @cage: the cage
- * @state: the state
- * @error: negative errno that says why, for %CMIS_CAGE_FAULT; else 0
+ * @state: the new state
+ * @error: negative errno, the reason of %CMIS_CAGE_FAULT; 0 for other states
  *
  * Context: The cage's work. Sleeps.
  */
@@ -103,20 +103,20 @@ void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 
 	WRITE_ONCE(cage->error, error);
 	WRITE_ONCE(cage->state, state);
-	/* Nobody waits for a module that is broken. */
+	/* End the wait for the module: nobody can use it. */
 	if (state == CMIS_CAGE_FAULT)
 		wake_up_all(&cage->presence.seen);
 	cmis_clients_tell_status(cage);
 }
 
 /**
- * cmis_cage_set_seen - the work has identified the module after a sleep
+ * cmis_cage_set_seen - note that the module is identified after a sleep
  * @cage: the cage
  *
- * The cage was shown as probing until now, so its status is told.
+ * Tells the clients: from now on, the cage does not look like probing any more.
  *
- * Context: The cage's work, or its remover after the work was cancelled.
- * Sleeps.
+ * Context: The cage's work, or the task that removes the cage and has cancelled
+ * the work. Sleeps.
  */
 void cmis_cage_set_seen(struct cmis_cage *cage)
 {
@@ -125,15 +125,15 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
 	WRITE_ONCE(cage->presence.slept, false);
 	wake_up_all(&cage->presence.seen);
 	cmis_xfer_set_seen(cage->xfer);
-	/* A cage without a module was not shown differently. */
+	/* A cage without a module looked the same before. */
 	if (rcu_access_pointer(cage->snapshot))
 		cmis_clients_tell_status(cage);
 }
 
 /**
- * cmis_cage_add_module - a module can be shown
+ * cmis_cage_add_module - show a module to readers and clients
  * @cage: the cage
- * @snapshot: its first one; reference is taken over
+ * @snapshot: the first snapshot of the module; the cage takes the reference
  *
  * Context: The cage's work. Sleeps.
  */
@@ -158,18 +158,18 @@ void cmis_cage_add_module(struct cmis_cage *cage,
 }
 
 /**
- * cmis_cage_del_module - the module is gone
+ * cmis_cage_del_module - remove the module from readers and clients
  * @cage: the cage
  *
- * Context: The cage's work, or its remover after the work was cancelled.
- * Sleeps.
+ * Context: The cage's work, or the task that removes the cage and has cancelled
+ * the work. Sleeps.
  */
 void cmis_cage_del_module(struct cmis_cage *cage)
 {
 	unsigned int i = cmis_num_clients;
 	struct cmis_snapshot *snapshot;
 
-	/* Readers first: none may take an old value for a new module's. */
+	/* Readers come first: no reader may see old values of a new module. */
 	snapshot = rcu_replace_pointer(cage->snapshot, NULL, true);
 	cmis_cage_set_seen(cage);
 	while (i--)
@@ -180,10 +180,10 @@ void cmis_cage_del_module(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_set_snapshot - a sweep has been made
+ * cmis_cage_set_snapshot - show the snapshot of a sweep
  * @cage: the cage, with a module
- * @snapshot: reference is taken over
- * @class: whose values are new
+ * @snapshot: the snapshot; the cage takes the reference
+ * @class: the class that has new values
  *
  * Context: The cage's work. Sleeps.
  */
@@ -201,12 +201,12 @@ void cmis_cage_set_snapshot(struct cmis_cage *cage,
 }
 
 /**
- * cmis_cage_alert - an alert was raised or cleared
+ * cmis_cage_alert - tell the clients of an alert that was raised or cleared
  * @cage: the cage
  * @event: the alert
  *
- * Context: The cage's work, or its remover after the work was cancelled.
- * Sleeps.
+ * Context: The cage's work, or the task that removes the cage and has cancelled
+ * the work. Sleeps.
  */
 void cmis_cage_alert(struct cmis_cage *cage,
 		     const struct cmis_alert_event *event)

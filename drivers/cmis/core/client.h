@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Clients of the core: each shows cages to users in its own way, or acts on
- * their modules. main.c lists them. The cage's work tells them of its state,
+ * Clients of the core: each client shows cages to users, or acts on their
+ * modules. main.c lists the clients. The cage's work tells them of its state,
  * module and readings.
  */
 #ifndef _CMIS_CLIENT_H
@@ -23,13 +23,13 @@ struct cmis_zone;
 struct net_device;
 
 /**
- * struct cmis_client - something that is told of cages and their modules
- * @name: for messages
+ * struct cmis_client - a part of the driver that the core tells of cages
+ * @name: name of the client, for messages
  * @cage_add: the cage is registered; optional
  * @cage_del: the cage is about to go; optional
  * @module_add: a module became ready; optional. @module stays valid until
  *	module_del returns
- * @module_del: the module is gone; its readers get errors already; optional
+ * @module_del: the module is gone; readers already get errors; optional
  * @status_changed: the cage has another state; optional
  * @sampled: a new snapshot was published; optional
  * @port_changed: the netdev of the cage, its name, namespace or state, has
@@ -38,9 +38,10 @@ struct net_device;
  * @alert: an alert was raised or cleared; optional. A removal clears alerts
  *	before module_del, while the module can still be looked up
  *
- * All but @port_changed: calls for one cage never overlap and come with no lock
- * held. An error of cage_add or module_add is logged, and the other clients go
- * on. After a failed add, the del call does not come, nor does @sampled.
+ * Calls for one cage never overlap, and no lock is held, except for
+ * @port_changed. If cage_add or module_add fails, the core logs the error and
+ * goes on with the other clients. It does not call the del function of this
+ * client then, and not @sampled.
  */
 struct cmis_client {
 	const char *name;
@@ -57,17 +58,17 @@ struct cmis_client {
 
 /**
  * struct cmis_clients - a cage's clients, and their data for it
- * @cage_up: bits by the place in the list: cage_add succeeded
- * @module_up: likewise: module_add succeeded
- * @alerts: number of alerts that clients have been told
- * @sysfs: show/sysfs
- * @hwmon: show/hwmon.c
- * @zone: show/thermal.c
- * @power: port/power.c
- * @companion: port/netdev.c
- * @linkable: port/link.c: a netdev may be bound; guarded by RTNL
- * @attacher_node: core/port.c
- * @nl_state: module state that show/netlink has told last
+ * @cage_up: bits by the place in the list of clients: cage_add succeeded
+ * @module_up: bits by the place in the list of clients: module_add succeeded
+ * @alerts: number of alerts that the core has told the clients
+ * @sysfs: data of show/sysfs
+ * @hwmon: data of show/hwmon.c
+ * @zone: data of show/thermal.c
+ * @power: data of port/power.c
+ * @companion: data of port/netdev.c
+ * @linkable: data of port/link.c: a netdev may be bound; guarded by RTNL
+ * @attacher_node: data of core/port.c
+ * @nl_state: data of show/netlink: the module state in its last notification
  */
 struct cmis_clients {
 	unsigned long cage_up;
@@ -89,7 +90,7 @@ void cmis_clients_add_cage(struct cmis_cage *cage);
 void cmis_clients_del_cage(struct cmis_cage *cage);
 void cmis_clients_tell_port(struct cmis_cage *cage);
 
-/* For the cage's work, or its remover after the work was cancelled. */
+/* For the cage's work, or for the task that has cancelled the work. */
 void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 			 int error);
 void cmis_cage_set_seen(struct cmis_cage *cage);

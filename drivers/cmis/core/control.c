@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Controls: the bits of a module that the driver may write, a row each, and the
- * one way to change them: read the byte, confirm it, change the bits, write it.
+ * Controls: the bits of a module that the driver may write, a row each. There
+ * is one way to change them: read the byte, confirm it, change the bits, and
+ * write the byte.
  */
 
 #include "core/cage.h"
@@ -12,14 +13,14 @@
  * struct cmis_control - a control
  * @reg: its byte
  * @bits: its bits
- * @transient: bits of the byte that the module clears by itself: they are never
- *	written back as they were read
- * @status: bytes of status after @reg that are read with it
- * @banked: each bank has one, and cage->selector.lock is held from read to
- *	write; cage->control_lock for the others
- * @managed: firmware's, with CMIS_CAP_FIRMWARE_MANAGED
- * @pages: pages that the module must advertise, CMIS_PAGES_*; 0: any module
- *	with pages has it
+ * @transient: bits of the byte that the module clears by itself: the driver
+ *	never writes them back
+ * @status: number of status bytes after @reg that are read with it
+ * @banked: each bank has this control, and cage->selector.lock is held from
+ *	read to write; for other controls, cage->control_lock is held
+ * @managed: with CMIS_CAP_FIRMWARE_MANAGED only firmware writes this control
+ * @pages: pages that the module must advertise, CMIS_PAGES_*; 0: each module
+ *	with pages has the control
  */
 struct cmis_control {
 	u32 reg;
@@ -98,13 +99,13 @@ bool cmis_control_covers(const struct cmis_range *range)
 }
 
 /**
- * cmis_control_check - whether there is a control
+ * cmis_control_check - whether the driver may write a control
  * @cage: the cage
  * @module: the module in it
  * @ctl: the control
  *
- * Return: 0; -EOPNOTSUPP if the module does not have it, or the transport does
- * not let it be written.
+ * Return: 0; -EOPNOTSUPP if the module does not have the control, or the
+ * transport cannot write it.
  */
 int cmis_control_check(const struct cmis_cage *cage,
 		       const struct cmis_module *module, enum cmis_ctl ctl)
@@ -122,15 +123,15 @@ int cmis_control_check(const struct cmis_cage *cage,
 }
 
 /**
- * cmis_control_fetch - read a control byte that is going to be written
+ * cmis_control_fetch - read a control byte before the driver writes it
  * @cage: the cage
  * @ctl: the control
  * @bank: bank, 0 for a control of the whole module
  * @bytes: the last known value of the byte, then its value now; for some
  *	controls, status bytes follow
  *
- * Context: The cage's work. The control's lock is held from here to
- * __cmis_control_put(), if that is to follow.
+ * Context: The cage's work. If __cmis_control_put() follows, the control's lock
+ * is held from this call to that one.
  * Return: 0, or an errno of cmis_xfer_confirm().
  */
 int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
@@ -151,14 +152,14 @@ int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 	return cmis_xfer_confirm(cage->xfer, &req);
 }
 
-/* Held from the read of a control to its write. */
+/* The lock that is held from the read of a control to its write */
 static struct mutex *cmis_control_lock(struct cmis_cage *cage,
 				       const struct cmis_control *control)
 {
 	return control->banked ? &cage->selector.lock : &cage->control_lock;
 }
 
-/* The byte with the change. Only the change sets self-clearing bits. */
+/* Make the new byte. Bits that the module clears are 0 without a change. */
 static u8 cmis_control_apply(const struct cmis_control_change *change, u8 byte)
 {
 	const struct cmis_control *control = &cmis_controls[change->ctl];
@@ -169,7 +170,7 @@ static u8 cmis_control_apply(const struct cmis_control_change *change, u8 byte)
 
 /**
  * __cmis_control_put - write a control byte
- * @cage: the cage, with a module that is known
+ * @cage: the cage, with an identified module
  * @change: bits to change
  * @byte: from cmis_control_fetch(); on success, the byte as written
  *
@@ -201,8 +202,8 @@ int __cmis_control_put(struct cmis_cage *cage,
  * @cage: the cage
  * @change: bits to change
  *
- * The other bits of the byte stay as they are. If the bits are right already,
- * nothing is written.
+ * The other bits of the byte stay as they are. If the bits already have the
+ * new value, the driver does not write.
  *
  * Context: May sleep; touches the bus.
  * Return: 0; -ENODEV if there is no module or it was pulled meanwhile; else an
@@ -237,7 +238,7 @@ int cmis_control_set(struct cmis_cage *cage,
 	return cmis_xfer_write(cage->xfer, &req);
 }
 
-/* Check for the control in the module that is in the cage now. */
+/* Check for the control in the present module. */
 static int cmis_control_check_now(struct cmis_cage *cage, enum cmis_ctl ctl)
 {
 	struct cmis_module *module = cmis_cage_await_module(cage);
@@ -254,7 +255,7 @@ static int cmis_control_check_now(struct cmis_cage *cage, enum cmis_ctl ctl)
  * cmis_module_reset - reset the module, by its pin or by lower 26.3
  * @cage: the cage
  *
- * The module counts as inserted anew: it gets another generation.
+ * A reset counts as a new insertion: the module gets another generation.
  *
  * Context: May sleep; touches the bus.
  * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP if there is neither a
@@ -285,11 +286,12 @@ int cmis_module_reset(struct cmis_cage *cage)
 /**
  * cmis_module_set_low_power - ask a module to go to or leave low power
  * @cage: the cage
- * @low: true: LowPwrRequestSW (lower 26.4); false: neither the bit nor the pin
- *	asks for low power
+ * @low: true: set LowPwrRequestSW (lower 26.4); false: clear this bit, and
+ *	release the pin
  *
- * A pin that the host does not drive is overruled by LowPwrAllowRequestHW
- * (lower 26.6). Does not wait for the module to get there.
+ * If the host does not drive the pin, the driver clears LowPwrAllowRequestHW
+ * (lower 26.6), so that the module ignores the pin. The function does not wait
+ * for the module.
  *
  * Context: May sleep; touches the bus.
  * Return: 0; -ENODEV if there is no module; -EOPNOTSUPP if its power cannot be

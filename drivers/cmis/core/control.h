@@ -12,7 +12,7 @@ struct cmis_module;
 
 /**
  * enum cmis_ctl - a control
- * @CMIS_CTL_LOW_POWER: requests for low power, of software and of the pin
+ * @CMIS_CTL_LOW_POWER: requests for low power, by software and by the pin
  * @CMIS_CTL_RESET: software reset
  * @CMIS_CTL_VDM_FREEZE: freeze of VDM statistics
  * @CMIS_CTL_DIAG_SELECTOR: choice of the data on page 14h
@@ -44,7 +44,7 @@ bool cmis_control_covers(const struct cmis_range *range);
 int cmis_control_check(const struct cmis_cage *cage,
 		       const struct cmis_module *module, enum cmis_ctl ctl);
 
-/* These touch the bus. */
+/* These functions use the bus. */
 int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 		       u8 *bytes);
 int __cmis_control_put(struct cmis_cage *cage,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Modules: all that is static about one. Plain data, for user space as well.
+ * Modules: all static data of a module. Plain data, for user space as well.
  */
 #ifndef _CMIS_MODULE_H
 #define _CMIS_MODULE_H
@@ -18,13 +18,13 @@ struct cmis_cage;
 #define CMIS_CLASS_COUNT	(CMIS_CLASS_MAX + 1)
 
 /**
- * struct cmis_vdm_plan - how VDM and page 14h are swept
+ * struct cmis_vdm_plan - the reads of a sweep of VDM and page 14h
  * @ranges: page 2Ch and the groups of pages 24h-27h, by bank, in the order of
- *	their reads; no length: nothing to read
- * @diag_banks: banks of page 14h
- * @selectors: diagnostics selectors (14h:128), as bits, that monitors need
- * @counters: likewise for the counters of errors, read on request only
- * @settle_ms: from the choice of a selector until its data can be read
+ *	their reads; a range of length 0 is not read
+ * @diag_banks: number of banks of page 14h
+ * @selectors: bits: diagnostics selectors (14h:128) that monitors need
+ * @counters: bits: selectors that counters of errors need; read on request only
+ * @settle_ms: time from a write of the selector until its data can be read
  */
 struct cmis_vdm_plan {
 	struct cmis_range ranges[CMIS_MAX_BANKS][1 + CMIS_VDM_GROUPS];
@@ -37,8 +37,8 @@ struct cmis_vdm_plan {
 /**
  * struct cmis_plan - the reads of each sweep, compiled from the adverts
  * @status: lower memory from the module state on
- * @lanes: page 11h, one for each bank
- * @banks: how many of @lanes are valid; 0 for a module without lane status
+ * @lanes: page 11h, a range for each bank
+ * @banks: number of valid @lanes; 0 for a module without lane status
  * @identity: static bytes that tell one module from another
  * @vdm: VDM and page 14h
  */
@@ -51,23 +51,23 @@ struct cmis_plan {
 };
 
 /**
- * struct cmis_module - all that is static about a module, for one insertion
+ * struct cmis_module - all static data of a module, for one insertion
  * @generation: number of the insertion, from 1, never reused
  * @basics: lower memory
  * @admin: page 00h
  * @adverts: page 01h
  * @thresholds: page 02h
  * @apps: applications
- * @vdm: offers of page 2Fh
+ * @vdm: adverts of page 2Fh
  * @statistics: at least one monitor needs a freeze
- * @rejected: descriptors of VDM that contradict others, or the module
+ * @rejected: number of VDM descriptors that contradict others, or the module
  * @diag_reports: CMIS_DIAG_REPORTS_*: the reports of page 14h (13h:130)
  * @plan: the reads of each sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
  * @num_monitors: number of @monitors
- * @first: by enum cmis_class, the first of @monitors that its sweeps read; the
- *	monitors of a class end where those of the next one begin
- * @monitors: all that it measures
+ * @first: by enum cmis_class, index of the first monitor of the class. The
+ *	monitors of a class end where those of the next class begin
+ * @monitors: all monitors of the module
  * @lower: lower memory as read at insertion
  * @page00: page 00h as read
  *
@@ -93,7 +93,7 @@ struct cmis_module {
 	u8 page00[CMIS_PAGE_SIZE];
 };
 
-/* Lanes that sweeps read: no more than the banks in the plan have. */
+/* Number of lanes that sweeps read: only banks in the plan count. */
 static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
 {
 	unsigned int lanes = module->plan.banks * CMIS_LANES_PER_BANK;
@@ -107,13 +107,13 @@ static inline unsigned int cmis_class_count(const struct cmis_module *module,
 	return module->first[class + 1] - module->first[class];
 }
 
-/* Monitors that VDM or page 14h gives: they have a folder of their own. */
+/* Whether VDM or page 14h gives monitors: those have the folder `vdm`. */
 static inline bool cmis_module_has_vdm(const struct cmis_module *module)
 {
 	return cmis_class_count(module, CMIS_CLASS_VDM) || module->rejected;
 }
 
-/* References; none of these touches the bus. */
+/* References: none of these functions uses the bus. */
 void *cmis_set_create(size_t size);
 void *cmis_set_get(void *set);
 void cmis_set_put(void *set);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The netdev of a cage. The module cmis_attach attaches netdevs whose drivers
- * know nothing of cages; without it, a request to attach one fails.
+ * do not know cages. Without it, a request to attach a netdev fails.
  */
 
 #include <linux/kmod.h>
@@ -11,11 +11,11 @@
 #include "core/cage.h"
 
 /**
- * cmis_cage_set_port - tell the netdev of a cage, or that it has changed
+ * cmis_cage_set_port - note the netdev of a cage, and tell the clients
  * @cage: the cage
  * @name: name of the netdev; empty if there is none
- * @net: its network namespace; NULL while it moves. The caller clears it
- *	before the namespace goes
+ * @net: network namespace of the netdev; NULL while the netdev moves. Before
+ *	the namespace goes, the caller must pass another @net
  * @up: the netdev is administratively up
  *
  * Context: RTNL. Sleeps; does not touch the bus.
@@ -49,9 +49,9 @@ enum cmis_port_state cmis_cage_get_port_state(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_get_netdev_name - the netdev that a cage belongs to
+ * cmis_cage_get_netdev_name - get the name of a cage's netdev
  * @cage: the cage
- * @name: gets the name; empty if there is none
+ * @name: gets the name; empty if there is no netdev
  *
  * Context: May sleep.
  */
@@ -64,7 +64,7 @@ void cmis_cage_get_netdev_name(struct cmis_cage *cage, char name[IFNAMSIZ])
 /**
  * cmis_cage_is_in_net - whether a network namespace may see a cage
  * @cage: the cage
- * @net: the namespace; the initial one sees all
+ * @net: the namespace; the initial namespace sees all cages
  *
  * Context: May sleep.
  * Return: true if the netdev of the cage is in that namespace.
@@ -76,12 +76,12 @@ bool cmis_cage_is_in_net(struct cmis_cage *cage, const struct net *net)
 }
 
 /**
- * cmis_cage_get_other_net - the namespace besides the initial one that sees a
- * cage
+ * cmis_cage_get_other_net - get the namespace of a cage's netdev, unless it is
+ * the initial one
  * @cage: the cage
  *
  * Context: May sleep.
- * Return: the namespace, to be given back with put_net(), or NULL.
+ * Return: the namespace, or NULL. The caller must call put_net().
  */
 struct net *cmis_cage_get_other_net(struct cmis_cage *cage)
 {
@@ -95,17 +95,17 @@ struct net *cmis_cage_get_other_net(struct cmis_cage *cage)
 /* Attaching                                                                */
 /* ------------------------------------------------------------------------ */
 
-/* Guards the attacher and the cages that it knows; outside of RTNL. */
+/* Guards the attacher and the list of its cages. Taken before RTNL. */
 static DECLARE_RWSEM(cmis_attacher_lock);
 static const struct cmis_attacher *cmis_attacher;
 static LIST_HEAD(cmis_attacher_cages);
 
 /**
  * cmis_attacher_register - offer to attach netdevs to cages
- * @attacher: the offer; its cage_add is called for all cages that there are
+ * @attacher: the attacher; its cage_add is called for each registered cage
  *
  * Context: Sleeps. RTNL is not held.
- * Return: 0; -EBUSY if there is another one.
+ * Return: 0; -EBUSY if there is another attacher.
  */
 int cmis_attacher_register(const struct cmis_attacher *attacher)
 {
@@ -122,9 +122,9 @@ int cmis_attacher_register(const struct cmis_attacher *attacher)
 CMIS_EXPORT_SYMBOL(cmis_attacher_register);
 
 /**
- * cmis_attacher_unregister - end the offer
+ * cmis_attacher_unregister - unregister the attacher
  *
- * None of the operations runs when it returns.
+ * When this function returns, no operation of the attacher runs.
  *
  * Context: Sleeps. RTNL is not held.
  */
@@ -142,14 +142,14 @@ CMIS_EXPORT_SYMBOL(cmis_attacher_unregister);
 /**
  * cmis_cage_attach_netdev - attach a netdev to a cage for an administrator
  * @cage: the cage
- * @name: name of the netdev; empty: detach the one that is attached
+ * @name: name of the netdev; empty: detach the present netdev
  * @extack: gets the reason of a refusal
  *
  * Context: May sleep. RTNL is not held.
  * Return: 0; -EINVAL if @name is invalid; -ENODEV if there is no such netdev or
  * the cage is gone; -EOPNOTSUPP if cmis_attach is not loaded or the driver of
  * the netdev has module access of its own; -EBUSY if the netdev has another
- * cage, or the old one cannot be let go; -ENOMEM.
+ * cage, or the old netdev cannot be detached; -ENOMEM.
  */
 int cmis_cage_attach_netdev(struct cmis_cage *cage, const char *name,
 			    struct netlink_ext_ack *extack)
@@ -185,7 +185,7 @@ void cmis_attacher_settle(void)
 }
 
 /**
- * cmis_cage_get_netdev_state - how a cage and its netdev belong together
+ * cmis_cage_get_netdev_state - get the state of a cage's binding to a netdev
  * @cage: the cage
  *
  * Context: May sleep.
@@ -207,7 +207,7 @@ const char *cmis_cage_get_netdev_state(struct cmis_cage *cage)
 
 static int cmis_attacher_cage_add(struct cmis_cage *cage)
 {
-	/* Firmware names a netdev, which may need the module. */
+	/* Firmware names a netdev. Its driver may need cmis_attach. */
 	if (cage->netdev_fwnode && !READ_ONCE(cmis_attacher))
 		request_module_nowait("cmis_attach");
 
@@ -226,7 +226,7 @@ static void cmis_attacher_cage_del(struct cmis_cage *cage)
 		cmis_attacher->cage_del(cage);
 }
 
-/* Does nothing while a cage or the attacher is added or removed. */
+/* Skips the check while a cage or the attacher is added or removed. */
 static void cmis_attacher_sampled(struct cmis_cage *cage,
 				  enum cmis_class class)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The netdev of a cage, as port/ tells it and readers see it, and requests to
- * attach one by name. Another module carries them out: struct cmis_attacher of
- * <linux/cmis.h>.
+ * The netdev of a cage: port/ sets it, and readers get it from here. Also the
+ * requests to attach a netdev by name. Another module does that: see struct
+ * cmis_attacher in <linux/cmis.h>.
  */
 #ifndef _CMIS_PORT_H
 #define _CMIS_PORT_H
@@ -22,11 +22,11 @@ enum cmis_port_state {
 };
 
 /**
- * struct cmis_port_info - the netdev that a cage belongs to
- * @lock: guards all below; innermost
+ * struct cmis_port_info - the netdev of a cage
+ * @lock: guards the fields below; the innermost lock
  * @name: name of the netdev; empty if there is none
- * @net: its network namespace; NULL while it moves to another one
- * @up: it is administratively up
+ * @net: network namespace of the netdev; NULL while the netdev moves
+ * @up: the netdev is administratively up
  */
 struct cmis_port_info {
 	struct mutex lock;	/* all below */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Questions about modules and snapshots, for all readers. Pure: they look at
- * plain data and at the time of day, and build in user space.
+ * Questions about modules and snapshots, for all readers. These functions use
+ * plain data and the time only. They also build in user space.
  */
 
 #include <linux/errno.h>
@@ -19,10 +19,10 @@ static bool cmis_is_older(u64 when_ns, u32 ms)
 /**
  * cmis_snapshot_check - whether values of a class may be shown
  * @snapshot: the snapshot
- * @class: whose values
+ * @class: class of the values
  *
  * Return: 0; the errno of the sweeps if too many in a row have failed;
- * -ETIMEDOUT if no sweep came to an end for as long.
+ * -ETIMEDOUT if no sweep has ended in the time of stale_sweeps sweeps.
  */
 int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 			enum cmis_class class)
@@ -36,13 +36,13 @@ int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_module_check_firmware - whether a module's firmware version is one
+ * cmis_module_check_firmware - whether a module has a firmware version
  * @module: the module
  *
- * Lower 39-40 are not defined for flat memory; 0.0 says that there is no
- * firmware, 255.255 that it is invalid.
+ * Flat memory does not define lower 39-40. Version 0.0 means that there is no
+ * firmware, and 255.255 means that the firmware is invalid.
  *
- * Return: 0; -ENODATA if there is none; -EBADMSG if it is invalid.
+ * Return: 0; -ENODATA if there is no firmware; -EBADMSG if it is invalid.
  */
 int cmis_module_check_firmware(const struct cmis_module *module)
 {
@@ -56,10 +56,10 @@ int cmis_module_check_firmware(const struct cmis_module *module)
 }
 
 /**
- * cmis_monitor_class - the sweeps that read a monitor
+ * cmis_monitor_class - get the class whose sweeps read a monitor
  * @monitor: the monitor
  *
- * Return: their class.
+ * Return: the class.
  */
 enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 {
@@ -76,8 +76,8 @@ enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 /**
  * cmis_module_find_monitor - find a monitor
  * @module: the module
- * @type: its type
- * @lane: its lane, from 0; of a data path the first host lane;
+ * @type: type of the monitor
+ * @lane: lane of the monitor, from 0; for a data path, its first host lane;
  *	%CMIS_LANE_NONE for the module as a whole
  *
  * Return: its index among the module's monitors, or -ENODATA.
@@ -102,16 +102,16 @@ static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 }
 
 /**
- * cmis_module_has_monitor - whether a module measures something of a lane
+ * cmis_module_has_monitor - whether a module has a monitor for a lane
  * @module: the module
  * @type: type of the monitor
  * @lane: lane from 0, or %CMIS_LANE_NONE for the module as a whole
  *
- * A monitor of a data path, or of all of them together, counts for every lane
- * that a path can cover.
+ * A monitor of one data path or of all data paths counts for each lane that a
+ * data path can have.
  *
- * Return: true if it does; a value of a data path may be missing all the same
- * while no path covers the lane.
+ * Return: true if there is one. A monitor of a data path has no value for a
+ * lane while no data path has this lane.
  */
 bool cmis_module_has_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane)
@@ -137,9 +137,9 @@ bool cmis_module_has_monitor(const struct cmis_module *module,
 }
 
 /*
- * The place on the media side, from 0, of the instance of an application that
- * begins at a host lane: the first of its media places for the first of its
- * host places, and so on. -ENODATA if it has none.
+ * An application has several instances, each with a first host lane and a first
+ * media lane. Returns the first media lane, from 0, of the instance that begins
+ * at a host lane; -ENODATA if there is none.
  */
 static int cmis_app_media_lane(const struct cmis_app *app, u8 host_lane)
 {
@@ -154,7 +154,7 @@ static int cmis_app_media_lane(const struct cmis_app *app, u8 host_lane)
 	return -ENODATA;
 }
 
-/* The host lane whose path a media lane is on, or -ENODATA. */
+/* Find a host lane on the same data path as a media lane, or -ENODATA. */
 static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
@@ -178,7 +178,7 @@ static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 	return -ENODATA;
 }
 
-/* State of the data path that a media lane is on, or of the host lane there. */
+/* The data path state of a media lane; without a path, of the host lane. */
 static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
 				    unsigned int lane)
 {
@@ -189,7 +189,7 @@ static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
 	return snapshot->lane[lane].dp_state;
 }
 
-/* The first host lane of the path that a lane is on, or -ENODATA. */
+/* The first host lane of the data path that has a lane, or -ENODATA. */
 static int cmis_snapshot_find_path(const struct cmis_snapshot *snapshot,
 				   enum cmis_side side, unsigned int lane)
 {
@@ -207,17 +207,16 @@ static int cmis_snapshot_find_path(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_find_monitor - find the monitor that speaks for a lane
+ * cmis_snapshot_find_monitor - find the monitor that has the values of a lane
  * @snapshot: the snapshot
- * @type: its type
+ * @type: type of the monitor
  * @lane: lane from 0, or %CMIS_LANE_NONE for the module as a whole
  *
- * For types of data paths it is the lane's own, where the module has one for
- * each lane; else that of the path that the lane is on; else the one for all of
- * them.
+ * A type that belongs to data paths may have a monitor for each lane, for each
+ * data path, or for all data paths. This function tries them in this order.
  *
- * Return: its index among the module's monitors; -ENODATA if there is none; an
- * errno of cmis_snapshot_check() if it is not known which path the lane is on.
+ * Return: index of the monitor in the module; -ENODATA if there is none; an
+ * errno of cmis_snapshot_check() if the data path of the lane is not known.
  */
 int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
 			       unsigned int type, unsigned int lane)
@@ -244,13 +243,13 @@ int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_get_when - when a monitor was last read
+ * cmis_snapshot_get_when - get the time of a monitor's last reading
  * @snapshot: the snapshot
- * @index: of the monitor
+ * @index: index of the monitor
  *
- * A sweep of VDM out of turn reads live values only.
+ * An early sweep of VDM reads live values only, and no statistics.
  *
- * Return: boot time.
+ * Return: boot time in ns.
  */
 u64 cmis_snapshot_get_when(const struct cmis_snapshot *snapshot,
 			   unsigned int index)
@@ -279,13 +278,13 @@ cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
 }
 
 /**
- * cmis_snapshot_get_reading - the last reading of a monitor
+ * cmis_snapshot_get_reading - get the last reading of a monitor
  * @snapshot: the snapshot
- * @index: of the monitor
- * @reading: a copy of the reading
+ * @index: index of the monitor
+ * @reading: gets a copy of the reading
  *
- * Return: 0; an errno of cmis_snapshot_check() if it is stale; -ENODATA if
- * there is none yet; for statistics the errno that says why.
+ * Return: 0; an errno of cmis_snapshot_check() if the reading is stale;
+ * -ENODATA if there is none yet; the errno of statistics that failed.
  */
 int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 			      unsigned int index,
@@ -303,7 +302,7 @@ int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 	class = cmis_monitor_class(monitor);
 	when_ns = cmis_snapshot_get_when(snapshot, index);
 	ret = cmis_snapshot_check(snapshot, class);
-	/* Live values may have been read although whole sweeps fail. */
+	/* Early sweeps may read live values although whole sweeps fail. */
 	if (ret && (when_ns == snapshot->sweep[class].when_ns ||
 		    cmis_is_older(when_ns, snapshot->stale_ms[class])))
 		return ret;
@@ -321,10 +320,10 @@ int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_get_value - the last value of a monitor
+ * cmis_snapshot_get_value - get the last value of a monitor
  * @snapshot: the snapshot
- * @index: of the monitor
- * @value: decoded, in the unit of the monitor
+ * @index: index of the monitor
+ * @value: gets the value, in the unit of the monitor
  *
  * Return: as cmis_snapshot_get_reading().
  */
@@ -342,7 +341,7 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 	return 0;
 }
 
-/* Of VDM and page 14h: of a lane in DPActivated. */
+/* Values of VDM and page 14h mean something only in DPActivated. */
 static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 				    const struct cmis_monitor *monitor)
 {
@@ -354,7 +353,7 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 		return false;
 	if (monitor->lane == CMIS_LANE_NONE || side == CMIS_SIDE_MODULE)
 		return true;
-	/* VDM counts paths by host lanes; page 14h has lanes only. */
+	/* VDM numbers data paths by host lanes; page 14h has lanes only. */
 	if (row->scope == CMIS_SCOPE_PATH &&
 	    monitor->source == CMIS_SOURCE_VDM)
 		side = CMIS_SIDE_HOST;
@@ -366,15 +365,15 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_is_meaningful - whether a value may be held against thresholds
+ * cmis_snapshot_is_meaningful - whether to compare a value with its thresholds
  * @snapshot: the snapshot
- * @index: of the monitor
+ * @index: index of the monitor
  *
- * In low power, monitors of the module may read as 0. Those of lanes mean
- * something in DPActivated, received power in DPInitialized as well, power and
- * bias of a laser while its output is on.
+ * In low power, monitors of the module may read as 0. Values of a lane are
+ * meaningful in DPActivated; received power in DPInitialized, too; power and
+ * bias of a laser only while its output is on.
  *
- * Return: false if the value says nothing.
+ * Return: false if the value is not meaningful.
  */
 bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 				 unsigned int index)
@@ -394,7 +393,7 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 		       state == CMIS_DP_INITIALIZED;
 	case CMIS_WHEN_LIT:
 		state = cmis_snapshot_media_state(snapshot, monitor->lane);
-		/* Before CMIS 5.0, modules call lit lanes off. */
+		/* Modules before CMIS 5.0 may say that a lit output is off. */
 		return state == CMIS_DP_ACTIVATED &&
 		       (snapshot->module->basics.rev_major < 5 ||
 			snapshot->lane[monitor->lane].tx_output_valid);
@@ -404,11 +403,11 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_get_levels - a monitor's alarms and warnings
+ * cmis_snapshot_get_levels - get the alarms and warnings of a monitor
  * @snapshot: the snapshot
- * @index: of the monitor
- * @levels: bits of enum cmis_level: latched in the last sweep, or the value
- *	means something and is beyond the threshold
+ * @index: index of the monitor
+ * @levels: bits of enum cmis_level: the last sweep has found the flag, or the
+ *	value is meaningful and beyond the threshold
  *
  * Return: as cmis_snapshot_get_reading().
  */
@@ -435,7 +434,7 @@ int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
  * @side: side of the lane
  * @lane: lane from 0
  *
- * Return: true if it is advertised (13h:130.1) and the lane exists.
+ * Return: true if the module advertises it (13h:130.1) and the lane exists.
  */
 bool cmis_module_has_counters(const struct cmis_module *module,
 			      enum cmis_side side, unsigned int lane)
@@ -446,14 +445,14 @@ bool cmis_module_has_counters(const struct cmis_module *module,
 }
 
 /**
- * cmis_snapshot_get_counters - bit errors of a lane
+ * cmis_snapshot_get_counters - get the bit errors of a lane
  * @snapshot: the snapshot
  * @side: side of the lane
  * @lane: lane from 0
  * @counters: the counters of page 14h
  *
- * Return: 0; -ENODATA if the module does not count them, or the settings do not
- * ask for them; an errno of cmis_snapshot_check() if they are stale.
+ * Return: 0; -ENODATA if the module does not count errors, or the settings do
+ * not ask for counters; an errno of cmis_snapshot_check() if they are stale.
  */
 int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
 			       enum cmis_side side, unsigned int lane,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Quirks of single parts.
+ * Quirks: modules with certain part numbers that differ from the standard.
  */
 
 #include <linux/kernel.h>
@@ -8,13 +8,13 @@
 
 #include "core/quirks.h"
 
-/* From the choice of a diagnostics selector until its data can be read. */
+/* Time from a write of the diagnostics selector until its data can be read */
 #define CMIS_DIAG_SETTLE_MS	10
 
 /**
- * struct cmis_quirk - a part that differs from the others
- * @vendor_pn: its number
- * @diag_settle_ms: time that its diagnostics take to settle
+ * struct cmis_quirk - modules with a part number, and their difference
+ * @vendor_pn: the part number
+ * @diag_settle_ms: time until the diagnostics of these modules have settled
  */
 struct cmis_quirk {
 	const char *vendor_pn;
@@ -27,7 +27,7 @@ static const struct cmis_quirk cmis_quirks[] = {
 };
 
 /**
- * cmis_quirk_diag_settle_ms - how long diagnostics take to settle
+ * cmis_quirk_diag_settle_ms - get the time until diagnostics have settled
  * @vendor_pn: part number, without trailing blanks
  *
  * Return: the time from writing the diagnostics selector (14h:128) until the

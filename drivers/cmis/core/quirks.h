@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Per-part quirks.
+ * Quirks of modules with certain part numbers.
  */
 #ifndef _CMIS_QUIRKS_H
 #define _CMIS_QUIRKS_H

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Page 14h shows the data that its selector chooses, and all users of a module
- * share the selector. A raw user has to find the data of its own choice. So the
- * sweeps restore the choice that they found. A raw access during a sweep
- * restores it first, and waits until the data have settled. The sweeps only try
- * the lock: they wait for nobody.
+ * share the selector. A raw user must find the data of its own choice. So each
+ * sweep restores the choice that it has found. If a raw access comes during a
+ * sweep, the access first restores that choice and waits until the data have
+ * settled. The sweeps only try the lock, so they never wait for a raw access.
  */
 
 #include <linux/delay.h>
@@ -13,7 +13,7 @@
 #include "core/control.h"
 #include "xfer/xfer.h"
 
-/* Forget the choice of the sweeps in the last module. */
+/* Forget the choice of the sweeps if it belongs to the last module. */
 static void __cmis_selector_refresh(struct cmis_cage *cage)
 {
 	struct cmis_selector *s = &cage->selector;
@@ -59,7 +59,7 @@ static int __cmis_selector_restore(struct cmis_cage *cage)
 	return 0;
 }
 
-/* A choice of others in @found is kept until it has been restored. */
+/* @found keeps the choice of other users until it has been restored. */
 static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
 {
 	struct cmis_selector *s = &cage->selector;
@@ -71,7 +71,7 @@ static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
 		if (ret)
 			return ret;
 	}
-	/* A write that fails may have changed the byte all the same. */
+	/* A write that fails may still have reached the module. */
 	s->banks |= BIT(bank);
 	return __cmis_selector_write(cage, bank, s->selected);
 }
@@ -80,7 +80,7 @@ static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
  * cmis_selector_set - choose the data on page 14h
  * @cage: the cage
  * @module: the module in it
- * @selected: the choice, for all banks that have the page
+ * @selected: the selector, for all banks that have the page
  *
  * The data have settled after plan.vdm.settle_ms.
  *
@@ -151,7 +151,7 @@ static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
 	if (ret || buf[0] == s->selected)
 		return ret;
 
-	/* Another master, or a reset: see which choice is in force now. */
+	/* After another master or a reset: confirm the present choice. */
 	found = buf[0];
 	ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank, &found);
 	if (ret)
@@ -168,7 +168,7 @@ static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
  * @buf: where page 14h goes
  * @len: number of bytes, from the first one of the page
  *
- * Flags that come along are kept for their readers.
+ * Flags among the bytes are kept for all readers.
  *
  * Context: The cage's work, when the data of cmis_selector_set() have settled.
  * Return: 0; -EBUSY if the choice is not in force any more, or a raw access is
@@ -187,12 +187,12 @@ int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
 }
 
 /**
- * cmis_selector_restore - give page 14h back the choice of the other users
+ * cmis_selector_restore - restore the choice of the other users of page 14h
  * @cage: the cage
  *
- * If that fails, the next raw access does it.
+ * If this fails, the next raw access restores the choice.
  *
- * Context: The cage's work, or its caller while it cannot run.
+ * Context: The cage's work, or another task while the work does not run.
  */
 void cmis_selector_restore(struct cmis_cage *cage)
 {
@@ -202,7 +202,7 @@ void cmis_selector_restore(struct cmis_cage *cage)
 	mutex_unlock(&cage->selector.lock);
 }
 
-/* The selector, or data that depend on it. */
+/* Whether a range has the selector, or data that depend on it. */
 static bool cmis_selector_concerns(const struct cmis_range *range)
 {
 	const struct cmis_addr *addr = &range->addr;
@@ -216,13 +216,13 @@ static bool cmis_selector_concerns(const struct cmis_range *range)
 /**
  * cmis_selector_enter - begin a raw access
  * @cage: the cage
- * @range: its range; only page 14h matters
+ * @range: range of the access; only page 14h matters
  *
  * Restores the choice of the last raw user, until cmis_selector_leave().
  *
  * Context: May sleep; may touch the bus.
- * Return: 0, and cmis_selector_leave() is to follow; an errno of
- * cmis_xfer_write() else.
+ * Return: 0, and the caller must call cmis_selector_leave(); else an errno of
+ * cmis_xfer_write().
  */
 int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range)
 {
@@ -246,7 +246,7 @@ int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range)
 /**
  * cmis_selector_leave - end a raw access
  * @cage: the cage
- * @range: as for cmis_selector_enter()
+ * @range: the range that was given to cmis_selector_enter()
  */
 void cmis_selector_leave(struct cmis_cage *cage, const struct cmis_range *range)
 {

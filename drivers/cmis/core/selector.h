@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Page 14h. Its selector chooses the data, and others write the selector, too.
+ * Page 14h: its selector chooses the data, and other users write it, too.
  */
 #ifndef _CMIS_SELECTOR_H
 #define _CMIS_SELECTOR_H
@@ -17,14 +17,14 @@ struct cmis_module;
 /**
  * struct cmis_selector - the choices of the data on page 14h
  * @lock: held during a raw access to the page, and by the sweeps for one
- *	transfer; guards the rest
- * @generation: of the module that the rest is about
- * @banks: bits: the choice of the sweeps is in force, and @found to be restored
+ *	transfer; guards the other fields
+ * @generation: generation of the module; the other fields describe this module
+ * @banks: bits: banks in which the sweeps have replaced the choice in @found
  * @missing: bits: banks without the page
  * @selected: the choice of the sweeps
- * @settle_ms: from a choice until the data are those of the choice
- * @found: by bank, the choice of others, as it was last read
- * @settled: when the data of the choices that were restored have settled
+ * @settle_ms: time from a choice until its data have settled
+ * @found: by bank, the last choice of other users
+ * @settled: time at which the data of the restored choices have settled
  */
 struct cmis_selector {
 	struct mutex lock;	/* the rest */
@@ -37,7 +37,7 @@ struct cmis_selector {
 	ktime_t settled;
 };
 
-/* These touch the bus. */
+/* These functions use the bus. */
 int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 		      u8 selected);
 bool cmis_selector_is_set(struct cmis_cage *cage);

@@ -51,9 +51,9 @@ static bool cmis_label_ok(const struct cmis_settings *settings)
 
 /**
  * cmis_settings_init - set up the settings of a new cage
- * @box: of the cage
- * @defaults: all but the label
- * @label: from the transport, or NULL; ignored if invalid
+ * @box: settings of the cage
+ * @defaults: all settings but the label
+ * @label: label from the transport, or NULL; ignored if invalid
  */
 void cmis_settings_init(struct cmis_settings_box *box,
 			const struct cmis_settings *defaults,
@@ -104,8 +104,8 @@ bool cmis_settings_ok(const struct cmis_settings *settings,
 /**
  * cmis_cage_set_settings - change settings of a cage
  * @cage: the cage
- * @settings: numbers within the ranges of cmis_setting_rows[], and a label of
- *	printable ASCII
+ * @settings: the new settings: numbers within the ranges of
+ *	cmis_setting_rows[], and a label of printable ASCII
  * @fields: the settings to change, CMIS_SETTING_*
  *
  * Context: May sleep.

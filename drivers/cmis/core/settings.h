@@ -12,8 +12,8 @@
 
 /**
  * struct cmis_settings - settings of a cage
- * @period_ms: by enum cmis_class
- * @stale_sweeps: sweeps in a row that may fail before values go away
+ * @period_ms: period of the sweeps, by enum cmis_class
+ * @stale_sweeps: number of failed sweeps in a row until values are not shown
  * @diagnostics: 1: read the counters of errors on page 14h
  * @label: front panel name, possibly empty
  */
@@ -27,7 +27,7 @@ struct cmis_settings {
 #define CMIS_PERIOD_MIN_MS	100
 #define CMIS_PERIOD_MAX_MS	3600000
 
-/* The settings as bits; numbers by their row in cmis_setting_rows[]. */
+/* A bit for each setting; the numbers have the order of cmis_setting_rows[]. */
 #define CMIS_SETTING_THERMAL_PERIOD	BIT(0)
 #define CMIS_SETTING_LANES_PERIOD	BIT(1)
 #define CMIS_SETTING_VDM_PERIOD		BIT(2)
@@ -39,8 +39,8 @@ struct cmis_settings {
 
 /**
  * struct cmis_setting_row - a number among the settings
- * @name: as sysfs has it
- * @offset: of the u32 in struct cmis_settings
+ * @name: name of the file in sysfs
+ * @offset: offset of the u32 in struct cmis_settings
  * @min: least value
  * @max: greatest value
  * @refusal: extack message for a value out of range
@@ -55,7 +55,7 @@ struct cmis_setting_row {
 
 extern const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS];
 
-/* Where the number of a row is. Write there only if @settings may change. */
+/* Points to the number of a row. Write there only if @settings may change. */
 static inline u32 *cmis_setting_value(const struct cmis_settings *settings,
 				      unsigned int row)
 {
@@ -64,7 +64,7 @@ static inline u32 *cmis_setting_value(const struct cmis_settings *settings,
 
 /**
  * struct cmis_settings_box - the settings of a cage
- * @lock: guards @now; never held while the bus is waited for
+ * @lock: guards @now; never held during a wait for the bus
  * @now: the settings
  */
 struct cmis_settings_box {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Modules and snapshots as readers find them: immutable, found under RCU, kept
- * by a reference. Nothing here touches the bus or waits for it.
+ * Modules and snapshots never change. Readers find them under RCU and keep them
+ * with a reference. No function here uses the bus or waits for it.
  */
 
 #include <linux/mm.h>
@@ -12,9 +12,9 @@
 
 /**
  * struct cmis_box - a module, a snapshot or a set, and its references
- * @ref: held by readers; of the current snapshot by its cage, of modules and
- *	sets by the snapshots that share them
- * @rcu: for the lookup from the cage
+ * @ref: number of references: readers hold them; the cage holds one of its
+ *	current snapshot; snapshots hold those of their module and their sets
+ * @rcu: delays the end of the memory for lookups under RCU
  * @release: drops the references that @data holds; NULL: there are none
  * @data: the module, snapshot or set
  */
@@ -53,7 +53,7 @@ static void cmis_box_release(struct kref *ref)
 
 /**
  * cmis_set_create - make room for a set that snapshots share
- * @size: of the set
+ * @size: size of the set
  *
  * Return: the set, all 0, with one reference; NULL without memory.
  */
@@ -64,8 +64,8 @@ void *cmis_set_create(size_t size)
 
 /**
  * cmis_set_get - take another reference
- * @set: a set, module or snapshot that the caller, or a snapshot of the
- *	caller's, has a reference of; NULL is ignored
+ * @set: a set, module or snapshot. The caller, or a snapshot of the caller,
+ *	must have a reference. NULL is ignored
  *
  * Return: @set.
  */
@@ -130,10 +130,10 @@ struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module)
 }
 
 /**
- * cmis_snapshot_copy - make a snapshot that is to replace another one
- * @snapshot: the other one; stays as it is
+ * cmis_snapshot_copy - copy a snapshot, to replace it with a newer one
+ * @snapshot: the snapshot; stays as it is
  *
- * Return: the copy with one reference, which shares all that is counted; NULL
+ * Return: the copy with one reference; it shares the module and the sets. NULL
  * without memory.
  */
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot)
@@ -151,19 +151,19 @@ struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot)
 }
 
 /*
- * A snapshot without references has already been replaced: look again. So many
- * replacements during one lookup cannot happen in practice.
+ * A snapshot without references has already been replaced, so the reader tries
+ * again. In practice a snapshot is not replaced so often during one lookup.
  */
 #define CMIS_SNAPSHOT_TRIES	8
 
 /**
- * cmis_cage_get_snapshot - the results of the last sweeps of a cage
+ * cmis_cage_get_snapshot - get the results of the last sweeps of a cage
  * @cage: the cage
  *
  * Context: Any. Does not touch the bus.
  * Return: the snapshot with a reference; -ENODEV if the cage is empty or still
- * probing, or the system has just woken up and it is not yet known which module
- * is there; if the module cannot be used, the errno that says why.
+ * probing, or if the system has just woken up and the module is not yet
+ * identified; if the cage is in fault, the errno of the fault.
  */
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 {
@@ -188,7 +188,7 @@ struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_get_module - the module that is in a cage
+ * cmis_cage_get_module - get the module in a cage
  * @cage: the cage
  *
  * Context: Any. Does not touch the bus.

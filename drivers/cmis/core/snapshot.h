@@ -9,9 +9,9 @@
 #include "core/module.h"
 
 /**
- * struct cmis_sweep - how the sweeps of a class went
+ * struct cmis_sweep - the result of the last sweeps of a class
  * @when_ns: time of the last good sweep of the whole class
- * @error: 0, or the errno after too many sweeps in a row have failed
+ * @error: errno if too many sweeps in a row have failed; else 0
  * @page: the page that could not be read, if @error is set
  */
 struct cmis_sweep {
@@ -21,18 +21,17 @@ struct cmis_sweep {
 };
 
 /**
- * struct cmis_readings - the monitors of a class as a sweep found them
- * @when_ns: when it was read. A sweep of VDM out of turn reads flags and live
- *	values only: statistics are as old as struct cmis_sweep says
- * @error: of statistics: 0, or the reason that there are none, e.g. -ETIMEDOUT
- *	after a freeze that was never done
- * @early: read out of turn, by an interrupt or a flag summary
- * @count: number of @reading
- * @reading: in the order of the class's monitors
+ * struct cmis_readings - the readings of the monitors of a class
+ * @when_ns: time of the sweep. An early sweep of VDM reads flags and live
+ *	values only: the statistics are from the time in struct cmis_sweep
+ * @error: errno if there are no statistics, e.g. -ETIMEDOUT after a freeze that
+ *	the module never reached; else 0
+ * @early: an early sweep, after an interrupt or a change of the flag summary
+ * @count: number of readings
+ * @reading: the readings, in the order of the monitors of the class
  *
- * Immutable once it has been published. Snapshots share it until the next sweep
- * of the class: two snapshots have the same one if that class was not swept in
- * between.
+ * Never changes after it was published. Snapshots share it until the next sweep
+ * of the class.
  */
 struct cmis_readings {
 	u64 when_ns;
@@ -43,11 +42,11 @@ struct cmis_readings {
 };
 
 /**
- * struct cmis_diag_counters - bit errors of a lane, as page 14h counts them
- * @errors: bits that were wrong
- * @bits: bits that were looked at
+ * struct cmis_diag_counters - counters of bit errors of a lane (page 14h)
+ * @errors: number of wrong bits
+ * @bits: number of checked bits
  * @sync_lost: the checker lost the pattern meanwhile (@bits is odd)
- * @valid: the rest could be read
+ * @valid: the other fields are valid
  */
 struct cmis_diag_counters {
 	u64 errors;
@@ -58,19 +57,20 @@ struct cmis_diag_counters {
 
 /**
  * struct cmis_snapshot - the results of the last sweeps
- * @module: the module it was read from; holds a reference
- * @sweep: by enum cmis_class
+ * @module: the module; holds a reference
+ * @sweep: results of the sweeps, by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown
  * @status: lower memory
  * @lane: page 11h, all lanes of the banks in the plan; a set
- * @readings: of the monitors, by enum cmis_class; sets; NULL until the class
- *	has been swept
- * @counters: of page 14h: those of the host side by lane, then those of the
- *	media side; a set; NULL if they are not asked for
+ * @readings: readings of the monitors, by enum cmis_class; each is a set; NULL
+ *	before the first sweep of the class
+ * @counters: counters of page 14h: by lane, those of the host side, then those
+ *	of the media side; a set; NULL if the settings do not ask for them
  *
- * Sets are counted, and shared by snapshots until the next sweep of the class.
+ * A set has a count of references. Snapshots share it until the next sweep of
+ * the class.
  *
- * Immutable once it has been published.
+ * A snapshot never changes after it was published.
  */
 struct cmis_snapshot {
 	struct cmis_module *module;
@@ -82,7 +82,7 @@ struct cmis_snapshot {
 	struct cmis_diag_counters *counters;
 };
 
-/* References; none of these touches the bus. */
+/* References: none of these functions uses the bus. */
 struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module);
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot);
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage);
@@ -92,7 +92,7 @@ static inline void cmis_snapshot_put(struct cmis_snapshot *snapshot)
 	cmis_set_put(snapshot);
 }
 
-/* Questions: pure. */
+/* Questions: these functions are pure. */
 enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor);
 int cmis_module_check_firmware(const struct cmis_module *module);
 int cmis_module_find_monitor(const struct cmis_module *module,

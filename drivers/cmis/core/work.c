@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A cage's work: the bus that it runs on, the events that make it run before
- * its time, interrupts, and sleep of the system.
+ * A cage's work: the bus of the cage, the events that start the work early,
+ * interrupts, and sleep of the system.
  */
 
 #include <linux/delay.h>
@@ -32,7 +32,7 @@ static struct cmis_bus *cmis_bus_get(const void *key)
 	bus = kzalloc(sizeof(*bus), GFP_KERNEL);
 	if (!bus)
 		return NULL;
-	/* Frozen in suspend: the adapter of the bus may sleep, too. */
+	/* During suspend the adapter may sleep, so the work is frozen. */
 	bus->wq = alloc_ordered_workqueue("cmis", WQ_FREEZABLE);
 	if (!bus->wq) {
 		kfree(bus);
@@ -49,7 +49,7 @@ static struct cmis_bus *cmis_bus_get(const void *key)
 /* ------------------------------------------------------------------------ */
 
 /**
- * cmis_work_init - set up the work of a new cage; it cannot be queued yet
+ * cmis_work_init - set up the work of a new cage; the work cannot run yet
  * @cage: the cage
  * @key: pointer that is the same for all cages on the bus
  *
@@ -94,7 +94,7 @@ void cmis_work_stop(struct cmis_cage *cage)
 }
 
 /**
- * cmis_work_exit - the cage leaves its bus
+ * cmis_work_exit - take a cage off its bus
  * @cage: the cage; its work is not queued and does not run
  *
  * Context: May sleep.
@@ -115,7 +115,7 @@ void cmis_work_exit(struct cmis_cage *cage)
 /**
  * cmis_cage_queue - run the cage's work later
  * @cage: the cage
- * @delay_ms: the shortest delay; a work that is queued already stays as it is
+ * @delay_ms: the delay; if the work is already queued, its time does not change
  *
  * Context: Any.
  */
@@ -131,7 +131,7 @@ void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms)
 /**
  * cmis_cage_notify - run the cage's work at once
  * @cage: the cage
- * @event: why
+ * @event: the reason
  *
  * Context: Any.
  */
@@ -156,7 +156,7 @@ unsigned long cmis_cage_take_events(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_presence_changed - a transport saw the presence signal change
+ * cmis_cage_presence_changed - report a change of the presence signal
  * @cage: the cage
  *
  * Context: Any.
@@ -172,19 +172,19 @@ EXPORT_SYMBOL_GPL(cmis_cage_presence_changed);
 /* ------------------------------------------------------------------------ */
 
 /*
- * Interrupts closer than this to each other are one burst; a busy machine may
- * take a while until it runs the thread again.
+ * Interrupts are one burst if the time between them is shorter than this. A
+ * busy machine may need a while until it runs the interrupt thread again.
  */
 #define CMIS_IRQ_GAP_MS		200
-/* A longer burst without news comes from a module that holds the line. */
+/* After so many interrupts without a new alert, the module holds the line. */
 #define CMIS_IRQ_BURST		8
 #define CMIS_IRQ_PAUSE_MS	1000
-/* The work does not run while the system goes to sleep: bound the wait. */
+/* The work does not run while the system goes to sleep: limit the wait. */
 #define CMIS_IRQ_WAIT_MS	1000
 
 /*
- * A module may hold its line for as long as a condition lasts; the line is then
- * serviced once a second, and polling goes on.
+ * A module may hold its line as long as a condition lasts. Then the driver
+ * services the line once a second, and polling goes on.
  */
 static void cmis_irq_pace(struct cmis_cage *cage)
 {
@@ -209,12 +209,13 @@ static void cmis_irq_pace(struct cmis_cage *cage)
 }
 
 /**
- * cmis_cage_service_irq - a module asserts its interrupt line
+ * cmis_cage_service_irq - service the interrupt line of a module
  * @cage: the cage
  *
- * Returns when the flags have been read, so that a level-triggered line that
- * is masked until then does not fire again for the same reason. If a module
- * holds the line all the same, returns once a second, and polling goes on.
+ * Returns after the work has read the flags. A level-triggered line is masked
+ * until then, so it does not interrupt again for the same flags. If the module
+ * still holds the line, this function returns once a second, and polling goes
+ * on.
  *
  * Context: The transport's interrupt thread. Sleeps.
  */
@@ -236,13 +237,13 @@ EXPORT_SYMBOL_GPL(cmis_cage_service_irq);
 /* ------------------------------------------------------------------------ */
 
 /**
- * cmis_cage_suspend - the system goes to sleep
+ * cmis_cage_suspend - stop the use of the bus before the system sleeps
  * @cage: the cage
  *
  * Releases a freeze of the module. When this returns, none of the transport's
  * operations runs or will be called until cmis_cage_resume(). Callers block for
  * up to 15 s of awake time, then get -ESHUTDOWN. The module is not shown until
- * it has been looked at after the sleep.
+ * the work has identified it after the sleep.
  *
  * Context: May sleep; touches the bus. Workqueues are frozen.
  */
@@ -255,7 +256,7 @@ void cmis_cage_suspend(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_suspend);
 
 /**
- * cmis_cage_resume - the system woke up: the module may be another one
+ * cmis_cage_resume - use the bus again; the module may be another one
  * @cage: the cage
  *
  * Context: May sleep. The bus works again.
@@ -268,11 +269,11 @@ void cmis_cage_resume(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_resume);
 
 /**
- * cmis_cage_await_module - the module in a cage, for access to its memory
+ * cmis_cage_await_module - get the module in a cage, for access to its memory
  * @cage: the cage
  *
- * User space is frozen while the system sleeps. Kernel work on its behalf,
- * such as flashing firmware, is not: it goes on in the same module or fails.
+ * User space is frozen while the system sleeps, but kernel work such as a
+ * firmware update is not. Such work goes on with the same module, or fails.
  *
  * Context: Sleeps until the module has been identified after a sleep of the
  * system, as long as cmis_xfer_read() waits for the system to wake up.
@@ -288,11 +289,11 @@ struct cmis_module *cmis_cage_await_module(struct cmis_cage *cage)
 }
 
 /**
- * cmis_request_bind - tie a request to the module that is in the cage now
+ * cmis_request_bind - bind a request to the present module of a cage
  * @cage: the cage
- * @req: its generation and patience are set
+ * @req: the request; gets its generation and patience
  *
- * A module may leave requests unanswered for as long as it advertises.
+ * The module may not answer a request for the time that it advertises.
  *
  * Context: Sleeps as cmis_cage_await_module().
  * Return: 0, or an errno of cmis_cage_get_module() if there is no module.

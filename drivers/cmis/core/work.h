@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A cage's work: the bus that it runs on, the events that make it run before
- * its time, interrupts, and sleep of the system.
+ * A cage's work: the bus of the cage, the events that start the work early,
+ * interrupts, and sleep of the system.
  */
 #ifndef _CMIS_WORK_H
 #define _CMIS_WORK_H
@@ -16,11 +16,11 @@ struct cmis_module;
 struct cmis_req;
 
 /**
- * struct cmis_bus - shared by cages that are worked on in turn
- * @node: in the list of buses
- * @key: tells buses apart
- * @users: number of cages
- * @wq: ordered, so that one cage of the bus is worked on at a time
+ * struct cmis_bus - a bus; the works of its cages run in turn
+ * @node: place in the list of buses
+ * @key: identifies the bus
+ * @users: number of cages on the bus
+ * @wq: ordered workqueue, so that one work runs at a time
  */
 struct cmis_bus {
 	struct list_head node;
@@ -34,13 +34,13 @@ enum cmis_event {
 	CMIS_EVENT_PRESENCE,	/* the presence signal changed */
 	CMIS_EVENT_INTERRUPT,	/* the module asserts its interrupt line */
 	CMIS_EVENT_RESET,	/* the module was reset on purpose */
-	CMIS_EVENT_RESUME,	/* the system slept, all may have changed */
+	CMIS_EVENT_RESUME,	/* the system slept: compare the module */
 	CMIS_EVENT_SETTINGS,	/* periods changed */
 };
 
 /**
  * struct cmis_events - the work of a cage
- * @work: the cage's life, on the bus's workqueue
+ * @work: the cage's work, on the workqueue of the bus
  * @pending: bits of enum cmis_event that the work has not taken yet
  * @no_work: the cage is not registered yet, or being unregistered: the work
  *	must not be queued; events wait
@@ -53,10 +53,10 @@ struct cmis_events {
 
 /**
  * struct cmis_irq_pace - pacing of a cage's interrupts
- * @last: when the last interrupt had been serviced
- * @burst: interrupts with short gaps between them
- * @alerts: number of alerts told at the last interrupt
- * @held: the module holds the line, and is polled
+ * @last: time at which the last interrupt was serviced
+ * @burst: number of interrupts with short gaps between them
+ * @alerts: number of alerts told to clients before the last interrupt
+ * @held: the module holds the line, so the driver polls the module
  * @done: the work has looked at the module after an interrupt
  *
  * All but @done are used by the transport's interrupt thread only.
@@ -71,8 +71,8 @@ struct cmis_irq_pace {
 
 /**
  * struct cmis_presence - whether the content of a cage is known
- * @slept: the system has slept since the work looked at the module, which may
- *	be another one: it is not shown
+ * @slept: the work has not looked at the module since a sleep. The module may
+ *	be another one, so it is not shown
  * @seen: wait for the end of @slept
  */
 struct cmis_presence {
