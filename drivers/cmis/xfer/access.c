@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: transports that take bank, page and offset. The other side
- * selects pages and knows which exist.
+ * Transfer layer: transports that take bank, page and offset. Such a transport
+ * selects pages by itself and knows which pages exist.
  */
 
 #include "xfer/shape.h"
 
 /**
- * __cmis_access_move - have the transport move a piece
+ * __cmis_access_move - read or write a piece by cmis_transport_ops.access
  * @x: access to the module
- * @piece: in lower memory or in one page
+ * @piece: a piece in lower memory or in one page
  *
  * Context: The bus lock is held.
- * Return: 0; -EOPNOTSUPP if there is no such page, which is remembered; else an
+ * Return: 0; -EOPNOTSUPP if the page does not exist: @x remembers this; else an
  * errno of cmis_transport_ops.access.
  */
 int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Latched flags: each flag that a read clears in the module is kept for every
- * reader that has not seen it, so each sees the same as if it were alone.
+ * Latched flags: a read clears each flag in the module. So this file keeps the
+ * flag for each reader that has not seen it. Each reader sees the same flags as
+ * if it were the only one.
  */
 
 #include <linux/mm.h>
@@ -9,7 +10,7 @@
 
 #include "xfer/latch.h"
 
-/* Clear-on-read bytes of banked pages: CMIS_LATCH_BANK, in this order. */
+/* The clear-on-read bytes of a bank, in the order of cmis_latch.bank */
 static const u32 cmis_latch_regs[] = {
 	CMIS_LANE_FLAGS,
 	CMIS_TUNING_FLAGS,
@@ -19,7 +20,7 @@ static const u32 cmis_latch_regs[] = {
 	CMIS_VDM_FLAGS,
 };
 
-/* Place in cmis_latch.module or in one bank; negative for other bytes. */
+/* Index in cmis_latch.module or in one bank; negative for other bytes. */
 static int cmis_latch_index(const struct cmis_addr *addr)
 {
 	unsigned int i, base = 0;
@@ -42,7 +43,7 @@ static int cmis_latch_index(const struct cmis_addr *addr)
 	return -1;
 }
 
-/* NULL if the byte is not clear-on-read, or of a bank that is not kept. */
+/* NULL if a read does not clear the byte, or if its bank is not kept. */
 static struct cmis_latched *cmis_latch_find(struct cmis_latch *latch,
 					    const struct cmis_addr *addr)
 {
@@ -58,8 +59,8 @@ static struct cmis_latched *cmis_latch_find(struct cmis_latch *latch,
 }
 
 /**
- * cmis_addr_is_latched - whether a read clears the byte
- * @addr: the byte
+ * cmis_addr_is_latched - whether a read clears a byte
+ * @addr: address of the byte
  *
  * Return: true for latched flags.
  */
@@ -69,9 +70,11 @@ bool cmis_addr_is_latched(const struct cmis_addr *addr)
 }
 
 /**
- * cmis_latch_run - length of a run of bytes that a read clears, or leaves alone
- * @addr: first byte, of either kind
- * @len: bytes to look at, at least one
+ * cmis_latch_run - count bytes until the next change of kind
+ * @addr: first byte
+ * @len: number of bytes to look at, at least one
+ *
+ * There are two kinds of bytes: those of latched flags, and all others.
  *
  * Return: number of bytes from @addr on that are of the same kind.
  */
@@ -90,7 +93,7 @@ unsigned int cmis_latch_run(const struct cmis_addr *addr, unsigned int len)
 }
 
 /**
- * cmis_latch_resize - keep the flags of so many banks
+ * cmis_latch_resize - set the number of banks whose flags are kept
  * @latch: the clear-on-read bytes
  * @banks: number of banks; 0 frees all memory
  *
@@ -122,7 +125,7 @@ int cmis_latch_resize(struct cmis_latch *latch, u8 banks)
 }
 
 /**
- * cmis_latch_clear - forget all flags: another module is there now
+ * cmis_latch_clear - drop all flags, after a change of the module
  * @latch: the clear-on-read bytes
  */
 void cmis_latch_clear(struct cmis_latch *latch)
@@ -150,7 +153,7 @@ static void cmis_latch_add(struct cmis_latched *byte, u8 flags)
  * @range: the bytes that were read
  * @buf: their values
  *
- * Context: The bus lock is held, as it was since before the read.
+ * Context: The bus lock is held since the start of the read.
  */
 void cmis_latch_harvest(struct cmis_latch *latch,
 			const struct cmis_range *range, const u8 *buf)
@@ -173,7 +176,7 @@ void cmis_latch_harvest(struct cmis_latch *latch,
  * @latch: the clear-on-read bytes
  * @reader: the reader
  * @range: the bytes that were read
- * @buf: their values as the module gave them; flags are replaced
+ * @buf: the values that the module has given; this function changes the flags
  *
  * Context: The bus lock is held.
  */
@@ -194,12 +197,12 @@ void cmis_latch_deliver(struct cmis_latch *latch, enum cmis_reader reader,
 }
 
 /**
- * cmis_latch_take_hits - how often flags were found set since the last call
+ * cmis_latch_take_hits - get the hits of flags since the last call
  * @latch: the clear-on-read bytes
- * @range: flags only
- * @hits: where the counts are put, for each byte of @range
+ * @range: a range of flags
+ * @hits: gets the counts for each byte of @range
  *
- * Each read that found a flag set counts, for any reader.
+ * A hit is a read that has found the flag set, by any reader.
  *
  * Context: The bus lock is held.
  */

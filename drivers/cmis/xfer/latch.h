@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Latched flags: a read clears them in the module, so they have one owner here,
- * which passes each flag on to every reader once.
+ * Latched flags: a read clears them in the module. So the transfer layer keeps
+ * them, and gives each flag to each reader once.
  */
 #ifndef _CMIS_LATCH_H
 #define _CMIS_LATCH_H
@@ -12,8 +12,8 @@
 #include "spec/regs.h"
 
 /**
- * enum cmis_reader - on whose behalf bytes are read
- * @CMIS_READER_NONE: nobody sees the flags: they wait for all readers
+ * enum cmis_reader - a user of latched flags
+ * @CMIS_READER_NONE: no reader: the flags wait for all readers
  * @CMIS_READER_SWEEPS: the driver's own sweeps
  * @CMIS_READER_ETHTOOL: ethtool and MAC drivers
  * @CMIS_READER_EEPROM: the file `eeprom`
@@ -35,8 +35,8 @@ enum cmis_reader {
 	 CMIS_REG_SIZE(CMIS_VDM_FLAGS))
 
 /**
- * struct cmis_hits - how often the flags of a byte were found set
- * @flag: by the bit; stops at U16_MAX
+ * struct cmis_hits - counts of the hits of the flags of a byte
+ * @flag: count of each flag, by its bit; stops at U16_MAX
  */
 struct cmis_hits {
 	u16 flag[BITS_PER_BYTE];
@@ -44,8 +44,8 @@ struct cmis_hits {
 
 /**
  * struct cmis_latched - a clear-on-read byte
- * @unseen: by reader: flags found set since this reader last read the byte
- * @hits: reads that found each flag set, since cmis_latch_take_hits()
+ * @unseen: by reader, the flags that this reader has not seen yet
+ * @hits: hits of the flags since the last call of cmis_latch_take_hits()
  */
 struct cmis_latched {
 	u8 unseen[CMIS_READER_COUNT];
@@ -55,8 +55,8 @@ struct cmis_latched {
 /**
  * struct cmis_latch - the clear-on-read bytes of a module
  * @module: bytes 8-13
- * @bank: CMIS_LATCH_BANK bytes for each bank, NULL if there is none
- * @banks: number of banks that @bank has room for
+ * @bank: CMIS_LATCH_BANK bytes for each bank; NULL without banks
+ * @banks: number of banks in @bank
  *
  * Guarded by the bus lock, which is also held around each read.
  */

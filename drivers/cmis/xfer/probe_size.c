@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: how long a read a module answers correctly.
+ * Transfer layer: find the longest read that a module answers correctly.
  */
 
 #include <linux/cleanup.h>
@@ -9,8 +9,9 @@
 
 /*
  * Bytes that differ between modules, early and late in page 00h: the serial
- * number, and the bytes around the checksum. A module that stops, repeats or
- * wraps after some bytes of a long read gives other values there.
+ * number, and the bytes around the checksum. If a module cannot do a long read,
+ * the answer stops, repeats or wraps after some bytes. Then these bytes are
+ * wrong.
  */
 static const u8 cmis_probe_offsets[] = {
 	CMIS_REG_OFFSET(CMIS_VENDOR_SN),
@@ -42,7 +43,7 @@ static int cmis_xfer_read_page00(struct cmis_xfer *x, u8 max_read, u8 *page)
 	return cmis_xfer_read_admin(x, CMIS_UPPER_FIRST, page, CMIS_PAGE_SIZE);
 }
 
-/* 0, -EUCLEAN if a short read gives other bytes, or an errno of the bus. */
+/* Returns 0, -EUCLEAN if a short read gives other bytes, or a bus errno. */
 static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
 {
 	u8 buf[CMIS_MIN_ACCESS];
@@ -56,7 +57,7 @@ static int cmis_xfer_compare(struct cmis_xfer *x, const u8 *page, u8 offset)
 	return 0;
 }
 
-/* A module with a shorter limit gives wrong bytes at the end of a piece. */
+/* If the module has a shorter limit, the end of each piece is wrong. */
 static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 {
 	unsigned int max = cmis_xfer_max_read(x);
@@ -78,16 +79,16 @@ static int cmis_xfer_compare_all(struct cmis_xfer *x, const u8 *page)
 }
 
 /**
- * cmis_xfer_probe_read_size - find out how long a read may be
+ * cmis_xfer_probe_read_size - find the longest read that a module can do
  * @x: access to the module
- * @page: where page 00h is put, CMIS_PAGE_SIZE bytes
+ * @page: gets page 00h, CMIS_PAGE_SIZE bytes
  *
- * Reads page 00h in one piece and compares parts of it with short reads. A size
- * that does not work is not used again in this generation. A transport that
- * takes bank and page has limits of its own.
+ * Reads page 00h in one piece and compares parts of the page with short reads.
+ * If they differ, all later reads of this generation are short. A transport
+ * that takes bank and page has limits of its own.
  *
  * Context: May sleep. Takes the bus lock.
- * Return: 0 with @page right; an errno of cmis_xfer_read() else.
+ * Return: 0 if @page is right; else an errno of cmis_xfer_read().
  */
 int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 {
@@ -106,8 +107,8 @@ int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page)
 	if (ret || err == -EUCLEAN)
 		return ret;
 	/*
-	 * The module acknowledged short reads only: it cannot do long ones, or
-	 * was busy just then.
+	 * The module has acknowledged short reads only: it cannot do long ones,
+	 * or it was busy at that time.
 	 */
 	ret = cmis_xfer_read_page00(x, CMIS_PAGE_SIZE, again);
 	if (ret || memcmp(page, again, sizeof(again)))

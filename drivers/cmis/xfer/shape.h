@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Transfer layer, between its files: how a piece of a request reaches a module,
- * by the shape of the transport. The bus lock is held.
+ * Inside the transfer layer: how a piece of a request reaches a module. Each
+ * shape of transports has a file. The bus lock is held.
  */
 #ifndef _CMIS_SHAPE_H
 #define _CMIS_SHAPE_H
@@ -12,11 +12,11 @@
 
 /**
  * struct cmis_piece - a part of a request that is one access to the module
- * @addr: first byte; its bank is 0 where banks do not matter
- * @buf: its bytes
+ * @addr: address of the first byte; the bank is 0 if the page has no banks
+ * @buf: the bytes
  * @len: number of bytes
- * @write: direction
- * @generation: of the module that is meant; 0: any
+ * @write: true for a write, false for a read
+ * @generation: generation of the module to access; 0: any module
  */
 struct cmis_piece {
 	struct cmis_addr addr;

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: transports that move bytes inside the 256-byte window, and
- * the selection of bank and page there (lower 126-127). If possible, selection
- * and access are one transaction, else steps. The driver reads the selection
- * back, and remembers it until something may have changed it.
+ * Transfer layer: transports that move bytes inside the 256-byte window. The
+ * driver selects bank and page in lower 126-127. If possible, it selects and
+ * accesses in one transaction, else in two. The driver reads the selection
+ * back, and remembers the selection until something may have changed it.
  */
 
 #include <linux/delay.h>
 
 #include "xfer/shape.h"
 
-/* From this try on, every second try goes step by step. */
+/* From this try on, every second try selects in a transaction of its own. */
 #define CMIS_TRIES_ATOMIC	2
-/* If only the split way worked so many times in a row, use it always. */
+/* If only the split way has worked so many times in a row, always use it. */
 #define CMIS_SPLIT_SCORE	2
 
 /*
- * The messages are one bus transaction. After an error nothing is known about
- * the selection. -EAGAIN: the transport takes one message at a time.
+ * Run messages as one bus transaction. After an error the selection is unknown.
+ * Returns -EAGAIN if the transport takes one message at a time.
  */
 static int __cmis_window_run(struct cmis_xfer *x, struct cmis_msg *msgs,
 			     unsigned int num)
@@ -37,7 +37,7 @@ static int __cmis_window_run(struct cmis_xfer *x, struct cmis_msg *msgs,
 		x->select.valid = false;
 		if (ret != -EOPNOTSUPP)
 			return ret;
-		/* To callers, -EOPNOTSUPP is a page that does not exist. */
+		/* Callers take -EOPNOTSUPP for a page that does not exist. */
 		if (num == 1)
 			return -EINVAL;
 		x->select.split_only = true;
@@ -59,7 +59,7 @@ static struct cmis_msg cmis_window_msg(const struct cmis_piece *piece)
 	};
 }
 
-/* A piece in lower memory, or in the page that is selected. */
+/* Move a piece in lower memory, or in the selected page. */
 static int __cmis_window_move_here(struct cmis_xfer *x,
 				   const struct cmis_piece *piece)
 {
@@ -79,8 +79,8 @@ static struct cmis_msg cmis_select_msg(u8 select[2], bool write)
 }
 
 /*
- * Select the page of an address, read the selection back into @back unless it
- * is NULL, and move @piece unless it is NULL: one transaction.
+ * One transaction: select the page of an address, read the selection back into
+ * @back if not NULL, and move @piece if not NULL.
  */
 static int __cmis_select_run(struct cmis_xfer *x, const struct cmis_addr *addr,
 			     u8 *back, const struct cmis_piece *piece)
@@ -128,8 +128,8 @@ static int __cmis_select_verify(struct cmis_xfer *x,
 }
 
 /*
- * Select, wait, and read back, as another master may have come between. Now a
- * module that falls back to page 00h really lacks the page.
+ * Select, wait, and read back, since another master may have changed the
+ * selection. If the module selects page 00h now, it really lacks the page.
  */
 static int __cmis_select_split(struct cmis_xfer *x,
 			       const struct cmis_addr *addr)
@@ -154,9 +154,9 @@ static int __cmis_select_split(struct cmis_xfer *x,
 }
 
 /*
- * Select, read back and read, as one transaction, so that a lost selection is
- * noticed. Flags of a page that was read instead are gone from the module: keep
- * them.
+ * One transaction: select, read back and read, so the driver notices a lost
+ * selection. If the read came from another page, it has cleared the flags
+ * there: keep them.
  */
 static int __cmis_select_read(struct cmis_xfer *x,
 			      const struct cmis_piece *piece)
@@ -193,8 +193,8 @@ static int __cmis_select_write(struct cmis_xfer *x,
 }
 
 /*
- * A write to a page that does not exist would land in another one: verify the
- * page before the first write to it.
+ * If the page does not exist, a write changes another page. So verify the page
+ * before the first write to it.
  */
 static int __cmis_select_move_atomic(struct cmis_xfer *x,
 				     const struct cmis_piece *piece)
@@ -216,7 +216,7 @@ static int __cmis_select_move_atomic(struct cmis_xfer *x,
 		if (ret != -EOPNOTSUPP)
 			return ret;
 	}
-	/* A slow module shows the page before for a while, often page 00h. */
+	/* A slow module shows the last page for a while, often page 00h. */
 	if (ret == -EOPNOTSUPP)
 		ret = __cmis_select_split(x, addr);
 	if (ret)
@@ -225,9 +225,9 @@ static int __cmis_select_move_atomic(struct cmis_xfer *x,
 }
 
 /*
- * A module may need so long for a page change that it does not acknowledge the
- * rest of the transaction. A busy module looks the same: believe it only when
- * it happens again.
+ * If a page change takes long, a module may not acknowledge the rest of the
+ * transaction. A busy module looks the same, so the driver changes to the split
+ * way only when this happens again.
  */
 static int __cmis_select_move_split(struct cmis_xfer *x,
 				    const struct cmis_piece *piece)
@@ -248,7 +248,7 @@ static int __cmis_select_move_split(struct cmis_xfer *x,
 }
 
 /**
- * __cmis_window_move - move a piece, and the window first where needed
+ * __cmis_window_move - move a piece, after a selection of its page if needed
  * @x: access to the module
  * @piece: the piece
  * @try: number of tries before this one
@@ -276,7 +276,7 @@ int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece,
 			x->select.valid = false;
 		return ret;
 	}
-	/* In flat memory, lower 126-127 select nothing. */
+	/* In flat memory, lower 126-127 select no page. */
 	if (x->flat || (select->valid && select->bank == piece->addr.bank &&
 			select->page == piece->addr.page))
 		return __cmis_window_move_here(x, piece);

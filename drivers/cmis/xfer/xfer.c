@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfer layer: requests, which are cut into pieces and retried.
+ * Transfer layer: cuts requests into pieces, and retries the pieces.
  *
  * A piece is an access that the module and the transport can do at once. Each
- * try holds the bus lock, which is dropped before the next one, so that a busy
- * module holds up its own readers only.
+ * try holds the bus lock. Between two tries the lock is free, so a busy module
+ * delays only its own readers.
  */
 
 #include <linux/cleanup.h>
@@ -14,15 +14,15 @@
 
 #include "xfer/shape.h"
 
-/* Fields of up to 8 bytes lie on their own boundary and must not be torn. */
+/* Registers of up to 8 bytes are aligned; a piece must not cut one in two. */
 #define CMIS_FIELD_ALIGN	8
 
 #define CMIS_RETRY_FIRST_US	500
 #define CMIS_RETRY_LAST_US	20000
-/* A stuck bus costs the adapter's timeout, often a second, at each try. */
+/* If the bus is stuck, each try takes the adapter's timeout, often 1 s. */
 #define CMIS_TRIES_STUCK	2
 #define CMIS_TRIES_MALFORMED	3
-/* Give up after so many different reads of a byte. */
+/* Give up after so many reads that give different values of a byte. */
 #define CMIS_CONFIRM_READS	4
 
 static bool cmis_addr_is_cdb(const struct cmis_addr *addr)
@@ -32,7 +32,7 @@ static bool cmis_addr_is_cdb(const struct cmis_addr *addr)
 }
 
 /*
- * Adapters report the same error by different errnos, above all a missing
+ * Adapters use different errnos for the same error, mostly for a missing
  * acknowledge.
  */
 static int cmis_errno_translate(int err)
@@ -56,15 +56,15 @@ static int cmis_errno_translate(int err)
 }
 
 /*
- * While the system sleeps the bus is not used. A request for a certain module
- * also waits until the module has been identified again.
+ * While the system sleeps, the driver does not use the bus. A request for a
+ * certain generation also waits until the module has been identified.
  */
 static bool cmis_xfer_is_awake(struct cmis_xfer *x, u32 generation)
 {
 	return !READ_ONCE(x->asleep) && !(generation && READ_ONCE(x->unseen));
 }
 
-/* With an error the lock is not held. */
+/* If this returns an error, the lock is not held. */
 static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
 {
 	int ret = 0;
@@ -125,7 +125,7 @@ static bool cmis_piece_retry(int err, unsigned int tries)
 	}
 }
 
-/* A killed task waits no longer than a sweep would. */
+/* A killed task waits only as long as a sweep. */
 static bool cmis_piece_is_over(ktime_t start, ktime_t deadline)
 {
 	ktime_t now = ktime_get();
@@ -156,7 +156,7 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 }
 
 /**
- * cmis_xfer_max_read - how long a read may be
+ * cmis_xfer_max_read - get the length of the longest read
  * @x: access to the module
  *
  * Return: bytes.
@@ -167,12 +167,13 @@ unsigned int cmis_xfer_max_read(struct cmis_xfer *x)
 }
 
 /**
- * cmis_read_piece_len - length of the next piece of a read
- * @offset: its first byte
- * @left: bytes that are left to be read
- * @max: how long it may be
+ * cmis_read_piece_len - get the length of the next piece of a read
+ * @offset: offset of its first byte
+ * @left: number of bytes that are still to be read
+ * @max: length of the longest piece
  *
- * Return: bytes: whole fields, where it must be cut.
+ * Return: number of bytes. If the read must be cut, the piece ends between two
+ * registers.
  */
 unsigned int cmis_read_piece_len(unsigned int offset, unsigned int left,
 				 unsigned int max)
@@ -199,7 +200,7 @@ static int cmis_req_check(const struct cmis_req *req)
 	return 0;
 }
 
-/* Only a user's read may clear flags that another host waits for. */
+/* Flags may belong to another host: only a user's read may clear them. */
 static bool cmis_req_skips_flags(const struct cmis_xfer *x,
 				 const struct cmis_req *req)
 {
@@ -208,7 +209,7 @@ static bool cmis_req_skips_flags(const struct cmis_xfer *x,
 		req->reader == CMIS_READER_SWEEPS);
 }
 
-/* Cut the next piece. False: it is flags that are not read and count as 0. */
+/* Cut the next piece. Returns false for flags: they are not read, and are 0. */
 static bool cmis_req_cut(struct cmis_xfer *x, const struct cmis_req *req,
 			 struct cmis_piece *piece, unsigned int left)
 {
@@ -244,7 +245,7 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 	for (done = 0; done < req->len; done += piece->len) {
 		piece->buf = req->buf + done;
 		piece->addr.offset = req->addr.offset + done;
-		/* A module may be silent after each write, up to tWRITENV. */
+		/* After a write, a module may be silent for up to tWRITENV. */
 		if (!done || piece->write)
 			deadline = ktime_add_ms(ktime_get(), req->patience_ms);
 		if (!cmis_req_cut(x, req, piece, req->len - done))
@@ -257,8 +258,8 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 }
 
 /*
- * Deliver the flags now that nothing else can fail, and only if the module is
- * still that of the request.
+ * Deliver the flags after the last step that can fail, and only if the module
+ * is still the one of the request.
  */
 static int cmis_req_deliver(struct cmis_xfer *x, const struct cmis_req *req,
 			    const struct cmis_range *range)
@@ -288,7 +289,7 @@ static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
 	piece.addr = range.addr;
 
 	ret = cmis_req_move(x, req, &piece);
-	/* A module may leave the CDB pages by itself. */
+	/* After an access to CDB pages, a module may select another page. */
 	if (cmis_addr_is_cdb(&req->addr))
 		cmis_xfer_invalidate(x);
 	if (ret) {
@@ -305,17 +306,17 @@ static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
  * @x: access to the module
  * @req: the range, which stays in lower memory or in one page
  *
- * Latched flags in the range are kept for all readers of the module first;
- * @req->reader then gets all that it has not seen. After an error it has seen
- * nothing.
+ * First the flags in the range are kept for all readers. Then @req->reader gets
+ * all flags that it has not seen. If an error is returned, the reader has seen
+ * no flags.
  *
  * Context: May sleep, for about @req->patience_ms if the module is busy. Takes
  * the bus lock.
  * Return: 0; -EINVAL for a bad range, -EOPNOTSUPP if the module does not have
  * the page, -ENXIO if it did not answer, -ETIMEDOUT if the bus is stuck,
  * -EBADMSG if the answer was malformed, -ENETDOWN if the transport cannot reach
- * the module just then, -ENODEV if the transport is gone or another module is
- * there, -ESHUTDOWN if the system does not wake up.
+ * the module now, -ENODEV if the transport is gone or another module is there,
+ * -ESHUTDOWN if the system does not wake up.
  */
 int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
 {
@@ -327,12 +328,12 @@ int cmis_xfer_read(struct cmis_xfer *x, const struct cmis_req *req)
  * @x: access to the module
  * @req: the range, which stays in lower memory or in one page
  *
- * The range is cut to the longest write of the module. @req->patience_ms is
- * for each of them.
+ * The range is cut into writes that the module can do. @req->patience_ms holds
+ * for each of these writes.
  *
  * Context: May sleep, as cmis_xfer_read(). Takes the bus lock.
  * Return: as cmis_xfer_read(); -EROFS if the transport is read-only. After an
- * error any part may have been written.
+ * error, a part of the range may have been written.
  */
 int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req)
 {
@@ -342,13 +343,13 @@ int cmis_xfer_write(struct cmis_xfer *x, const struct cmis_req *req)
 }
 
 /**
- * cmis_xfer_confirm - read a byte that is to be written back
+ * cmis_xfer_confirm - read a byte before the driver writes it back
  * @x: access to the module
- * @req: the first byte is compared; the buffer holds its last known value
+ * @req: the request; its buffer begins with the last known value of the byte
  *
- * No checksum covers such a byte, and a garbled value would be written back:
- * read until two values in a row agree. One read is enough if the byte has not
- * changed.
+ * No checksum covers such a byte, and the driver must not write back a garbled
+ * value. So the function reads until two values in a row are equal. If the byte
+ * has its last known value, one read is enough.
  *
  * Context: May sleep. Takes the bus lock.
  * Return: 0; -EBADMSG if each read gives another value; else an errno of
@@ -372,8 +373,8 @@ int cmis_xfer_confirm(struct cmis_xfer *x, const struct cmis_req *req)
 }
 
 /**
- * cmis_xfer_config_ok - whether a transport can be used as it says
- * @config: of the transport
+ * cmis_xfer_config_ok - whether the driver can use a transport
+ * @config: the cage and its transport
  *
  * Return: true if so.
  */
@@ -384,7 +385,7 @@ bool cmis_xfer_config_ok(const struct cmis_cage_config *config)
 
 	if (!ops || !ops->xfer == !ops->access)
 		return false;
-	/* In the window, the choice of a page is a write. */
+	/* In the window, the driver selects a page by a write. */
 	if (ops->xfer && (read_only || config->banks || config->pages))
 		return false;
 	if (ops->access && config->caps & CMIS_CAP_ATOMIC)
@@ -396,8 +397,8 @@ bool cmis_xfer_config_ok(const struct cmis_cage_config *config)
 
 /**
  * cmis_xfer_init - set up the access to a cage's modules
- * @x: to be set up, zeroed
- * @config: of the transport
+ * @x: access to the modules; all 0
+ * @config: the cage and its transport
  */
 void cmis_xfer_init(struct cmis_xfer *x, const struct cmis_cage_config *config)
 {
@@ -449,8 +450,9 @@ void cmis_xfer_kill(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_revive - let the transport be used once more
- * @x: access to the module, after cmis_xfer_kill(), which is to follow again
+ * cmis_xfer_revive - allow the use of the transport again
+ * @x: access to the module, after cmis_xfer_kill(). The caller must call
+ *	cmis_xfer_kill() once more
  *
  * Context: Takes the bus lock.
  */
@@ -461,7 +463,7 @@ void cmis_xfer_revive(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_sleep - leave the bus alone
+ * cmis_xfer_sleep - stop the use of the bus
  * @x: access to the module
  *
  * Context: Takes the bus lock: when it returns, no transaction is under way,
@@ -475,7 +477,7 @@ void cmis_xfer_sleep(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_wake - the bus can be used again
+ * cmis_xfer_wake - allow the use of the bus again
  * @x: access to the module, which may have been reset or swapped meanwhile
  *
  * Context: Takes the bus lock.
@@ -489,7 +491,7 @@ void cmis_xfer_wake(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_set_seen - the module has been identified after a sleep
+ * cmis_xfer_set_seen - end the wait for the identity after a sleep
  * @x: access to the module
  *
  * Context: Takes the bus lock.
@@ -502,10 +504,10 @@ void cmis_xfer_set_seen(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_set_generation - another module is there, or none
+ * cmis_xfer_set_generation - set the generation of the present module
  * @x: access to the module
- * @generation: of the module, 0 if there is none; requests that are under way
- *	and mean another one come to their end
+ * @generation: the generation; 0 if there is no module. Requests under way for
+ *	another generation end with an error
  *
  * Context: Takes the bus lock.
  */
@@ -520,11 +522,11 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
  * @x: access to the module
  * @set: one of @x->ops: set_reset or set_low_power
  * @on: assert or release
- * @us: if not 0, go back after so long: neither the end of the transport nor a
- *	sleep comes between
+ * @us: if not 0, the length of a pulse: the function then sets the signal back.
+ *	Neither the end of the transport nor a sleep interrupts the pulse
  *
- * Context: May sleep. Takes the bus lock, so that cmis_xfer_kill() ends this
- * as well.
+ * Context: May sleep. Takes the bus lock, so cmis_xfer_kill() waits for the end
+ * of the pulse.
  * Return: 0, -ENODEV if the transport is gone, -ESHUTDOWN if the system does
  * not wake up, or an errno of @set.
  */
@@ -547,10 +549,11 @@ int cmis_xfer_signal(struct cmis_xfer *x, int (*set)(void *priv, bool on),
 }
 
 /**
- * cmis_xfer_reset - forget all that was learnt about the module
+ * cmis_xfer_reset - forget the limits and the pages of the module
  * @x: access to the module
  *
- * Flags that a reader has not seen yet are kept: see cmis_xfer_forget_flags().
+ * Keeps the flags that a reader has not seen yet. cmis_xfer_forget_flags()
+ * drops them.
  *
  * Context: Takes the bus lock.
  */
@@ -558,7 +561,7 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 {
 	guard(mutex)(&x->lock);
 	x->flat = false;
-	/* The other side of an access() has found out by itself. */
+	/* A transport with access() finds the limit of the module by itself. */
 	WRITE_ONCE(x->max_read,
 		   x->ops.access ? CMIS_PAGE_SIZE : CMIS_MIN_ACCESS);
 	WRITE_ONCE(x->cdb_max_write, CMIS_MIN_ACCESS);
@@ -570,7 +573,7 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 /**
  * cmis_xfer_set_flat - say whether the module has pages
  * @x: access to the module
- * @flat: it has page 00h only, and nothing is to be selected (lower 2.7)
+ * @flat: the module has page 00h only, so no page is selected (lower 2.7)
  *
  * Context: Takes the bus lock.
  */
@@ -610,7 +613,7 @@ void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 }
 
 /**
- * cmis_xfer_count_banks - how many banks of lanes the transport leads to
+ * cmis_xfer_count_banks - count the banks of lanes that the transport reaches
  * @x: access to the module
  *
  * Return: number of banks from bank 0 on.
@@ -626,7 +629,7 @@ unsigned int cmis_xfer_count_banks(const struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_set_banks - keep the latched flags of so many banks
+ * cmis_xfer_set_banks - set the number of banks whose flags are kept
  * @x: access to the module
  * @banks: number of banks that the module has
  *
@@ -640,7 +643,7 @@ int cmis_xfer_set_banks(struct cmis_xfer *x, u8 banks)
 }
 
 /**
- * cmis_xfer_forget_flags - another module is there: drop the flags of the last
+ * cmis_xfer_forget_flags - drop all flags, after a change of the module
  * @x: access to the module
  *
  * Context: Takes the bus lock.
@@ -652,10 +655,10 @@ void cmis_xfer_forget_flags(struct cmis_xfer *x)
 }
 
 /**
- * cmis_xfer_take_hits - how often flags were found set since the last call
+ * cmis_xfer_take_hits - get the hits of flags since the last call
  * @x: access to the module
- * @range: flags only
- * @hits: where the counts are put, for each byte of @range
+ * @range: a range of flags
+ * @hits: gets the counts for each byte of @range
  *
  * Context: Takes the bus lock.
  */

@@ -15,12 +15,12 @@
 
 /**
  * struct cmis_req - one read or write of a module's memory
- * @addr: first byte
+ * @addr: address of the first byte
  * @buf: the bytes
- * @len: number of bytes, 1..128; the range stays in its half of the window
- * @reader: gets the latched flags that it has not seen yet
- * @patience_ms: how long to go on while the module does not acknowledge
- * @generation: the module that is meant; 0: any
+ * @len: number of bytes, 1..128; the range is in lower memory or in one page
+ * @reader: the reader; gets the latched flags that it has not seen yet
+ * @patience_ms: time for retries while the module does not acknowledge
+ * @generation: generation of the module to access; 0: any module
  */
 struct cmis_req {
 	struct cmis_addr addr;
@@ -32,12 +32,12 @@ struct cmis_req {
 };
 
 enum cmis_counter {
-	CMIS_CNT_TRANSFERS,	/* bus transactions begun */
+	CMIS_CNT_TRANSFERS,	/* bus transactions that were started */
 	CMIS_CNT_READ_BYTES,
 	CMIS_CNT_WRITE_BYTES,
-	CMIS_CNT_SELECTS,	/* bank and page written */
+	CMIS_CNT_SELECTS,	/* writes of bank and page */
 	CMIS_CNT_RETRIES,
-	CMIS_CNT_ERRORS,	/* requests that failed in the end */
+	CMIS_CNT_ERRORS,	/* requests that failed after all tries */
 	CMIS_CNT_BUS_US,	/* time spent in the transport */
 	CMIS_CNT_COUNT,
 };
@@ -48,13 +48,13 @@ enum cmis_counter {
 
 /**
  * struct cmis_select - the selection of bank and page, lower 126-127
- * @valid: @bank and @page are in force
- * @bank: bank last selected
- * @page: page last selected
- * @split_only: selecting and reading in one transaction does not work
- * @split_score: times in a row that only the split way worked
- * @page_change_us: hold-off after a change of page
- * @verified: pages known to exist
+ * @valid: @bank and @page are still selected
+ * @bank: the last selected bank
+ * @page: the last selected page
+ * @split_only: selection and access in one transaction do not work
+ * @split_score: number of accesses in a row that only worked the split way
+ * @page_change_us: time for which the driver waits after a selection
+ * @verified: bits: pages that exist
  */
 struct cmis_select {
 	bool valid;
@@ -68,26 +68,27 @@ struct cmis_select {
 
 /**
  * struct cmis_xfer - access to one module
- * @ops: a copy of the transport's, which may go before the cage does
- * @priv: the transport's
- * @caps: CMIS_CAP_*
+ * @ops: copy of the transport's operations, since the transport may go before
+ *	the cage
+ * @priv: the transport's pointer
+ * @caps: capabilities of the transport, CMIS_CAP_*
  * @transport_max_read: longest read of the transport
  * @transport_max_write: longest write of the transport
- * @unreachable: pages that the transport does not lead to
- * @lock: the bus lock: held around each bus transaction, guards all below
+ * @unreachable: bits: pages that the transport cannot reach
+ * @lock: the bus lock: held during each transaction; guards the fields below
  * @dead: the transport is gone
- * @asleep: the system sleeps, and its buses may: requests wait
+ * @asleep: the system sleeps, and its buses may sleep, too: requests wait
  * @unseen: the module has not been identified since a sleep: requests for a
  *	certain module wait
  * @awake: requests that wait
- * @generation: of the module that is there, 0 if there is none
+ * @generation: generation of the present module; 0 if there is none
  * @flat: the module has no pages to select
  * @max_read: longest read that the module answers correctly
  * @cdb_max_write: longest write to the CDB pages
- * @select: how the window moves; not used with cmis_transport_ops.access
- * @missing: pages known not to exist, or not to be reached
+ * @select: the selected page; not used with cmis_transport_ops.access
+ * @missing: bits: pages that do not exist or cannot be reached
  * @latch: latched flags and the readers that have not seen them
- * @counters: by enum cmis_counter; read without the lock
+ * @counters: counts, by enum cmis_counter; read without the lock
  */
 struct cmis_xfer {
 	struct cmis_transport_ops ops;
@@ -97,7 +98,7 @@ struct cmis_xfer {
 	u8 transport_max_write;
 	DECLARE_BITMAP(unreachable, CMIS_PAGE_BITS);
 
-	struct mutex lock;	/* one bus transaction, and all below */
+	struct mutex lock;	/* one bus transaction, and the fields below */
 	bool dead;
 	bool asleep;
 	bool unseen;
@@ -114,13 +115,13 @@ struct cmis_xfer {
 };
 
 /*
- * How long a request may wait for the system to wake up, not counting the sleep
- * itself. It is a limit for callers that the sleep waits for, e.g. a MAC driver
- * that is suspended later than the cage.
+ * A request may wait so long for the system to wake up; the time of the sleep
+ * does not count. The limit is for callers that must end before the system can
+ * sleep, e.g. a MAC driver that is suspended later than the cage.
  */
 #define CMIS_ASLEEP_MS		15000
 
-/* How long a request may wait for a module that does not acknowledge. */
+/* A request may wait so long for a module that does not acknowledge. */
 #define CMIS_PATIENCE_POLL_MS	20
 #define CMIS_PATIENCE_USER_MS	200
 
