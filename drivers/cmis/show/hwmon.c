@@ -2,9 +2,9 @@
 /*
  * hwmon: a device for each module that has monitors.
  *
- * Channels have fixed numbers, even if a module leaves some out: temp1 is the
- * module, in0 its supply, curr<K> and power<K> belong to lane K, and the Rx
- * power of lane K follows the Tx power of all lanes.
+ * Channels have fixed numbers, even if a module lacks some of them: temp1 is
+ * the module, in0 is its supply, curr<K> and power<K> belong to lane K, and the
+ * Rx power of lane K follows the Tx power of all lanes.
  */
 
 #include <linux/hwmon.h>
@@ -18,12 +18,12 @@
 #include "show/hwmon.h"
 
 /**
- * struct cmis_hwmon_kind_info - hwmon's words for a kind of sensor
- * @divisor: from our unit to hwmon's
+ * struct cmis_hwmon_kind_info - the attributes of a kind of sensor
+ * @divisor: number of the driver's units in one unit of hwmon
  * @input: attribute with the value
  * @label: attribute with the name
  * @limit: attributes with the thresholds, by enum cmis_level
- * @alarm: attributes that say that the value is beyond, by enum cmis_level
+ * @alarm: attributes with the alarms, by enum cmis_level
  */
 struct cmis_hwmon_kind_info {
 	int divisor;
@@ -51,7 +51,7 @@ struct cmis_hwmon_kind_info {
 	},								\
 }
 
-/* Millidegrees as they are; uV to mV, uA to mA, nW to uW. */
+/* Both use millidegrees; uV become mV, uA become mA, nW become uW. */
 static const struct cmis_hwmon_kind_info
 cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
 	[CMIS_HWMON_TEMP] = CMIS_HWMON_KIND(temp, 1),
@@ -60,7 +60,7 @@ cmis_hwmon_kinds[CMIS_HWMON_KIND_COUNT] = {
 	[CMIS_HWMON_POWER] = CMIS_HWMON_KIND(power, 1000),
 };
 
-/* Our kinds of sensors have the numbers of hwmon's types. */
+/* The driver's kinds of sensors have the numbers of hwmon's types. */
 static_assert(CMIS_HWMON_TEMP == (int)hwmon_temp &&
 	      CMIS_HWMON_IN == (int)hwmon_in &&
 	      CMIS_HWMON_CURR == (int)hwmon_curr &&
@@ -70,8 +70,8 @@ static_assert(CMIS_HWMON_TEMP == (int)hwmon_temp &&
 
 /**
  * struct cmis_hwmon_channel - a channel of the hwmon device
- * @index: of its monitor; -ENODATA if the module does not have it
- * @label: its name
+ * @index: index of its monitor; -ENODATA if the module lacks the monitor
+ * @label: name of the channel
  */
 struct cmis_hwmon_channel {
 	int index;
@@ -81,15 +81,15 @@ struct cmis_hwmon_channel {
 /**
  * struct cmis_hwmon - the hwmon device of a module
  * @cage: the module's cage
- * @module: outlives the device
+ * @module: the module; exists longer than the device
  * @dev: the hwmon device
- * @has: bits of the kinds of which the module has a monitor
- * @num: channels of each kind
- * @channel: by kind and number
- * @config: hwmon's form of the same, ends with 0
- * @channel_info: hwmon's
- * @info: hwmon's, ends with NULL
- * @chip: hwmon's
+ * @has: bits: kinds of sensors for which the module has monitors
+ * @num: number of channels of each kind
+ * @channel: channels, by kind and number
+ * @config: for hwmon, the attributes of the channels of a kind; ends with 0
+ * @channel_info: for hwmon, a kind with its @config
+ * @info: for hwmon, pointers to @channel_info; ends with NULL
+ * @chip: for hwmon, the device with its @info
  */
 struct cmis_hwmon {
 	struct cmis_cage *cage;
@@ -146,7 +146,7 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	/* A device never shows values of a module that it was not made for. */
+	/* A device shows only values of the module that it was made for. */
 	if (snapshot->module != hwmon->module)
 		return -ENODEV;
 
@@ -159,7 +159,7 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 			return ret;
 		raw = reading.raw;
 	}
-	/* As listeners hear it: an alarm has the hysteresis of its alert. */
+	/* An alarm is the state of its alert, with the alert's hysteresis. */
 	level = cmis_hwmon_level(info->alarm, attr);
 	if (level >= 0)
 		*val = cmis_alert_is_active(hwmon->cage,
@@ -191,7 +191,7 @@ static const struct hwmon_ops cmis_hwmon_ops = {
 /* Channels                                                                 */
 /* ------------------------------------------------------------------------ */
 
-/* The module's second monitor with a label gets it with a number. */
+/* If a module has more monitors with one label, they get numbers from 2 on. */
 static void cmis_hwmon_set_label(const struct cmis_hwmon *hwmon,
 				 struct cmis_hwmon_channel *c,
 				 const struct cmis_monitor_row *row,
@@ -214,7 +214,7 @@ static void cmis_hwmon_set_label(const struct cmis_hwmon *hwmon,
 		snprintf(c->label, sizeof(c->label), "%s%u", row->label, num);
 }
 
-/* All attributes of a kind of sensor; is_visible takes some out. */
+/* All attributes of a kind of sensor; is_visible() hides some of them. */
 static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
 {
 	u32 config = BIT(info->input) | BIT(info->label);
@@ -225,8 +225,8 @@ static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
 }
 
 /*
- * A channel takes the next number, whether or not the module has it; but where
- * the module chooses between monitors, only one that it has takes a number.
+ * A channel takes the next number even if the module lacks its monitor. But if
+ * modules choose one of several monitors, only the chosen one gets a channel.
  */
 static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
 				   unsigned int lane)
@@ -245,7 +245,7 @@ static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
 	hwmon->num[kind]++;
 }
 
-/* Room for the lanes of each type: no kind has more channels than that. */
+/* Make room for all lanes of each type. No kind has more channels. */
 static int cmis_hwmon_alloc(struct cmis_hwmon *hwmon, unsigned int kind)
 {
 	unsigned int max = 0;
@@ -308,8 +308,8 @@ static void cmis_hwmon_free(struct cmis_hwmon *hwmon)
 /* ------------------------------------------------------------------------ */
 
 /*
- * Alarms that are set at insertion are no news, and those of a module that is
- * gone have no files any more.
+ * Pollers need no event for alarms that are active at insertion, since the
+ * files are new. When a module goes, its files go, too.
  */
 static void cmis_hwmon_alert(struct cmis_cage *cage,
 			     const struct cmis_alert_event *event)
@@ -358,7 +358,7 @@ free:
 	return ret;
 }
 
-/* Unregistering waits for readers inside the callbacks. */
+/* hwmon waits for readers inside the callbacks. */
 static void cmis_hwmon_module_del(struct cmis_cage *cage)
 {
 	struct cmis_hwmon *hwmon = cage->clients.hwmon;

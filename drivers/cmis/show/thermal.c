@@ -2,11 +2,11 @@
 /*
  * Thermal: a zone for each module that measures its temperature, with a
  * passive trip at the module's high warning and a hot trip at its high alarm.
- * There is no critical trip: that would power the host off.
+ * There is no critical trip, because such a trip powers the host off.
  *
- * The zone is registered anew for each module, so its trips are always those
- * of the module that is plugged. It is updated after each sweep and never
- * touches the bus.
+ * The driver registers a new zone for each module, so the trips are always
+ * those of the present module. The driver updates the zone after each sweep.
+ * The zone never uses the bus.
  */
 
 #include <linux/kernel.h>
@@ -36,7 +36,7 @@ static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
 	struct cmis_number temp_mc;
 	int index, ret;
 
-	/* After a sleep of the system: the thermal core asks again. */
+	/* -EAGAIN after a sleep of the system: the thermal core asks again. */
 	if (IS_ERR(snapshot))
 		return cmis_cage_get_state(cage) == CMIS_CAGE_PROBING ?
 		       -EAGAIN : PTR_ERR(snapshot);
@@ -56,7 +56,7 @@ static struct thermal_zone_device_ops cmis_thermal_ops = {
 	CMIS_ZONE_TRIP_OPS,
 };
 
-/* The hwmon device is there already, with more to say. */
+/* The driver has a hwmon device of its own, with more channels. */
 static struct thermal_zone_params cmis_thermal_params = {
 	.no_hwmon = true,
 };
@@ -94,7 +94,7 @@ static int cmis_thermal_start(struct cmis_cage *cage, struct cmis_zone *zone)
 	return ret;
 }
 
-/* A kernel without thermal zones is no reason to complain. */
+/* If the kernel has no thermal zones, the module works without a zone. */
 static int cmis_thermal_module_add(struct cmis_cage *cage,
 				   struct cmis_module *module)
 {
@@ -126,12 +126,12 @@ static void cmis_thermal_module_del(struct cmis_cage *cage)
 	if (!zone)
 		return;
 	cage->clients.zone = NULL;
-	/* Waits for readers of the zone. */
+	/* The thermal core waits for readers of the zone. */
 	thermal_zone_device_unregister(zone->tz);
 	kfree(zone);
 }
 
-/* The thermal core complains of each temperature that it cannot have. */
+/* Update only if there is a value: the thermal core logs each failed read. */
 static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
 	struct cmis_snapshot *snapshot __free(cmis_snapshot) =

@@ -26,7 +26,7 @@ static struct cmis_nl_cursor *cmis_nl_cursor(struct netlink_callback *cb)
 	return (struct cmis_nl_cursor *)cb->ctx;
 }
 
-/* The dump starts at the first item of a module that came during it. */
+/* If the module changes during a dump, start at its first item. */
 static void cmis_nl_cursor_follow(struct cmis_nl_cursor *cursor,
 				  u32 generation)
 {
@@ -56,8 +56,8 @@ static bool cmis_nl_is_repeated(const struct cmis_module *module,
 }
 
 /*
- * Types come in the order in which the module has them, each for the module
- * itself and then for each lane, as in sysfs.
+ * Types have the order of the module's monitors. Each type comes first for the
+ * module itself and then for each lane, as in sysfs.
  */
 static bool cmis_nl_monitor_next(const struct cmis_module *module, u32 *item,
 				 struct cmis_nl_monitor *monitor)
@@ -116,10 +116,10 @@ static int cmis_nl_dump_fill_lane(struct sk_buff *skb,
  * cmis_nl_alert_next - find the next alert that was raised
  * @cage: the cage
  * @cursor: item and generation; moved past the alert
- * @all: also alerts that have been cleared
- * @alert: a copy of the alert
+ * @all: find cleared alerts, too
+ * @alert: gets a copy of the alert
  *
- * Return: false if there are no more.
+ * Return: false if there is no such alert.
  */
 bool cmis_nl_alert_next(struct cmis_cage *cage, struct cmis_nl_cursor *cursor,
 			bool all, struct cmis_alert *alert)
@@ -150,7 +150,7 @@ static int cmis_nl_dump_fill_alert(struct sk_buff *skb,
 
 	if (!cmis_nl_alert_next(cage, &next, all, &alert))
 		return -ENODATA;
-	/* If the message is full, the dump comes back to this alert. */
+	/* If the message is full, the next message begins with this alert. */
 	cursor->generation = next.generation;
 	cursor->item = next.item - 1;
 	return cmis_nl_fill_alert(skb, cage, next.generation, &alert);
@@ -159,10 +159,10 @@ static int cmis_nl_dump_fill_alert(struct sk_buff *skb,
 /**
  * struct cmis_nl_dump - a kind of dump
  * @id_attr: attribute of requests with the number of a cage; 0: none
- * @sequence_attr: attribute for the number of the last notification
- * @pad_attr: attribute for its padding
- * @fill: put the item at the cursor into the message, and move the cursor to
- *	it if it is further on; -ENODATA if there are no more
+ * @sequence_attr: attribute with the number of the last notification
+ * @pad_attr: attribute for the padding of @sequence_attr
+ * @fill: move the cursor to the next item that exists, and put this item into
+ *	the message; -ENODATA if there is no such item
  */
 struct cmis_nl_dump {
 	u8 id_attr;
@@ -214,7 +214,7 @@ static int cmis_nl_dump_item(struct sk_buff *skb, struct netlink_callback *cb,
 	return 0;
 }
 
-/* One cage if the request names it, else all that the namespace may see. */
+/* The cage of the request, or each cage that the namespace may see. */
 static bool cmis_nl_dump_wants(struct netlink_callback *cb, int id_attr,
 			       struct cmis_cage *cage)
 {
@@ -227,8 +227,9 @@ static bool cmis_nl_dump_wants(struct netlink_callback *cb, int id_attr,
 }
 
 /*
- * Each notification may change a part that the dump has shown already: it
- * flags the dump as inconsistent. 0 would say that the dump does not care.
+ * A notification during a dump changes cb->seq. Then netlink marks the dump as
+ * inconsistent, since an earlier part of the dump may be old. If cb->seq is 0,
+ * netlink does not check.
  */
 static int cmis_nl_dump(struct sk_buff *skb, struct netlink_callback *cb,
 			u8 cmd)
@@ -254,12 +255,12 @@ static int cmis_nl_dump(struct sk_buff *skb, struct netlink_callback *cb,
 		cursor->cage++;
 		cursor->item = 0;
 	}
-	/* A full message ends the dump only if it is empty. */
+	/* If not even one item fits into the message, the dump fails. */
 	return skb->len ? skb->len : ret;
 }
 
 /**
- * cmis_nl_module_get_dumpit - all cages, and the modules in them
+ * cmis_nl_module_get_dumpit - send all cages with their modules
  * @skb: the message
  * @cb: the dump
  *
@@ -271,7 +272,7 @@ int cmis_nl_module_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 }
 
 /**
- * cmis_nl_monitor_get_dumpit - all readings, or those of one cage
+ * cmis_nl_monitor_get_dumpit - send the readings of one cage or of all
  * @skb: the message
  * @cb: the dump
  *
@@ -283,7 +284,7 @@ int cmis_nl_monitor_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 }
 
 /**
- * cmis_nl_lane_get_dumpit - all lanes, or those of one cage
+ * cmis_nl_lane_get_dumpit - send the lanes of one cage or of all
  * @skb: the message
  * @cb: the dump
  *
@@ -295,7 +296,7 @@ int cmis_nl_lane_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 }
 
 /**
- * cmis_nl_alert_get_dumpit - active alerts; on request also cleared ones
+ * cmis_nl_alert_get_dumpit - send active alerts, on request also cleared ones
  * @skb: the message
  * @cb: the dump
  *

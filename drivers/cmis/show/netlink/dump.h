@@ -9,12 +9,12 @@ struct cmis_alert;
 struct cmis_cage;
 
 /**
- * struct cmis_nl_cursor - the place where a dump goes on
+ * struct cmis_nl_cursor - the place at which a dump continues
  * @cage: number of the next cage
- * @item: next item of that cage
- * @generation: of the module that @item belongs to
+ * @item: number of the next item of that cage
+ * @generation: generation of the module that has the item
  *
- * Lives in netlink_callback.ctx.
+ * Stored in netlink_callback.ctx.
  */
 struct cmis_nl_cursor {
 	u32 cage;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: notifications. One sequence numbers both groups in the order of
- * sending. A listener that misses a number asks for one dump.
+ * Netlink: notifications. Both groups share one sequence of numbers, in the
+ * order of sending. A listener that misses a number asks for a dump.
  */
 
 #include <linux/ktime.h>
@@ -16,13 +16,13 @@
 #include "show/netlink/fill.h"
 #include "show/netlink/gen.h"
 
-/* Held from taking a number to sending: messages leave in that order. */
+/* Held from the new number to the send: messages keep the order of numbers. */
 static DEFINE_MUTEX(cmis_nl_event_lock);
 
 /**
  * struct cmis_nl_event - a notification
  * @cage: the cage
- * @sequence: its number
+ * @sequence: number of the notification
  * @module_event: enum cmis_module_event, for the group "modules"
  * @alert: the alert, for the group "alerts"; else NULL
  */
@@ -63,7 +63,7 @@ static int cmis_nl_fill_alert_event(struct sk_buff *skb,
 	return nla_put_u32(skb, CMIS_A_ALERT_REASON, alert->reason);
 }
 
-/* NULL if there is no memory or no room. */
+/* Returns NULL if there is no memory, or the message is too long. */
 static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event)
 {
 	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
@@ -83,8 +83,8 @@ static struct sk_buff *cmis_nl_event_skb(const struct cmis_nl_event *event)
 }
 
 /*
- * A message that cannot be sent leaves a gap in the numbers. The next one may
- * take long, so listeners get an overflow error at once.
+ * If a message cannot be made, listeners miss its number. The next message may
+ * come much later, so listeners get an overflow error at once.
  */
 static void __cmis_nl_multicast(const struct cmis_nl_event *event,
 				struct net *net)
@@ -138,7 +138,7 @@ static void cmis_netlink_cage_del(struct cmis_cage *cage)
 	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_CAGE_REMOVED);
 }
 
-/* Returns whether the state of the module is not the one that was told last. */
+/* Returns true if no notification has told the module's present state yet. */
 static bool cmis_netlink_take_state(struct cmis_cage *cage)
 {
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);

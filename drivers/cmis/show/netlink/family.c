@@ -12,7 +12,7 @@
 #include "show/netlink/family.h"
 #include "show/netlink/gen.h"
 
-/* The generated groups are static: only this file can use them. */
+/* The functions of the generated code are static, so include it here only. */
 #include "show/netlink/gen.c"
 
 static atomic64_t cmis_nl_last = ATOMIC64_INIT(0);
@@ -30,9 +30,9 @@ struct genl_family cmis_nl_family __ro_after_init = {
 };
 
 /**
- * cmis_nl_sequence - number of the last notification
+ * cmis_nl_sequence - get the number of the last notification
  *
- * Data collected after the call includes at least that notification.
+ * If the caller then reads data, the data are not older than this notification.
  *
  * Return: the number; 0 if there was none yet.
  */

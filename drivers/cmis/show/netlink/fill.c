@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: cages, lanes, readings and alerts as attributes. Nothing here
- * touches the bus.
+ * Netlink: cages, lanes, readings and alerts as attributes. No function here
+ * uses the bus.
  */
 
 #include <linux/kernel.h>
@@ -15,13 +15,13 @@
 #include "core/cage.h"
 #include "show/netlink/fill.h"
 
-/* Attributes of limits and of hits have the order of enum cmis_level. */
+/* The attributes of limits and of hits have the order of enum cmis_level. */
 static_assert(CMIS_A_LIMITS_LOW_WARNING - CMIS_A_LIMITS_HIGH_ALARM ==
 	      CMIS_LEVEL_LOW_WARNING);
 static_assert(CMIS_A_HITS_LOW_WARNING - CMIS_A_HITS_HIGH_ALARM ==
 	      CMIS_LEVEL_LOW_WARNING);
 
-/* Strings of struct cmis_admin, all sanitised and terminated. */
+/* The strings of struct cmis_admin: safe to show, and terminated */
 static const struct {
 	u16 attr;
 	u16 offset;
@@ -33,13 +33,13 @@ static const struct {
 	{ CMIS_A_CAGE_DATE_CODE, offsetof(struct cmis_admin, date_code) },
 };
 
-/* A code and its name, if it has one. */
+/* Put a code, and its name if the code has one. */
 static int cmis_nl_put_code(struct sk_buff *skb, int attr, u32 code,
 			    const char *name)
 {
 	if (nla_put_u32(skb, attr, code))
 		return -EMSGSIZE;
-	/* The attribute of the name follows that of the code. */
+	/* The attribute with the name follows the attribute with the code. */
 	return name ? nla_put_string(skb, attr + 1, name) : 0;
 }
 
@@ -111,7 +111,7 @@ static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 	return 0;
 }
 
-/* The generation is that of the module in the message, if there is one. */
+/* The generation is that of @module; without a module, the cage's last one. */
 static int cmis_nl_put_cage(struct sk_buff *skb, struct cmis_cage *cage,
 			    const struct cmis_snapshot *snapshot)
 {
@@ -253,8 +253,8 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
  * cmis_nl_fill_reading - describe a monitor and its last reading
  * @skb: the message
  * @cage: the cage
- * @snapshot: of the cage
- * @monitor: a monitor that the module has
+ * @snapshot: a snapshot of the cage
+ * @monitor: a monitor of the module
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
@@ -313,7 +313,7 @@ static int cmis_nl_put_lane(struct sk_buff *skb, const struct cmis_lane *lane,
 		return -EMSGSIZE;
 	if (!lane->appsel)
 		return 0;
-	/* 11h:206-213.3-1 counts lanes from 0 within the bank. */
+	/* 11h:206-213.3-1 numbers the lanes of a bank from 0. */
 	return nla_put_u32(skb, CMIS_A_LANE_DATAPATH_LANE,
 			   round_down(index, CMIS_LANES_PER_BANK) +
 			   lane->dp_id + 1);
@@ -323,8 +323,8 @@ static int cmis_nl_put_lane(struct sk_buff *skb, const struct cmis_lane *lane,
  * cmis_nl_fill_lane - describe a lane
  * @skb: the message
  * @cage: the cage
- * @snapshot: of the cage
- * @lane: from 0; the module has it
+ * @snapshot: a snapshot of the cage
+ * @lane: a lane of the module, from 0
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
@@ -403,7 +403,7 @@ static int cmis_nl_put_alert_value(struct sk_buff *skb,
  * cmis_nl_fill_alert - describe an alert
  * @skb: the message
  * @cage: the cage
- * @generation: of the module that the alert belongs to
+ * @generation: generation of the module that the alert is about
  * @alert: a copy of the alert
  *
  * Return: 0, or -EMSGSIZE if the message is full.

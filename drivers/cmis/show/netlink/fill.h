@@ -16,7 +16,7 @@ struct sk_buff;
 /**
  * struct cmis_nl_monitor - the monitor that a message is about
  * @type: type of the monitor
- * @lane: from 0; %CMIS_LANE_NONE for the module itself
+ * @lane: lane of the monitor, from 0; %CMIS_LANE_NONE for the module itself
  */
 struct cmis_nl_monitor {
 	u32 type;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: requests for one thing, and settings.
+ * Netlink: requests for one object, and for changes of settings.
  *
- * Cages are hardware of the host: the initial network namespace sees them all,
- * another namespace sees the cages of its own netdevs.
+ * Cages are hardware of the host. So the initial network namespace sees all
+ * cages. Any other namespace sees the cages of its own netdevs.
  */
 
 #include <linux/kernel.h>
@@ -44,7 +44,7 @@ static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 	return ERR_PTR(-ENODEV);
 }
 
-/* Answer a request for one thing of a cage; @fill describes it. */
+/* Answer a request for an object of a cage. @fill describes the object. */
 static int cmis_nl_reply(struct genl_info *info, int id_attr, int name_attr,
 			 int (*fill)(struct sk_buff *reply,
 				     struct genl_info *info,
@@ -87,7 +87,7 @@ static int cmis_nl_reply_cage(struct sk_buff *reply, struct genl_info *info,
 }
 
 /**
- * cmis_nl_module_get_doit - one cage, and the module in it
+ * cmis_nl_module_get_doit - send one cage with its module
  * @skb: the request
  * @info: the request
  *
@@ -109,7 +109,7 @@ static struct cmis_snapshot *cmis_nl_get_snapshot(struct genl_info *info,
 	return snapshot;
 }
 
-/* The monitors at fixed registers come first, if a name is not unique. */
+/* If two types have one name, the type at fixed registers comes first. */
 static int cmis_nl_find_by_name(const struct cmis_module *module,
 				const char *name,
 				struct cmis_nl_monitor *monitor)
@@ -127,7 +127,7 @@ static int cmis_nl_find_by_name(const struct cmis_module *module,
 	return -ENOENT;
 }
 
-/* Lanes count from 1 in messages, and from 0 in the driver. */
+/* Messages number the lanes from 1, the driver from 0. */
 static int cmis_nl_parse_monitor(const struct nlattr *nest,
 				 const struct cmis_module *module,
 				 struct cmis_nl_monitor *monitor)
@@ -139,7 +139,7 @@ static int cmis_nl_parse_monitor(const struct nlattr *nest,
 	if (!type == !name)
 		return -EINVAL;
 	monitor->lane = lane ? nla_get_u32(lane) - 1 : CMIS_LANE_NONE;
-	/* CMIS_LANE_NONE is beyond the last lane: it cannot be asked for. */
+	/* CMIS_LANE_NONE is beyond the last lane: no request can name it. */
 	if (lane && monitor->lane >= module->lanes)
 		return -ENOENT;
 	if (name)
@@ -172,7 +172,7 @@ static int cmis_nl_reply_reading(struct sk_buff *reply, struct genl_info *info,
 }
 
 /**
- * cmis_nl_monitor_get_doit - the reading of one monitor
+ * cmis_nl_monitor_get_doit - send the reading of one monitor
  * @skb: the request
  * @info: the request
  *
@@ -203,7 +203,7 @@ static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
 }
 
 /**
- * cmis_nl_lane_get_doit - one lane
+ * cmis_nl_lane_get_doit - send one lane
  * @skb: the request
  * @info: the request
  *
@@ -236,7 +236,7 @@ static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type,
 	       (!name || (known && !strcmp(known, nla_data(name))));
 }
 
-/* A filter on a part of the key that this alert lacks never matches. */
+/* If the request has an attribute that this alert lacks, they do not match. */
 static bool cmis_nl_alert_is(struct genl_info *info,
 			     const struct cmis_alert_key *key)
 {
@@ -274,7 +274,7 @@ static int cmis_nl_reply_alert(struct sk_buff *reply, struct genl_info *info,
 }
 
 /**
- * cmis_nl_alert_get_doit - one alert that was raised, by any part of its key
+ * cmis_nl_alert_get_doit - send one raised alert, found by parts of its key
  * @skb: the request
  * @info: the request
  *
@@ -330,7 +330,7 @@ static int cmis_nl_set(struct genl_info *info, struct cmis_cage *cage)
 				    "a label is up to 31 printable characters");
 		return -EINVAL;
 	}
-	/* Attach first: only this step can still fail. */
+	/* Attach first, because only this step can still fail. */
 	if (netdev) {
 		ret = cmis_cage_attach_netdev(cage, nla_data(netdev),
 					      info->extack);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: alerts/, the alerts of the module in numbers. netlink describes each
- * of them.
+ * sysfs: alerts/, with counts of the module's alerts. netlink describes each
+ * alert.
  */
 
 #include <linux/kernel.h>
@@ -11,9 +11,9 @@
 #include "show/sysfs/sysfs.h"
 
 /**
- * struct cmis_alert_attr - a number of alerts
+ * struct cmis_alert_attr - a file with a count of alerts
  * @dev_attr: the file
- * @offset: of the u32 in struct cmis_alert_counts
+ * @offset: offset of the u32 in struct cmis_alert_counts
  */
 struct cmis_alert_attr {
 	struct device_attribute dev_attr;
@@ -46,7 +46,7 @@ CMIS_ALERT_ATTR(raised, raised);
 CMIS_ALERT_ATTR(rejected, rejected);
 CMIS_ALERT_ATTR(merged, merged);
 
-/* Its name; its lane and its level, if it has any. */
+/* Print the name of an alert, and its lane and level if it has them. */
 static int cmis_alert_key_emit(const struct cmis_alert_key *key, char *buf)
 {
 	bool monitor = key->kind == CMIS_ALERT_MONITOR;
@@ -93,7 +93,7 @@ const struct attribute_group cmis_sysfs_alerts_group = {
 /**
  * cmis_sysfs_alert - wake up pollers
  * @cage: the cage
- * @event: unused: pollers read the numbers again
+ * @event: unused: pollers read the counts again
  *
  * Context: The cage's work. Sleeps.
  */

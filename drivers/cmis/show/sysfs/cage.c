@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: /sys/class/cmis/cmisN/, one value a file. None of the files but
- * `eeprom` touches the bus.
+ * sysfs: /sys/class/cmis/cmisN/, with one value per file. Only `eeprom` uses
+ * the bus.
  */
 
 #include <linux/device.h>
@@ -35,7 +35,7 @@ static ssize_t generation_show(struct device *dev,
 }
 static DEVICE_ATTR_RO(generation);
 
-/* Why a cage is in %CMIS_CAGE_FAULT, for people. */
+/* The reason of %CMIS_CAGE_FAULT, as the file `fault` shows it */
 static const struct cmis_fault_text {
 	int error;
 	const char *text;
@@ -96,7 +96,7 @@ static ssize_t label_store(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RW(label);
 
-/* By the row in cmis_setting_rows[]; cmis_sysfs_init() fills them in. */
+/* In the order of cmis_setting_rows[]; cmis_sysfs_init() fills it. */
 static struct device_attribute cmis_setting_attrs[CMIS_SETTING_ROWS];
 static struct attribute *cmis_setting_list[CMIS_SETTING_ROWS + 1];
 
@@ -227,7 +227,7 @@ const struct attribute_group *cmis_sysfs_groups[] = {
 };
 
 /**
- * cmis_sysfs_init - make the files that come from tables
+ * cmis_sysfs_init - make the files that tables describe
  *
  * Context: Before the core's init.
  * Return: 0, or a negative errno.
@@ -273,7 +273,7 @@ static void cmis_sysfs_sampled(struct cmis_cage *cage, enum cmis_class class)
 		cmis_sysfs_set_module_state(cage, snapshot->status.state);
 }
 
-/* Freed with the device of the cage. */
+/* The memory is freed with the device of the cage. */
 static int cmis_sysfs_cage_add(struct cmis_cage *cage)
 {
 	struct cmis_sysfs *sysfs;

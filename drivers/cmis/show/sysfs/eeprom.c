@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: the module's memory as one linear file.
+ * sysfs: the module's memory as one file.
  *
- * Lower memory comes first, then the upper half of each page of bank 0, of
- * bank 1 and so on:
+ * Lower memory comes first, then the pages of bank 0, the pages of bank 1 and
+ * so on:
  *
  *	offset		memory
  *	0-127		lower memory, bytes 0-127
  *	128 + n * 128	page n % 256 in bank n / 256, bytes 128-255
  *
- * All open files together are one reader of latched flags: a flag is seen once
- * through them, even if other readers have seen it.
+ * All open files are one reader of latched flags. This reader sees each flag
+ * once, even if other readers have seen the flag before.
  */
 
 #include <linux/fs.h>
@@ -26,7 +26,7 @@
 #define CMIS_EEPROM_SIZE \
 	(CMIS_UPPER_FIRST + CMIS_MAX_BANKS * 256 * CMIS_PAGE_SIZE)
 
-/* The place of an offset in memory, and the bytes that follow in its half. */
+/* Find the address of an offset. Returns the bytes to the end of its page. */
 static size_t cmis_eeprom_locate(loff_t offset, struct cmis_addr *addr)
 {
 	unsigned int upper;
@@ -42,7 +42,7 @@ static size_t cmis_eeprom_locate(loff_t offset, struct cmis_addr *addr)
 	return CMIS_PAGE_SIZE - upper % CMIS_PAGE_SIZE;
 }
 
-/* -ENXIO for a page that the module lacks, not -EOPNOTSUPP and no zeros. */
+/* A missing page gives -ENXIO: users do not expect -EOPNOTSUPP. */
 static ssize_t cmis_eeprom_result(size_t done, int err)
 {
 	if (done)
@@ -60,7 +60,7 @@ static ssize_t cmis_eeprom_read(struct file *file, struct kobject *kobj,
 	int ret;
 
 	for (done = 0; done < count; done += len) {
-		/* Each page of a slow module may take long. */
+		/* A slow module may take long for each page: obey a signal. */
 		if (fatal_signal_pending(current))
 			return cmis_eeprom_result(done, -EINTR);
 		len = min(cmis_eeprom_locate(offset + done, &range.addr),
@@ -74,7 +74,7 @@ static ssize_t cmis_eeprom_read(struct file *file, struct kobject *kobj,
 	return done;
 }
 
-/* Up to 8 bytes inside one page are written in one bus transaction. */
+/* A write of up to 8 bytes in one page is one bus transaction. */
 static ssize_t cmis_eeprom_write(struct file *file, struct kobject *kobj,
 				 CMIS_BIN_ATTRIBUTE *attr, char *buf,
 				 loff_t offset, size_t count)

@@ -31,7 +31,7 @@ static u64 cmis_file_number(const struct cmis_file *file, const void *value)
  * @value: the number
  * @buf: where the text goes
  *
- * Return: length of the text, or -ENODATA for a 0 that stands for no value.
+ * Return: length of the text, or -ENODATA for a 0 that means "no value".
  */
 int cmis_emit_number(const struct cmis_file *file, const struct cmis_view *view,
 		     const void *value, char *buf)
@@ -62,7 +62,7 @@ int cmis_emit_hex(const struct cmis_file *file, const struct cmis_view *view,
  * cmis_emit_name - print the name of a code
  * @buf: where the text goes
  * @code: the code
- * @name: its name; NULL prints the code as a number
+ * @name: name of the code; if NULL, print the code as a number
  *
  * Return: length of the text.
  */
@@ -73,7 +73,7 @@ int cmis_emit_name(char *buf, u8 code, const char *name)
 }
 
 /**
- * cmis_emit_code - print a code by the names of its file
+ * cmis_emit_code - print the name of a code, with the names of its file
  * @file: the file
  * @view: unused
  * @value: the byte with the code
@@ -92,9 +92,9 @@ int cmis_emit_code(const struct cmis_file *file, const struct cmis_view *view,
 /**
  * cmis_file_is_there - whether the folder of a module has a file
  * @file: the file
- * @view: the folder's part of the module
+ * @view: the part of the module that the folder shows
  *
- * Return: true if it has.
+ * Return: true if the folder has the file.
  */
 bool cmis_file_is_there(const struct cmis_file *file,
 			const struct cmis_view *view)
@@ -120,7 +120,7 @@ bool cmis_file_is_there(const struct cmis_file *file,
 	case CMIS_OF_COUNTERS:
 		return cmis_module_has_counters(module, file->id, view->index);
 	case CMIS_OF_MONITOR:
-		/* hwmon has the module's monitors at fixed registers. */
+		/* hwmon shows the module's own monitors at fixed registers. */
 		return (view->index != CMIS_LANE_NONE ||
 			file->id < CMIS_MON_FIXED) &&
 		       cmis_module_has_monitor(module, file->id, view->index);
@@ -132,10 +132,10 @@ bool cmis_file_is_there(const struct cmis_file *file,
 /**
  * cmis_file_print - print the value of a file
  * @file: the file
- * @view: the part of the module to take it from
+ * @view: the part of the module that has the value
  * @buf: where the text goes
  *
- * Return: length of the text, or the errno that says why there is no value.
+ * Return: length of the text, or an errno if there is no value.
  */
 int cmis_file_print(const struct cmis_file *file, const struct cmis_view *view,
 		    char *buf)
@@ -182,7 +182,7 @@ int cmis_file_print(const struct cmis_file *file, const struct cmis_view *view,
  * cmis_files_init - make attributes of a table of files
  * @files: the table
  * @num: number of its rows
- * @attrs: the attributes, ends with NULL; is static
+ * @attrs: gets the attributes; static memory, so NULL follows the last one
  */
 void __init cmis_files_init(struct cmis_file *files, unsigned int num,
 			    struct attribute **attrs)

@@ -23,7 +23,7 @@ static int cmis_emit_string(const struct cmis_file *file,
 	return sysfs_emit(buf, "%s\n", string);
 }
 
-/* Two bytes, the minor number right after the major. */
+/* Print two bytes: the major number, then the minor number. */
 static int cmis_emit_version(const struct cmis_file *file,
 			     const struct cmis_view *view, const void *value,
 			     char *buf)
@@ -58,7 +58,7 @@ static int cmis_emit_checksum(const struct cmis_file *file,
 	return sysfs_emit(buf, "%s\n", *(const bool *)value ? "ok" : "bad");
 }
 
-/* 01h:146-147, both 0: not specified. */
+/* If 01h:146 and 01h:147 are both 0, the module has no such value. */
 static int cmis_emit_temp(const struct cmis_file *file,
 			  const struct cmis_view *view, const void *value,
 			  char *buf)
@@ -78,8 +78,8 @@ static int cmis_emit_memory(const struct cmis_file *file,
 }
 
 /*
- * An application reaches most lanes of a bank when it starts at its last one.
- * Each bank offers the same applications.
+ * The number of lanes that applications can use: the last lane at which an
+ * application can start, plus its lanes. Each bank has the same applications.
  */
 static int cmis_emit_lanes(const struct cmis_file *file,
 			   const struct cmis_view *view, const void *value,
@@ -105,7 +105,7 @@ static int cmis_emit_lanes(const struct cmis_file *file,
 			  reach * max_t(u8, view->module->adverts.banks, 1));
 }
 
-/* Lower 41 is read in ModuleFault only, and not defined for flat memory. */
+/* Lower 41 is valid in ModuleFault only. Flat memory does not define it. */
 static int cmis_emit_fault_cause(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)
@@ -118,7 +118,7 @@ static int cmis_emit_fault_cause(const struct cmis_file *file,
 	return cmis_emit_name(buf, cause, cmis_fault_cause_name(cause));
 }
 
-/* An auxiliary monitor may measure it (01h:145); hwmon has no such unit. */
+/* The TEC current: an auxiliary monitor (01h:145). hwmon has no such unit. */
 static int cmis_emit_tec_current(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)
@@ -217,7 +217,7 @@ static struct cmis_file cmis_module_files[] = {
 			 sweep[CMIS_CLASS_THERMAL].when_ns, cmis_emit_age),
 };
 
-/* Versions are read as pairs. */
+/* cmis_emit_version() reads the minor number after the major number. */
 static_assert(offsetof(struct cmis_basics, rev_minor) ==
 	      offsetof(struct cmis_basics, rev_major) + 1);
 static_assert(offsetof(struct cmis_basics, fw_minor) ==

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * sysfs: a file for each type of monitors, in the folders of lanes and in
- * `vdm`. The table of monitors names the files; a new row needs nothing here.
+ * `vdm`. The table of monitors has the names of the files, so a new row of that
+ * table makes a new file.
  */
 
 #include <linux/errno.h>
@@ -10,10 +11,13 @@
 #include "show/sysfs/sysfs.h"
 #include "spec/f16.h"
 
-/* The longest name is that of chromatic dispersion. */
+/* The longest name is the name of chromatic dispersion. */
 #define CMIS_MONITOR_NAME	48
 
-/* By type less one: type 0 is none. Filled in once, before there are cages. */
+/*
+ * The index is the type less one, since there is no type 0.
+ * cmis_sysfs_monitors_init() fills the tables before the first cage.
+ */
 static struct cmis_file cmis_monitor_files[CMIS_MON_TYPES_MAX - 1];
 static char cmis_monitor_names[CMIS_MON_TYPES_MAX - 1][CMIS_MONITOR_NAME];
 struct attribute *cmis_monitor_attrs[CMIS_MON_TYPES_MAX];
@@ -47,7 +51,7 @@ static int cmis_emit_monitor(const struct cmis_file *file,
 	return sysfs_emit(buf, "%d\n", number.mantissa);
 }
 
-/* A type without a name is named by its number. */
+/* If a type has no name, the file name has the number of the type. */
 static int __init cmis_monitor_print_name(char name[CMIS_MONITOR_NAME],
 					  unsigned int type)
 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sysfs: the folders of a module's applications, of its lanes, and `vdm`. They
- * come and go with the module; its adverts say which files they have.
+ * sysfs: the folders of a module's applications and lanes, and `vdm`. The
+ * folders come and go with the module. Its adverts decide which files they
+ * have.
  */
 
 #include <linux/errno.h>
@@ -14,9 +15,9 @@
 /**
  * struct cmis_node - the folder of a lane, of an application, or `vdm`
  * @kobj: the folder
- * @entry: in struct cmis_sysfs
- * @cage: the cage; outlives the folder's files
- * @view: the part of the module; the module outlives the folder's files
+ * @entry: place in the list of struct cmis_sysfs
+ * @cage: the cage; exists longer than the files
+ * @view: the part of the module; the module exists longer than the files
  */
 struct cmis_node {
 	struct kobject kobj;
@@ -58,7 +59,7 @@ static int cmis_emit_interface(const struct cmis_file *file,
 #define CMIS_APP_FILE(_name, _field, ...) \
 	CMIS_FILE(_name, CMIS_OF_APP, struct cmis_app, _field, __VA_ARGS__)
 
-/* A count or a bitmap is 0 if neither the module nor SFF-8024 gives it. */
+/* If the module and SFF-8024 do not give a count or a bitmap, it is 0. */
 static struct cmis_file cmis_app_files[] = {
 	CMIS_APP_FILE(host_interface, host_id, cmis_emit_interface,
 		      .id = CMIS_SIDE_HOST),
@@ -76,7 +77,7 @@ static struct cmis_file cmis_app_files[] = {
 		      .optional = true),
 };
 
-/* 11h:206-213.3-1 counts lanes from 0 within the bank. */
+/* 11h:206-213.3-1 numbers the lanes of a bank from 0. */
 static int cmis_emit_datapath_id(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)
@@ -153,7 +154,7 @@ static struct cmis_file cmis_vdm_files[] = {
 /* Folders                                                                  */
 /* ------------------------------------------------------------------------ */
 
-/* A folder never shows values of a module that it was not made for. */
+/* A folder shows only values of the module that it was made for. */
 static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 			      char *buf)
 {
@@ -218,7 +219,7 @@ CMIS_NODE_TYPE(app, NULL);
 CMIS_NODE_TYPE(lane, &cmis_monitor_group);
 CMIS_NODE_TYPE(vdm, &cmis_monitor_group);
 
-/* Folders count from 1, as CMIS does: @format takes the number. */
+/* Names of folders have numbers from 1, as in CMIS: @format prints one. */
 static int cmis_node_add(struct cmis_cage *cage, const struct cmis_view *view,
 			 const struct kobj_type *type, const char *format)
 {
@@ -238,7 +239,7 @@ static int cmis_node_add(struct cmis_cage *cage, const struct cmis_view *view,
 	return ret;
 }
 
-/* Flat memory has no lane status, and neither has a bank without page 11h. */
+/* Flat memory and banks without page 11h have no lane status. */
 static int __cmis_sysfs_nodes_add(struct cmis_cage *cage,
 				  const struct cmis_module *module)
 {
@@ -269,7 +270,7 @@ static int __cmis_sysfs_nodes_add(struct cmis_cage *cage,
  * @cage: the cage
  * @module: the module; stays valid until cmis_sysfs_nodes_del()
  *
- * Return: 0, or a negative errno and no folders.
+ * Return: 0, or a negative errno. After an error there are no folders.
  */
 int cmis_sysfs_nodes_add(struct cmis_cage *cage,
 			 const struct cmis_module *module)

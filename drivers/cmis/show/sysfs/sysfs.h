@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Shared by the files of the sysfs client.
+ * Definitions for all files of the sysfs client.
  */
 #ifndef _CMIS_SYSFS_H
 #define _CMIS_SYSFS_H
@@ -16,7 +16,7 @@
 /**
  * struct cmis_view - the part of a module that a folder shows
  * @module: the module
- * @snapshot: of the module; NULL for files that need none
+ * @snapshot: a snapshot of the module; NULL for files that need no snapshot
  * @index: number of the lane or the application, from 0; %CMIS_LANE_NONE for
  *	the module itself
  */
@@ -26,18 +26,18 @@ struct cmis_view {
 	unsigned int index;
 };
 
-/* The struct that has the value of a file. The first two need no snapshot. */
+/* The struct that has the value of a file. MODULE and APP need no snapshot. */
 enum cmis_file_of {
 	CMIS_OF_MODULE,		/* struct cmis_module */
 	CMIS_OF_APP,		/* struct cmis_app */
 	CMIS_OF_ADVERTS,	/* struct cmis_module, if page 01h is known */
 	CMIS_OF_THRESHOLDS,	/* struct cmis_module, if page 02h is known */
 	CMIS_OF_SNAPSHOT,	/* struct cmis_snapshot */
-	CMIS_OF_STATUS,		/* struct cmis_snapshot, if lower memory is */
+	CMIS_OF_STATUS,		/* struct cmis_snapshot, lower memory known */
 	CMIS_OF_LANE,		/* struct cmis_lane */
 	CMIS_OF_LANE_FLAG,	/* struct cmis_lane, if the flag is supported */
 	CMIS_OF_COUNTERS,	/* struct cmis_diag_counters */
-	CMIS_OF_MONITOR,	/* none: emit finds it */
+	CMIS_OF_MONITOR,	/* none: emit() finds the value */
 };
 
 /**
@@ -46,11 +46,11 @@ enum cmis_file_of {
  * @of: enum cmis_file_of
  * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
  * @optional: 0 or a blank string says that there is no value
- * @media: the lane's media side is meant, which may be missing
- * @offset: of the value in its struct
- * @size: of a number
- * @name: names a code
- * @emit: prints the value
+ * @media: the value is of the media side of a lane, which may not exist
+ * @offset: offset of the value in its struct
+ * @size: size of a number
+ * @name: function that gives the name of a code
+ * @emit: function that prints the value
  */
 struct cmis_file {
 	struct device_attribute attr;
@@ -76,7 +76,7 @@ struct cmis_file {
 
 /**
  * struct cmis_sysfs - the sysfs client's part of a cage
- * @module_state: as pollers were last told; -1 if there is no module
+ * @module_state: the last state that pollers were told; -1 without a module
  * @nodes: folders of the module
  *
  * Used by the client's callbacks only.
