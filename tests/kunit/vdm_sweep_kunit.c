@@ -805,6 +805,21 @@ static void sweep_leaves_nothing_frozen(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x04);
 }
 
+/* The cage goes before a sweep has seen that the module is another one. */
+static void sweep_releases_no_other_module(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	t->freeze_ms = 900;
+	sweep_register(test);
+	sweep_await(test, sweep_is_freezing);
+	memset(fake_at(&t->fake, 0, 0, 166), 'B', 16);
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x84;
+	sweep_unregister(t);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x84);
+}
+
 static void sweep_follows_the_summary(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
@@ -1377,6 +1392,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_leaves_the_freeze_of_others_for_a_while),
 	KUNIT_CASE(sweep_forgets_what_is_pulled),
 	KUNIT_CASE(sweep_leaves_nothing_frozen),
+	KUNIT_CASE(sweep_releases_no_other_module),
 	KUNIT_CASE(sweep_follows_the_summary),
 	KUNIT_CASE(sweep_serves_flags_during_a_freeze),
 	KUNIT_CASE(sweep_flags_survive_a_failure),
