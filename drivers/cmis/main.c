@@ -32,7 +32,7 @@ MODULE_PARM_DESC(lanes_period_ms,
 static unsigned int vdm_period_ms = 10000;
 module_param(vdm_period_ms, uint, 0444);
 MODULE_PARM_DESC(vdm_period_ms,
-		 "Default period of reading bit error ratios and other observables, in ms (100 to 3600000, default 10000)");
+		 "Default period of reading bit error ratios and other VDM monitors, in ms (100 to 3600000, default 10000)");
 
 static unsigned int stale_sweeps = 3;
 module_param(stale_sweeps, uint, 0444);
