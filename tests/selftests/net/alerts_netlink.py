@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 
-from lib import crossings, tap
+from lib import crossings, faulty, tap, wait
 from lib.crossings import FAST_MS, PATIENCE_S, REMOVED, SLOW_MS, GONE
 
 PROFILES = ("1.6t-dr8", "400g-dr4", "3.2t-dr16") + ("1.6t-dr8", "400g-dr4") * 3
@@ -33,7 +33,7 @@ def ctl_key(alert):
     """Key of an alert of cmisctl."""
     return json.dumps([alert.get(name) for name in (
         "cage-id", "generation", "kind", "monitor", "level", "side",
-        "lane")])
+        "lane", "class")])
 
 
 class CtlSleeper(threading.Thread):
@@ -270,6 +270,29 @@ def test_held(t, rng, truth, ports):
     t.ok(all(loop.stop() for loop in loops), "others read meanwhile")
 
 
+def unreadable_get():
+    """Class and page of each alert of this kind, from cmisctl."""
+    said = subprocess.run(["cmisctl", "alerts", "--json"], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout
+    return {(alert["class"], alert["page"]) for alert in json.loads(said)
+            if alert["kind"] == "unreadable" and alert["active"]}
+
+
+def test_classes(t):
+    """Without page 00h all classes fail: three alerts of one kind."""
+    if not shutil.which("cmisctl"):
+        t.skip("alerts of classes", "cmisctl is not built")
+        return
+    with faulty.module("u") as victim:
+        victim.hurry()
+        victim.fault("nack", "page=00")
+        t.ok(wait(lambda: unreadable_get() == {("thermal", 0), ("lanes", 0),
+                                               ("vdm", 0)}),
+             "each class has an alert", f"{unreadable_get()}")
+        victim.fault("clear")
+        t.ok(wait(lambda: not unreadable_get()), "all end")
+
+
 def main():
     """Run all parts."""
     t = tap.Tap()
@@ -280,6 +303,7 @@ def main():
     crossings.modules_load()
     test_random(t, seed)
     test_interrupt(t, seed)
+    test_classes(t)
     t.done()
 
 
