@@ -16,7 +16,7 @@
 #include "port/power.h"
 #include "show/hwmon.h"
 #include "show/netlink/family.h"
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/cage.h"
 #include "show/thermal.h"
 
 static unsigned int thermal_period_ms = 1000;

@@ -6,9 +6,9 @@
 
 #include <linux/kernel.h>
 
+#include "show/sysfs/alerts.h"
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "show/sysfs/sysfs.h"
 
 /**
  * struct cmis_alert_attr - a file with a count of alerts

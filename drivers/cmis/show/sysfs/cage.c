@@ -11,8 +11,13 @@
 #include <linux/netlink.h>
 #include <linux/string.h>
 
+#include "show/sysfs/cage.h"
 #include "core/cage.h"
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/alerts.h"
+#include "show/sysfs/eeprom.h"
+#include "show/sysfs/module.h"
+#include "show/sysfs/monitor.h"
+#include "show/sysfs/node.h"
 
 /* ------------------------------------------------------------------------ */
 /* The cage                                                                 */

@@ -18,10 +18,10 @@
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
 
+#include "show/sysfs/eeprom.h"
 #include "compat/compat.h"
 #include "core/access.h"
 #include "core/cage.h"
-#include "show/sysfs/sysfs.h"
 
 #define CMIS_EEPROM_SIZE \
 	(CMIS_UPPER_FIRST + CMIS_MAX_BANKS * 256 * CMIS_PAGE_SIZE)

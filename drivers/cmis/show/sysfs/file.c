@@ -8,7 +8,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/file.h"
 
 static u64 cmis_file_number(const struct cmis_file *file, const void *value)
 {

@@ -9,8 +9,9 @@
 #include <linux/ktime.h>
 #include <linux/minmax.h>
 
+#include "show/sysfs/module.h"
 #include "core/cage.h"
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/file.h"
 
 static int cmis_emit_string(const struct cmis_file *file,
 			    const struct cmis_view *view, const void *value,

@@ -8,7 +8,8 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/monitor.h"
+#include "show/sysfs/file.h"
 #include "spec/f16.h"
 
 /* The longest name is the name of chromatic dispersion. */

@@ -9,8 +9,10 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
+#include "show/sysfs/node.h"
 #include "core/cage.h"
-#include "show/sysfs/sysfs.h"
+#include "show/sysfs/file.h"
+#include "show/sysfs/monitor.h"
 
 /**
  * struct cmis_node - the folder of a lane, of an application, or `vdm`

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Definitions for all files of the sysfs client.
+ * Files that show a value of a module, as a table describes them.
  */
-#ifndef _CMIS_SYSFS_H
-#define _CMIS_SYSFS_H
+#ifndef _CMIS_SYSFS_FILE_H
+#define _CMIS_SYSFS_FILE_H
 
 #include <linux/device.h>
 #include <linux/stddef.h>
 #include <linux/stringify.h>
 #include <linux/sysfs.h>
 
-#include "core/client.h"
 #include "core/snapshot.h"
 
 /**
@@ -74,24 +73,6 @@ struct cmis_file {
 	__VA_ARGS__							\
 }
 
-/**
- * struct cmis_sysfs - the sysfs client's part of a cage
- * @module_state: the last state that pollers were told; -1 without a module
- * @nodes: folders of the module
- *
- * Used by the client's callbacks only.
- */
-struct cmis_sysfs {
-	int module_state;
-	struct list_head nodes;
-};
-
-/* show/sysfs/cage.c */
-extern const struct attribute_group *cmis_sysfs_groups[];
-extern const struct cmis_client cmis_sysfs_client;
-int cmis_sysfs_init(void);
-
-/* show/sysfs/file.c */
 void cmis_files_init(struct cmis_file *files, unsigned int num,
 		     struct attribute **attrs);
 bool cmis_file_is_there(const struct cmis_file *file,
@@ -106,26 +87,4 @@ int cmis_emit_code(const struct cmis_file *file, const struct cmis_view *view,
 		   const void *value, char *buf);
 int cmis_emit_name(char *buf, u8 code, const char *name);
 
-/* show/sysfs/module.c */
-extern const struct attribute_group cmis_sysfs_module_group;
-void cmis_sysfs_module_init(void);
-
-/* show/sysfs/alerts.c */
-extern const struct attribute_group cmis_sysfs_alerts_group;
-void cmis_sysfs_alert(struct cmis_cage *cage,
-		      const struct cmis_alert_event *event);
-
-/* show/sysfs/monitor.c */
-extern struct attribute *cmis_monitor_attrs[];
-int cmis_sysfs_monitors_init(void);
-
-/* show/sysfs/node.c */
-void cmis_sysfs_nodes_init(void);
-int cmis_sysfs_nodes_add(struct cmis_cage *cage,
-			 const struct cmis_module *module);
-void cmis_sysfs_nodes_del(struct cmis_cage *cage);
-
-/* show/sysfs/eeprom.c */
-extern const struct attribute_group cmis_sysfs_eeprom_group;
-
-#endif /* _CMIS_SYSFS_H */
+#endif /* _CMIS_SYSFS_FILE_H */
