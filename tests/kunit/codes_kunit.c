@@ -8,6 +8,7 @@
 #include <linux/module.h>
 
 #include "spec/codes.c"
+#include "spec/monitors.h"
 
 struct name_case {
 	const char *name;

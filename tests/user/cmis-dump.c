@@ -17,9 +17,14 @@
 #include <linux/bits.h>
 #include <linux/string.h>
 #include <linux/unaligned.h>
+#include "spec/admin.h"
+#include "spec/advert.h"
+#include "spec/codes.h"
 #include "spec/f16.h"
+#include "spec/lanes.h"
+#include "spec/lower.h"
 #include "spec/monitors.h"
-#include "spec/spec.h"
+#include "spec/value.h"
 #include "spec/vdm.h"
 
 #define VDM_PAGES	16

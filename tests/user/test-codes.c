@@ -6,7 +6,7 @@
 
 #include <string.h>
 #include <linux/array_size.h>
-#include "spec/spec.h"
+#include "spec/codes.h"
 
 #include "tap.h"
 

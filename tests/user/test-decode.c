@@ -11,7 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
-#include "spec/spec.h"
+#include "spec/admin.h"
+#include "spec/advert.h"
+#include "spec/codes.h"
+#include "spec/lanes.h"
+#include "spec/lower.h"
+#include "spec/value.h"
 #include <linux/limits.h>
 
 #include "tap.h"

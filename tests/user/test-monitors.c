@@ -8,6 +8,7 @@
 #include <linux/array_size.h>
 #include <linux/bits.h>
 #include "spec/monitors.h"
+#include "spec/regs.h"
 
 #include "tap.h"
 

@@ -10,6 +10,7 @@
 
 #include "alert/kinds.h"
 #include "core/module.h"
+#include "spec/lanes.h"
 
 #define CMIS_LANE_ALERT(_name, _side, _lane_flag) {			\
 	.name = (_name),						\

@@ -8,8 +8,9 @@
 #include <uapi/linux/cmis.h>
 
 #include "spec/addr.h"
-#include "spec/monitors.h"
-#include "spec/spec.h"
+#include "spec/admin.h"
+#include "spec/advert.h"
+#include "spec/lower.h"
 #include "spec/vdm.h"
 
 struct cmis_cage;

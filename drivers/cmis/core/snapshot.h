@@ -7,6 +7,7 @@
 #define _CMIS_SNAPSHOT_H
 
 #include "core/module.h"
+#include "spec/lanes.h"
 
 /**
  * struct cmis_sweep - the result of the last sweeps of a class

@@ -12,6 +12,8 @@
 #include "core/module.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "spec/codes.h"
+#include "spec/value.h"
 #include "xfer/xfer.h"
 
 /* These bytes tell a CMIS module from others. */

@@ -2,9 +2,10 @@
 /*
  * Decoder of page 00h.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
+#include "spec/admin.h"
 #include "spec/value.h"
 
 static u32 cmis_cable_length_mm(u8 code)

@@ -3,12 +3,14 @@
  * Decoders of page 01h: features of a module, and how long it takes; and of
  * page 02h: its thresholds are with the monitors.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
 #include <linux/limits.h>
 #include <linux/math.h>
 
+#include "spec/advert.h"
+#include "spec/lanes.h"
 #include "spec/value.h"
 
 /* Duration codes, upper bounds; beyond the table there is none. */

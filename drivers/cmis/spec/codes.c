@@ -8,7 +8,9 @@
  */
 
 #include <linux/array_size.h>
-#include "spec/spec.h"
+#include "spec/codes.h"
+#include "spec/lanes.h"
+#include "spec/lower.h"
 
 #define CMIS_CODE_COUNT		256	/* codes of one byte */
 

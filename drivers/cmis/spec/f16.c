@@ -2,7 +2,7 @@
 /*
  * Decimal floating point numbers, as modules give ratios and counts of errors.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
 #include <linux/bitfield.h>

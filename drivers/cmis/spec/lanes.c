@@ -3,9 +3,14 @@
  * Decoder of page 11h, the place and the advert of each lane flag, and the
  * number of lanes.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
+#include "spec/lanes.h"
+#include "spec/admin.h"
+#include "spec/advert.h"
+#include "spec/codes.h"
+#include "spec/lower.h"
 #include "spec/value.h"
 
 /* For example CMIS_FLAG_TX_LOS, CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_LOS */

@@ -2,9 +2,11 @@
 /*
  * Decoders of lower memory: its static part, its status, and applications.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
+#include "spec/lower.h"
+#include "spec/codes.h"
 #include "spec/value.h"
 
 static u16 cmis_speed_decode(u8 mgmt, u8 revision)

@@ -2,14 +2,14 @@
 /*
  * Monitors: the table of all types, and the meaning of their values.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
 #include <linux/build_bug.h>
 #include <linux/math.h>
 
-#include "spec/f16.h"
 #include "spec/monitors.h"
+#include "spec/f16.h"
 #include "spec/value.h"
 
 #define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div) {	\

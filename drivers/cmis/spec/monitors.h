@@ -5,13 +5,21 @@
  * A row of the table describes a type of monitors completely. A new monitor at
  * a fixed register needs its register in spec/regs.h, and a row.
  *
- * Pure, as the decoders are: see spec/spec.h.
+ * Pure, as the decoders are: see spec/value.h.
  */
 #ifndef _CMIS_MONITORS_H
 #define _CMIS_MONITORS_H
 
 #include <linux/types.h>
-#include "spec/spec.h"
+#include <uapi/linux/cmis.h>
+
+/*
+ * Levels (in the order of page 02h and of the flags), units and sides are
+ * those of the netlink family.
+ */
+#define CMIS_LEVEL_COUNT	(CMIS_LEVEL_MAX + 1)
+#define CMIS_UNIT_COUNT		(CMIS_UNIT_MAX + 1)
+#define CMIS_SIDE_COUNT		(CMIS_SIDE_MAX + 1)
 
 /*
  * Types of monitors: those of VDM by the number in their descriptors, and from

@@ -7,8 +7,8 @@
  * hide on both sides. Section and byte numbers follow OIF-CMIS 5.3; bytes are
  * counted 0..255 as they are addressed on the wire.
  */
-#ifndef _LINUX_CMIS_REGS_H
-#define _LINUX_CMIS_REGS_H
+#ifndef _CMIS_REGS_H
+#define _CMIS_REGS_H
 
 #include <linux/bits.h>
 
@@ -495,4 +495,4 @@
 #define CMIS_T_MGMT_INIT_MS		2000
 #define CMIS_T_RESET_US			10
 
-#endif /* _LINUX_CMIS_REGS_H */
+#endif /* _CMIS_REGS_H */

@@ -2,7 +2,7 @@
 /*
  * Helpers of all decoders: blank images, checksums, strings.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
 #include "spec/value.h"

@@ -1,33 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Shared by the decoders of pages: the headers that all of them need, and how
- * to take a register from an image. An image is 128 bytes, one half of the
- * 256-byte window; byte 128 of a page is at index 0. Pure: see spec/spec.h.
+ * Pure decoders of CMIS memory: bytes and a length in, a struct or a number
+ * out. No allocation, no locks, no logging; the same sources build in user
+ * space. Every decoder checks the length before it looks at the first byte and
+ * returns -EMSGSIZE if the image is too short. Values are in host byte order,
+ * units are in the names.
+ *
+ * All decoders share this header: how to take a register from an image. An
+ * image is 128 bytes, one half of the 256-byte window; byte 128 of a page is at
+ * index 0.
  */
-#ifndef _CMIS_DECODE_UTIL_H
-#define _CMIS_DECODE_UTIL_H
+#ifndef _CMIS_VALUE_H
+#define _CMIS_VALUE_H
 
 #include <linux/array_size.h>
 #include <linux/bitfield.h>
 #include <linux/errno.h>
 #include <linux/string.h>
+#include <linux/types.h>
 #include <linux/unaligned.h>
-#include "spec/spec.h"
+#include "spec/regs.h"
 
 /**
- * struct cmis_lane_flag_info - where a lane flag is and how it is advertised
- * @flags: register of the flag: one bit per lane
- * @advert: register that says whether the module has it
- * @advert_mask: and the bit there; 0 if each module with page 11h has the flag
+ * struct cmis_bytes - a part of a module's memory
+ * @data: its bytes
+ * @len: how many
  */
-struct cmis_lane_flag_info {
-	u32 flags;
-	u32 advert;
-	u8 advert_mask;
+struct cmis_bytes {
+	const u8 *data;
+	size_t len;
 };
 
-/* spec/lanes.c */
-extern const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT];
+/* A part of the right length. */
+#define CMIS_WHOLE_PAGE(_data) \
+	(&(const struct cmis_bytes) { (_data), CMIS_PAGE_SIZE })
 
 static inline u8 cmis_byte_get(const u8 *image, u32 reg)
 {
@@ -43,4 +49,8 @@ static inline u16 cmis_word_get(const u8 *image, u32 reg)
 	return get_unaligned_be16(&image[CMIS_REG_INDEX(reg)]);
 }
 
-#endif /* _CMIS_DECODE_UTIL_H */
+bool cmis_image_blank(const u8 *image, size_t len);
+bool cmis_checksum_ok(const u8 *image, size_t len, u8 first, u8 last);
+int cmis_string_decode(const u8 *src, size_t len, char *dst, size_t size);
+
+#endif /* _CMIS_VALUE_H */

@@ -2,11 +2,11 @@
 /*
  * Decoders of Versatile Diagnostics Monitoring: pages 20h to 2Fh.
  *
- * Pure: see spec/spec.h.
+ * Pure: see spec/value.h.
  */
 
-#include "spec/value.h"
 #include "spec/vdm.h"
+#include "spec/value.h"
 
 #define CMIS_VDM_DESC_SIZE	2
 #define CMIS_VDM_SET_SIZE	(2 * CMIS_LEVEL_COUNT)

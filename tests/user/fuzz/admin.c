@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: page 00h. */
 
-#include "spec/spec.h"
+#include "spec/admin.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: page 01h. */
 
-#include "spec/spec.h"
+#include "spec/advert.h"
+#include "spec/lanes.h"
 #include <string.h>
 
 #include "fuzz.h"

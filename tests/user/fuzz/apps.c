@@ -2,7 +2,8 @@
 /* Fuzz target: applications, from lower memory and perhaps page 01h. */
 
 #include <errno.h>
-#include "spec/spec.h"
+#include "spec/lower.h"
+#include "spec/value.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: the static part of lower memory. */
 
-#include "spec/spec.h"
+#include "spec/lower.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -2,7 +2,8 @@
 /* Fuzz target: names of codes; a list of which table, and two bytes. */
 
 #include <linux/array_size.h>
-#include "spec/spec.h"
+#include "spec/advert.h"
+#include "spec/codes.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: page 11h, after a page 01h that it does not need. */
 
-#include "spec/spec.h"
+#include "spec/lanes.h"
 #include <string.h>
 
 #include "fuzz.h"

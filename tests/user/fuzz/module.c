@@ -4,7 +4,11 @@
  * 00h, 01h and 02h, then page 11h of each bank. Missing bytes read 0.
  */
 
-#include "spec/spec.h"
+#include "spec/admin.h"
+#include "spec/advert.h"
+#include "spec/lanes.h"
+#include "spec/lower.h"
+#include "spec/value.h"
 #include <string.h>
 
 #include "fuzz.h"

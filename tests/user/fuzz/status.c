@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: lower memory, after a page 01h that it does not need. */
 
-#include "spec/spec.h"
+#include "spec/lower.h"
 #include <string.h>
 
 #include "fuzz.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Fuzz target: text from a module; the first byte is the size of the room. */
 
-#include "spec/spec.h"
+#include "spec/value.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,8 +3,9 @@
  * Fuzz target: monitors at fixed registers, from page 01h and page 02h.
  */
 
+#include "spec/advert.h"
 #include "spec/monitors.h"
-#include "spec/spec.h"
+#include "spec/regs.h"
 #include <string.h>
 
 #include "fuzz.h"

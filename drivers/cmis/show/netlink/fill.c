@@ -11,9 +11,10 @@
 #include <net/netlink.h>
 #include <uapi/linux/cmis.h>
 
+#include "show/netlink/fill.h"
 #include "alert/alerts.h"
 #include "core/cage.h"
-#include "show/netlink/fill.h"
+#include "spec/codes.h"
 
 /* The attributes of limits and of hits have the order of enum cmis_level. */
 static_assert(CMIS_A_LIMITS_LOW_WARNING - CMIS_A_LIMITS_HIGH_ALARM ==

@@ -9,6 +9,7 @@
 #include "show/sysfs/alerts.h"
 #include "alert/alerts.h"
 #include "core/cage.h"
+#include "spec/codes.h"
 
 /**
  * struct cmis_alert_attr - a file with a count of alerts

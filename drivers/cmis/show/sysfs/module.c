@@ -12,6 +12,7 @@
 #include "show/sysfs/module.h"
 #include "core/cage.h"
 #include "show/sysfs/file.h"
+#include "spec/codes.h"
 
 static int cmis_emit_string(const struct cmis_file *file,
 			    const struct cmis_view *view, const void *value,

@@ -13,6 +13,7 @@
 #include "core/cage.h"
 #include "show/sysfs/file.h"
 #include "show/sysfs/monitor.h"
+#include "spec/codes.h"
 
 /**
  * struct cmis_node - the folder of a lane, of an application, or `vdm`
