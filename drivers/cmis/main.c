@@ -10,7 +10,7 @@
 
 #include "core/cage.h"
 #include "core/client.h"
-#include "poll/poll.h"
+#include "poll/lifecycle.h"
 #include "port/link.h"
 #include "port/netdev.h"
 #include "port/power.h"

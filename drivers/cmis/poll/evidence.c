@@ -8,11 +8,11 @@
 #include <linux/bits.h>
 #include <linux/string.h>
 
+#include "poll/evidence.h"
 #include "alert/cage.h"
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/snapshot.h"
-#include "poll/evidence.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 #include "spec/value.h"

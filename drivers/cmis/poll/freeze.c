@@ -9,6 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/mutex.h>
 
+#include "poll/freeze.h"
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/selector.h"

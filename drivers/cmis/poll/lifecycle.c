@@ -15,10 +15,17 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "poll/lifecycle.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "poll/freeze.h"
 #include "poll/poll.h"
+#include "poll/probe.h"
+#include "poll/publish.h"
 #include "poll/range.h"
+#include "poll/schedule.h"
+#include "poll/sweep.h"
+#include "poll/sweep_vdm.h"
 #include "xfer/xfer.h"
 
 /* A module that does not answer may be busy with a command (lower 37). */

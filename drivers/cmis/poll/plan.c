@@ -8,9 +8,9 @@
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 
+#include "poll/plan.h"
 #include "core/module.h"
 #include "core/quirks.h"
-#include "poll/poll.h"
 #include "poll/range.h"
 
 /* A flat module has no flags and no monitors: a read shows its presence. */

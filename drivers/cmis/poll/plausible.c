@@ -7,8 +7,8 @@
 
 #include <linux/math.h>
 
-#include "core/snapshot.h"
 #include "poll/plausible.h"
+#include "core/snapshot.h"
 #include "spec/monitors.h"
 
 /* The thresholds that a value has crossed in an implausible jump. */

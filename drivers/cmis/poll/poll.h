@@ -3,7 +3,7 @@
  * The state of a cage's work and of the module in the cage. The files of this
  * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
  * evidence < sweep_vdm < sweep < publish < lifecycle, and range < probe_vdm,
- * plan < probe < lifecycle. schedule.c decides when each class is swept.
+ * plan < probe < sweep. schedule.c decides when each class is swept.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -160,75 +160,5 @@ static inline bool cmis_vdm_is_pausing(const struct cmis_poll *poll)
 	return ktime_before(ktime_get(),
 			    poll->class[CMIS_CLASS_VDM].not_before);
 }
-
-/* poll/schedule.c */
-u32 cmis_poll_age_ms(ktime_t since);
-unsigned int cmis_poll_backoff(unsigned int *retry_ms);
-void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class);
-bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
-			 bool *early);
-unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
-void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
-void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt);
-void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags);
-bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
-			  u32 limit_ms);
-
-/* poll/probe.c */
-int cmis_module_fetch_header(struct cmis_cage *cage, u8 *lower);
-bool cmis_module_may_be_booting(struct cmis_cage *cage);
-int cmis_module_probe(struct cmis_cage *cage, struct cmis_module **module);
-
-/* poll/probe_vdm.c */
-int cmis_module_fetch_monitors(struct cmis_cage *cage,
-			       struct cmis_module *module, const u8 *pages);
-
-/* poll/plan.c */
-void cmis_plan_compile(struct cmis_module *module);
-void cmis_plan_drop_bank(struct cmis_module *module);
-
-/* poll/sweep.c */
-int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module);
-void cmis_poll_forget(struct cmis_poll *poll);
-int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
-		    enum cmis_class class);
-int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
-			  enum cmis_class class);
-
-/* poll/publish.c: results for readers */
-enum cmis_news {
-	CMIS_NEWS_SWEEP,	/* all values of the class */
-	CMIS_NEWS_PART,		/* flags and live values of VDM */
-	CMIS_NEWS_ERROR,	/* an error of the class, without values */
-};
-
-struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
-					 struct cmis_module *module);
-int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
-		      enum cmis_news news);
-
-/* poll/sweep_vdm.c */
-int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module);
-int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module);
-int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module);
-bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
-		      const struct cmis_module *module);
-bool cmis_vdm_set_active(struct cmis_cage *cage,
-			 const struct cmis_module *module);
-
-/* poll/freeze.c */
-int cmis_vdm_fetch_off(struct cmis_cage *cage,
-		       const struct cmis_module *module);
-int cmis_vdm_ask(struct cmis_cage *cage, const struct cmis_module *module);
-int cmis_vdm_await(struct cmis_cage *cage, const struct cmis_module *module);
-int cmis_vdm_release(struct cmis_cage *cage, const struct cmis_module *module);
-void cmis_vdm_quiesce(struct cmis_cage *cage);
-
-/* poll/sweep_diag.c */
-void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module);
-int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module);
-
-/* poll/lifecycle.c */
-extern const struct cmis_policy cmis_life_policy;
 
 #endif /* _CMIS_POLL_H */

@@ -8,10 +8,14 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "poll/probe.h"
 #include "core/cage.h"
 #include "core/module.h"
+#include "poll/plan.h"
 #include "poll/poll.h"
+#include "poll/probe_vdm.h"
 #include "poll/range.h"
+#include "poll/schedule.h"
 #include "spec/codes.h"
 #include "spec/value.h"
 #include "xfer/xfer.h"

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "poll/probe_vdm.h"
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/module.h"

@@ -8,11 +8,13 @@
 #include <linux/overflow.h>
 #include <linux/string.h>
 
+#include "poll/publish.h"
 #include "alert/cage.h"
 #include "core/cage.h"
 #include "poll/evidence.h"
 #include "poll/plausible.h"
 #include "poll/poll.h"
+#include "poll/sweep.h"
 
 /* The work may sweep other cages on the bus first: allow for this delay. */
 #define CMIS_STALE_SLACK_MS	2000

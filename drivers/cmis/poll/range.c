@@ -6,9 +6,9 @@
 
 #include <linux/string.h>
 
+#include "poll/range.h"
 #include "core/cage.h"
 #include "poll/poll.h"
-#include "poll/range.h"
 #include "xfer/xfer.h"
 
 static int cmis_range_read(struct cmis_cage *cage,

@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 
+#include "poll/schedule.h"
 #include "core/work.h"
 #include "poll/poll.h"
 

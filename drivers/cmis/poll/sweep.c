@@ -9,10 +9,14 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "poll/sweep.h"
 #include "core/cage.h"
 #include "poll/evidence.h"
+#include "poll/plan.h"
 #include "poll/poll.h"
+#include "poll/probe.h"
 #include "poll/range.h"
+#include "poll/sweep_vdm.h"
 
 static void cmis_poll_free(struct cmis_poll *poll)
 {

@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
+#include "poll/sweep_diag.h"
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/selector.h"

@@ -10,10 +10,13 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "poll/sweep_vdm.h"
 #include "core/cage.h"
 #include "core/selector.h"
+#include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "poll/sweep_diag.h"
 
 /* All reads of a sweep, bank by bank */
 #define CMIS_VDM_RANGES	(CMIS_MAX_BANKS * (1 + CMIS_VDM_GROUPS))

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* When each class is swept. */
+#ifndef _CMIS_POLL_SCHEDULE_H
+#define _CMIS_POLL_SCHEDULE_H
+
+#include <linux/ktime.h>
+#include <uapi/linux/cmis.h>
+
+struct cmis_poll;
+
+u32 cmis_poll_age_ms(ktime_t since);
+unsigned int cmis_poll_backoff(unsigned int *retry_ms);
+void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class);
+bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
+			 bool *early);
+unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
+void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
+void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt);
+void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags);
+bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
+			  u32 limit_ms);
+
+#endif /* _CMIS_POLL_SCHEDULE_H */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The sweeps of the classes. */
+#ifndef _CMIS_POLL_SWEEP_H
+#define _CMIS_POLL_SWEEP_H
+
+#include <uapi/linux/cmis.h>
+
+struct cmis_cage;
+struct cmis_module;
+struct cmis_poll;
+
+int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module);
+void cmis_poll_forget(struct cmis_poll *poll);
+int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
+		    enum cmis_class class);
+int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
+			  enum cmis_class class);
+
+#endif /* _CMIS_POLL_SWEEP_H */
