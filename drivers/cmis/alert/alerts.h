@@ -9,8 +9,6 @@
 #include <linux/types.h>
 #include <uapi/linux/cmis.h>
 
-struct cmis_cage;
-
 /* Kinds of alerts and reasons for their end are those of the netlink family. */
 #define CMIS_ALERT_KIND_COUNT	(CMIS_ALERT_MAX + 1)
 #define CMIS_REASON_COUNT	(CMIS_REASON_MAX + 1)
@@ -103,17 +101,5 @@ struct cmis_alert_counts {
 	bool any;
 	struct cmis_alert_key last;
 };
-
-/* alert/kinds.c */
-const char *cmis_alert_kind_name(unsigned int kind);
-
-/* alert/cage.c: copies for readers */
-bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
-			 bool active_only, u32 *generation,
-			 struct cmis_alert *alert);
-void cmis_alert_get_counts(struct cmis_cage *cage,
-			   struct cmis_alert_counts *counts);
-bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
-			  unsigned int monitor, unsigned int level);
 
 #endif /* _CMIS_ALERT_ALERTS_H */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The alerts of a cage, for its work. */
+/* The alerts of a cage, for its work and for readers. */
 #ifndef _CMIS_ALERT_CAGE_H
 #define _CMIS_ALERT_CAGE_H
 
-#include <linux/types.h>
+#include "alert/alerts.h"
 
 struct cmis_cage;
 struct cmis_snapshot;
@@ -17,5 +17,14 @@ void cmis_alert_step(struct cmis_cage *cage, const struct cmis_snapshot *old,
 u64 cmis_alert_get_up(const struct cmis_cage *cage);
 void cmis_alert_reject(struct cmis_cage *cage, unsigned int num);
 unsigned int cmis_alert_flush(struct cmis_cage *cage);
+
+/* Copies for readers */
+bool cmis_alert_get_next(struct cmis_cage *cage, unsigned int *cursor,
+			 bool active_only, u32 *generation,
+			 struct cmis_alert *alert);
+void cmis_alert_get_counts(struct cmis_cage *cage,
+			   struct cmis_alert_counts *counts);
+bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
+			  unsigned int monitor, unsigned int level);
 
 #endif /* _CMIS_ALERT_CAGE_H */

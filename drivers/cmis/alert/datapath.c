@@ -8,7 +8,7 @@
 #include <linux/build_bug.h>
 #include <linux/limits.h>
 
-#include "alert/engine.h"
+#include "alert/datapath.h"
 #include "core/snapshot.h"
 
 /* Patience with a state that has no advertised bound */

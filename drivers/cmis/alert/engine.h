@@ -1,49 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The alert engine: two snapshots in, events out. Pure: it knows no cage, no
- * bus, no clock and no lock, and allocates nothing. Its parts: engine.c, the
- * limit on the rate of events (limit.c), data paths from sweep to sweep
- * (datapath.c).
+ * bus, no clock and no lock, and allocates nothing.
  */
 #ifndef _CMIS_ALERT_ENGINE_H
 #define _CMIS_ALERT_ENGINE_H
 
 #include <linux/types.h>
 
+#include "alert/datapath.h"
 #include "alert/kinds.h"
-#include "spec/regs.h"
+#include "alert/limit.h"
 
 /* Quiet sweeps until an alert is cleared. */
 #define CMIS_ALERT_QUIET	2
-
-/* Events of a cage that may go out at once, and how many more a second. */
-#define CMIS_ALERT_BURST	1024
-#define CMIS_ALERT_RATE		128
-
-/**
- * struct cmis_limit - a bucket of tokens; each event takes one
- * @tokens: number of tokens in the bucket
- * @refilled_ns: time of the last refill
- *
- * The caller makes sure that only one task uses the bucket.
- */
-struct cmis_limit {
-	u32 tokens;
-	u64 refilled_ns;
-};
-
-/**
- * struct cmis_paths - data paths, each lane by a bit
- * @up: were DPActivated, and the host has not taken them down
- * @down: those of @up that went down unasked
- * @left_ns: boot time at which a lane was first seen in another state; 0 while
- *	it is DPActivated
- */
-struct cmis_paths {
-	u64 up;
-	u64 down;
-	u64 left_ns[CMIS_MAX_LANES];
-};
 
 /**
  * struct cmis_alerts - the alerts of a module
@@ -85,14 +55,5 @@ void cmis_alerts_step(struct cmis_alerts *alerts,
 bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 			    struct cmis_alert_event *event);
 u64 cmis_alerts_due_ns(const struct cmis_alerts *alerts);
-
-/* limit.c */
-void cmis_limit_init(struct cmis_limit *limit);
-bool cmis_limit_take(struct cmis_limit *limit, u64 now_ns);
-u64 cmis_limit_due_ns(const struct cmis_limit *limit);
-
-/* datapath.c */
-void cmis_paths_step(struct cmis_paths *paths,
-		     const struct cmis_snapshot *snapshot, u64 now_ns);
 
 #endif /* _CMIS_ALERT_ENGINE_H */

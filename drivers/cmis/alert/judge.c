@@ -8,7 +8,9 @@
 #include <linux/bits.h>
 #include <linux/math.h>
 
+#include "alert/judge.h"
 #include "alert/kinds.h"
+#include "core/question.h"
 #include "core/snapshot.h"
 #include "spec/f16.h"
 #include "spec/monitors.h"

@@ -9,6 +9,7 @@
 #include <linux/build_bug.h>
 
 #include "alert/kinds.h"
+#include "alert/judge.h"
 #include "core/module.h"
 #include "spec/lanes.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Kinds of alerts: a row each (kinds.c), and their judges (judge.c). Pure. */
+/* Kinds of alerts: a row each. Pure. */
 #ifndef _CMIS_ALERT_KINDS_H
 #define _CMIS_ALERT_KINDS_H
 
@@ -81,21 +81,10 @@ struct cmis_alert_row {
 	u8 lane_flag;
 };
 
-/* kinds.c: by enum cmis_alert_kind */
+/* By enum cmis_alert_kind */
 extern const struct cmis_alert_row cmis_alert_rows[CMIS_ALERT_KIND_COUNT];
 unsigned int cmis_alerts_list(const struct cmis_module *module,
 			      struct cmis_alert *alert);
-
-/* judge.c */
-void cmis_judge_monitor(const struct cmis_evidence *evidence,
-			struct cmis_condition *condition);
-void cmis_judge_datapath(const struct cmis_evidence *evidence,
-			 struct cmis_condition *condition);
-void cmis_judge_fault(const struct cmis_evidence *evidence,
-		      struct cmis_condition *condition);
-void cmis_judge_checksum(const struct cmis_evidence *evidence,
-			 struct cmis_condition *condition);
-void cmis_judge_unreadable(const struct cmis_evidence *evidence,
-			   struct cmis_condition *condition);
+const char *cmis_alert_kind_name(unsigned int kind);
 
 #endif /* _CMIS_ALERT_KINDS_H */

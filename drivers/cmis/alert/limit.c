@@ -3,7 +3,7 @@
 
 #include <linux/math64.h>
 
-#include "alert/engine.h"
+#include "alert/limit.h"
 
 #define CMIS_LIMIT_SECOND_NS	1000000000u
 #define CMIS_LIMIT_TOKEN_NS	(CMIS_LIMIT_SECOND_NS / CMIS_ALERT_RATE)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Attach and detach netdevs: the contract of attach.c and, at the end, of
- * cage.c. Under RTNL, without the netdev's own lock, but for the last four.
+ * Attach and detach netdevs. Under RTNL, without the netdev's own lock, but for
+ * the last two.
  */
 #ifndef _CMIS_ATTACH_H
 #define _CMIS_ATTACH_H
@@ -19,8 +19,5 @@ void cmis_copy_update(struct cmis_copy *copy);
 void cmis_copy_drop(struct cmis_copy *copy, bool dying);
 void cmis_copies_settle(void);
 void cmis_copies_end(void);
-
-int cmis_attach_init(void);
-void cmis_attach_exit(void);
 
 #endif /* _CMIS_ATTACH_H */

@@ -10,6 +10,7 @@
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 
+#include "attach/cage.h"
 #include "attach/attach.h"
 #include "compat/compat.h"
 

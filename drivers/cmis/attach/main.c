@@ -5,7 +5,7 @@
 
 #include <linux/module.h>
 
-#include "attach/attach.h"
+#include "attach/cage.h"
 #include "compat/compat.h"
 
 static int __init cmis_attach_module_init(void)

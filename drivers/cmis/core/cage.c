@@ -7,8 +7,8 @@
 #include <linux/property.h>
 #include <linux/slab.h>
 
-#include "compat/compat.h"
 #include "core/cage.h"
+#include "compat/compat.h"
 #include "xfer/xfer.h"
 
 static struct cmis_core_config cmis_core;

@@ -4,6 +4,7 @@
  * These functions tell the clients.
  */
 
+#include "core/client.h"
 #include "core/cage.h"
 #include "xfer/xfer.h"
 

@@ -5,8 +5,8 @@
  * write the byte.
  */
 
-#include "core/cage.h"
 #include "core/control.h"
+#include "core/cage.h"
 #include "xfer/xfer.h"
 
 /**

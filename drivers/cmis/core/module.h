@@ -13,8 +13,6 @@
 #include "spec/lower.h"
 #include "spec/vdm.h"
 
-struct cmis_cage;
-
 /* The classes of sweeps are those of the netlink family. */
 #define CMIS_CLASS_COUNT	(CMIS_CLASS_MAX + 1)
 
@@ -112,18 +110,6 @@ static inline unsigned int cmis_class_count(const struct cmis_module *module,
 static inline bool cmis_module_has_vdm(const struct cmis_module *module)
 {
 	return cmis_class_count(module, CMIS_CLASS_VDM) || module->rejected;
-}
-
-/* References: none of these functions uses the bus. */
-void *cmis_set_create(size_t size);
-void *cmis_set_get(void *set);
-void cmis_set_put(void *set);
-struct cmis_module *cmis_module_create(void);
-struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
-
-static inline void cmis_module_put(struct cmis_module *module)
-{
-	cmis_set_put(module);
 }
 
 #endif /* _CMIS_MODULE_H */

@@ -7,6 +7,7 @@
 #include <linux/kmod.h>
 #include <net/net_namespace.h>
 
+#include "core/port.h"
 #include "compat/compat.h"
 #include "core/cage.h"
 

@@ -7,7 +7,7 @@
 #include <linux/errno.h>
 #include <linux/ktime.h>
 
-#include "core/snapshot.h"
+#include "core/question.h"
 
 static bool cmis_is_older(u64 when_ns, u32 ms)
 {

@@ -9,6 +9,7 @@
 
 #include <linux/delay.h>
 
+#include "core/selector.h"
 #include "core/cage.h"
 #include "core/control.h"
 #include "xfer/xfer.h"

@@ -5,6 +5,7 @@
 
 #include <linux/ctype.h>
 
+#include "core/settings.h"
 #include "core/cage.h"
 
 #define CMIS_PERIOD_ROW(_name, _class)					\

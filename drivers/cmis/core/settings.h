@@ -10,6 +10,8 @@
 
 #include "core/module.h"
 
+struct cmis_cage;
+
 /**
  * struct cmis_settings - settings of a cage
  * @period_ms: period of the sweeps, by enum cmis_class

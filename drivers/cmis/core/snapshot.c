@@ -8,6 +8,7 @@
 #include <linux/overflow.h>
 #include <linux/slab.h>
 
+#include "core/snapshot.h"
 #include "core/cage.h"
 
 /**

@@ -9,6 +9,8 @@
 #include "core/module.h"
 #include "spec/lanes.h"
 
+struct cmis_cage;
+
 /**
  * struct cmis_sweep - the result of the last sweeps of a class
  * @when_ns: time of the last good sweep of the whole class
@@ -84,6 +86,17 @@ struct cmis_snapshot {
 };
 
 /* References: none of these functions uses the bus. */
+void *cmis_set_create(size_t size);
+void *cmis_set_get(void *set);
+void cmis_set_put(void *set);
+struct cmis_module *cmis_module_create(void);
+struct cmis_module *cmis_cage_get_module(struct cmis_cage *cage);
+
+static inline void cmis_module_put(struct cmis_module *module)
+{
+	cmis_set_put(module);
+}
+
 struct cmis_snapshot *cmis_snapshot_create(struct cmis_module *module);
 struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot);
 struct cmis_snapshot *cmis_cage_get_snapshot(struct cmis_cage *cage);
@@ -92,33 +105,5 @@ static inline void cmis_snapshot_put(struct cmis_snapshot *snapshot)
 {
 	cmis_set_put(snapshot);
 }
-
-/* Questions: these functions are pure. */
-enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor);
-int cmis_module_check_firmware(const struct cmis_module *module);
-int cmis_module_find_monitor(const struct cmis_module *module,
-			     unsigned int type, unsigned int lane);
-bool cmis_module_has_monitor(const struct cmis_module *module,
-			     unsigned int type, unsigned int lane);
-bool cmis_module_has_counters(const struct cmis_module *module,
-			      enum cmis_side side, unsigned int lane);
-int cmis_snapshot_check(const struct cmis_snapshot *snapshot,
-			enum cmis_class class);
-int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
-			       unsigned int type, unsigned int lane);
-u64 cmis_snapshot_get_when(const struct cmis_snapshot *snapshot,
-			   unsigned int index);
-int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
-			      unsigned int index,
-			      struct cmis_reading *reading);
-int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
-			    unsigned int index, struct cmis_number *value);
-bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
-				 unsigned int index);
-int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
-			     unsigned int index, u8 *levels);
-int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
-			       enum cmis_side side, unsigned int lane,
-			       struct cmis_diag_counters *counters);
 
 #endif /* _CMIS_SNAPSHOT_H */

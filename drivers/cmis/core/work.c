@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/slab.h>
 
+#include "core/work.h"
 #include "core/cage.h"
 #include "xfer/xfer.h"
 

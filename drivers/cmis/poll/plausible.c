@@ -8,6 +8,7 @@
 #include <linux/math.h>
 
 #include "poll/plausible.h"
+#include "core/question.h"
 #include "core/snapshot.h"
 #include "spec/monitors.h"
 

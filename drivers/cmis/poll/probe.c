@@ -18,6 +18,7 @@
 #include "poll/schedule.h"
 #include "spec/codes.h"
 #include "spec/value.h"
+#include "xfer/probe_size.h"
 #include "xfer/xfer.h"
 
 /* These bytes tell a CMIS module from others. */

@@ -14,6 +14,7 @@
 #include "core/access.h"
 #include "core/cage.h"
 #include "core/control.h"
+#include "core/question.h"
 #include "port/power.h"
 
 static const struct {

@@ -7,9 +7,9 @@
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 
+#include "port/link.h"
 #include "compat/compat.h"
 #include "core/cage.h"
-#include "port/link.h"
 
 /**
  * struct cmis_link - a netdev and its cage

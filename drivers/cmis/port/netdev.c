@@ -9,9 +9,10 @@
 #include <linux/if_arp.h>
 #include <linux/moduleparam.h>
 
+#include "port/netdev.h"
 #include "core/access.h"
 #include "core/cage.h"
-#include "port/netdev.h"
+#include "core/question.h"
 #include "port/power.h"
 
 static bool cmis_netdev_wanted = true;

@@ -8,9 +8,9 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
+#include "port/power.h"
 #include "core/cage.h"
 #include "core/control.h"
-#include "port/power.h"
 
 /* Pause before the next request to a busy module. */
 #define CMIS_POWER_AGAIN_MS	2000

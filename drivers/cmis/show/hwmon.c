@@ -13,9 +13,10 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "alert/alerts.h"
-#include "core/cage.h"
 #include "show/hwmon.h"
+#include "alert/cage.h"
+#include "core/cage.h"
+#include "core/question.h"
 
 /**
  * struct cmis_hwmon_kind_info - the attributes of a kind of sensor

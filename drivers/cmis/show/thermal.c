@@ -12,9 +12,10 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
+#include "show/thermal.h"
 #include "compat/thermal.h"
 #include "core/cage.h"
-#include "show/thermal.h"
+#include "core/question.h"
 
 #define CMIS_TRIP_HYSTERESIS_MC	2000
 

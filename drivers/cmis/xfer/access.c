@@ -4,6 +4,7 @@
  * selects pages by itself and knows which pages exist.
  */
 
+#include "xfer/access.h"
 #include "xfer/shape.h"
 
 /**

@@ -5,6 +5,7 @@
 
 #include <linux/cleanup.h>
 
+#include "xfer/probe_size.h"
 #include "xfer/xfer.h"
 
 /*

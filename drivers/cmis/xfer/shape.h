@@ -61,11 +61,4 @@ static inline void cmis_xfer_count_access(struct cmis_xfer *x, ktime_t start)
 	cmis_xfer_count(x, CMIS_CNT_TRANSFERS, 1);
 }
 
-/* window.c */
-int __cmis_window_move(struct cmis_xfer *x, const struct cmis_piece *piece,
-		       unsigned int try);
-
-/* access.c */
-int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece);
-
 #endif /* _CMIS_SHAPE_H */

@@ -8,6 +8,7 @@
 
 #include <linux/delay.h>
 
+#include "xfer/window.h"
 #include "xfer/shape.h"
 
 /* From this try on, every second try selects in a transaction of its own. */

@@ -12,7 +12,10 @@
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
 
+#include "xfer/xfer.h"
+#include "xfer/access.h"
 #include "xfer/shape.h"
+#include "xfer/window.h"
 
 /* Registers of up to 8 bytes are aligned; a piece must not cut one in two. */
 #define CMIS_FIELD_ALIGN	8

@@ -153,7 +153,4 @@ unsigned int cmis_xfer_max_read(struct cmis_xfer *x);
 unsigned int cmis_read_piece_len(unsigned int offset, unsigned int left,
 				 unsigned int max);
 
-/* xfer/probe_size.c */
-int cmis_xfer_probe_read_size(struct cmis_xfer *x, u8 *page);
-
 #endif /* _CMIS_XFER_H */

@@ -11,9 +11,10 @@
 #include <net/sock.h>
 #include <uapi/linux/cmis.h>
 
-#include "alert/alerts.h"
-#include "core/cage.h"
 #include "show/netlink/dump.h"
+#include "alert/cage.h"
+#include "core/cage.h"
+#include "core/question.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
 #include "show/netlink/gen.h"

@@ -14,6 +14,7 @@
 #include "show/netlink/fill.h"
 #include "alert/alerts.h"
 #include "core/cage.h"
+#include "core/question.h"
 #include "spec/codes.h"
 
 /* The attributes of limits and of hits have the order of enum cmis_level. */

@@ -13,6 +13,7 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
+#include "core/question.h"
 #include "show/netlink/dump.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"

@@ -7,7 +7,8 @@
 #include <linux/kernel.h>
 
 #include "show/sysfs/alerts.h"
-#include "alert/alerts.h"
+#include "alert/cage.h"
+#include "alert/kinds.h"
 #include "core/cage.h"
 #include "spec/codes.h"
 

@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 
 #include "show/sysfs/file.h"
+#include "core/question.h"
 
 static u64 cmis_file_number(const struct cmis_file *file, const void *value)
 {

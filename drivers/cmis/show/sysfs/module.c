@@ -11,6 +11,7 @@
 
 #include "show/sysfs/module.h"
 #include "core/cage.h"
+#include "core/question.h"
 #include "show/sysfs/file.h"
 #include "spec/codes.h"
 

@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 
 #include "show/sysfs/monitor.h"
+#include "core/question.h"
 #include "show/sysfs/file.h"
 #include "spec/f16.h"
 
