@@ -140,16 +140,15 @@ static void cmis_alerts_judge(struct cmis_alerts *alerts,
 {
 	const struct cmis_alert_row *row = &cmis_alert_rows[alert->key.kind];
 	const struct cmis_snapshot *snapshot = evidence->snapshot;
+	unsigned int flag = cmis_alert_kind_lane_flag(alert->key.kind);
 	struct cmis_condition condition = { .inside = true };
 
 	evidence->key = &alert->key;
 	evidence->class = alert->class;
 	if (row->flag)
 		condition.hits = snapshot->status.hits[__bf_shf(row->flag)];
-	if (row->scope == CMIS_ALERTS_OF_LANES &&
-	    row->lane_flag != CMIS_LF_COUNT)
-		condition.hits = snapshot->lane[alert->key.lane]
-					.hits[row->lane_flag];
+	if (flag != CMIS_LF_COUNT)
+		condition.hits = snapshot->lane[alert->key.lane].hits[flag];
 	if (row->judge)
 		row->judge(evidence, &condition);
 	if (counts || condition.hits || condition.beyond)

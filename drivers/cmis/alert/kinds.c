@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Kinds of alerts, and the alerts that a module can have. A new kind needs a
- * number in the netlink family and a row here.
+ * number in the netlink family and a row here. If a lane flag raises the kind,
+ * lanes also get a file in sysfs: the file has the name of the kind.
  */
 
 #include <linux/array_size.h>
@@ -97,6 +98,31 @@ const char *cmis_alert_kind_name(unsigned int kind)
 {
 	return kind < CMIS_ALERT_KIND_COUNT ? cmis_alert_rows[kind].name :
 					      "unknown";
+}
+
+/**
+ * cmis_alert_kind_lane_flag - the lane flag that raises a kind of alerts
+ * @kind: the kind, less than CMIS_ALERT_KIND_COUNT
+ *
+ * Return: enum cmis_lane_flag; CMIS_LF_COUNT if no lane flag raises it.
+ */
+unsigned int cmis_alert_kind_lane_flag(unsigned int kind)
+{
+	const struct cmis_alert_row *row = &cmis_alert_rows[kind];
+
+	return row->scope == CMIS_ALERTS_OF_LANES ? row->lane_flag :
+						    CMIS_LF_COUNT;
+}
+
+/**
+ * cmis_alert_kind_side - the side of a kind of alerts
+ * @kind: the kind, less than CMIS_ALERT_KIND_COUNT
+ *
+ * Return: enum cmis_side; for alerts of monitors, the monitor has the side.
+ */
+enum cmis_side cmis_alert_kind_side(unsigned int kind)
+{
+	return cmis_alert_rows[kind].side;
 }
 
 /**

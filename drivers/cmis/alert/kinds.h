@@ -86,5 +86,7 @@ extern const struct cmis_alert_row cmis_alert_rows[CMIS_ALERT_KIND_COUNT];
 unsigned int cmis_alerts_list(const struct cmis_module *module,
 			      struct cmis_alert *alert);
 const char *cmis_alert_kind_name(unsigned int kind);
+unsigned int cmis_alert_kind_lane_flag(unsigned int kind);
+enum cmis_side cmis_alert_kind_side(unsigned int kind);
 
 #endif /* _CMIS_ALERT_KINDS_H */

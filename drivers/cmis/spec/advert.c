@@ -115,21 +115,30 @@ static void cmis_adverts_decode_controls(const u8 *page,
 	out->lane_features = cmis_byte_get(page, CMIS_LANE_ADVERT);
 }
 
+/* A blank page is given as NULL: it advertises no flag. */
+static u16 cmis_adverts_get_lane_flags(const u8 *page)
+{
+	u16 flags = 0;
+
+	for (unsigned int i = 0; i < CMIS_LF_COUNT; i++) {
+		const struct cmis_lane_flag_info *info = &cmis_lane_flags[i];
+
+		if (!info->advert_mask ||
+		    (page &&
+		     cmis_byte_get(page, info->advert) & info->advert_mask))
+			flags |= BIT(i);
+	}
+	return flags;
+}
+
 static void cmis_adverts_decode_monitors(const u8 *page,
 					 struct cmis_adverts *out)
 {
 	static const u8 scale[] = { 1, 2, 4, 0 };
-	unsigned int i;
 
 	out->bias_scale = scale[cmis_field_get(page, CMIS_LANE_MONITORS_ADVERT,
 					       CMIS_LANE_BIAS_SCALING)];
-	for (i = 0; i < CMIS_LF_COUNT; i++) {
-		const struct cmis_lane_flag_info *info = &cmis_lane_flags[i];
-
-		if (!info->advert_mask ||
-		    cmis_byte_get(page, info->advert) & info->advert_mask)
-			out->lane_flags |= BIT(i);
-	}
+	out->lane_flags = cmis_adverts_get_lane_flags(page);
 }
 
 static u32 cmis_cdb_busy_ms(const u8 *page)
@@ -232,8 +241,7 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 						CMIS_P01_CHECKSUM_FIRST,
 						CMIS_P01_CHECKSUM_LAST);
 	if (cmis_image_blank(page, CMIS_PAGE_SIZE)) {
-		adverts->lane_flags = BIT(CMIS_LF_DATAPATH_STATE_CHANGED) |
-				      BIT(CMIS_LF_RX_OUTPUT_CHANGED);
+		adverts->lane_flags = cmis_adverts_get_lane_flags(NULL);
 		return 0;
 	}
 	adverts->known = true;

@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 
 #include "show/sysfs/node.h"
+#include "alert/kinds.h"
 #include "core/cage.h"
 #include "show/sysfs/file.h"
 #include "show/sysfs/monitor.h"
@@ -94,20 +95,8 @@ static int cmis_emit_datapath_id(const struct cmis_file *file,
 			  lane->dp_id + 1);
 }
 
-static int cmis_emit_flag(const struct cmis_file *file,
-			  const struct cmis_view *view, const void *value,
-			  char *buf)
-{
-	const u16 *flags = value;
-
-	return sysfs_emit(buf, "%d\n", !!(*flags & BIT(file->id)));
-}
-
 #define CMIS_LANE_FILE(_name, _field, ...) \
 	CMIS_FILE(_name, CMIS_OF_LANE, struct cmis_lane, _field, __VA_ARGS__)
-#define CMIS_LANE_FLAG(_name, _flag, _media)				\
-	CMIS_FILE(_name, CMIS_OF_LANE_FLAG, struct cmis_lane, flags,	\
-		  cmis_emit_flag, .id = (_flag), .media = (_media))
 #define CMIS_COUNTER_FILE(_name, _side, _field)				\
 	CMIS_FILE(_name, CMIS_OF_COUNTERS, struct cmis_diag_counters,	\
 		  _field, cmis_emit_number, .id = (_side))
@@ -122,12 +111,6 @@ static struct cmis_file cmis_lane_files[] = {
 	CMIS_LANE_FILE(rx_output_valid, rx_output_valid, cmis_emit_number),
 	CMIS_LANE_FILE(tx_output_valid, tx_output_valid, cmis_emit_number,
 		       .media = true),
-	CMIS_LANE_FLAG(tx_fault, CMIS_LF_TX_FAILURE, true),
-	CMIS_LANE_FLAG(tx_los, CMIS_LF_TX_LOS, false),
-	CMIS_LANE_FLAG(tx_cdr_lol, CMIS_LF_TX_CDR_LOL, false),
-	CMIS_LANE_FLAG(tx_adapt_eq_fail, CMIS_LF_TX_ADAPT_EQ_FAIL, false),
-	CMIS_LANE_FLAG(rx_los, CMIS_LF_RX_LOS, true),
-	CMIS_LANE_FLAG(rx_cdr_lol, CMIS_LF_RX_CDR_LOL, true),
 	CMIS_COUNTER_FILE(media_errors, CMIS_SIDE_MEDIA, errors),
 	CMIS_COUNTER_FILE(media_bits, CMIS_SIDE_MEDIA, bits),
 	CMIS_COUNTER_FILE(media_sync_lost, CMIS_SIDE_MEDIA, sync_lost),
@@ -135,6 +118,40 @@ static struct cmis_file cmis_lane_files[] = {
 	CMIS_COUNTER_FILE(host_bits, CMIS_SIDE_HOST, bits),
 	CMIS_COUNTER_FILE(host_sync_lost, CMIS_SIDE_HOST, sync_lost),
 };
+
+static int cmis_emit_flag(const struct cmis_file *file,
+			  const struct cmis_view *view, const void *value,
+			  char *buf)
+{
+	const u16 *flags = value;
+
+	return sysfs_emit(buf, "%d\n", !!(*flags & BIT(file->id)));
+}
+
+/* The lane flags that raise alerts; cmis_flag_files_fill() fills the table. */
+static struct cmis_file cmis_flag_files[CMIS_ALERT_KIND_COUNT];
+
+/* Each file has the name of its kind of alerts. Returns the number of files. */
+static unsigned int __init cmis_flag_files_fill(void)
+{
+	unsigned int num = 0;
+
+	for (unsigned int i = 0; i < CMIS_ALERT_KIND_COUNT; i++) {
+		unsigned int flag = cmis_alert_kind_lane_flag(i);
+
+		if (flag == CMIS_LF_COUNT)
+			continue;
+		cmis_flag_files[num++] = (struct cmis_file) {
+			.attr.attr.name = cmis_alert_kind_name(i),
+			.of = CMIS_OF_LANE_FLAG,
+			.id = flag,
+			.media = cmis_alert_kind_side(i) == CMIS_SIDE_MEDIA,
+			.offset = offsetof(struct cmis_lane, flags),
+			.emit = cmis_emit_flag,
+		};
+	}
+	return num;
+}
 
 static int cmis_emit_observables(const struct cmis_file *file,
 				 const struct cmis_view *view,
@@ -195,6 +212,7 @@ static const struct sysfs_ops cmis_node_ops = {
 
 static struct attribute *cmis_app_attrs[ARRAY_SIZE(cmis_app_files) + 1];
 static struct attribute *cmis_lane_attrs[ARRAY_SIZE(cmis_lane_files) + 1];
+static struct attribute *cmis_flag_attrs[ARRAY_SIZE(cmis_flag_files) + 1];
 static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 
 #define CMIS_NODE_GROUP(_name)						\
@@ -205,12 +223,13 @@ static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 
 CMIS_NODE_GROUP(app);
 CMIS_NODE_GROUP(lane);
+CMIS_NODE_GROUP(flag);
 CMIS_NODE_GROUP(vdm);
 CMIS_NODE_GROUP(monitor);
 
-#define CMIS_NODE_TYPE(_name, _more)					\
+#define CMIS_NODE_TYPE(_name, ...)					\
 	static const struct attribute_group *cmis_##_name##_groups[] = { \
-		&cmis_##_name##_group, (_more), NULL			\
+		&cmis_##_name##_group, __VA_ARGS__, NULL		\
 	};								\
 	static const struct kobj_type cmis_##_name##_type = {		\
 		.release = cmis_node_release,				\
@@ -219,7 +238,7 @@ CMIS_NODE_GROUP(monitor);
 	}
 
 CMIS_NODE_TYPE(app, NULL);
-CMIS_NODE_TYPE(lane, &cmis_monitor_group);
+CMIS_NODE_TYPE(lane, &cmis_flag_group, &cmis_monitor_group);
 CMIS_NODE_TYPE(vdm, &cmis_monitor_group);
 
 /* Names of folders have numbers from 1, as in CMIS: @format prints one. */
@@ -312,6 +331,8 @@ void __init cmis_sysfs_nodes_init(void)
 			cmis_app_attrs);
 	cmis_files_init(cmis_lane_files, ARRAY_SIZE(cmis_lane_files),
 			cmis_lane_attrs);
+	cmis_files_init(cmis_flag_files, cmis_flag_files_fill(),
+			cmis_flag_attrs);
 	cmis_files_init(cmis_vdm_files, ARRAY_SIZE(cmis_vdm_files),
 			cmis_vdm_attrs);
 }
