@@ -2,8 +2,11 @@
 /*
  * Controls: the bits of a module that the driver may write, a row each. There
  * is one way to change them: read the byte, confirm it, change the bits, and
- * write the byte.
+ * write the byte. A control of a bank or of lanes is a row as any other:
+ * struct cmis_control_change has the bank and the lanes.
  */
+
+#include <linux/stddef.h>
 
 #include "core/control.h"
 #include "core/cage.h"
@@ -16,21 +19,27 @@
  * @transient: bits of the byte that the module clears by itself: the driver
  *	never writes them back
  * @status: number of status bytes after @reg that are read with it
- * @banked: each bank has this control, and cage->selector.lock is held from
- *	read to write; for other controls, cage->control_lock is held
+ * @selector: cage->selector.lock is held from read to write; for other
+ *	controls, cage->control_lock is held
  * @managed: with CMIS_CAP_FIRMWARE_MANAGED only firmware writes this control
- * @pages: pages that the module must advertise, CMIS_PAGES_*; 0: each module
- *	with pages has the control
+ * @advert: where struct cmis_adverts has the byte that advertises the control
+ * @needs: bits that must all be set there; 0: each module with pages has the
+ *	control
  */
 struct cmis_control {
 	u32 reg;
 	u8 bits;
 	u8 transient;
 	u8 status;
-	bool banked;
+	bool selector;
 	bool managed;
-	u8 pages;
+	u8 advert;
+	u8 needs;
 };
+
+/* A field of one byte. For example, pages, CMIS_PAGES_VDM is 01h:142.6. */
+#define CMIS_CTL_NEEDS(_field, _bits)					\
+	.advert = offsetof(struct cmis_adverts, _field), .needs = (_bits)
 
 static const struct cmis_control cmis_controls[] = {
 	[CMIS_CTL_LOW_POWER] = {
@@ -49,17 +58,18 @@ static const struct cmis_control cmis_controls[] = {
 		.reg = CMIS_VDM_CONTROL,
 		.bits = CMIS_VDM_FREEZE,
 		.status = 1,	/* FreezeDone and UnfreezeDone */
-		.pages = CMIS_PAGES_VDM,
+		CMIS_CTL_NEEDS(pages, CMIS_PAGES_VDM),
 	},
 	[CMIS_CTL_DIAG_SELECTOR] = {
 		.reg = CMIS_DIAG_SELECTOR,
 		.bits = 0xff,
-		.banked = true,
-		.pages = CMIS_PAGES_DIAG,
+		.selector = true,
+		CMIS_CTL_NEEDS(pages, CMIS_PAGES_DIAG),
 	},
 };
 
 static_assert(ARRAY_SIZE(cmis_controls) == CMIS_CTL_COUNT);
+static_assert(sizeof(struct cmis_adverts) <= U8_MAX);
 
 static struct cmis_req cmis_control_req(const struct cmis_control *control,
 					u8 bank, u8 *bytes)
@@ -89,7 +99,7 @@ bool cmis_control_covers(const struct cmis_range *range)
 	for (unsigned int i = 0; i < CMIS_CTL_COUNT; i++) {
 		u32 reg = cmis_controls[i].reg, offset = CMIS_REG_OFFSET(reg);
 
-		if (!cmis_controls[i].banked && first->offset <= offset &&
+		if (!cmis_controls[i].selector && first->offset <= offset &&
 		    first->offset + range->len > offset &&
 		    (first->offset < CMIS_UPPER_FIRST ||
 		     first->page == CMIS_REG_PAGE(reg)))
@@ -111,13 +121,14 @@ int cmis_control_check(const struct cmis_cage *cage,
 		       const struct cmis_module *module, enum cmis_ctl ctl)
 {
 	const struct cmis_control *control = &cmis_controls[ctl];
+	const u8 *adverts = (const u8 *)&module->adverts;
 	u32 caps = cage->xfer->caps;
 
 	if (caps & CMIS_CAP_READ_ONLY)
 		return -EOPNOTSUPP;
 	if (control->managed && caps & CMIS_CAP_FIRMWARE_MANAGED)
 		return -EOPNOTSUPP;
-	if (module->basics.flat || control->pages & ~module->adverts.pages)
+	if (module->basics.flat || control->needs & ~adverts[control->advert])
 		return -EOPNOTSUPP;
 	return 0;
 }
@@ -156,7 +167,7 @@ int cmis_control_fetch(struct cmis_cage *cage, enum cmis_ctl ctl, u8 bank,
 static struct mutex *cmis_control_lock(struct cmis_cage *cage,
 				       const struct cmis_control *control)
 {
-	return control->banked ? &cage->selector.lock : &cage->control_lock;
+	return control->selector ? &cage->selector.lock : &cage->control_lock;
 }
 
 /* Make the new byte. Bits that the module clears are 0 without a change. */

@@ -30,7 +30,8 @@ enum cmis_ctl {
  * struct cmis_control_change - bits of a control to be changed
  * @ctl: the control
  * @bank: bank, 0 for a control of the whole module
- * @mask: bits to change, of those of the control
+ * @mask: bits to change, of those of the control. A control of lanes has a bit
+ *	for each lane of the bank
  * @value: their new value
  */
 struct cmis_control_change {
