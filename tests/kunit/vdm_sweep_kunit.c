@@ -930,14 +930,13 @@ static void sweep_survives_missing_flags_and_limits(struct kunit *test)
 	sweep_page_hide(t, 0x28);
 	sweep_page_hide(t, 0x2c);
 	sweep_arrive(test);
-	errors = atomic64_read(&t->cage->xfer->counters[CMIS_CNT_ERRORS]);
+	errors = atomic64_read(&t->cage->errors);
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
 			   "w126+2:00.24 r126+2 r128+6\n"
 			   "w126+2:00.00 r126+2 r166+57\n");
-	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->xfer->counters
-					    [CMIS_CNT_ERRORS]), errors);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&t->cage->errors), errors);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 	KUNIT_EXPECT_EQ(test, sweep_levels(test, 15, 1), 0x0);
 }

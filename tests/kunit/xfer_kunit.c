@@ -23,11 +23,58 @@
  * @x: code under test, on @fake, which can do all
  * @fake: a module with pages 00h-02h, 10h and 11h
  * @buf: for reads
+ * @reads: number of reads that @x has reported
+ * @writes: number of writes that it has reported
+ * @retries: sum of the retries that it has reported
+ * @errors: number of reported requests with an error
+ * @last: the request that was reported last
+ * @first_byte: its first byte, as it was reported
+ * @error: its errno
  */
 struct xfer_test {
 	struct cmis_xfer x;
 	struct fake fake;
 	u8 buf[128];
+	unsigned int reads;
+	unsigned int writes;
+	unsigned int retries;
+	unsigned int errors;
+	struct cmis_req last;
+	u8 first_byte;
+	int error;
+};
+
+static void xfer_report(struct cmis_xfer *x, const struct cmis_req *req,
+			unsigned int retries, int error)
+{
+	struct xfer_test *t = container_of(x, struct xfer_test, x);
+
+	lockdep_assert_held(&x->lock);
+	t->retries += retries;
+	if (error)
+		t->errors++;
+	t->last = *req;
+	t->first_byte = *req->buf;
+	t->error = error;
+}
+
+static void xfer_report_read(struct cmis_xfer *x, const struct cmis_req *req,
+			     unsigned int retries, int error)
+{
+	container_of(x, struct xfer_test, x)->reads++;
+	xfer_report(x, req, retries, error);
+}
+
+static void xfer_report_write(struct cmis_xfer *x, const struct cmis_req *req,
+			      unsigned int retries, int error)
+{
+	container_of(x, struct xfer_test, x)->writes++;
+	xfer_report(x, req, retries, error);
+}
+
+static const struct cmis_xfer_observer xfer_observer = {
+	.read = xfer_report_read,
+	.write = xfer_report_write,
 };
 
 static void xfer_init(struct xfer_test *t, u32 caps, u8 max_read, u8 max_write)
@@ -42,6 +89,7 @@ static void xfer_init(struct xfer_test *t, u32 caps, u8 max_read, u8 max_write)
 
 	memset(&t->x, 0, sizeof(t->x));
 	cmis_xfer_init(&t->x, &config);
+	t->x.observer = &xfer_observer;
 	cmis_xfer_set_limits(&t->x, 100, 8);
 	cmis_xfer_set_max_read(&t->x, 128);
 	t->fake.lock = &t->x.lock;
@@ -1029,7 +1077,7 @@ static void xfer_busy_module_is_waited_for(struct kunit *test)
 	xfer_expect_read(test, 0x0180, 4);
 	/* Pauses of 0.5, 1, 2, 4, 8, 16 ms; the last try goes step by step. */
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 6 + 3);
-	xfer_expect_counter(test, CMIS_CNT_RETRIES, 6);
+	KUNIT_EXPECT_EQ(test, t->retries, 6);
 }
 
 static void xfer_write_is_tried_again(struct kunit *test)
@@ -1257,17 +1305,59 @@ static void xfer_everything_is_counted(struct kunit *test)
 	xfer_expect_counter(test, CMIS_CNT_READ_BYTES, 62);
 	xfer_expect_counter(test, CMIS_CNT_WRITE_BYTES, 7);
 	xfer_expect_counter(test, CMIS_CNT_SELECTS, 3);
-	xfer_expect_counter(test, CMIS_CNT_RETRIES, 2);
-	xfer_expect_counter(test, CMIS_CNT_ERRORS, 1);
 	KUNIT_EXPECT_EQ(test, t->fake.transactions, 9);
-
-	/* An invalid request does not count as an error. */
-	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x00ff, 2), -EINVAL);
-	xfer_expect_counter(test, CMIS_CNT_ERRORS, 1);
 
 	/* Counters belong to the cage and outlive the module. */
 	cmis_xfer_reset(&t->x);
 	xfer_expect_counter(test, CMIS_CNT_TRANSFERS, 9);
+}
+
+static void xfer_each_request_is_reported(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	cmis_xfer_set_max_read(&t->x, 8);
+	fake_fail(&t->fake, -ENXIO, 2);
+	xfer_expect_read(test, 0x0180, 20);
+	KUNIT_EXPECT_EQ(test, t->reads, 1);
+	KUNIT_EXPECT_EQ(test, t->retries, 2);
+	KUNIT_EXPECT_EQ(test, t->errors, 0);
+	KUNIT_EXPECT_EQ(test, t->last.addr.page, 0x01);
+	KUNIT_EXPECT_EQ(test, t->last.addr.offset, 0x80);
+	KUNIT_EXPECT_EQ(test, t->last.len, 20);
+
+	KUNIT_EXPECT_EQ(test, xfer_write(t, 26, 1), 0);
+	KUNIT_EXPECT_EQ(test, t->writes, 1);
+	KUNIT_EXPECT_EQ(test, t->first_byte, 0x11);
+	KUNIT_EXPECT_EQ(test, t->error, 0);
+
+	fake_fail(&t->fake, -ENODEV, 1);
+	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x0000, 1), -ENODEV);
+	KUNIT_EXPECT_EQ(test, t->errors, 1);
+	KUNIT_EXPECT_EQ(test, t->error, -ENODEV);
+
+	/* An invalid request never reaches the bus. */
+	KUNIT_EXPECT_EQ(test, xfer_read(t, 0x00ff, 2), -EINVAL);
+	KUNIT_EXPECT_EQ(test, t->reads, 2);
+	KUNIT_EXPECT_EQ(test, t->errors, 1);
+}
+
+/* A reader also gets older flags; the report has those of this read only. */
+static void xfer_report_comes_before_older_flags(struct kunit *test)
+{
+	struct cmis_req req = { .len = 1, .reader = CMIS_READER_SWEEPS };
+	struct xfer_test *t = test->priv;
+
+	req.buf = t->buf;
+	req.addr.offset = 8;
+	*fake_at(&t->fake, 0, 0, 8) = 0x01;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
+	*fake_at(&t->fake, 0, 0, 8) = 0x04;
+	req.reader = CMIS_READER_ETHTOOL;
+	KUNIT_EXPECT_EQ(test, cmis_xfer_read(&t->x, &req), 0);
+	KUNIT_EXPECT_EQ(test, t->last.reader, CMIS_READER_ETHTOOL);
+	KUNIT_EXPECT_EQ(test, t->first_byte, 0x04);
+	KUNIT_EXPECT_EQ(test, t->buf[0], 0x05);
 }
 
 static void xfer_bus_time_is_counted(struct kunit *test)
@@ -1337,6 +1427,8 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_byte_is_confirmed),
 	KUNIT_CASE(xfer_pulse_ends),
 	KUNIT_CASE(xfer_everything_is_counted),
+	KUNIT_CASE(xfer_each_request_is_reported),
+	KUNIT_CASE(xfer_report_comes_before_older_flags),
 	KUNIT_CASE(xfer_bus_time_is_counted),
 	{}
 };

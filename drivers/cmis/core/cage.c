@@ -24,8 +24,15 @@ const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT] = {
 	[CMIS_CAGE_FAULT] = "fault",
 };
 
-/* The counter of freezes follows the counters of the transfer layer. */
-#define CMIS_STAT_FREEZE_TIMEOUTS	CMIS_CNT_COUNT
+/* The counters of the cage follow those of the transfer layer. */
+enum {
+	CMIS_STAT_RETRIES = CMIS_CNT_COUNT,
+	CMIS_STAT_ERRORS,
+	CMIS_STAT_FREEZE_TIMEOUTS,
+	CMIS_STATS,
+};
+
+static_assert(CMIS_STATS == CMIS_STAT_COUNT);
 
 /* Names of the counters; cmis_cage_get_stat() gives their values. */
 const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
@@ -33,13 +40,11 @@ const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
 	[CMIS_CNT_READ_BYTES] = "read_bytes",
 	[CMIS_CNT_WRITE_BYTES] = "write_bytes",
 	[CMIS_CNT_SELECTS] = "selects",
-	[CMIS_CNT_RETRIES] = "retries",
-	[CMIS_CNT_ERRORS] = "errors",
 	[CMIS_CNT_BUS_US] = "bus_us",
+	[CMIS_STAT_RETRIES] = "retries",
+	[CMIS_STAT_ERRORS] = "errors",
 	[CMIS_STAT_FREEZE_TIMEOUTS] = "freeze_timeouts",
 };
-
-static_assert(CMIS_STAT_FREEZE_TIMEOUTS + 1 == CMIS_STAT_COUNT);
 
 /**
  * cmis_cage_get_stat - read a counter of a cage
@@ -51,15 +56,37 @@ static_assert(CMIS_STAT_FREEZE_TIMEOUTS + 1 == CMIS_STAT_COUNT);
  */
 u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat)
 {
-	if (stat == CMIS_STAT_FREEZE_TIMEOUTS)
+	switch (stat) {
+	case CMIS_STAT_RETRIES:
+		return atomic64_read(&cage->retries);
+	case CMIS_STAT_ERRORS:
+		return atomic64_read(&cage->errors);
+	case CMIS_STAT_FREEZE_TIMEOUTS:
 		return READ_ONCE(cage->freeze_timeouts);
-	return atomic64_read(&cage->xfer->counters[stat]);
+	default:
+		return atomic64_read(&cage->xfer->counters[stat]);
+	}
 }
 
 /* Other files reach a cage and its transfer layer by pointers. */
 struct cmis_cage_box {
 	struct cmis_cage cage;
 	struct cmis_xfer xfer;
+};
+
+static void cmis_cage_count(struct cmis_xfer *x, const struct cmis_req *req,
+			    unsigned int retries, int error)
+{
+	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
+
+	atomic64_add(retries, &box->cage.retries);
+	if (error)
+		atomic64_inc(&box->cage.errors);
+}
+
+static const struct cmis_xfer_observer cmis_cage_observer = {
+	.read = cmis_cage_count,
+	.write = cmis_cage_count,
 };
 
 static void cmis_cage_release(struct device *dev)
@@ -97,6 +124,7 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->policy = cmis_core.policy;
 	cage->xfer = &box->xfer;
 	cmis_xfer_init(cage->xfer, config);
+	cage->xfer->observer = &cmis_cage_observer;
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
 			   config->label);
 	mutex_init(&cage->port.lock);

@@ -28,6 +28,7 @@
 #ifndef _CMIS_CAGE_H
 #define _CMIS_CAGE_H
 
+#include <linux/atomic.h>
 #include <linux/cleanup.h>
 #include <linux/cmis.h>
 #include <linux/device.h>
@@ -98,6 +99,8 @@ struct cmis_core_config {
  * @state: enum cmis_cage_state; only the work writes it
  * @error: errno that is the reason of %CMIS_CAGE_FAULT; only the work writes it
  * @generation: number of the last insertion; only the work writes it
+ * @retries: number of tries of requests that followed a failed one
+ * @errors: number of requests that failed after all tries
  * @freeze_timeouts: number of VDM freezes that the module never reached; only
  *	the work writes it
  * @snapshot: the current snapshot, with its module; NULL if no module is shown
@@ -123,6 +126,8 @@ struct cmis_cage {
 	int state;
 	int error;
 	u32 generation;
+	atomic64_t retries;
+	atomic64_t errors;
 	unsigned int freeze_timeouts;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;

@@ -17,6 +17,8 @@
  * @len: number of bytes
  * @write: true for a write, false for a read
  * @generation: generation of the module to access; 0: any module
+ * @retries: number of tries that followed a failed one, in the pieces of the
+ *	request up to this one
  */
 struct cmis_piece {
 	struct cmis_addr addr;
@@ -24,6 +26,7 @@ struct cmis_piece {
 	u8 len;
 	bool write;
 	u32 generation;
+	unsigned int retries;
 };
 
 static inline bool cmis_addr_is_upper(const struct cmis_addr *addr)

@@ -138,7 +138,7 @@ static bool cmis_piece_is_over(ktime_t start, ktime_t deadline)
 		ktime_ms_delta(now, start) >= CMIS_PATIENCE_POLL_MS);
 }
 
-static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
+static int cmis_piece_run(struct cmis_xfer *x, struct cmis_piece *piece,
 			  ktime_t deadline)
 {
 	unsigned int delay_us = CMIS_RETRY_FIRST_US;
@@ -151,7 +151,7 @@ static int cmis_piece_run(struct cmis_xfer *x, const struct cmis_piece *piece,
 		if (!ret || !cmis_piece_retry(ret, try + 1) ||
 		    cmis_piece_is_over(start, deadline))
 			return ret;
-		cmis_xfer_count(x, CMIS_CNT_RETRIES, 1);
+		piece->retries++;
 		fsleep(delay_us);
 		delay_us = min_t(unsigned int, 2 * delay_us,
 				 CMIS_RETRY_LAST_US);
@@ -260,25 +260,49 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 	return 0;
 }
 
-/*
- * Deliver the flags after the last step that can fail, and only if the module
- * is still the one of the request.
- */
-static int cmis_req_deliver(struct cmis_xfer *x, const struct cmis_req *req,
-			    const struct cmis_range *range)
+static void __cmis_req_report(struct cmis_xfer *x, const struct cmis_req *req,
+			      const struct cmis_piece *last, int error)
 {
+	if (!x->observer)
+		return;
+	if (last->write)
+		x->observer->write(x, req, last->retries, error);
+	else
+		x->observer->read(x, req, last->retries, error);
+}
+
+/*
+ * The report comes first: it has the flags as the module gave them. Deliver the
+ * flags after the last step that can fail, and only if the module is still the
+ * one of the request.
+ */
+static int cmis_req_end(struct cmis_xfer *x, const struct cmis_req *req,
+			const struct cmis_piece *last, int error)
+{
+	const struct cmis_range range = {
+		.addr = {
+			.bank = last->addr.bank,
+			.page = req->addr.page,
+			.offset = req->addr.offset,
+		},
+		.len = req->len,
+	};
+
 	guard(mutex)(&x->lock);
+	__cmis_req_report(x, req, last, error);
+	if (error || last->write || !req->reader)
+		return error;
 	if (req->generation && req->generation != x->generation)
 		return -ENODEV;
-	cmis_latch_deliver(&x->latch, req->reader, range, req->buf);
+	cmis_latch_deliver(&x->latch, req->reader, &range, req->buf);
 	return 0;
 }
 
 static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
 			bool write)
 {
-	struct cmis_range range = { .addr = req->addr, .len = req->len };
 	struct cmis_piece piece = {
+		.addr = req->addr,
 		.write = write,
 		.generation = req->generation,
 	};
@@ -288,20 +312,13 @@ static int cmis_req_run(struct cmis_xfer *x, const struct cmis_req *req,
 	if (ret)
 		return ret;
 	if (!cmis_page_is_banked(req->addr.page))
-		range.addr.bank = 0;
-	piece.addr = range.addr;
+		piece.addr.bank = 0;
 
 	ret = cmis_req_move(x, req, &piece);
 	/* After an access to CDB pages, a module may select another page. */
 	if (cmis_addr_is_cdb(&req->addr))
 		cmis_xfer_invalidate(x);
-	if (ret) {
-		cmis_xfer_count(x, CMIS_CNT_ERRORS, 1);
-		return ret;
-	}
-	if (!write && req->reader)
-		return cmis_req_deliver(x, req, &range);
-	return 0;
+	return cmis_req_end(x, req, &piece, ret);
 }
 
 /**

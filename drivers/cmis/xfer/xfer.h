@@ -31,13 +31,38 @@ struct cmis_req {
 	u32 generation;
 };
 
+struct cmis_xfer;
+
+/**
+ * struct cmis_xfer_observer - reports of requests to the layer above
+ * @read: a read has ended. @req->buf has the bytes as the module gave them,
+ *	without flags that other readers have found. After an error, only a part
+ *	of the bytes may be valid
+ * @write: a write has ended. After an error, a part of the bytes may have been
+ *	written
+ *
+ * @req is the request. Its bank means nothing for lower memory and for pages
+ * without banks. @retries is the number of tries that followed a failed one,
+ * and @error is 0 or the errno of the request. A request of a bad range is not
+ * reported, since it never reaches the bus.
+ *
+ * Context: The task of the request; the bus lock is held, so there is one call
+ * at a time. An operation must not use the bus, must not wait for user space,
+ * and must not keep pointers.
+ */
+struct cmis_xfer_observer {
+	void (*read)(struct cmis_xfer *x, const struct cmis_req *req,
+		     unsigned int retries, int error);
+	void (*write)(struct cmis_xfer *x, const struct cmis_req *req,
+		      unsigned int retries, int error);
+};
+
+/* Traffic of the bus; only the transfer layer knows its transactions. */
 enum cmis_counter {
 	CMIS_CNT_TRANSFERS,	/* bus transactions that were started */
 	CMIS_CNT_READ_BYTES,
 	CMIS_CNT_WRITE_BYTES,
 	CMIS_CNT_SELECTS,	/* writes of bank and page */
-	CMIS_CNT_RETRIES,
-	CMIS_CNT_ERRORS,	/* requests that failed after all tries */
 	CMIS_CNT_BUS_US,	/* time spent in the transport */
 	CMIS_CNT_COUNT,
 };
@@ -72,6 +97,7 @@ struct cmis_select {
  *	the cage
  * @priv: the transport's pointer
  * @caps: capabilities of the transport, CMIS_CAP_*
+ * @observer: the operations of the layer above; NULL: nobody is told
  * @transport_max_read: longest read of the transport
  * @transport_max_write: longest write of the transport
  * @unreachable: bits: pages that the transport cannot reach
@@ -94,6 +120,7 @@ struct cmis_xfer {
 	struct cmis_transport_ops ops;
 	void *priv;
 	u32 caps;
+	const struct cmis_xfer_observer *observer;
 	u8 transport_max_read;
 	u8 transport_max_write;
 	DECLARE_BITMAP(unreachable, CMIS_PAGE_BITS);
