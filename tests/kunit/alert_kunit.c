@@ -461,7 +461,6 @@ static void alert_fill_module(struct alert_test *t)
 	module->generation = 7;
 	module->lanes = 4;
 	module->plan.banks = 1;
-	module->lower[1] = 0x50;
 	module->basics.rev_major = 4;
 	module->admin.checksum_ok = true;
 	module->adverts.known = true;
@@ -893,7 +892,8 @@ static void alert_list_is_complete(struct kunit *test)
 {
 	struct alert_test *t = test->priv;
 
-	t->module->lower[1] = 0x54;
+	t->module->basics.rev_major = 5;
+	t->module->basics.rev_minor = 4;
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
 			MONITORS * CMIS_LEVEL_COUNT + 4 * 7 + 5 + 3);
 	t->module->monitors[BER].source = CMIS_SOURCE_DIAG;

@@ -177,6 +177,9 @@ static void decode_checksum(struct kunit *test)
 /* Lengths                                                                  */
 /* ------------------------------------------------------------------------ */
 
+/* The revision of images that do not say one */
+#define REVISION	0x54
+
 union result {
 	struct cmis_basics basics;
 	struct cmis_admin admin;
@@ -193,12 +196,12 @@ static int basics_decode(const u8 *image, size_t len, union result *result)
 
 static int admin_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_admin_decode(image, len, &result->admin);
+	return cmis_admin_decode(image, len, REVISION, &result->admin);
 }
 
 static int adverts_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_adverts_decode(image, len, &result->adverts);
+	return cmis_adverts_decode(image, len, REVISION, &result->adverts);
 }
 
 static int thresholds_decode(const u8 *image, size_t len,
@@ -214,7 +217,7 @@ static int status_decode(const u8 *image, size_t len, union result *result)
 
 static int lanes_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_lanes_decode(image, len, result->lanes);
+	return cmis_lanes_decode(image, len, REVISION, result->lanes);
 }
 
 struct length_case {
@@ -313,7 +316,7 @@ static void decode_adverts(struct kunit *test)
 	u8 *page = page_new(test, row->bytes, row->bytes[1].offset ? 2 : 1);
 
 	KUNIT_ASSERT_EQ(test, cmis_adverts_decode(page, CMIS_PAGE_SIZE,
-						  &adverts), 0);
+						  REVISION, &adverts), 0);
 	KUNIT_EXPECT_TRUE(test, adverts.known);
 	KUNIT_EXPECT_EQ(test, adverts.banks, row->banks);
 	KUNIT_EXPECT_EQ(test, adverts.bias_scale, row->bias_scale);
@@ -330,12 +333,12 @@ static void decode_adverts_blank(struct kunit *test)
 	u8 *page = page_new(test, NULL, 0);
 
 	KUNIT_EXPECT_EQ(test, cmis_adverts_decode(page, CMIS_PAGE_SIZE,
-						  &adverts), 0);
+						  REVISION, &adverts), 0);
 	KUNIT_EXPECT_FALSE(test, adverts.known);
 	KUNIT_EXPECT_EQ(test, adverts.durations.pwr_up_ms, U32_MAX);
 	memset(page, 0xff, CMIS_PAGE_SIZE);
 	KUNIT_EXPECT_EQ(test, cmis_adverts_decode(page, CMIS_PAGE_SIZE,
-						  &adverts), 0);
+						  REVISION, &adverts), 0);
 	KUNIT_EXPECT_FALSE(test, adverts.known);
 	KUNIT_EXPECT_EQ(test, adverts.banks, 1);
 	cmis_adverts_init_flat(&adverts);
@@ -601,8 +604,8 @@ static void decode_lanes(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, lanes);
 	first = &lanes[0];
 	last = &lanes[7];
-	KUNIT_ASSERT_EQ(test, cmis_lanes_decode(page, CMIS_PAGE_SIZE, lanes),
-			0);
+	KUNIT_ASSERT_EQ(test, cmis_lanes_decode(page, CMIS_PAGE_SIZE,
+						REVISION, lanes), 0);
 	KUNIT_EXPECT_EQ(test, first->dp_state, CMIS_DP_ACTIVATED);
 	KUNIT_EXPECT_EQ(test, lanes[1].dp_state, CMIS_DP_INITIALIZED);
 	KUNIT_EXPECT_EQ(test, last->dp_state, CMIS_DP_DEACTIVATED);

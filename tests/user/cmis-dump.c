@@ -218,11 +218,13 @@ static void paged_decode(const struct image *image, struct module *module)
 	unsigned int bank;
 
 	check(cmis_adverts_decode(image->advert, CMIS_PAGE_SIZE,
+				  cmis_basics_revision(&module->basics),
 				  &module->adverts), "page 01h");
 	check(cmis_thresholds_decode(image->thresholds, CMIS_PAGE_SIZE,
 				     &module->thresholds), "page 02h");
 	for (bank = 0; bank < module->adverts.banks; bank++)
 		check(cmis_lanes_decode(image->lanes[bank], CMIS_PAGE_SIZE,
+					cmis_basics_revision(&module->basics),
 					&module->lane[bank *
 						CMIS_LANES_PER_BANK]),
 		      "page 11h");
@@ -273,7 +275,9 @@ static void image_decode(const struct image *image, struct module *module)
 {
 	check(cmis_basics_decode(image->lower, CMIS_PAGE_SIZE,
 				 &module->basics), "lower memory");
-	check(cmis_admin_decode(image->admin, CMIS_PAGE_SIZE, &module->admin),
+	check(cmis_admin_decode(image->admin, CMIS_PAGE_SIZE,
+				cmis_basics_revision(&module->basics),
+				&module->admin),
 	      "page 00h");
 	if (module->basics.flat)
 		cmis_adverts_init_flat(&module->adverts);

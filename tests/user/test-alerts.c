@@ -973,7 +973,7 @@ static void insert(void)
 	module->lanes = lanes;
 	module->plan.banks = (lanes + 7) / 8;
 	module->basics.rev_major = 5;
-	module->lower[1] = 0x54;
+	module->basics.rev_minor = 4;
 	module->admin.checksum_ok = true;
 	module->adverts.known = true;
 	module->adverts.checksum_ok = percent(80);

@@ -21,6 +21,9 @@
 
 #include "tap.h"
 
+/* The revision of images that do not say one */
+#define REVISION	0x54
+
 /* The value of a byte, and its address in the window */
 struct byte {
 	u8 offset;
@@ -70,12 +73,12 @@ static int basics_decode(const u8 *image, size_t len, union result *result)
 
 static int admin_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_admin_decode(image, len, &result->admin);
+	return cmis_admin_decode(image, len, REVISION, &result->admin);
 }
 
 static int adverts_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_adverts_decode(image, len, &result->adverts);
+	return cmis_adverts_decode(image, len, REVISION, &result->adverts);
 }
 
 static int thresholds_decode(const u8 *image, size_t len,
@@ -91,7 +94,7 @@ static int status_decode(const u8 *image, size_t len, union result *result)
 
 static int lanes_decode(const u8 *image, size_t len, union result *result)
 {
-	return cmis_lanes_decode(image, len, result->lanes);
+	return cmis_lanes_decode(image, len, REVISION, result->lanes);
 }
 
 static const struct decoder {
@@ -300,6 +303,79 @@ static void speed_test(void)
 	}
 }
 
+/* Fields of lower memory that a revision before theirs may fill with noise. */
+static void since_lower_test(void)
+{
+	static const u8 revisions[] = { 0x30, 0x40, 0x50, 0x52, 0x53, 0x54 };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(revisions); i++) {
+		bool of_5_3 = revisions[i] >= 0x53;
+		struct cmis_status status;
+		struct cmis_basics basics;
+		u8 *lower = malloc(CMIS_PAGE_SIZE);
+
+		memset(lower, 0xff, CMIS_PAGE_SIZE);
+		lower[1] = revisions[i];
+		cmis_basics_decode(lower, CMIS_PAGE_SIZE, &basics);
+		cmis_status_decode(lower, CMIS_PAGE_SIZE, &status);
+		tap_is(status.password_result, of_5_3 ? 0xf : 0,
+		       "%02xh: result of the password", revisions[i]);
+		tap_is(status.flags[0], revisions[i] >= 0x54 ? 0xff : 0xf7,
+		       "%02xh: flags of the module", revisions[i]);
+		tap_is(basics.auto_commission, of_5_3 ? 3 : 0,
+		       "%02xh: commissioning", revisions[i]);
+		tap_is(basics.function_type, of_5_3 ? 0xff : 0,
+		       "%02xh: function type", revisions[i]);
+		tap_is(basics.fiber_face, of_5_3 ? 3 : 0,
+		       "%02xh: fibre face", revisions[i]);
+		tap_is(basics.heat_sink, revisions[i] >= 0x54 ? 0xf : 0,
+		       "%02xh: heat sink", revisions[i]);
+		free(lower);
+	}
+}
+
+/* And fields of pages. Adverts of features count in any revision. */
+static void since_pages_test(void)
+{
+	static const u8 revisions[] = { 0x30, 0x40, 0x50, 0x52, 0x53, 0x54 };
+	struct cmis_lane lanes[CMIS_LANES_PER_BANK];
+	struct cmis_adverts adverts;
+	struct cmis_admin admin;
+	unsigned int i;
+	u8 *page = malloc(CMIS_PAGE_SIZE);
+
+	memset(page, 0xff, CMIS_PAGE_SIZE);
+	page[255 - 128] = 0;
+	for (i = 0; i < ARRAY_SIZE(revisions); i++) {
+		u8 revision = revisions[i];
+		bool of_5_3 = revision >= 0x53;
+
+		cmis_admin_decode(page, CMIS_PAGE_SIZE, revision, &admin);
+		tap_is(admin.copper_attenuation_db[3], 0xff,
+		       "%02xh: attenuation at 25.8 GHz", revision);
+		tap_is(admin.copper_attenuation_db[4], of_5_3 ? 0xff : 0,
+		       "%02xh: attenuation at 53.1 GHz", revision);
+		tap_is(admin.spi_flow_control, of_5_3 ? 0xff : 0,
+		       "%02xh: flow control", revision);
+		cmis_adverts_decode(page, CMIS_PAGE_SIZE, revision, &adverts);
+		tap_is(adverts.length_smf_m, of_5_3 ? 31500000 : 0,
+		       "%02xh: length of fibre", revision);
+		tap_is(adverts.banks, of_5_3 ? 8 : 1, "%02xh: banks", revision);
+		tap_is(adverts.durations.page_change_us, of_5_3 ? 1 : 10000,
+		       "%02xh: change of page", revision);
+		tap_is(adverts.nad_banks, of_5_3 ? 0xf : 0,
+		       "%02xh: blocks of applications", revision);
+		tap_is(adverts.pages, 0xfc, "%02xh: pages", revision);
+		cmis_lanes_decode(page, CMIS_PAGE_SIZE, revision, lanes);
+		tap_is(lanes[7].tx_output_valid, revision >= 0x50,
+		       "%02xh: Tx output", revision);
+		tap_is(lanes[0].rx_output_valid, revision >= 0x50,
+		       "%02xh: Rx output", revision);
+	}
+	free(page);
+}
+
 /* Two bytes of page 01h, and the number that they make. */
 struct advert_case {
 	const char *title;
@@ -324,7 +400,7 @@ static void adverts_check(const struct advert_case *row, unsigned int count,
 		u8 *page = page_new(row->bytes, 2);
 		u32 got = 0;
 
-		cmis_adverts_decode(page, CMIS_PAGE_SIZE, adverts);
+		cmis_adverts_decode(page, CMIS_PAGE_SIZE, REVISION, adverts);
 		/* Little endian, as every machine that runs this. */
 		memcpy(&got, row->member, row->size);
 		tap_is(got, row->want, "adverts: %s", row->title);
@@ -680,11 +756,12 @@ static bool random_sane(const u8 *image)
 	struct cmis_apps apps;
 
 	return !cmis_basics_decode(image, CMIS_PAGE_SIZE, &basics) &&
-	       !cmis_admin_decode(image, CMIS_PAGE_SIZE, &admin) &&
-	       !cmis_adverts_decode(image, CMIS_PAGE_SIZE, &adverts) &&
+	       !cmis_admin_decode(image, CMIS_PAGE_SIZE, REVISION, &admin) &&
+	       !cmis_adverts_decode(image, CMIS_PAGE_SIZE, image[0],
+				    &adverts) &&
 	       !cmis_thresholds_decode(image, CMIS_PAGE_SIZE, &thresholds) &&
 	       !cmis_status_decode(image, CMIS_PAGE_SIZE, &status) &&
-	       !cmis_lanes_decode(image, CMIS_PAGE_SIZE, lanes) &&
+	       !cmis_lanes_decode(image, CMIS_PAGE_SIZE, image[0], lanes) &&
 	       !apps_get(image, image, basics.media_type, &apps) &&
 	       admin_sane(&admin) && adverts_sane(&adverts) &&
 	       lanes_sane(lanes) && apps.count <= CMIS_MAX_APPS &&
@@ -721,6 +798,8 @@ int main(void)
 	blank_test();
 	checksum_test();
 	speed_test();
+	since_lower_test();
+	since_pages_test();
 	adverts_test();
 	flat_test();
 	apps_length_test();

@@ -195,8 +195,10 @@ struct ctl_reading {
  * @config_status_name: Its name; absent if it is in no table.
  * @flags: Latched in the last sweep.
  * @supported_flags: Flags that the module has.
- * @rx_output_valid: 1 if the output towards the host is valid.
- * @tx_output_valid: 1 if the output towards the media is valid.
+ * @rx_output_valid: 1 if the output towards the host is valid; absent before
+ *	CMIS 5.0.
+ * @tx_output_valid: 1 if the output towards the media is valid; absent before
+ *	CMIS 5.0.
  * @sequence: Number of the last notification that the reply includes.
  * @media_errors: Bit errors counted by the checker of the media side. Absent if
  *	the module does not count them, or the driver does not read them; see

@@ -69,7 +69,6 @@ const struct cmis_alert_row cmis_alert_rows[] = {
 	[CMIS_ALERT_ABNORMAL_FW] = {
 		.name = "abnormal_fw",
 		.paged = true,
-		.revision = CMIS_REVISION_5_4,
 		.flag = CMIS_FLAG_ABNORMAL_FW,
 	},
 	[CMIS_ALERT_CHECKSUM] = {
@@ -179,8 +178,8 @@ static bool cmis_alert_row_has(const struct cmis_alert_row *row,
 	if (row->scope != CMIS_ALERTS_OF_LANES)
 		return lane == CMIS_LANE_NONE &&
 		       !(row->paged && module->basics.flat) &&
-		       row->revision <=
-		       module->lower[CMIS_REG_INDEX(CMIS_REVISION)];
+		       cmis_module_has_field(module, CMIS_FLAGS_MODULE,
+					     row->flag);
 	if (lane == CMIS_LANE_NONE)
 		return false;
 	if (row->lane_flag != CMIS_LF_COUNT &&

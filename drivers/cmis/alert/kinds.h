@@ -62,9 +62,8 @@ enum cmis_alert_scope {
  *	and of classes have their own
  * @side: enum cmis_side; monitors have their own
  * @paged: modules without pages do not have it
- * @revision: least revision of CMIS of a module that has it
  * @judge: the condition, but for flags; NULL = there are flags only
- * @flag: bit in lower 8; 0 = none
+ * @flag: bit in lower 8, which the module's revision must define; 0 = none
  * @lane_flag: enum cmis_lane_flag, for alerts of lanes; the module must
  *	advertise the flag. %CMIS_LF_COUNT = none
  */
@@ -74,7 +73,6 @@ struct cmis_alert_row {
 	u8 class;
 	u8 side;
 	bool paged;
-	u8 revision;
 	void (*judge)(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);
 	u8 flag;

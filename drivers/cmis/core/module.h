@@ -11,6 +11,7 @@
 #include "spec/admin.h"
 #include "spec/advert.h"
 #include "spec/lower.h"
+#include "spec/since.h"
 #include "spec/vdm.h"
 
 /* The classes of sweeps are those of the netlink family. */
@@ -91,6 +92,14 @@ struct cmis_module {
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 page00[CMIS_PAGE_SIZE];
 };
+
+/* Whether the module's revision defines a field: a register, and its bits. */
+static inline bool cmis_module_has_field(const struct cmis_module *module,
+					 u32 reg, u8 mask)
+{
+	return cmis_field_is_there(cmis_basics_revision(&module->basics), reg,
+				   mask);
+}
 
 /* Number of lanes that sweeps read: only banks in the plan count. */
 static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)

@@ -393,9 +393,9 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 		       state == CMIS_DP_INITIALIZED;
 	case CMIS_WHEN_LIT:
 		state = cmis_snapshot_media_state(snapshot, monitor->lane);
-		/* Modules before CMIS 5.0 may say that a lit output is off. */
 		return state == CMIS_DP_ACTIVATED &&
-		       (snapshot->module->basics.rev_major < 5 ||
+		       (!cmis_module_has_field(snapshot->module,
+					       CMIS_OUTPUT_STATUS_TX, 0xff) ||
 			snapshot->lane[monitor->lane].tx_output_valid);
 	default:
 		return cmis_snapshot_is_active(snapshot, monitor);

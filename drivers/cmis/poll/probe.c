@@ -163,7 +163,9 @@ static int cmis_module_decode_paged(struct cmis_module *module,
 {
 	int ret;
 
-	ret = cmis_adverts_decode(page01, CMIS_PAGE_SIZE, &module->adverts);
+	ret = cmis_adverts_decode(page01, CMIS_PAGE_SIZE,
+				  cmis_basics_revision(&module->basics),
+				  &module->adverts);
 	if (ret)
 		return ret;
 	ret = cmis_thresholds_decode(page02, CMIS_PAGE_SIZE,
@@ -242,6 +244,7 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 	if (module->basics.flat != flat)
 		return -EAGAIN;
 	ret = cmis_admin_decode(module->page00, CMIS_PAGE_SIZE,
+				cmis_basics_revision(&module->basics),
 				&module->admin);
 	if (ret)
 		return ret;

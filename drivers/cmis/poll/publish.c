@@ -78,6 +78,7 @@ static int cmis_snapshot_decode_thermal(struct cmis_snapshot *snapshot,
 static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
 				      const struct cmis_poll *poll)
 {
+	u8 revision = cmis_basics_revision(&snapshot->module->basics);
 	unsigned int b, banks = snapshot->module->plan.banks;
 	struct cmis_lane *lane;
 	int ret;
@@ -90,6 +91,7 @@ static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
 	snapshot->lane = lane;
 	for (b = 0; b < banks; b++) {
 		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
+					revision,
 					&lane[b * CMIS_LANES_PER_BANK]);
 		if (ret)
 			return ret;

@@ -42,12 +42,14 @@ static void cmis_admin_decode_strings(const u8 *page, struct cmis_admin *admin)
  * cmis_admin_decode() - decode page 00h
  * @page: page 00h
  * @len: number of bytes in @page
+ * @revision: of the module, as in lower 1
  * @admin: the result
  *
  * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
  * error, see @admin->checksum_ok.
  */
-int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin)
+int cmis_admin_decode(const u8 *page, size_t len, u8 revision,
+		      struct cmis_admin *admin)
 {
 	memset(admin, 0, sizeof(*admin));
 	if (len < CMIS_PAGE_SIZE)
@@ -66,12 +68,16 @@ int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin)
 	memcpy(admin->copper_attenuation_db,
 	       &page[CMIS_REG_INDEX(CMIS_COPPER_ATTENUATION)],
 	       sizeof(admin->copper_attenuation_db));
+	admin->copper_attenuation_db[CMIS_COPPER_ATTENUATIONS - 1] =
+		cmis_byte_get_since(page, CMIS_COPPER_ATTENUATION_53G,
+				    revision);
 	admin->media_lanes_unsupported =
 		cmis_byte_get(page, CMIS_MEDIA_LANE_UNSUPPORTED);
 	admin->far_end = cmis_field_get(page, CMIS_FAR_END_CONFIG,
 					CMIS_FAR_END_CONFIG_MASK);
 	admin->media_technology = cmis_byte_get(page, CMIS_MEDIA_TECHNOLOGY);
-	admin->spi_flow_control = cmis_byte_get(page, CMIS_SPI_FLOW_CONTROL);
+	admin->spi_flow_control =
+		cmis_byte_get_since(page, CMIS_SPI_FLOW_CONTROL, revision);
 	admin->checksum_ok = cmis_checksum_ok(page, len,
 					      CMIS_P00_CHECKSUM_FIRST,
 					      CMIS_P00_CHECKSUM_LAST);

@@ -56,6 +56,7 @@ struct cmis_admin {
 	bool checksum_ok;
 };
 
-int cmis_admin_decode(const u8 *page, size_t len, struct cmis_admin *admin);
+int cmis_admin_decode(const u8 *page, size_t len, u8 revision,
+		      struct cmis_admin *admin);
 
 #endif /* _CMIS_ADMIN_H */

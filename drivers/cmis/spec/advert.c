@@ -39,7 +39,8 @@ u32 cmis_duration_ms(u8 code)
 		cmis_durations_ms[code] : U32_MAX;
 }
 
-static u32 cmis_smf_length_m(const u8 *page)
+/* Multiplier 3 came together with 01h:137; it was reserved before. */
+static u32 cmis_smf_length_m(const u8 *page, u8 revision)
 {
 	static const u32 unit_m[] = { 100, 1000, 10000 };
 	static const u32 extended_m[] = { 50000, 100000, 200000, 500000 };
@@ -49,18 +50,21 @@ static u32 cmis_smf_length_m(const u8 *page)
 
 	if (multiplier < ARRAY_SIZE(unit_m))
 		return base * unit_m[multiplier];
+	if (!cmis_field_is_there(revision, CMIS_LENGTH_SMF_EXT,
+				 CMIS_LENGTH_MULTIPLIER))
+		return 0;
 	code = cmis_byte_get(page, CMIS_LENGTH_SMF_EXT);
 	return base * extended_m[FIELD_GET(CMIS_LENGTH_MULTIPLIER, code)];
 }
 
-static void cmis_adverts_decode_identity(const u8 *page,
+static void cmis_adverts_decode_identity(const u8 *page, u8 revision,
 					 struct cmis_adverts *out)
 {
 	out->inactive_fw_major = cmis_byte_get(page, CMIS_INACTIVE_FW_MAJOR);
 	out->inactive_fw_minor = cmis_byte_get(page, CMIS_INACTIVE_FW_MINOR);
 	out->hw_major = cmis_byte_get(page, CMIS_HW_REV_MAJOR);
 	out->hw_minor = cmis_byte_get(page, CMIS_HW_REV_MINOR);
-	out->length_smf_m = cmis_smf_length_m(page);
+	out->length_smf_m = cmis_smf_length_m(page, revision);
 	out->length_om5_m = cmis_byte_get(page, CMIS_LENGTH_OM5) * 2;
 	out->length_om4_m = cmis_byte_get(page, CMIS_LENGTH_OM4) * 2;
 	out->length_om3_m = cmis_byte_get(page, CMIS_LENGTH_OM3) * 2;
@@ -77,23 +81,24 @@ static void cmis_adverts_decode_identity(const u8 *page,
 		cmis_byte_get(page, CMIS_CDR_POWER_SAVED) * 10;
 }
 
-/* 01h:142.1-0; before 5.4, byte 174 reads 0 and code 3 means one bank. */
-static u8 cmis_banks_decode(const u8 *page)
+/* 01h:142.1-0; without 01h:174, code 3 means one bank. */
+static u8 cmis_banks_decode(const u8 *page, u8 revision)
 {
 	u8 code = cmis_field_get(page, CMIS_PAGES_ADVERT, CMIS_PAGES_BANKS);
 	u8 banks = 1 << code;
 
 	if (code == 3)
-		banks = cmis_field_get(page, CMIS_EXT_PAGES_2,
-				       CMIS_EXT_BANKS) + 1;
+		banks = FIELD_GET(CMIS_EXT_BANKS,
+				  cmis_byte_get_since(page, CMIS_EXT_PAGES_2,
+						      revision)) + 1;
 	return banks < CMIS_MAX_BANKS ? banks : CMIS_MAX_BANKS;
 }
 
-static void cmis_adverts_decode_controls(const u8 *page,
+static void cmis_adverts_decode_controls(const u8 *page, u8 revision,
 					 struct cmis_adverts *out)
 {
 	out->pages = cmis_byte_get(page, CMIS_PAGES_ADVERT) & ~CMIS_PAGES_BANKS;
-	out->banks = cmis_banks_decode(page);
+	out->banks = cmis_banks_decode(page, revision);
 	out->characteristics = cmis_byte_get(page, CMIS_CHARACTERISTICS);
 	out->rx_characteristics = cmis_byte_get(page, CMIS_RX_CHARACTERISTICS);
 	out->si_limits = cmis_byte_get(page, CMIS_SI_LIMITS);
@@ -108,8 +113,9 @@ static void cmis_adverts_decode_controls(const u8 *page,
 		cmis_byte_get(page, CMIS_DEFAULT_POLARITY_RX);
 	out->ext_pages = cmis_byte_get(page, CMIS_EXT_PAGES_1) << 8 |
 			 cmis_byte_get(page, CMIS_EXT_PAGES_2);
-	out->nad_banks = cmis_field_get(page, CMIS_NAD_BANKS,
-					CMIS_NAD_BANKS_MASK);
+	out->nad_banks = FIELD_GET(CMIS_NAD_BANKS_MASK,
+				   cmis_byte_get_since(page, CMIS_NAD_BANKS,
+						       revision));
 	out->misc = cmis_byte_get(page, CMIS_MISC_ADVERT);
 	out->full_page_read = FIELD_GET(CMIS_MISC_FULL_PAGE_READ, out->misc);
 	out->lane_features = cmis_byte_get(page, CMIS_LANE_ADVERT);
@@ -152,14 +158,17 @@ static u32 cmis_cdb_busy_ms(const u8 *page)
 	return (time ? time : 1) * CMIS_CDB_EXT_BUSY_MS;
 }
 
-static void cmis_durations_decode(const u8 *page, struct cmis_durations *out)
+static void cmis_durations_decode(const u8 *page, u8 revision,
+				  struct cmis_durations *out)
 {
 	u8 dp = cmis_byte_get(page, CMIS_DURATION_DP);
 	u8 module = cmis_byte_get(page, CMIS_DURATION_MODULE);
 	u8 tx = cmis_byte_get(page, CMIS_DURATION_TX);
 	u8 modsel = cmis_byte_get(page, CMIS_MODSEL_WAIT);
-	u8 shift = cmis_field_get(page, CMIS_DURATION_PAGE_CHANGE,
-				  CMIS_PAGE_CHANGE_SHIFT);
+	u8 shift = FIELD_GET(CMIS_PAGE_CHANGE_SHIFT,
+			     cmis_byte_get_since(page,
+						 CMIS_DURATION_PAGE_CHANGE,
+						 revision));
 
 	out->dp_init_ms =
 		cmis_duration_ms(FIELD_GET(CMIS_DURATION_DP_INIT, dp));
@@ -222,6 +231,7 @@ void cmis_adverts_init_flat(struct cmis_adverts *adverts)
  * cmis_adverts_decode() - decode page 01h
  * @page: page 01h
  * @len: number of bytes in @page
+ * @revision: of the module, as in lower 1
  * @adverts: the result
  *
  * A blank page advertises nothing. Lane flags that need no advert count as
@@ -230,7 +240,7 @@ void cmis_adverts_init_flat(struct cmis_adverts *adverts)
  * Return: 0, or -EMSGSIZE if the image is too short. A wrong checksum is no
  * error, see @adverts->checksum_ok.
  */
-int cmis_adverts_decode(const u8 *page, size_t len,
+int cmis_adverts_decode(const u8 *page, size_t len, u8 revision,
 			struct cmis_adverts *adverts)
 {
 	cmis_adverts_init_flat(adverts);
@@ -245,10 +255,10 @@ int cmis_adverts_decode(const u8 *page, size_t len,
 		return 0;
 	}
 	adverts->known = true;
-	cmis_adverts_decode_identity(page, adverts);
-	cmis_adverts_decode_controls(page, adverts);
+	cmis_adverts_decode_identity(page, revision, adverts);
+	cmis_adverts_decode_controls(page, revision, adverts);
 	cmis_adverts_decode_monitors(page, adverts);
-	cmis_durations_decode(page, &adverts->durations);
+	cmis_durations_decode(page, revision, &adverts->durations);
 	cmis_adverts_decode_cdb(page, adverts);
 	return 0;
 }

@@ -146,7 +146,7 @@ struct cmis_thresholds {
 
 u32 cmis_duration_ms(u8 code);
 void cmis_adverts_init_flat(struct cmis_adverts *adverts);
-int cmis_adverts_decode(const u8 *page, size_t len,
+int cmis_adverts_decode(const u8 *page, size_t len, u8 revision,
 			struct cmis_adverts *adverts);
 int cmis_thresholds_decode(const u8 *page, size_t len,
 			   struct cmis_thresholds *thresholds);

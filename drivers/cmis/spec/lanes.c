@@ -67,16 +67,18 @@ static void cmis_lane_decode_active_set(const u8 *page, unsigned int lane,
 	out->amplitude = cmis_lane_nibble_get(page, CMIS_ACS_AMPLITUDE, lane);
 }
 
-static void cmis_lane_decode(const u8 *page, unsigned int lane,
+static void cmis_lane_decode(const u8 *page, unsigned int lane, u8 revision,
 			     struct cmis_lane *out)
 {
 	unsigned int i;
 
 	out->dp_state = cmis_lane_nibble_get(page, CMIS_DP_STATE, lane);
-	out->rx_output_valid = cmis_lane_bit_get(page, CMIS_OUTPUT_STATUS_RX,
-						 lane);
-	out->tx_output_valid = cmis_lane_bit_get(page, CMIS_OUTPUT_STATUS_TX,
-						 lane);
+	out->rx_output_valid =
+		cmis_byte_get_since(page, CMIS_OUTPUT_STATUS_RX, revision) &
+		BIT(lane);
+	out->tx_output_valid =
+		cmis_byte_get_since(page, CMIS_OUTPUT_STATUS_TX, revision) &
+		BIT(lane);
 	for (i = 0; i < CMIS_LF_COUNT; i++)
 		if (cmis_lane_bit_get(page, cmis_lane_flags[i].flags, lane))
 			out->flags |= BIT(i);
@@ -93,11 +95,12 @@ static void cmis_lane_decode(const u8 *page, unsigned int lane,
  * cmis_lanes_decode() - decode page 11h of a bank
  * @page: page 11h
  * @len: number of bytes in @page
+ * @revision: of the module, as in lower 1
  * @lanes: the result, all lanes of the bank
  *
  * Return: 0, or -EMSGSIZE if the image is too short.
  */
-int cmis_lanes_decode(const u8 *page, size_t len,
+int cmis_lanes_decode(const u8 *page, size_t len, u8 revision,
 		      struct cmis_lane lanes[CMIS_LANES_PER_BANK])
 {
 	unsigned int lane;
@@ -106,7 +109,7 @@ int cmis_lanes_decode(const u8 *page, size_t len,
 	if (len < CMIS_PAGE_SIZE)
 		return -EMSGSIZE;
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
-		cmis_lane_decode(page, lane, &lanes[lane]);
+		cmis_lane_decode(page, lane, revision, &lanes[lane]);
 	return 0;
 }
 

@@ -59,8 +59,8 @@ enum cmis_config_status {
  * cmis_adverts.
  *
  * @dp_state: enum cmis_dp_state (128-131)
- * @rx_output_valid: 132
- * @tx_output_valid: 133
+ * @rx_output_valid: 132; false before CMIS 5.0
+ * @tx_output_valid: 133; false before CMIS 5.0
  * @flags: bit CMIS_LF_*, as latched (134-153)
  * @config_status: enum cmis_config_status (202-205)
  * @appsel: application in the active control set; 0 = lane unused (206-213)
@@ -119,7 +119,7 @@ struct cmis_lane_flag_info {
 };
 
 extern const struct cmis_lane_flag_info cmis_lane_flags[CMIS_LF_COUNT];
-int cmis_lanes_decode(const u8 *page, size_t len,
+int cmis_lanes_decode(const u8 *page, size_t len, u8 revision,
 		      struct cmis_lane lanes[CMIS_LANES_PER_BANK]);
 unsigned int cmis_lanes_count(const struct cmis_basics *basics,
 			      const struct cmis_adverts *adverts);

@@ -9,34 +9,29 @@
 #include "spec/codes.h"
 #include "spec/value.h"
 
-static u16 cmis_speed_decode(u8 mgmt, u8 revision)
+static u16 cmis_speed_decode(u8 mgmt)
 {
 	static const u16 khz[] = { 400, 1000, 3400 };
 	u8 code = FIELD_GET(CMIS_MGMT_MAX_SPEED, mgmt);
 
-	if (revision < CMIS_REVISION_5_3)
-		code = FIELD_GET(CMIS_MGMT_MAX_SPEED_PRE_5_3, mgmt);
 	return code < ARRAY_SIZE(khz) ? khz[code] : 0;
 }
 
-/* Bytes that were reserved before 5.3 and may hold anything there. */
-static void cmis_basics_decode_5_3(const u8 *lower, u8 revision,
-				   struct cmis_basics *out)
+static void cmis_basics_decode_type(const u8 *lower, u8 revision,
+				    struct cmis_basics *out)
 {
-	u8 face = cmis_byte_get(lower, CMIS_FACE);
+	u8 face = cmis_byte_get_since(lower, CMIS_FACE, revision);
 
-	if (revision < CMIS_REVISION_5_3)
-		return;
-	out->auto_commission = cmis_field_get(lower, CMIS_MGMT,
-					      CMIS_MGMT_AUTO_COMMISSION);
-	out->sm_support = cmis_byte_get(lower, CMIS_SM_SUPPORT);
-	out->function_type = cmis_byte_get(lower, CMIS_FUNCTION_TYPE);
-	out->subtype = cmis_field_get(lower, CMIS_SUBTYPE, CMIS_SUBTYPE_MASK);
+	out->sm_support = cmis_byte_get_since(lower, CMIS_SM_SUPPORT, revision);
+	out->function_type = cmis_byte_get_since(lower, CMIS_FUNCTION_TYPE,
+						 revision);
+	out->subtype = FIELD_GET(CMIS_SUBTYPE_MASK,
+				 cmis_byte_get_since(lower, CMIS_SUBTYPE,
+						     revision));
 	out->fiber_face = FIELD_GET(CMIS_FACE_FIBER, face);
-	out->lowpwr_restrictions = cmis_byte_get(lower,
-						 CMIS_LOWPWR_RESTRICTIONS);
-	if (revision >= CMIS_REVISION_5_4)
-		out->heat_sink = FIELD_GET(CMIS_FACE_HEAT_SINK, face);
+	out->heat_sink = FIELD_GET(CMIS_FACE_HEAT_SINK, face);
+	out->lowpwr_restrictions =
+		cmis_byte_get_since(lower, CMIS_LOWPWR_RESTRICTIONS, revision);
 }
 
 /**
@@ -56,17 +51,18 @@ int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics)
 		return -EMSGSIZE;
 
 	revision = cmis_byte_get(lower, CMIS_REVISION);
-	mgmt = cmis_byte_get(lower, CMIS_MGMT);
+	mgmt = cmis_byte_get_since(lower, CMIS_MGMT, revision);
 	basics->identifier = cmis_byte_get(lower, CMIS_IDENTIFIER);
 	basics->rev_major = FIELD_GET(CMIS_REVISION_MAJOR, revision);
 	basics->rev_minor = FIELD_GET(CMIS_REVISION_MINOR, revision);
 	basics->flat = mgmt & CMIS_MGMT_FLAT;
 	basics->stepped_only = mgmt & CMIS_MGMT_STEPPED_ONLY;
-	basics->max_speed_khz = cmis_speed_decode(mgmt, revision);
+	basics->max_speed_khz = cmis_speed_decode(mgmt);
+	basics->auto_commission = FIELD_GET(CMIS_MGMT_AUTO_COMMISSION, mgmt);
 	basics->media_type = cmis_byte_get(lower, CMIS_MEDIA_TYPE);
 	basics->fw_major = cmis_byte_get(lower, CMIS_ACTIVE_FW_MAJOR);
 	basics->fw_minor = cmis_byte_get(lower, CMIS_ACTIVE_FW_MINOR);
-	cmis_basics_decode_5_3(lower, revision, basics);
+	cmis_basics_decode_type(lower, revision, basics);
 	return 0;
 }
 
@@ -82,12 +78,13 @@ int cmis_status_decode(const u8 *lower, size_t len,
 		       struct cmis_status *status)
 {
 	unsigned int i;
-	u8 state;
+	u8 state, revision;
 
 	memset(status, 0, sizeof(*status));
 	if (len < CMIS_PAGE_SIZE)
 		return -EMSGSIZE;
 
+	revision = cmis_byte_get(lower, CMIS_REVISION);
 	state = cmis_byte_get(lower, CMIS_MODULE_STATE);
 	status->state = FIELD_GET(CMIS_MODULE_STATE_MASK, state);
 	status->interrupt = !(state & CMIS_MODULE_INT_DEASSERTED);
@@ -99,14 +96,17 @@ int cmis_status_decode(const u8 *lower, size_t len,
 			 CMIS_SUMMARY_PAGE_14 | CMIS_SUMMARY_PAGE_2C);
 	memcpy(status->flags, &lower[CMIS_REG_INDEX(CMIS_MODULE_FLAGS)],
 	       sizeof(status->flags));
+	status->flags[0] &= cmis_since_bits(revision, CMIS_FLAGS_MODULE);
 	status->control = cmis_byte_get(lower, CMIS_MODULE_CONTROL);
 	memcpy(status->masks, &lower[CMIS_REG_INDEX(CMIS_MODULE_MASKS)],
 	       sizeof(status->masks));
 	status->cdb_status[0] = cmis_byte_get(lower, CMIS_CDB_STATUS_1);
 	status->cdb_status[1] = cmis_byte_get(lower, CMIS_CDB_STATUS_2);
 	status->fault_cause = cmis_byte_get(lower, CMIS_FAULT_CAUSE);
-	status->password_result = cmis_field_get(lower, CMIS_PASSWORD_RESULT,
-						 CMIS_PASSWORD_RESULT_MASK);
+	status->password_result =
+		FIELD_GET(CMIS_PASSWORD_RESULT_MASK,
+			  cmis_byte_get_since(lower, CMIS_PASSWORD_RESULT,
+					      revision));
 	return 0;
 }
 

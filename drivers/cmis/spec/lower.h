@@ -103,6 +103,12 @@ struct cmis_basics {
 	u8 lowpwr_restrictions;
 };
 
+/* The revision as in lower 1. */
+static inline u8 cmis_basics_revision(const struct cmis_basics *basics)
+{
+	return basics->rev_major << 4 | basics->rev_minor;
+}
+
 /**
  * struct cmis_status - the changing part of lower memory
  * @state: enum cmis_module_state, or another code as read (lower 3.3-1)

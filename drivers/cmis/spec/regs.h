@@ -187,6 +187,7 @@
 /* dB at 5, 7, 12.9, 25.8 and 53.125 GHz; copper media only */
 #define CMIS_COPPER_ATTENUATION		CMIS_P00(204, 5)
 #define   CMIS_COPPER_ATTENUATIONS	5
+#define CMIS_COPPER_ATTENUATION_53G	CMIS_P00(208, 1)	/* 5.3 */
 #define CMIS_MEDIA_LANE_UNSUPPORTED	CMIS_P00(210, 1)
 #define CMIS_FAR_END_CONFIG		CMIS_P00(211, 1)
 #define   CMIS_FAR_END_CONFIG_MASK	GENMASK(4, 0)
@@ -381,8 +382,8 @@
 #define CMIS_P11(_offset, _size)	CMIS_REG(0x11, _offset, _size)
 
 #define CMIS_DP_STATE			CMIS_P11(128, 4)	/* nibbles */
-#define CMIS_OUTPUT_STATUS_RX		CMIS_P11(132, 1)
-#define CMIS_OUTPUT_STATUS_TX		CMIS_P11(133, 1)
+#define CMIS_OUTPUT_STATUS_RX		CMIS_P11(132, 1)	/* 5.0 */
+#define CMIS_OUTPUT_STATUS_TX		CMIS_P11(133, 1)	/* 5.0 */
 /* Lane flags, one bit per lane, latched, cleared by reading them. */
 #define CMIS_LANE_FLAGS			CMIS_P11(134, 20)
 #define CMIS_FLAG_DP_STATE_CHANGED	CMIS_P11(134, 1)

@@ -20,6 +20,7 @@
 #include <linux/types.h>
 #include <linux/unaligned.h>
 #include "spec/regs.h"
+#include "spec/since.h"
 
 /**
  * struct cmis_bytes - a part of a module's memory
@@ -38,6 +39,12 @@ struct cmis_bytes {
 static inline u8 cmis_byte_get(const u8 *image, u32 reg)
 {
 	return image[CMIS_REG_INDEX(reg)];
+}
+
+/* Bits that the module's revision does not define read 0. */
+static inline u8 cmis_byte_get_since(const u8 *image, u32 reg, u8 revision)
+{
+	return cmis_byte_get(image, reg) & cmis_since_bits(revision, reg);
 }
 
 /* A field of a byte; the mask is a constant. */

@@ -3,7 +3,8 @@
 # kernels: newest: decoding does not depend on the kernel
 # timeout: 300
 """Parts that modules leave out - lanes of a bank without page 11h, a firmware
-version, thresholds - are left out everywhere, and not shown as zero.
+version, fields of a later revision, thresholds - are left out everywhere, and
+not shown as zero.
 """
 
 import errno
@@ -67,6 +68,21 @@ def test_firmware(t, family):
         cage = Odd(profile, lambda _, v=version: {"lower.39": v[0],
                                                   "lower.40": v[1]})
         t.same(firmware(family, cage), want, f"firmware {name}")
+        cage.remove()
+
+
+OUTPUTS = ("rx_output_valid", "tx_output_valid")
+
+
+def test_since(t, family):
+    """The status of outputs, which older revisions reserve."""
+    for revision, there in ((0x40, False), (0x50, True)):
+        cage = Odd("400g-dr4", lambda _, r=revision: {"lower.1": r})
+        said = family.ask("lane-get", {"cage-id": cage.id, "lane": 1})[0]
+        t.same([(cage.path / f"lane1/{name}").exists() for name in OUTPUTS],
+               [there] * 2, f"{revision:02x}h: files of outputs")
+        t.same([name.replace("_", "-") in said for name in OUTPUTS],
+               [there] * 2, f"{revision:02x}h: attributes of outputs")
         cage.remove()
 
 
@@ -212,7 +228,8 @@ def main():
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
     family = Cmis()
-    for test in (test_firmware, test_banks, test_limits, test_alert_get):
+    for test in (test_firmware, test_since, test_banks, test_limits,
+                 test_alert_get):
         test(t, family)
     t.done()
 

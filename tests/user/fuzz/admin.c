@@ -36,13 +36,15 @@ int fuzz_one(const u8 *data, size_t len)
 	struct fuzz_input input = { data, len };
 	struct fuzz_block page = fuzz_take(&input, 2 * CMIS_PAGE_SIZE);
 	struct cmis_admin admin, again;
+	u8 revision = page.len > 100 ? page.data[100] : 0;
 	int ret;
 
 	memset(&admin, 0x5a, sizeof(admin));
 	memset(&again, 0xa5, sizeof(again));
-	ret = cmis_admin_decode(page.data, page.len, &admin);
+	ret = cmis_admin_decode(page.data, page.len, revision, &admin);
 	fuzz_require(ret == (page.len < CMIS_PAGE_SIZE ? -EMSGSIZE : 0));
-	fuzz_require(ret == cmis_admin_decode(page.data, page.len, &again));
+	fuzz_require(ret == cmis_admin_decode(page.data, page.len, revision,
+					      &again));
 	fuzz_require(!memcmp(&admin, &again, sizeof(admin)));
 	if (ret)
 		fuzz_require(!memcmp(&admin, &nothing, sizeof(admin)));

@@ -37,13 +37,15 @@ int fuzz_one(const u8 *data, size_t len)
 	struct fuzz_input input = { data, len };
 	struct fuzz_block page = fuzz_take(&input, 2 * CMIS_PAGE_SIZE);
 	struct cmis_adverts adverts, again, flat;
+	u8 revision = page.len > 100 ? page.data[100] : 0;
 	int ret;
 
 	memset(&adverts, 0x5a, sizeof(adverts));
 	memset(&again, 0xa5, sizeof(again));
-	ret = cmis_adverts_decode(page.data, page.len, &adverts);
+	ret = cmis_adverts_decode(page.data, page.len, revision, &adverts);
 	fuzz_require(ret == (page.len < CMIS_PAGE_SIZE ? -EMSGSIZE : 0));
-	fuzz_require(ret == cmis_adverts_decode(page.data, page.len, &again));
+	fuzz_require(ret == cmis_adverts_decode(page.data, page.len, revision,
+						&again));
 	fuzz_require(!memcmp(&adverts, &again, sizeof(adverts)));
 	cmis_adverts_init_flat(&flat);
 	if (ret)

@@ -26,13 +26,15 @@ int fuzz_one(const u8 *data, size_t len)
 	struct fuzz_block advert = fuzz_take(&input, CMIS_PAGE_SIZE);
 	struct fuzz_block page = fuzz_take(&input, 2 * CMIS_PAGE_SIZE);
 	unsigned int i;
+	u8 revision = advert.len ? advert.data[0] : 0;
 	int ret;
 
 	memset(lanes, 0x5a, sizeof(lanes));
 	memset(again, 0xa5, sizeof(again));
-	ret = cmis_lanes_decode(page.data, page.len, lanes);
+	ret = cmis_lanes_decode(page.data, page.len, revision, lanes);
 	fuzz_require(ret == (page.len < CMIS_PAGE_SIZE ? -EMSGSIZE : 0));
-	fuzz_require(ret == cmis_lanes_decode(page.data, page.len, again));
+	fuzz_require(ret == cmis_lanes_decode(page.data, page.len, revision,
+					      again));
 	fuzz_require(!memcmp(lanes, again, sizeof(lanes)));
 	for (i = 0; i < CMIS_LANES_PER_BANK; i++)
 		lane_check(&lanes[i]);

@@ -55,6 +55,7 @@ static void pages_decode(struct fuzz_input *input, struct module *module)
 
 	page_take(input, module->page01);
 	fuzz_require(!cmis_adverts_decode(module->page01, CMIS_PAGE_SIZE,
+					  module->lower[1],
 					  &module->adverts));
 	page_take(input, page);
 	fuzz_require(!cmis_thresholds_decode(page, CMIS_PAGE_SIZE,
@@ -62,6 +63,7 @@ static void pages_decode(struct fuzz_input *input, struct module *module)
 	for (bank = 0; bank < module->adverts.banks; bank++) {
 		page_take(input, page);
 		fuzz_require(!cmis_lanes_decode(page, CMIS_PAGE_SIZE,
+						module->lower[1],
 						&module->lanes[8 * bank]));
 	}
 }
@@ -93,6 +95,7 @@ int fuzz_one(const u8 *data, size_t len)
 	fuzz_require(!cmis_basics_decode(module.lower, CMIS_PAGE_SIZE,
 					 &module.basics));
 	fuzz_require(!cmis_admin_decode(module.page00, CMIS_PAGE_SIZE,
+					module.lower[1],
 					&module.admin));
 	if (module.basics.flat)
 		cmis_adverts_init_flat(&module.adverts);

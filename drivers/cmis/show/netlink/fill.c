@@ -298,9 +298,26 @@ static int cmis_nl_put_counters(struct sk_buff *skb,
 			   counters.sync_lost);
 }
 
-static int cmis_nl_put_lane(struct sk_buff *skb, const struct cmis_lane *lane,
-			    u32 index)
+static int cmis_nl_put_outputs(struct sk_buff *skb,
+			       const struct cmis_module *module,
+			       const struct cmis_lane *lane)
 {
+	if (cmis_module_has_field(module, CMIS_OUTPUT_STATUS_RX, 0xff) &&
+	    nla_put_u32(skb, CMIS_A_LANE_RX_OUTPUT_VALID,
+			lane->rx_output_valid))
+		return -EMSGSIZE;
+	if (cmis_module_has_field(module, CMIS_OUTPUT_STATUS_TX, 0xff) &&
+	    nla_put_u32(skb, CMIS_A_LANE_TX_OUTPUT_VALID,
+			lane->tx_output_valid))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int cmis_nl_put_lane(struct sk_buff *skb,
+			    const struct cmis_snapshot *snapshot, u32 index)
+{
+	const struct cmis_lane *lane = &snapshot->lane[index];
+
 	if (cmis_nl_put_code(skb, CMIS_A_LANE_DATAPATH_STATE, lane->dp_state,
 			     cmis_dp_state_name(lane->dp_state)) ||
 	    cmis_nl_put_code(skb, CMIS_A_LANE_CONFIG_STATUS,
@@ -308,10 +325,7 @@ static int cmis_nl_put_lane(struct sk_buff *skb, const struct cmis_lane *lane,
 			     cmis_config_status_name(lane->config_status)) ||
 	    nla_put_u32(skb, CMIS_A_LANE_APPLICATION, lane->appsel) ||
 	    nla_put_u32(skb, CMIS_A_LANE_FLAGS, lane->flags) ||
-	    nla_put_u32(skb, CMIS_A_LANE_RX_OUTPUT_VALID,
-			lane->rx_output_valid) ||
-	    nla_put_u32(skb, CMIS_A_LANE_TX_OUTPUT_VALID,
-			lane->tx_output_valid))
+	    cmis_nl_put_outputs(skb, snapshot->module, lane))
 		return -EMSGSIZE;
 	if (!lane->appsel)
 		return 0;
@@ -346,7 +360,7 @@ int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		return -EMSGSIZE;
 	if (error)
 		return nla_put_u32(skb, CMIS_A_LANE_ERROR, -error);
-	return cmis_nl_put_lane(skb, &snapshot->lane[lane], lane);
+	return cmis_nl_put_lane(skb, snapshot, lane);
 }
 
 static int cmis_nl_put_alert_key(struct sk_buff *skb,

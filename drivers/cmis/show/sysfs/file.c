@@ -115,6 +115,9 @@ bool cmis_file_is_there(const struct cmis_file *file,
 			return false;
 		fallthrough;
 	case CMIS_OF_LANE:
+		if (file->since &&
+		    !cmis_module_has_field(module, file->since, 0xff))
+			return false;
 		return !file->media ||
 		       cmis_media_lane_supported(&module->admin, module->lanes,
 						 view->index);
