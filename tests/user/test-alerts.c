@@ -698,6 +698,31 @@ static void verdict_monitor(const struct model *model, struct verdict *v)
 	v->inside = w.truth[m].inside[level];
 }
 
+/* A media lane of no path is dark by right, if its bank has a path. */
+static bool is_dark(const struct model *model)
+{
+	unsigned int lane = model->key.lane;
+	unsigned int first = lane - lane % CMIS_LANES_PER_BANK, i;
+	bool path = false;
+
+	switch (model->key.kind) {
+	case CMIS_ALERT_MONITOR:
+		if (lane == CMIS_LANE_NONE || w.type[model->key.index]->anywhere)
+			return false;
+		break;
+	case CMIS_ALERT_TX_FAULT:
+	case CMIS_ALERT_RX_LOS:
+	case CMIS_ALERT_RX_CDR_LOL:
+		break;
+	default:
+		return false;
+	}
+	for (i = first; i < first + CMIS_LANES_PER_BANK; i++)
+		path = path || w.snapshot.lane[i].appsel;
+	return path && !w.snapshot.lane[lane].appsel &&
+	       !w.snapshot.sweep[CMIS_CLASS_LANES].error;
+}
+
 static struct verdict verdict_find(unsigned int i)
 {
 	const struct cmis_status *status = &w.snapshot.status;
@@ -708,6 +733,8 @@ static struct verdict verdict_find(unsigned int i)
 		.evidence = w.flag_hits[i],
 	};
 
+	if (is_dark(model))
+		return (struct verdict) { .inside = true };
 	switch (model->key.kind) {
 	case CMIS_ALERT_MONITOR:
 		verdict_monitor(model, &v);

@@ -159,7 +159,7 @@ struct ctl_monitor {
  * @raw: The same as the module gives it, 16 bits.
  * @error: Why there is no value, as a positive errno.
  * @levels: Levels whose flag was set in the last sweep, or whose limit the
- *	value is beyond.
+ *	value is beyond. 0 of a media lane that is dark by right.
  * @limits: Absent if the module gives none.
  * @hits: Absent if the monitor has no flags.
  * @age_ms: Age of the value.

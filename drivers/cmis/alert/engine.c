@@ -9,6 +9,7 @@
 #include <linux/string.h>
 
 #include "alert/engine.h"
+#include "core/question.h"
 #include "core/snapshot.h"
 
 /**
@@ -133,24 +134,44 @@ static void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 	alerts->leaving = true;
 }
 
+/* Whether the alert is about a media lane that is dark by right */
+static bool cmis_alert_is_dark(const struct cmis_evidence *evidence)
+{
+	const struct cmis_alert_key *key = evidence->key;
+
+	if (key->kind == CMIS_ALERT_MONITOR)
+		return cmis_snapshot_monitor_is_dark(evidence->snapshot,
+						     key->index);
+	return cmis_snapshot_is_dark(evidence->snapshot, key->side, key->lane);
+}
+
+static void cmis_alerts_find(const struct cmis_evidence *evidence,
+			     struct cmis_condition *condition)
+{
+	const struct cmis_alert_key *key = evidence->key;
+	const struct cmis_alert_row *row = &cmis_alert_rows[key->kind];
+	const struct cmis_snapshot *snapshot = evidence->snapshot;
+	unsigned int flag = cmis_alert_kind_lane_flag(key->kind);
+
+	if (row->flag)
+		condition->hits = snapshot->status.hits[__bf_shf(row->flag)];
+	if (flag != CMIS_LF_COUNT)
+		condition->hits = snapshot->lane[key->lane].hits[flag];
+	if (row->judge)
+		row->judge(evidence, condition);
+}
+
 /* @counts: without evidence, the sweep is a quiet one */
 static void cmis_alerts_judge(struct cmis_alerts *alerts,
 			      struct cmis_alert *alert,
 			      struct cmis_evidence *evidence, bool counts)
 {
-	const struct cmis_alert_row *row = &cmis_alert_rows[alert->key.kind];
-	const struct cmis_snapshot *snapshot = evidence->snapshot;
-	unsigned int flag = cmis_alert_kind_lane_flag(alert->key.kind);
 	struct cmis_condition condition = { .inside = true };
 
 	evidence->key = &alert->key;
 	evidence->class = alert->class;
-	if (row->flag)
-		condition.hits = snapshot->status.hits[__bf_shf(row->flag)];
-	if (flag != CMIS_LF_COUNT)
-		condition.hits = snapshot->lane[alert->key.lane].hits[flag];
-	if (row->judge)
-		row->judge(evidence, &condition);
+	if (!cmis_alert_is_dark(evidence))
+		cmis_alerts_find(evidence, &condition);
 	if (counts || condition.hits || condition.beyond)
 		cmis_alerts_feed(alerts, alert, &condition, evidence->now_ns);
 }

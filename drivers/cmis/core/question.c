@@ -341,6 +341,121 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 	return 0;
 }
 
+#define CMIS_ALL_LANES	0xff	/* of a bank */
+
+/* The media lanes of a bank that instances of an application have; 0: unknown. */
+static u8 cmis_app_media_lanes(const struct cmis_app *app)
+{
+	u32 own = BIT(app->media_lanes) - 1, lanes = 0;
+	unsigned int lane;
+
+	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
+		if (app->media_assign & BIT(lane))
+			lanes |= own << lane;
+	return lanes;
+}
+
+/* The media lanes of a bank that any application has; all if one is unknown. */
+static u8 cmis_apps_media_lanes(const struct cmis_apps *apps)
+{
+	u8 own, lanes = 0;
+
+	for (unsigned int i = 0; i < apps->count; i++) {
+		if (!cmis_app_used(&apps->app[i]))
+			continue;
+		own = cmis_app_media_lanes(&apps->app[i]);
+		if (!own)
+			return CMIS_ALL_LANES;
+		lanes |= own;
+	}
+	return lanes ? lanes : CMIS_ALL_LANES;
+}
+
+/*
+ * The media lanes of a bank that the active control set gives to data paths. 0
+ * if there is no path, or if a lane contradicts its application.
+ */
+static u8 cmis_snapshot_path_lanes(const struct cmis_snapshot *snapshot,
+				   unsigned int first)
+{
+	const struct cmis_apps *apps = &snapshot->module->apps;
+	u32 lanes = 0;
+
+	for (unsigned int i = 0; i < CMIS_LANES_PER_BANK; i++) {
+		const struct cmis_lane *host = &snapshot->lane[first + i];
+		const struct cmis_app *app;
+		int place;
+
+		if (!host->appsel)
+			continue;
+		if (host->appsel > apps->count)
+			return 0;
+		app = &apps->app[host->appsel - 1];
+		place = cmis_app_media_lane(app, host->dp_id);
+		if (place < 0 || !app->media_lanes || i < host->dp_id ||
+		    i >= host->dp_id + app->host_lanes ||
+		    !(app->host_assign & BIT(host->dp_id)))
+			return 0;
+		lanes |= (BIT(app->media_lanes) - 1) << place;
+	}
+	return lanes;
+}
+
+/**
+ * cmis_snapshot_is_dark - whether a media lane is dark by right
+ * @snapshot: the snapshot
+ * @side: side of the lane
+ * @lane: lane from 0, or %CMIS_LANE_NONE
+ *
+ * A media lane that no data path has carries no light, e.g. half of the lanes
+ * of a 400G-DR4. The active control set says which lanes the paths have. If it
+ * names no path, or contradicts the applications, a lane must be in none of the
+ * applications. Unknown assignments (01h:176-190), and applications on page
+ * 1Ch, may use any lane.
+ *
+ * Return: true if flags and values of the lane are no alerts.
+ */
+bool cmis_snapshot_is_dark(const struct cmis_snapshot *snapshot,
+			   enum cmis_side side, unsigned int lane)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int place = lane % CMIS_LANES_PER_BANK;
+	u8 lanes = 0;
+
+	if (side != CMIS_SIDE_MEDIA || lane >= cmis_plan_lanes(module) ||
+	    module->adverts.nad_banks)
+		return false;
+	if (!snapshot->sweep[CMIS_CLASS_LANES].error)
+		lanes = cmis_snapshot_path_lanes(snapshot, lane - place);
+	if (!lanes)
+		lanes = cmis_apps_media_lanes(&module->apps);
+	return !(lanes & BIT(place));
+}
+
+/**
+ * cmis_snapshot_monitor_is_dark - whether a monitor's media lane is dark by right
+ * @snapshot: the snapshot
+ * @index: index of the monitor
+ *
+ * VDM numbers a data path by its first host lane, but some modules number all
+ * lanes.
+ *
+ * Return: true if its flags and values are no alerts.
+ */
+bool cmis_snapshot_monitor_is_dark(const struct cmis_snapshot *snapshot,
+				   unsigned int index)
+{
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
+
+	if (row->scope == CMIS_SCOPE_PATH &&
+	    monitor->source == CMIS_SOURCE_VDM &&
+	    cmis_snapshot_find_path(snapshot, CMIS_SIDE_HOST, monitor->lane) ==
+	    monitor->lane)
+		return false;
+	return cmis_snapshot_is_dark(snapshot, row->side, monitor->lane);
+}
+
 /* Values of VDM and page 14h mean something only in DPActivated. */
 static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 				    const struct cmis_monitor *monitor)
@@ -371,7 +486,8 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
  *
  * In low power, monitors of the module may read as 0. Values of a lane are
  * meaningful in DPActivated; received power in DPInitialized, too; power and
- * bias of a laser only while its output is on.
+ * bias of a laser only while its output is on. Those of a media lane that is
+ * dark by right are not.
  *
  * Return: false if the value is not meaningful.
  */
@@ -382,6 +498,8 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 	const struct cmis_reading *reading;
 	u8 state;
 
+	if (cmis_snapshot_monitor_is_dark(snapshot, index))
+		return false;
 	switch (cmis_monitor_row(monitor->type)->when) {
 	case CMIS_WHEN_POWERED:
 		reading = cmis_snapshot_reading(snapshot, index);
@@ -407,24 +525,27 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
  * @snapshot: the snapshot
  * @index: index of the monitor
  * @levels: bits of enum cmis_level: the last sweep has found the flag, or the
- *	value is meaningful and beyond the threshold
+ *	value is meaningful and beyond the threshold; none of a media lane that
+ *	is dark by right
  *
  * Return: as cmis_snapshot_get_reading().
  */
 int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
 			     unsigned int index, u8 *levels)
 {
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
 	struct cmis_reading reading;
 	int ret;
 
 	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
 	if (ret)
 		return ret;
+	*levels = 0;
+	if (cmis_snapshot_monitor_is_dark(snapshot, index))
+		return 0;
 	*levels = reading.levels;
 	if (cmis_snapshot_is_meaningful(snapshot, index))
-		*levels |= cmis_monitor_get_levels
-				(&snapshot->module->monitors[index],
-				 reading.raw);
+		*levels |= cmis_monitor_get_levels(monitor, reading.raw);
 	return 0;
 }
 

@@ -24,6 +24,10 @@ int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 			      struct cmis_reading *reading);
 int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 			    unsigned int index, struct cmis_number *value);
+bool cmis_snapshot_is_dark(const struct cmis_snapshot *snapshot,
+			   enum cmis_side side, unsigned int lane);
+bool cmis_snapshot_monitor_is_dark(const struct cmis_snapshot *snapshot,
+				   unsigned int index);
 bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 				 unsigned int index);
 int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,

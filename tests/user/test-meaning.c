@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which readings and flags mean something: a module with lanes that are dark by
+ * right, and values that cannot be meant.
+ */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <linux/array_size.h>
+#include <linux/bits.h>
+#include <linux/ktime.h>
+
+#include "alert/engine.h"
+#include "core/question.h"
+#include "spec/monitors.h"
+#include "tap.h"
+
+#define LANES		8
+#define MAX_MONITORS	64
+#define NOW_NS		1000000000ull
+
+u64 ktime_get_boottime_ns(void)
+{
+	return NOW_NS;
+}
+
+/**
+ * struct world - a module that is active on all lanes, and its last sweeps
+ * @module: the module
+ * @monitors: its monitors, in the order of the classes
+ * @snapshot: the last sweeps
+ * @lane: its lanes
+ * @readings: of each class
+ */
+struct world {
+	struct cmis_module module;
+	struct cmis_monitor monitors[MAX_MONITORS];
+	struct cmis_snapshot snapshot;
+	struct cmis_lane lane[LANES];
+	struct cmis_readings *readings[CMIS_CLASS_COUNT];
+};
+
+/* The application of 400G-DR4: 8 lanes of the host, 4 of the media. */
+static const struct cmis_app dr4 = {
+	.host_id = 0x11, .media_id = 0x1c, .host_lanes = 8, .media_lanes = 4,
+	.host_assign = 0x01, .media_assign = 0x01,
+};
+
+/* Its break-out: 2 lanes of the host, 1 of the media, four times. */
+static const struct cmis_app dr1 = {
+	.host_id = 0x0d, .media_id = 0x15, .host_lanes = 2, .media_lanes = 1,
+	.host_assign = 0x55, .media_assign = 0x0f,
+};
+
+static void world_add(struct world *w, enum cmis_class class, u16 type,
+		      u8 lane)
+{
+	struct cmis_module *module = &w->module;
+	struct cmis_monitor *monitor = &w->monitors[module->num_monitors++];
+	static const u8 sources[] = {
+		CMIS_SOURCE_LOWER, CMIS_SOURCE_LANES, CMIS_SOURCE_VDM,
+	};
+	unsigned int i;
+
+	*monitor = (struct cmis_monitor) {
+		.type = type, .lane = lane, .source = sources[class],
+		.scale = 1,
+	};
+	for (i = class + 1; i <= CMIS_CLASS_COUNT; i++)
+		module->first[i] = module->num_monitors;
+}
+
+static void world_read(struct world *w)
+{
+	unsigned int class, i;
+
+	for (class = 0; class < CMIS_CLASS_COUNT; class++) {
+		unsigned int count = cmis_class_count(&w->module, class);
+
+		w->readings[class] =
+			calloc(1, sizeof(*w->readings[class]) +
+				  (count + 1) * sizeof(struct cmis_reading));
+		w->readings[class]->count = count;
+		w->readings[class]->when_ns = NOW_NS;
+		for (i = 0; i < count; i++)
+			w->readings[class]->reading[i].valid = true;
+		w->snapshot.readings[class] = w->readings[class];
+		w->snapshot.sweep[class].when_ns = NOW_NS;
+		w->snapshot.stale_ms[class] = 1000;
+	}
+}
+
+static void world_init(struct world *w)
+{
+	unsigned int i;
+
+	memset(w, 0, sizeof(*w));
+	w->module.generation = 1;
+	w->module.basics.rev_major = 5;
+	w->module.admin.checksum_ok = true;
+	w->module.lanes = LANES;
+	w->module.plan.banks = 1;
+	w->module.adverts.known = true;
+	w->module.adverts.checksum_ok = true;
+	w->module.adverts.lane_flags = 0xff;
+	w->module.monitors = w->monitors;
+	w->module.apps.count = 2;
+	w->module.apps.app[0] = dr4;
+	w->module.apps.app[1] = dr1;
+	w->snapshot.module = &w->module;
+	w->snapshot.lane = w->lane;
+	w->snapshot.status.state = CMIS_STATE_READY;
+	for (i = 0; i < LANES; i++)
+		w->lane[i] = (struct cmis_lane) {
+			.dp_state = CMIS_DP_ACTIVATED,
+			.appsel = 1,
+			.tx_output_valid = true,
+		};
+}
+
+static void world_free(struct world *w)
+{
+	unsigned int class;
+
+	for (class = 0; class < CMIS_CLASS_COUNT; class++)
+		free(w->readings[class]);
+}
+
+static struct cmis_reading *world_reading(struct world *w, unsigned int index)
+{
+	enum cmis_class class = cmis_monitor_class(&w->monitors[index]);
+
+	return &w->readings[class]->reading[index - w->module.first[class]];
+}
+
+/* Active alerts after one sweep of everything. */
+static unsigned int alerts_count(struct world *w)
+{
+	unsigned int num = cmis_alerts_list(&w->module, NULL), active;
+	struct cmis_alert *memory = calloc(num, sizeof(*memory));
+	struct cmis_alerts alerts;
+
+	cmis_alerts_init(&alerts);
+	cmis_alerts_start(&alerts, &w->module, memory);
+	cmis_alerts_step(&alerts, NULL, &w->snapshot, NOW_NS);
+	active = alerts.counts.active;
+	free(memory);
+	return active;
+}
+
+/* ------------------------------------------------------------------------ */
+/* Media lanes that no data path has                                        */
+/* ------------------------------------------------------------------------ */
+
+/* Power of 0 and all flags on each media lane: 3 flags, and 4 thresholds. */
+#define DARK_ALERTS	(3 + 2 * 2)
+
+static void dark_fill(struct world *w)
+{
+	static const u8 limits[] = { 0xff, 0x00, 0x10, 0x00, 0xf0, 0x00, 0x18,
+				     0x00 };
+	unsigned int lane;
+
+	world_init(w);
+	for (lane = 0; lane < LANES; lane++) {
+		world_add(w, CMIS_CLASS_LANES, CMIS_MON_TX_POWER, lane);
+		world_add(w, CMIS_CLASS_LANES, CMIS_MON_RX_POWER, lane);
+	}
+	for (lane = 0; lane < w->module.num_monitors; lane++)
+		cmis_monitor_set_limits(&w->monitors[lane], limits);
+	world_read(w);
+	for (lane = 0; lane < LANES; lane++) {
+		w->lane[lane].hits[CMIS_LF_TX_FAILURE] = 1;
+		w->lane[lane].hits[CMIS_LF_RX_LOS] = 1;
+		w->lane[lane].hits[CMIS_LF_RX_CDR_LOL] = 1;
+	}
+}
+
+static void dark_one_path(struct world *w)
+{
+	w->lane[0].appsel = 1;
+}
+
+static void dark_break_out(struct world *w)
+{
+	unsigned int lane;
+
+	for (lane = 0; lane < LANES; lane++) {
+		w->lane[lane].appsel = lane < 4 ? 2 : 0;
+		w->lane[lane].dp_id = lane & ~1;
+	}
+}
+
+static void dark_unused(struct world *w)
+{
+	unsigned int lane;
+
+	for (lane = 0; lane < LANES; lane++)
+		w->lane[lane].appsel = 0;
+	/* Alerts of powers need DPActivated, which an unused lane is not. */
+}
+
+static void dark_contradiction(struct world *w)
+{
+	unsigned int lane;
+
+	/* Lanes 3 to 8 are beyond the two lanes of their application. */
+	for (lane = 0; lane < LANES; lane++)
+		w->lane[lane].appsel = 2;
+}
+
+static void dark_unknown_appsel(struct world *w)
+{
+	unsigned int lane;
+
+	for (lane = 0; lane < LANES; lane++)
+		w->lane[lane].appsel = 9;
+}
+
+static void dark_no_assignment(struct world *w)
+{
+	dark_unused(w);
+	w->module.apps.app[1].media_assign = 0;
+}
+
+static void dark_no_count(struct world *w)
+{
+	dark_unused(w);
+	w->module.apps.app[0].media_lanes = 0;
+}
+
+static void dark_more_apps(struct world *w)
+{
+	w->module.adverts.nad_banks = 1;
+}
+
+static void dark_no_apps(struct world *w)
+{
+	w->module.apps.count = 0;
+}
+
+static void dark_stale(struct world *w)
+{
+	dark_break_out(w);
+	w->snapshot.sweep[CMIS_CLASS_LANES].error = -EIO;
+}
+
+static void dark_test(void)
+{
+	static const struct {
+		const char *name;
+		void (*change)(struct world *w);
+		u8 lit;
+	} cases[] = {
+		{ "the path has lanes 1 to 4", dark_one_path, 0x0f },
+		{ "two paths have lanes 1 and 2", dark_break_out, 0x03 },
+		{ "no path: the applications have 1 to 4", dark_unused, 0x0f },
+		{ "paths that contradict them", dark_contradiction, 0x0f },
+		{ "an application that is not listed", dark_unknown_appsel,
+		  0x0f },
+		{ "an application without assignments", dark_no_assignment,
+		  0xff },
+		{ "an application of unknown lanes", dark_no_count, 0xff },
+		{ "applications on other pages", dark_more_apps, 0xff },
+		{ "no application", dark_no_apps, 0xff },
+		{ "lanes that were not read", dark_stale, 0x0f },
+	};
+	unsigned int i, lane;
+	struct world w;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		u8 lit = 0, flagged = 0, expected = 0;
+
+		dark_fill(&w);
+		cases[i].change(&w);
+		for (lane = 0; lane < LANES; lane++) {
+			if (!cmis_snapshot_is_dark(&w.snapshot,
+						   CMIS_SIDE_MEDIA, lane))
+				lit |= BIT(lane);
+			if (cmis_snapshot_is_dark(&w.snapshot, CMIS_SIDE_HOST,
+						  lane))
+				flagged |= BIT(lane);
+			expected += cases[i].lit >> lane & 1;
+		}
+		tap_is(lit, cases[i].lit, "%s", cases[i].name);
+		tap_is(flagged, 0, "%s: no lane of the host", cases[i].name);
+		if (!w.snapshot.sweep[CMIS_CLASS_LANES].error)
+			tap_is(alerts_count(&w), expected * DARK_ALERTS,
+			       "%s: alerts", cases[i].name);
+		world_free(&w);
+	}
+}
+
+/* A flag of a dark lane is no alarm; the number stays. */
+static void dark_levels_test(void)
+{
+	struct cmis_number value;
+	struct world w;
+	u8 levels;
+
+	dark_fill(&w);
+	world_reading(&w, 15)->levels = 0xf;
+	tap_is(cmis_snapshot_get_levels(&w.snapshot, 15, &levels), 0,
+	       "dark lane: levels");
+	tap_is(levels, 0, "dark lane: no level");
+	tap_is(cmis_snapshot_get_value(&w.snapshot, 15, &value), 0,
+	       "dark lane: its power is shown");
+	world_free(&w);
+}
+
+int main(void)
+{
+	dark_test();
+	dark_levels_test();
+	return tap_done();
+}
