@@ -265,20 +265,6 @@ cmis_power_modes[CMIS_STATE_COUNT] = {
 	[CMIS_STATE_PWR_DN] = ETHTOOL_MODULE_POWER_MODE_HIGH,
 };
 
-/*
- * Without a policy of the cage, show the module's own. A module that stays in
- * low power of its own accord follows no policy.
- */
-static enum ethtool_module_power_mode_policy
-cmis_power_found_policy(const struct cmis_status *status)
-{
-	if (status->control & CMIS_CONTROL_LOWPWR_SW)
-		return ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO;
-	if (cmis_power_modes[status->state] == ETHTOOL_MODULE_POWER_MODE_LOW)
-		return 0;
-	return ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH;
-}
-
 static int cmis_power_mode_get(struct cmis_cage *cage,
 			       struct ethtool_module_power_mode_params *p)
 {
@@ -291,11 +277,8 @@ static int cmis_power_mode_get(struct cmis_cage *cage,
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
 	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
-	if (!ret) {
+	if (!ret)
 		p->mode = cmis_power_modes[snapshot->status.state];
-		if (!p->policy)
-			p->policy = cmis_power_found_policy(&snapshot->status);
-	}
 	cmis_snapshot_put(snapshot);
 	return ret;
 }
@@ -320,6 +303,8 @@ static bool cmis_power_is_fixed(struct cmis_cage *cage,
  * @extack: gets the reason of a refusal; may be NULL
  *
  * The mode comes from the last sweep. Without a usable module it is not known.
+ * Until a user sets a policy, none is reported: ethtool's core drops a request
+ * for the policy that is reported, so the driver would never get the request.
  *
  * Context: May sleep. Does not touch the bus.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is

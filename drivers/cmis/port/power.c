@@ -83,8 +83,9 @@ static int __cmis_power_apply(struct cmis_power *power)
 }
 
 /*
- * Without a policy, a module that is told to stay in low power is shown as
- * "auto". It follows that policy once its netdev comes up.
+ * Without a policy, a module may have a request to stay in low power. It would
+ * keep its port down for ever, so the policy becomes "auto" when the port goes
+ * up.
  */
 static void cmis_power_adopt(struct cmis_power *power)
 {

@@ -144,7 +144,10 @@ test_flags() {
 }
 
 test_power() {
-	equal "policy and mode" "high high" "$(power "$dev")"
+	equal "a mode, and no policy before one is set" high "$(power "$dev")"
+	ethtool --set-module "$dev" power-mode-policy high
+	equal "a policy like the state that is there is set, too" "high high" \
+		"$(power "$dev")"
 	ethtool --set-module "$dev" power-mode-policy auto
 	power_becomes "auto, while down" "$dev" "auto low"
 	becomes "sysfs shows the state" "$cage/module_state" ModuleLowPwr
@@ -221,10 +224,10 @@ test_empty() {
 }
 
 # A module that is in low power, although no user has set a policy.
-test_found_policy() {
+test_found_low_power() {
 	cage_add p2 --profile 400g-dr4
 	"$sim" set p2 byte.lower.26=0x10
-	power_becomes "asked by others to stay low" "${cage##*/}" "auto low"
+	power_becomes "asked by others to stay low" "${cage##*/}" low
 	ip link set "${cage##*/}" up
 	power_becomes "comes up with its netdev" "${cage##*/}" "auto high"
 	ip link set "${cage##*/}" down
@@ -310,7 +313,7 @@ test_power
 test_power_of_the_silent
 test_reset
 test_empty
-test_found_policy
+test_found_low_power
 test_banks
 test_flash
 test_name_taken
