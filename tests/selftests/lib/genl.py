@@ -108,6 +108,10 @@ class Family:
         while True:
             for kind, flags, body in self.messages():
                 if kind == NLMSG_DONE:
+                    error = -struct.unpack_from("=i", body)[0]
+                    if error:
+                        said = unpack(body[4:]) if flags & 0x200 else {}
+                        raise Refused(error, text(said.get(1, b"")))
                     return replies
                 if kind == NLMSG_ERROR:
                     error = -struct.unpack_from("=i", body)[0]

@@ -150,6 +150,154 @@ def test_refusals(family):
        "settings-set", {"id": 0, "label": "x" * 40})
 
 
+# Each attribute of each request, alone or with the attributes that it needs:
+# the number of replies, or the errno. The alert of test_attributes() is there.
+TEMPERATURE = {"name": "temperature"}
+ATTRIBUTES = {
+    ("module-get", "do"): (
+        ({"id": 1}, 1),
+        ({"name": "cmis1"}, 1),
+        ({"id": 0, "name": "cmis0"}, errno.EINVAL),
+    ),
+    ("module-get", "dump"): (
+        ({"id": 1}, 1),
+        ({"id": 77}, 0),
+        ({"name": "cmis0"}, 1),
+        ({"id": 1, "name": "cmis0"}, 0),
+    ),
+    ("monitor-get", "do"): (
+        ({"cage-id": 1, "monitor": {"name": "tx_power", "lane": 16}}, 1),
+        ({"cage-id": 1, "monitor": {"type": 1, "lane": 1}}, errno.ENOENT),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"type": 1}}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"side": 0}}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"unit": 1}}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"statistic": 0}},
+         errno.EINVAL),
+    ),
+    ("monitor-get", "dump"): (
+        ({"cage-id": 77}, 0),
+        ({"monitor": TEMPERATURE}, errno.EINVAL),
+    ),
+    ("lane-get", "do"): (
+        ({"cage-id": 1, "lane": 16}, 1),
+        ({"cage-id": 1, "lane": 17}, errno.ENOENT),
+        ({"cage-id": 1}, errno.EINVAL),
+    ),
+    ("lane-get", "dump"): (
+        ({"cage-id": 1}, 16),
+        ({"lane": 1}, errno.EINVAL),
+    ),
+    ("alert-get", "do"): (
+        ({"cage-id": 0}, errno.ENOENT),
+        ({"cage-id": 1, "kind": MONITOR}, 1),
+        ({"cage-id": 1, "kind": MONITOR + 1}, errno.ENOENT),
+        ({"cage-id": 1, "level": HW}, 1),
+        ({"cage-id": 1, "level": HA}, errno.ENOENT),
+        ({"cage-id": 1, "side": 0}, 1),
+        ({"cage-id": 1, "side": 1}, errno.ENOENT),
+        ({"cage-id": 1, "lane": 0}, 1),
+        ({"cage-id": 1, "lane": 1}, errno.ENOENT),
+        ({"cage-id": 1, "class": 0}, errno.ENOENT),
+        ({"cage-id": 1, "monitor": TEMPERATURE}, 1),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"lane": 1}}, errno.ENOENT),
+        ({"cage-id": 1, "monitor": {"type": 1}}, errno.ENOENT),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"side": 0}}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"unit": 1}}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE | {"statistic": 0}},
+         errno.EINVAL),
+        ({"cage-id": 1, "all": True}, errno.EINVAL),
+    ),
+    ("alert-get", "dump"): (
+        ({"cage-id": 0}, 0),
+        ({"kind": MONITOR}, 1),
+        ({"kind": MONITOR + 1}, 0),
+        ({"level": HW}, 1),
+        ({"level": HA}, 0),
+        ({"side": 0}, 1),
+        ({"side": 1}, 0),
+        ({"lane": 0}, 1),
+        ({"lane": 1}, 0),
+        ({"class": 0}, 0),
+        ({"monitor": TEMPERATURE}, 1),
+        ({"monitor": {"name": "supply"}}, 0),
+        ({"monitor": {"type": 1}}, 0),
+        ({"monitor": TEMPERATURE | {"lane": 1}}, 0),
+        ({"monitor": TEMPERATURE | {"side": 0}}, errno.EINVAL),
+        ({"monitor": TEMPERATURE | {"unit": 1}}, errno.EINVAL),
+        ({"monitor": TEMPERATURE | {"statistic": 0}}, errno.EINVAL),
+        ({"all": True}, 1),
+    ),
+    ("settings-set", "do"): (
+        ({"id": 0, "name": "cmis0"}, errno.EINVAL),
+        ({"name": "cmis77"}, errno.ENODEV),
+        ({"id": 0, "label": "a\x1bb"}, errno.EINVAL),
+        ({"id": 0, "netdev": "nosuch0"}, errno.ENODEV),
+        ({"id": 0, "thermal-period-ms": 99}, errno.ERANGE),
+        ({"id": 0, "lanes-period-ms": 99}, errno.ERANGE),
+        ({"id": 0, "vdm-period-ms": 99}, errno.ERANGE),
+        ({"id": 0, "stale-sweeps": 0}, errno.ERANGE),
+        ({"id": 0, "diagnostics": 77}, errno.ERANGE),
+    ),
+}
+
+
+def attributes_of_requests():
+    """(operation, "do" or "dump", attribute) of the specification."""
+    for operation in SPEC.operations.values():
+        for name in operation.request:
+            nest = [a.name for a in SPEC.sets[name.nested]] \
+                if name.nested else []
+            for way in ["do"] + ["dump"] * operation.dump:
+                yield operation.name, way, name.name
+                yield from ((operation.name, way, f"{name.name}.{inner}")
+                            for inner in nest)
+
+
+def attributes_of_table():
+    """The same of the table."""
+    for (operation, way), rows in ATTRIBUTES.items():
+        for values, _ in rows:
+            for name, value in values.items():
+                yield operation, way, name
+                yield from ((operation, way, f"{name}.{inner}")
+                            for inner in (value if isinstance(value, dict)
+                                          else ()))
+
+
+def answer(family, operation, values, dump):
+    """The number of replies, or the errno."""
+    try:
+        return len(family.ask(operation, values, dump=dump))
+    except Refused as refusal:
+        return refusal.errno
+
+
+def wait_alerts(family, number):
+    """Wait until so many alerts are active."""
+    for _ in range(200):
+        if len(family.ask("alert-get", dump=True)) == number:
+            return
+        time.sleep(0.1)
+
+
+def test_attributes(family):
+    """The kernel honours or refuses each attribute of each request."""
+    sim("set", "p1", "temperature_c=72.5")
+    wait_alerts(family, 1)
+    for (operation, way), rows in ATTRIBUTES.items():
+        for values, expected in rows:
+            equal(f"{operation} {way} {values}", expected,
+                  answer(family, operation, values, way == "dump"))
+    sim("set", "p1", "temperature_c=45")
+    wait_alerts(family, 0)
+    known = set(attributes_of_requests())
+    # These are no part of the name of a monitor in any dump.
+    known -= {(o, w, a) for o, w, a in known
+              if (o, w) == ("monitor-get", "dump") and "." in a}
+    equal("no attribute of the specification is left out", set(),
+          known - set(attributes_of_table()))
+
+
 def test_settings(family, cage):
     """Each setting is changed alone."""
     before = (cage / "lanes_period_ms").read_text()
@@ -183,7 +331,7 @@ def test_events(listener, family):
     equal("it is cleared because it is gone", GONE, cleared["reason"])
     result(cleared["sequence"] > raised["sequence"], "with a higher number")
     equal("nothing is active", [], family.ask("alert-get", dump=True))
-    ended = family.ask("alert-get", {"all": True}, dump=True)
+    ended = family.ask("alert-get", {"cage-id": 0, "all": True}, dump=True)
     equal("cleared alerts can be asked for", 1, len(ended))
     sim("remove", "p0")
     gone = next_event(listener, "module-ntf", event=REMOVED)
@@ -258,6 +406,7 @@ def main():
         listener.listen("modules")
         test_dumps(family)
         test_refusals(family)
+        test_attributes(family)
         test_settings(family, cages[0])
         test_events(listener, family)
         test_overflow(family)

@@ -7,6 +7,7 @@
 #include "compat/compat.h"
 
 #include <linux/kernel.h>
+#include <linux/string.h>
 #include <net/genetlink.h>
 #include <net/sock.h>
 #include <uapi/linux/cmis.h>
@@ -114,6 +115,84 @@ static int cmis_nl_dump_fill_lane(struct sk_buff *skb,
 }
 
 /**
+ * cmis_nl_monitor_is_key - whether a request names its monitor properly
+ * @nest: the monitor as in the request, or NULL
+ * @extack: gets the reason of a refusal
+ *
+ * Return: false if the nest has an attribute that is no part of the name.
+ */
+bool cmis_nl_monitor_is_key(const struct nlattr *nest,
+			    struct netlink_ext_ack *extack)
+{
+	const struct nlattr *attr;
+	int left;
+
+	if (!nest)
+		return true;
+	nla_for_each_nested(attr, nest, left) {
+		switch (nla_type(attr)) {
+		case CMIS_A_MONITOR_TYPE:
+		case CMIS_A_MONITOR_NAME:
+		case CMIS_A_MONITOR_LANE:
+			continue;
+		}
+		NL_SET_ERR_MSG_ATTR(extack, attr,
+				    "a request names a monitor by type or name, and lane");
+		return false;
+	}
+	return true;
+}
+
+static bool cmis_nl_attr_is(const struct nlattr *attr, u32 value)
+{
+	return !attr || nla_get_u32(attr) == value;
+}
+
+static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type,
+				   u32 lane)
+{
+	const char *known = cmis_monitor_row(type)->name;
+	const struct nlattr *name;
+
+	if (!nest)
+		return true;
+	name = nla_find_nested(nest, CMIS_A_MONITOR_NAME);
+	return type &&
+	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_TYPE),
+			       type) &&
+	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_LANE),
+			       lane) &&
+	       (!name || (known && !strcmp(known, nla_data(name))));
+}
+
+/**
+ * cmis_nl_alert_is - whether a request is about an alert
+ * @attrs: attributes of the request
+ * @key: of the alert
+ *
+ * Return: false if an attribute has another value, or the alert lacks it.
+ */
+bool cmis_nl_alert_is(struct nlattr **attrs, const struct cmis_alert_key *key)
+{
+	bool unreadable = key->kind == CMIS_ALERT_UNREADABLE;
+	bool monitor = key->kind == CMIS_ALERT_MONITOR;
+	u32 lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1;
+	u32 level = monitor ? BIT(key->level) : 0;
+
+	if ((attrs[CMIS_A_ALERT_LEVEL] && !monitor) ||
+	    (attrs[CMIS_A_ALERT_CLASS] && !unreadable))
+		return false;
+	return cmis_nl_attr_is(attrs[CMIS_A_ALERT_KIND], key->kind) &&
+	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LEVEL], level) &&
+	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_SIDE], key->side) &&
+	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LANE], lane) &&
+	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_CLASS], key->index) &&
+	       cmis_nl_alert_is_about(attrs[CMIS_A_ALERT_MONITOR],
+				      monitor ? key->type : CMIS_MON_NONE,
+				      lane);
+}
+
+/**
  * cmis_nl_alert_next - find the next alert that was raised
  * @cage: the cage
  * @cursor: item and generation; moved past the alert
@@ -149,8 +228,10 @@ static int cmis_nl_dump_fill_alert(struct sk_buff *skb,
 	struct cmis_nl_cursor next = *cursor;
 	struct cmis_alert alert;
 
-	if (!cmis_nl_alert_next(cage, &next, all, &alert))
-		return -ENODATA;
+	do {
+		if (!cmis_nl_alert_next(cage, &next, all, &alert))
+			return -ENODATA;
+	} while (attrs && !cmis_nl_alert_is(attrs, &alert.key));
 	/* If the message is full, the next message begins with this alert. */
 	cursor->generation = next.generation;
 	cursor->item = next.item - 1;
@@ -159,7 +240,10 @@ static int cmis_nl_dump_fill_alert(struct sk_buff *skb,
 
 /**
  * struct cmis_nl_dump - a kind of dump
- * @id_attr: attribute of requests with the number of a cage; 0: none
+ * @id_attr: attribute of requests with the number of a cage
+ * @name_attr: attribute of requests with the name of a cage; 0: none
+ * @monitor_attr: attribute of requests with a monitor; 0: none
+ * @refused: attribute that is for single requests only; 0: none
  * @sequence_attr: attribute with the number of the last notification
  * @pad_attr: attribute for the padding of @sequence_attr
  * @fill: move the cursor to the next item that exists, and put this item into
@@ -167,6 +251,9 @@ static int cmis_nl_dump_fill_alert(struct sk_buff *skb,
  */
 struct cmis_nl_dump {
 	u8 id_attr;
+	u8 name_attr;
+	u8 monitor_attr;
+	u8 refused;
 	u8 sequence_attr;
 	u8 pad_attr;
 	int (*fill)(struct sk_buff *skb, struct netlink_callback *cb,
@@ -175,15 +262,34 @@ struct cmis_nl_dump {
 };
 
 static const struct cmis_nl_dump cmis_nl_dumps[] = {
-	[CMIS_CMD_MODULE_GET] = { 0, CMIS_A_CAGE_SEQUENCE, CMIS_A_CAGE_PAD,
-				  cmis_nl_dump_fill_cage },
-	[CMIS_CMD_MONITOR_GET] = { CMIS_A_READING_CAGE_ID,
-				   CMIS_A_READING_SEQUENCE, CMIS_A_READING_PAD,
-				   cmis_nl_dump_fill_reading },
-	[CMIS_CMD_LANE_GET] = { CMIS_A_LANE_CAGE_ID, CMIS_A_LANE_SEQUENCE,
-				CMIS_A_LANE_PAD, cmis_nl_dump_fill_lane },
-	[CMIS_CMD_ALERT_GET] = { CMIS_A_ALERT_CAGE_ID, CMIS_A_ALERT_SEQUENCE,
-				 CMIS_A_ALERT_PAD, cmis_nl_dump_fill_alert },
+	[CMIS_CMD_MODULE_GET] = {
+		.id_attr = CMIS_A_CAGE_ID,
+		.name_attr = CMIS_A_CAGE_NAME,
+		.sequence_attr = CMIS_A_CAGE_SEQUENCE,
+		.pad_attr = CMIS_A_CAGE_PAD,
+		.fill = cmis_nl_dump_fill_cage,
+	},
+	[CMIS_CMD_MONITOR_GET] = {
+		.id_attr = CMIS_A_READING_CAGE_ID,
+		.refused = CMIS_A_READING_MONITOR,
+		.sequence_attr = CMIS_A_READING_SEQUENCE,
+		.pad_attr = CMIS_A_READING_PAD,
+		.fill = cmis_nl_dump_fill_reading,
+	},
+	[CMIS_CMD_LANE_GET] = {
+		.id_attr = CMIS_A_LANE_CAGE_ID,
+		.refused = CMIS_A_LANE_LANE,
+		.sequence_attr = CMIS_A_LANE_SEQUENCE,
+		.pad_attr = CMIS_A_LANE_PAD,
+		.fill = cmis_nl_dump_fill_lane,
+	},
+	[CMIS_CMD_ALERT_GET] = {
+		.id_attr = CMIS_A_ALERT_CAGE_ID,
+		.monitor_attr = CMIS_A_ALERT_MONITOR,
+		.sequence_attr = CMIS_A_ALERT_SEQUENCE,
+		.pad_attr = CMIS_A_ALERT_PAD,
+		.fill = cmis_nl_dump_fill_alert,
+	},
 };
 
 static int cmis_nl_dump_item(struct sk_buff *skb, struct netlink_callback *cb,
@@ -215,16 +321,39 @@ static int cmis_nl_dump_item(struct sk_buff *skb, struct netlink_callback *cb,
 	return 0;
 }
 
-/* The cage of the request, or each cage that the namespace may see. */
-static bool cmis_nl_dump_wants(struct netlink_callback *cb, int id_attr,
-			       struct cmis_cage *cage)
+static int cmis_nl_dump_check(struct netlink_callback *cb,
+			      const struct cmis_nl_dump *dump)
 {
 	struct nlattr **attrs = cmis_nl_dump_attrs(cb);
 
+	if (!attrs)
+		return 0;
+	if (dump->refused && attrs[dump->refused]) {
+		NL_SET_ERR_MSG_ATTR(cb->extack, attrs[dump->refused],
+				    "a dump has all monitors and all lanes");
+		return -EINVAL;
+	}
+	if (dump->monitor_attr &&
+	    !cmis_nl_monitor_is_key(attrs[dump->monitor_attr], cb->extack))
+		return -EINVAL;
+	return 0;
+}
+
+/* The cage of the request, or each cage that the namespace may see. */
+static bool cmis_nl_dump_wants(struct netlink_callback *cb,
+			       const struct cmis_nl_dump *dump,
+			       struct cmis_cage *cage)
+{
+	struct nlattr **attrs = cmis_nl_dump_attrs(cb);
+	const struct nlattr *name;
+
 	if (!cmis_cage_is_in_net(cage, sock_net(cb->skb->sk)))
 		return false;
-	return !id_attr || !attrs || !attrs[id_attr] ||
-	       nla_get_u32(attrs[id_attr]) == cage->id;
+	if (!attrs)
+		return true;
+	name = dump->name_attr ? attrs[dump->name_attr] : NULL;
+	return cmis_nl_attr_is(attrs[dump->id_attr], cage->id) &&
+	       (!name || !strcmp(nla_data(name), cmis_cage_name(cage)));
 }
 
 /*
@@ -235,18 +364,21 @@ static bool cmis_nl_dump_wants(struct netlink_callback *cb, int id_attr,
 static int cmis_nl_dump(struct sk_buff *skb, struct netlink_callback *cb,
 			u8 cmd)
 {
+	const struct cmis_nl_dump *dump = &cmis_nl_dumps[cmd];
 	struct cmis_nl_cursor *cursor = cmis_nl_cursor(cb);
 	struct cmis_cage *cage;
-	int ret = 0;
+	int ret;
 
+	ret = cmis_nl_dump_check(cb, dump);
+	if (ret)
+		return ret;
 	cb->seq = (u32)cmis_nl_sequence() ?: 1;
 	while ((cage = cmis_cage_get_next(cursor->cage))) {
 		if (cage->id != cursor->cage) {
 			cursor->cage = cage->id;
 			cursor->item = 0;
 		}
-		ret = cmis_nl_dump_wants(cb, cmis_nl_dumps[cmd].id_attr, cage) ?
-		      0 : -ENODATA;
+		ret = cmis_nl_dump_wants(cb, dump, cage) ? 0 : -ENODATA;
 		while (!ret)
 			ret = cmis_nl_dump_item(skb, cb, cage, cmd);
 		cmis_cage_put(cage);

@@ -6,7 +6,10 @@
 #include <linux/types.h>
 
 struct cmis_alert;
+struct cmis_alert_key;
 struct cmis_cage;
+struct netlink_ext_ack;
+struct nlattr;
 
 /**
  * struct cmis_nl_cursor - the place at which a dump continues
@@ -22,6 +25,9 @@ struct cmis_nl_cursor {
 	u32 generation;
 };
 
+bool cmis_nl_monitor_is_key(const struct nlattr *nest,
+			    struct netlink_ext_ack *extack);
+bool cmis_nl_alert_is(struct nlattr **attrs, const struct cmis_alert_key *key);
 bool cmis_nl_alert_next(struct cmis_cage *cage, struct cmis_nl_cursor *cursor,
 			bool all, struct cmis_alert *alert);
 

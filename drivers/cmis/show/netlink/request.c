@@ -22,21 +22,24 @@
 static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 				      int name_attr)
 {
+	const struct nlattr *name = name_attr ? info->attrs[name_attr] : NULL;
+	const struct nlattr *number = info->attrs[id_attr];
 	struct cmis_cage *cage;
 	u32 id;
 
-	if (info->attrs[id_attr]) {
-		id = nla_get_u32(info->attrs[id_attr]);
+	if (!number == !name) {
+		GENL_SET_ERR_MSG(info, "cage id or name required, not both");
+		return ERR_PTR(-EINVAL);
+	}
+	if (name) {
+		cage = cmis_cage_get_by_name(nla_data(name));
+	} else {
+		id = nla_get_u32(number);
 		cage = cmis_cage_get_next(id);
 		if (cage && cage->id != id) {
 			cmis_cage_put(cage);
 			cage = NULL;
 		}
-	} else if (name_attr && info->attrs[name_attr]) {
-		cage = cmis_cage_get_by_name(nla_data(info->attrs[name_attr]));
-	} else {
-		GENL_SET_ERR_MSG(info, "cage id or name required");
-		return ERR_PTR(-EINVAL);
 	}
 	if (cage && cmis_cage_is_in_net(cage, genl_info_net(info)))
 		return cage;
@@ -154,16 +157,19 @@ static int cmis_nl_reply_reading(struct sk_buff *reply, struct genl_info *info,
 				 struct cmis_cage *cage)
 {
 	const struct nlattr *nest = info->attrs[CMIS_A_READING_MONITOR];
-	struct cmis_snapshot *snapshot = cmis_nl_get_snapshot(info, cage);
+	struct cmis_snapshot *snapshot;
 	struct cmis_nl_monitor monitor;
 	int ret;
 
+	if (!cmis_nl_monitor_is_key(nest, info->extack))
+		return -EINVAL;
+	snapshot = cmis_nl_get_snapshot(info, cage);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
 	ret = nest ? cmis_nl_parse_monitor(nest, snapshot->module, &monitor) :
 		     -EINVAL;
 	if (ret == -EINVAL)
-		GENL_SET_ERR_MSG(info, "monitor required: its type or its name");
+		GENL_SET_ERR_MSG(info, "monitor required: its type or its name, not both");
 	else if (ret)
 		GENL_SET_ERR_MSG(info, "the module has no such monitor");
 	else
@@ -188,13 +194,19 @@ int cmis_nl_monitor_get_doit(struct sk_buff *skb, struct genl_info *info)
 static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
 			      struct cmis_cage *cage)
 {
-	struct cmis_snapshot *snapshot = cmis_nl_get_snapshot(info, cage);
 	struct nlattr *attr = info->attrs[CMIS_A_LANE_LANE];
-	u32 lane = attr ? nla_get_u32(attr) - 1 : 0;
+	struct cmis_snapshot *snapshot;
 	int ret = -ENOENT;
+	u32 lane;
 
+	if (!attr) {
+		GENL_SET_ERR_MSG(info, "lane required");
+		return -EINVAL;
+	}
+	snapshot = cmis_nl_get_snapshot(info, cage);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
+	lane = nla_get_u32(attr) - 1;
 	if (lane < cmis_plan_lanes(snapshot->module))
 		ret = cmis_nl_fill_lane(reply, cage, snapshot, lane);
 	else
@@ -215,59 +227,21 @@ int cmis_nl_lane_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return cmis_nl_reply(info, CMIS_A_LANE_CAGE_ID, 0, cmis_nl_reply_lane);
 }
 
-static bool cmis_nl_attr_is(const struct nlattr *attr, u32 value)
-{
-	return !attr || nla_get_u32(attr) == value;
-}
-
-static bool cmis_nl_alert_is_about(const struct nlattr *nest, u32 type,
-				   u32 lane)
-{
-	const char *known = cmis_monitor_row(type)->name;
-	const struct nlattr *name;
-
-	if (!nest)
-		return true;
-	name = nla_find_nested(nest, CMIS_A_MONITOR_NAME);
-	return type &&
-	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_TYPE),
-			       type) &&
-	       cmis_nl_attr_is(nla_find_nested(nest, CMIS_A_MONITOR_LANE),
-			       lane) &&
-	       (!name || (known && !strcmp(known, nla_data(name))));
-}
-
-/* If the request has an attribute that this alert lacks, they do not match. */
-static bool cmis_nl_alert_is(struct genl_info *info,
-			     const struct cmis_alert_key *key)
-{
-	bool unreadable = key->kind == CMIS_ALERT_UNREADABLE;
-	bool monitor = key->kind == CMIS_ALERT_MONITOR;
-	struct nlattr **attrs = info->attrs;
-	u32 lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1;
-	u32 level = monitor ? BIT(key->level) : 0;
-
-	if ((attrs[CMIS_A_ALERT_LEVEL] && !monitor) ||
-	    (attrs[CMIS_A_ALERT_CLASS] && !unreadable))
-		return false;
-	return cmis_nl_attr_is(attrs[CMIS_A_ALERT_KIND], key->kind) &&
-	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LEVEL], level) &&
-	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_SIDE], key->side) &&
-	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_LANE], lane) &&
-	       cmis_nl_attr_is(attrs[CMIS_A_ALERT_CLASS], key->index) &&
-	       cmis_nl_alert_is_about(attrs[CMIS_A_ALERT_MONITOR],
-				      monitor ? key->type : CMIS_MON_NONE,
-				      lane);
-}
-
 static int cmis_nl_reply_alert(struct sk_buff *reply, struct genl_info *info,
 			       struct cmis_cage *cage)
 {
+	struct nlattr **attrs = info->attrs;
 	struct cmis_nl_cursor cursor = {};
 	struct cmis_alert alert;
 
+	if (attrs[CMIS_A_ALERT_ALL]) {
+		GENL_SET_ERR_MSG(info, "a request for one alert finds cleared ones, too");
+		return -EINVAL;
+	}
+	if (!cmis_nl_monitor_is_key(attrs[CMIS_A_ALERT_MONITOR], info->extack))
+		return -EINVAL;
 	while (cmis_nl_alert_next(cage, &cursor, true, &alert))
-		if (cmis_nl_alert_is(info, &alert.key))
+		if (cmis_nl_alert_is(attrs, &alert.key))
 			return cmis_nl_fill_alert(reply, cage,
 						  cursor.generation, &alert);
 	GENL_SET_ERR_MSG(info, "no such alert has been raised");
