@@ -168,4 +168,7 @@ static inline int cmis_gpio_set_result(int err)
 /* Trips of a zone are a table since 6.9; see compat/thermal.h. */
 #define CMIS_THERMAL_TRIP_TABLE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 9, 0))
 
+/* A zone without a temperature may say so since 6.11. */
+#define CMIS_THERMAL_KNOWS_NONE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0))
+
 #endif /* _CMIS_COMPAT_H */

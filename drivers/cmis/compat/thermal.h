@@ -101,4 +101,16 @@ cmis_zone_register(const char *type, struct cmis_zone *zone,
 
 #endif
 
+/*
+ * 6.11 disables a zone whose reads fail for some minutes, and takes this value
+ * for none. An older kernel would show the value.
+ */
+static inline int cmis_zone_no_temp(int err, int *temp)
+{
+	if (!CMIS_THERMAL_KNOWS_NONE)
+		return err;
+	*temp = THERMAL_TEMP_INVALID;
+	return 0;
+}
+
 #endif /* _CMIS_COMPAT_THERMAL_H */

@@ -29,9 +29,8 @@ static const struct {
 
 static_assert(ARRAY_SIZE(cmis_trips) == CMIS_MAX_TRIPS);
 
-static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
+static int cmis_thermal_get(struct cmis_cage *cage, int *temp)
 {
-	struct cmis_cage *cage = cmis_zone_of(tz)->priv;
 	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
 		cmis_cage_get_snapshot(cage);
 	struct cmis_number temp_mc;
@@ -50,6 +49,13 @@ static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
 		return ret;
 	*temp = temp_mc.mantissa;
 	return 0;
+}
+
+static int cmis_thermal_get_temp(struct thermal_zone_device *tz, int *temp)
+{
+	int ret = cmis_thermal_get(cmis_zone_of(tz)->priv, temp);
+
+	return ret ? cmis_zone_no_temp(ret, temp) : 0;
 }
 
 static struct thermal_zone_device_ops cmis_thermal_ops = {
@@ -132,7 +138,7 @@ static void cmis_thermal_module_del(struct cmis_cage *cage)
 	kfree(zone);
 }
 
-/* Update only if there is a value: the thermal core logs each failed read. */
+/* Update only if there is a value: older kernels log each failed read. */
 static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
 	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
