@@ -7,6 +7,7 @@
 
 #include <linux/gpio/consumer.h>
 #include <linux/interrupt.h>
+#include <linux/irq.h>
 #include <linux/module.h>
 #include <linux/property.h>
 
@@ -113,20 +114,19 @@ static int cmis_i2c_present(void *priv)
 	return gpiod_get_value_cansleep(ci->modprs);
 }
 
+/* An expander that lost its power has made its pins inputs again. */
 static int cmis_i2c_set_reset(void *priv, bool on)
 {
 	struct cmis_i2c *ci = priv;
 
-	gpiod_set_value_cansleep(ci->reset, on);
-	return 0;
+	return gpiod_direction_output(ci->reset, on);
 }
 
 static int cmis_i2c_set_low_power(void *priv, bool on)
 {
 	struct cmis_i2c *ci = priv;
 
-	gpiod_set_value_cansleep(ci->lpmode, on);
-	return 0;
+	return gpiod_direction_output(ci->lpmode, on);
 }
 
 static int cmis_i2c_get_signals(struct cmis_i2c *ci)
@@ -169,35 +169,45 @@ static irqreturn_t cmis_i2c_irq(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-static int cmis_i2c_request_irqs(struct cmis_i2c *ci)
+/* Without the interrupt, the sweeps find the news. */
+static int cmis_i2c_request_irq(struct cmis_i2c *ci, int irq,
+				irq_handler_t handler, unsigned long trigger)
 {
 	struct device *dev = &ci->client->dev;
-	int irq = ci->modprs ? gpiod_to_irq(ci->modprs) : 0;
 	int ret;
 
 	if (irq == -EPROBE_DEFER)
 		return irq;
-	/* A presence signal that cannot interrupt is polled. */
-	if (irq > 0) {
-		ret = devm_request_threaded_irq(dev, irq, NULL,
-						cmis_i2c_modprs_irq,
-						IRQF_ONESHOT |
-						IRQF_TRIGGER_RISING |
-						IRQF_TRIGGER_FALLING,
-						dev_name(dev), ci);
+	if (irq <= 0)
+		return 0;
+	/* Firmware may know a trigger that the interrupt controller has. */
+	if (irq_get_trigger_type(irq))
+		trigger = 0;
+	ret = devm_request_threaded_irq(dev, irq, NULL, handler,
+					IRQF_ONESHOT | trigger, dev_name(dev),
+					ci);
+	if (ret == -EPROBE_DEFER)
+		return ret;
+	if (ret)
+		dev_warn(dev, "no interrupt %d: %pe, polling\n", irq,
+			 ERR_PTR(ret));
+	return 0;
+}
+
+static int cmis_i2c_request_irqs(struct cmis_i2c *ci)
+{
+	int ret;
+
+	if (ci->modprs) {
+		ret = cmis_i2c_request_irq(ci, gpiod_to_irq(ci->modprs),
+					   cmis_i2c_modprs_irq,
+					   IRQF_TRIGGER_RISING |
+					   IRQF_TRIGGER_FALLING);
 		if (ret)
 			return ret;
 	}
-	if (ci->client->irq <= 0)
-		return 0;
-	ret = devm_request_threaded_irq(dev, ci->client->irq, NULL,
-					cmis_i2c_irq,
-					IRQF_ONESHOT | IRQF_TRIGGER_LOW,
-					dev_name(dev), ci);
-	if (ret)
-		return dev_err_probe(dev, ret, "no interrupt %d\n",
-				     ci->client->irq);
-	return 0;
+	return cmis_i2c_request_irq(ci, ci->client->irq, cmis_i2c_irq,
+				    IRQF_TRIGGER_LOW);
 }
 
 static void cmis_i2c_unregister(void *data)

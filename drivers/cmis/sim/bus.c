@@ -245,6 +245,8 @@ int cmis_sim_bus_create(struct cmis_sim_bus *bus, struct device *parent)
 {
 	int err;
 
+	bus->pins.edges = bus->set.interrupt == 2;
+	bus->pins.driven = bus->set.pins == 2 ? 0 : CMIS_SIM_PIN_OUTPUTS;
 	err = cmis_sim_pins_create(&bus->pins, parent,
 				   bus->set.pins ? bus->name : NULL);
 	if (err)

@@ -24,8 +24,10 @@ enum cmis_sim_adapter_mode {
  * @real_time: 1 if transfers take as long as on a real bus
  * @adapter: kind of adapter
  * @adapter_read_max: its longest read, 0 for any
- * @interrupt: 1 if the module's interrupt is wired
- * @pins: 1 if presence, reset and low power are wired
+ * @interrupt: 1 if the module's interrupt is wired; 2 if it is, and the
+ *	interrupt controller knows one edge of each line only
+ * @pins: 1 if presence, reset and low power are wired; 2 if they are, and start
+ *	as inputs that are pulled high
  * @device: 1 if there is a device for the driver to bind to, 0 for a bus only
  */
 struct cmis_sim_settings {

@@ -136,9 +136,9 @@ CONFIGFS_ATTR(cmis_sim_port_, real_time);
 CMIS_SIM_NUMBER(setting, adapter_read_max, port->bus.set.adapter_read_max, 0,
 		U16_MAX)
 CONFIGFS_ATTR(cmis_sim_port_, adapter_read_max);
-CMIS_SIM_NUMBER(setting, interrupt, port->bus.set.interrupt, 0, 1)
+CMIS_SIM_NUMBER(setting, interrupt, port->bus.set.interrupt, 0, 2)
 CONFIGFS_ATTR(cmis_sim_port_, interrupt);
-CMIS_SIM_NUMBER(setting, pins, port->bus.set.pins, 0, 1)
+CMIS_SIM_NUMBER(setting, pins, port->bus.set.pins, 0, 2)
 CONFIGFS_ATTR(cmis_sim_port_, pins);
 CMIS_SIM_NUMBER(setting, device, port->bus.set.device, 0, 1)
 CONFIGFS_ATTR(cmis_sim_port_, device);

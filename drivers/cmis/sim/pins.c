@@ -3,7 +3,8 @@
  * Simulator: interrupt, presence, reset and low-power pins of a port.
  *
  * The interrupt is level triggered: it comes again while the module holds it
- * and it is not masked.
+ * and it is not masked. A port may have an interrupt controller with edges
+ * instead.
  */
 #include <linux/errno.h>
 #include <linux/irq.h>
@@ -43,10 +44,19 @@ static void cmis_sim_irq_ack(struct irq_data *data)
 {
 }
 
+static unsigned int cmis_sim_interrupt_type(const struct cmis_sim_pins *pins)
+{
+	return pins->edges ? IRQ_TYPE_EDGE_FALLING : IRQ_TYPE_LEVEL_LOW;
+}
+
 static int cmis_sim_irq_set_type(struct irq_data *data, unsigned int type)
 {
+	struct cmis_sim_pins *pins = irq_data_get_irq_chip_data(data);
+
 	if (irqd_to_hwirq(data) == CMIS_SIM_LINE_INTERRUPT)
-		return type == IRQ_TYPE_LEVEL_LOW ? 0 : -EINVAL;
+		return type == cmis_sim_interrupt_type(pins) ? 0 : -EINVAL;
+	if (pins->edges)
+		return type == IRQ_TYPE_EDGE_RISING ? 0 : -EINVAL;
 	return type & IRQ_TYPE_EDGE_BOTH ? 0 : -EINVAL;
 }
 
@@ -62,9 +72,12 @@ static struct irq_chip cmis_sim_irq_chip = {
 static int cmis_sim_irq_map(struct irq_domain *domain, unsigned int irq,
 			    irq_hw_number_t line)
 {
+	const struct cmis_sim_pins *pins = domain->host_data;
+
 	irq_set_chip_data(irq, domain->host_data);
 	irq_set_chip_and_handler(irq, &cmis_sim_irq_chip,
-				 line == CMIS_SIM_LINE_INTERRUPT ?
+				 line == CMIS_SIM_LINE_INTERRUPT &&
+				 !pins->edges ?
 				 handle_level_irq : handle_edge_irq);
 	irq_set_noprobe(irq);
 	return 0;
@@ -86,6 +99,8 @@ static void cmis_sim_irq_deliver(struct irq_work *work)
 		clear_bit(CMIS_SIM_LINE_PRESENT, &pins->asserted);
 		generic_handle_domain_irq(pins->domain, CMIS_SIM_LINE_PRESENT);
 	}
+	if (lines & BIT(CMIS_SIM_LINE_INTERRUPT) && pins->edges)
+		clear_bit(CMIS_SIM_LINE_INTERRUPT, &pins->asserted);
 	if (lines & BIT(CMIS_SIM_LINE_INTERRUPT))
 		generic_handle_domain_irq(pins->domain,
 					  CMIS_SIM_LINE_INTERRUPT);
@@ -102,6 +117,13 @@ static void cmis_sim_irq_deliver(struct irq_work *work)
 void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
 		       bool asserted)
 {
+	bool again = line == CMIS_SIM_LINE_INTERRUPT && pins->edges &&
+		     pins->held;
+
+	if (line == CMIS_SIM_LINE_INTERRUPT)
+		pins->held = asserted;
+	if (asserted && again)
+		return;
 	if (asserted)
 		set_bit(line, &pins->asserted);
 	else
@@ -121,21 +143,28 @@ static int cmis_sim_pin_get(struct gpio_chip *chip, unsigned int pin)
 
 	if (pin == CMIS_SIM_PIN_PRESENT)
 		return !cmis_sim_module_is_present(pins->module);
-	return test_bit(pin, &pins->outputs);
+	return test_bit(pin, &pins->outputs) || !test_bit(pin, &pins->driven);
+}
+
+static void cmis_sim_pins_apply(struct cmis_sim_pins *pins)
+{
+	struct gpio_chip *chip = &pins->chip;
+
+	cmis_sim_module_set_pins(pins->module,
+				 !cmis_sim_pin_get(chip, CMIS_SIM_PIN_RESET),
+				 cmis_sim_pin_get(chip,
+						  CMIS_SIM_PIN_LOW_POWER));
 }
 
 static int cmis_sim_pin_set(struct gpio_chip *chip, unsigned int pin,
 			    int value)
 {
 	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
-	unsigned long *outputs = &pins->outputs;
 
 	if (pin == CMIS_SIM_PIN_PRESENT)
 		return -EPERM;
-	assign_bit(pin, outputs, value);
-	cmis_sim_module_set_pins(pins->module,
-				 !test_bit(CMIS_SIM_PIN_RESET, outputs),
-				 test_bit(CMIS_SIM_PIN_LOW_POWER, outputs));
+	assign_bit(pin, &pins->outputs, value);
+	cmis_sim_pins_apply(pins);
 	return 0;
 }
 
@@ -148,8 +177,17 @@ static CMIS_GPIO_SET_TYPE cmis_sim_chip_set(struct gpio_chip *chip,
 static int cmis_sim_pin_direction_get(struct gpio_chip *chip,
 				      unsigned int pin)
 {
-	return pin == CMIS_SIM_PIN_PRESENT ? GPIO_LINE_DIRECTION_IN :
-					     GPIO_LINE_DIRECTION_OUT;
+	return test_bit(pin, &cmis_sim_chip_pins(chip)->driven) ?
+	       GPIO_LINE_DIRECTION_OUT : GPIO_LINE_DIRECTION_IN;
+}
+
+static int cmis_sim_pin_output(struct gpio_chip *chip, unsigned int pin,
+			       int value)
+{
+	if (pin == CMIS_SIM_PIN_PRESENT)
+		return -EPERM;
+	set_bit(pin, &cmis_sim_chip_pins(chip)->driven);
+	return cmis_sim_pin_set(chip, pin, value);
 }
 
 static int cmis_sim_pin_input(struct gpio_chip *chip, unsigned int pin)
@@ -184,11 +222,13 @@ static int cmis_sim_chip_create(struct cmis_sim_pins *pins,
 		.set = cmis_sim_chip_set,
 		.get_direction = cmis_sim_pin_direction_get,
 		.direction_input = cmis_sim_pin_input,
-		.direction_output = cmis_sim_pin_set,
+		.direction_output = cmis_sim_pin_output,
 		.to_irq = cmis_sim_pin_irq,
 	};
 	err = gpiochip_add_data(&pins->chip, pins);
 	pins->chip_added = !err;
+	if (!err)
+		cmis_sim_pins_apply(pins);
 	return err;
 }
 
@@ -210,6 +250,7 @@ static int cmis_sim_lines_create(struct cmis_sim_pins *pins)
 	unsigned int line;
 
 	pins->enabled = 0;
+	pins->held = false;
 	pins->work = IRQ_WORK_INIT_HARD(cmis_sim_irq_deliver);
 	pins->domain = irq_domain_create_linear(NULL, CMIS_SIM_LINES,
 						&cmis_sim_irq_ops, pins);
@@ -223,7 +264,7 @@ static int cmis_sim_lines_create(struct cmis_sim_pins *pins)
 		}
 	}
 	return irq_set_irq_type(pins->irqs[CMIS_SIM_LINE_INTERRUPT],
-				IRQ_TYPE_LEVEL_LOW);
+				cmis_sim_interrupt_type(pins));
 }
 
 static void cmis_sim_pins_set_ready(struct cmis_sim_pins *pins, bool ready)

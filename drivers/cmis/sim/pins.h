@@ -5,6 +5,7 @@
 #ifndef _CMIS_SIM_PINS_H
 #define _CMIS_SIM_PINS_H
 
+#include <linux/bits.h>
 #include <linux/gpio/driver.h>
 #include <linux/gpio/machine.h>
 #include <linux/irq_work.h>
@@ -21,8 +22,11 @@ enum cmis_sim_pin {
 	CMIS_SIM_PINS,
 };
 
+#define CMIS_SIM_PIN_OUTPUTS	(BIT(CMIS_SIM_PIN_RESET) | \
+				 BIT(CMIS_SIM_PIN_LOW_POWER))
+
 enum cmis_sim_line {
-	CMIS_SIM_LINE_INTERRUPT,	/* level */
+	CMIS_SIM_LINE_INTERRUPT,	/* level; with @edges a falling edge */
 	CMIS_SIM_LINE_PRESENT,		/* edge */
 	CMIS_SIM_LINES,
 };
@@ -33,13 +37,17 @@ enum cmis_sim_line {
  * @domain: one interrupt for each line
  * @irqs: their numbers
  * @work: delivers interrupts in hard interrupt context
+ * @edges: the interrupt controller knows a falling edge of the interrupt, and a
+ *	rising edge of presence only
+ * @held: level of the interrupt line; guarded by the module's lock
  * @ready: interrupts can be delivered; guarded by the module's lock
  * @asserted: bit mask of the lines, atomic
  * @enabled: bit mask of the lines, atomic
  * @chip: the GPIO chip, if the cage has one
  * @chip_added: it has one
  * @label: name of the chip
- * @outputs: bit mask of pins that the host drives high, atomic
+ * @outputs: bit mask of pins with a high output, atomic
+ * @driven: bit mask of pins whose output is on, atomic; others are pulled high
  * @lookup: assigns the pins to the client
  * @dev_id: name of the client
  */
@@ -48,6 +56,8 @@ struct cmis_sim_pins {
 	struct irq_domain *domain;
 	unsigned int irqs[CMIS_SIM_LINES];
 	struct irq_work work;
+	bool edges;
+	bool held;
 	bool ready;
 	unsigned long asserted;
 	unsigned long enabled;
@@ -55,6 +65,7 @@ struct cmis_sim_pins {
 	bool chip_added;
 	char label[CMIS_SIM_NAME_SIZE + 16];
 	unsigned long outputs;
+	unsigned long driven;
 	struct gpiod_lookup_table *lookup;
 	char dev_id[CMIS_SIM_NAME_SIZE];
 };

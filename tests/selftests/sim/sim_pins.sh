@@ -97,10 +97,37 @@ test_reset() {
 		"$("$sim" get p0 byte.lower.36)"
 }
 
+# An expander after power-on: the pins are inputs, pulled high.
+test_inputs() {
+	cage_add p1 --profile 400g-dr4 --gpio-inputs
+	becomes "a pin that nobody drives asks for low power" \
+		"$cage/module_state" ModuleLowPwr
+	check "high power" ethtool --set-module "${cage##*/}" \
+		power-mode-policy high
+	becomes "is reached, since the driver drives the pin" \
+		"$cage/module_state" ModuleReady
+}
+
+# An interrupt controller that does not know the triggers that the driver wants
+test_edges() {
+	local before
+
+	cage_add p2 --profile 400g-dr4 --irq-edges --gpio
+	echo 3600000 >"$cage/lanes_period_ms"
+	before=$(dmesg | grep -c "no interrupt .* polling" || true)
+	equal "presence without interrupt is told once" 1 "$before"
+	"$sim" set p2 lane3.rx_los=1
+	becomes "the trigger of the firmware works" "$cage/lane3/rx_los" 1
+	"$sim" remove p2
+	becomes "presence is polled" "$cage/status" empty
+}
+
 cage_add p0 --profile 1.6t-dr8 --irq --gpio
 cage_quiet
 test_interrupt
 test_faults
 test_presence
 test_reset
+test_inputs
+test_edges
 done_testing
