@@ -212,7 +212,7 @@ static bool cmis_sim_config_is_alike(struct cmis_sim_module *module,
 	return true;
 }
 
-/* A lane that is up stays in its path, and may have to go down first. */
+/* A lane that is up stays in its path. */
 static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
 				   const struct cmis_sim_apply *apply,
 				   unsigned int lane)
@@ -220,10 +220,8 @@ static u8 cmis_sim_config_check_up(struct cmis_sim_module *module,
 	if (module->bank[apply->bank].dp_state[lane] <=
 	    CMIS_SIM_DP_DEACTIVATED)
 		return CMIS_SIM_CONFIG_SUCCESS;
-	if (cmis_sim_config_differs(module, apply, lane))
-		return CMIS_SIM_CONFIG_LANES_IN_USE;
-	return cmis_sim_config_is_stepped(module, apply->init) ?
-	       CMIS_SIM_CONFIG_REJECTED : CMIS_SIM_CONFIG_SUCCESS;
+	return cmis_sim_config_differs(module, apply, lane) ?
+	       CMIS_SIM_CONFIG_LANES_IN_USE : CMIS_SIM_CONFIG_SUCCESS;
 }
 
 /* Check the staged application of a lane, and its path. */
@@ -321,7 +319,10 @@ static void cmis_sim_config_status_put(struct cmis_sim_module *module,
 	cmis_sim_put(module, bank, reg, byte | status << shift);
 }
 
-/* Make the configuration of a lane active; an unused lane needs no init. */
+/*
+ * Make the configuration of a lane active; an unused lane needs no init. A
+ * stepped module leaves it to the host to take the path down and up.
+ */
 static void cmis_sim_config_lane_put(struct cmis_sim_module *module,
 				     const struct cmis_sim_apply *apply,
 				     unsigned int lane)
@@ -339,7 +340,8 @@ static void cmis_sim_config_lane_put(struct cmis_sim_module *module,
 		return;
 	cmis_sim_put(module, apply->bank, CMIS_DP_INIT_PENDING, used ?
 		     pending | BIT(lane) : pending & ~BIT(lane));
-	if (used && bank->dp_state[lane] != CMIS_SIM_DP_DEACTIVATED)
+	if (used && bank->dp_state[lane] != CMIS_SIM_DP_DEACTIVATED &&
+	    !cmis_sim_config_is_stepped(module, true))
 		bank->dp_again |= BIT(lane);
 }
 
@@ -428,7 +430,10 @@ static void cmis_sim_config_due_set(struct cmis_sim_module *module,
 /**
  * cmis_sim_config_apply() - the host triggers a staged configuration
  * @module: the module
- * @apply: the configuration; ignored while its bank has one in progress
+ * @apply: the configuration
+ *
+ * The module ignores it while the bank has one in progress, and if it should
+ * take effect at once and the module cannot do that.
  */
 void cmis_sim_config_apply(struct cmis_sim_module *module,
 			   const struct cmis_sim_apply *apply)
@@ -438,6 +443,8 @@ void cmis_sim_config_apply(struct cmis_sim_module *module,
 
 	lockdep_assert_held(&module->lock);
 	if (slot->lanes || !apply->lanes)
+		return;
+	if (!apply->init && cmis_sim_config_is_stepped(module, false))
 		return;
 	*slot = *apply;
 	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)

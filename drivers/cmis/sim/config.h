@@ -13,7 +13,6 @@ struct cmis_sim_module;
 /* Codes of 11h:202-205 */
 enum cmis_sim_config_status {
 	CMIS_SIM_CONFIG_SUCCESS = 1,
-	CMIS_SIM_CONFIG_REJECTED = 2,
 	CMIS_SIM_CONFIG_INVALID_APP = 3,
 	CMIS_SIM_CONFIG_INVALID_PATH = 4,
 	CMIS_SIM_CONFIG_INVALID_SI = 5,

@@ -232,15 +232,20 @@ bool cmis_sim_media_is_used(struct cmis_sim_module *module, unsigned int lane)
  * @module: the module
  * @lane: from 0
  *
- * Return: true if its path is activated and its output is on.
+ * In DPInitialized, the outputs that are not off transmit.
+ *
+ * Return: true if its path is that far and its output is on.
  */
 bool cmis_sim_media_is_lit(struct cmis_sim_module *module, unsigned int lane)
 {
 	unsigned int bank = lane / CMIS_LANES_PER_BANK;
 	struct cmis_sim_path path;
+	u8 state;
 
-	if (!cmis_sim_path_find(module, lane, false, &path) ||
-	    *cmis_sim_path_state(module, &path) != CMIS_SIM_DP_ACTIVATED)
+	if (!cmis_sim_path_find(module, lane, false, &path))
+		return false;
+	state = *cmis_sim_path_state(module, &path);
+	if (state != CMIS_SIM_DP_ACTIVATED && state != CMIS_SIM_DP_INITIALIZED)
 		return false;
 	return !(cmis_sim_media_off(module, bank) &
 		 BIT(lane % CMIS_LANES_PER_BANK));

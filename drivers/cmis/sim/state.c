@@ -110,32 +110,36 @@ static u8 cmis_sim_path_next(struct cmis_sim_module *module,
 {
 	struct cmis_sim_bank *bank = &module->bank[path->bank];
 	bool over = cmis_sim_is_over(module, bank->dp_end[path->first]);
-	bool again = bank->dp_again & path->host, wanted, lit;
+	bool again = bank->dp_again & path->host, wanted, down;
 	u8 state = bank->dp_state[path->first];
 
 	wanted = module->state == CMIS_SIM_READY &&
 		 !cmis_sim_low_power_requested(module) &&
 		 !(cmis_sim_get(module, path->bank, CMIS_DP_DEINIT_LANES) &
 		   path->host);
-	lit = path->media & ~cmis_sim_media_off(module, path->bank);
+	/* One output that is off is enough: cmis-control.md, section 5. */
+	down = !wanted || again ||
+	       path->media & cmis_sim_media_off(module, path->bank);
 
 	switch (state) {
 	case CMIS_SIM_DP_INIT:
+		if (!wanted)
+			return CMIS_SIM_DP_DEINIT;
 		return over ? CMIS_SIM_DP_INITIALIZED : state;
 	case CMIS_SIM_DP_DEINIT:
 		return over ? CMIS_SIM_DP_DEACTIVATED : state;
 	case CMIS_SIM_DP_TX_TURN_ON:
+		if (down)
+			return CMIS_SIM_DP_TX_TURN_OFF;
 		return over ? CMIS_SIM_DP_ACTIVATED : state;
 	case CMIS_SIM_DP_TX_TURN_OFF:
 		return over ? CMIS_SIM_DP_INITIALIZED : state;
 	case CMIS_SIM_DP_ACTIVATED:
-		if (!lit || !wanted || again)
-			return CMIS_SIM_DP_TX_TURN_OFF;
-		return state;
+		return down ? CMIS_SIM_DP_TX_TURN_OFF : state;
 	case CMIS_SIM_DP_INITIALIZED:
 		if (!wanted || again)
 			return CMIS_SIM_DP_DEINIT;
-		return lit ? CMIS_SIM_DP_TX_TURN_ON : state;
+		return down ? state : CMIS_SIM_DP_TX_TURN_ON;
 	}
 	return wanted ? CMIS_SIM_DP_INIT : CMIS_SIM_DP_DEACTIVATED;
 }

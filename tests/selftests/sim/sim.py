@@ -500,12 +500,30 @@ def test_settings():
         tap.equal("and has those of the application", bytes(21),
                   bus.read(214, 21))
         sim("set", "p", "byte.lower.2=0x46")
-        tap.equal("stepped: not at its own", "22222222", apply(143))
+        stage(145, *[0x11] * 8)
+        stage(156, 0x11)
+        bus.select(0x11)
+        bus.byte(134)
+        tap.equal("stepped: accepted", "11111111", apply(143))
+        tap.equal("as the active set, but the path is not cycled",
+                  (0x11, 0x44, 0xff, 0),
+                  (bus.byte(217), bus.byte(128), bus.byte(235),
+                   bus.byte(134)))
+        stage(128, 0xff)
+        bus.select(0x11)
+        wait_until(lambda: bus.byte(128) == 0x11)
+        stage(128, 0)
+        bus.select(0x11)
+        tap.result(wait_until(lambda: (bus.byte(128), bus.byte(235)) ==
+                              (0x44, 0)), "the host does that")
         sim("set", "p", "byte.lower.2=0x45")
-        tap.equal("unless that is advertised", "11111111", apply(143))
+        tap.equal("the module, if that is advertised", "11111111", apply(143))
         tap.result(wait_until(lambda: (bus.byte(128), bus.byte(235)) ==
                               (0x44, 0)), "down and up again")
-        tap.equal("but not at once", "22222222", apply(144))
+        stage(145, *[0x70] * 8)
+        tap.equal("at once is ignored", "11111111", apply(144))
+        sim("set", "p", "byte.lower.2=0x46")
+        tap.equal("unless that is advertised", "66666666", apply(144))
 
 
 def test_plugging():

@@ -144,6 +144,20 @@ def test_durations():
         control(bus, 128, 0)
         seen = follow(lambda: path_state(bus), 7, began)
         lasted("or more than is advertised", seen, (1, 2, 7), 7, 1.2)
+        sim("set", "p", "byte.01.144=0x07")
+        control(bus, 128, 0xff)
+        wait_until(lambda: path_state(bus) == 1)
+        control(bus, 128, 0)
+        tap.equal("initializing", 2, path_state(bus))
+        control(bus, 128, 0xff)
+        tap.result(path_state(bus) in (3, 1), "until the host objects")
+        sim("set", "p", "byte.01.144=0x00")
+        control(bus, 128, 0)
+        wait_until(lambda: path_state(bus) == 7)
+        control(bus, 130, 0)
+        tap.equal("turning on", 5, path_state(bus))
+        control(bus, 130, 1)
+        tap.equal("until an output is off", 6, path_state(bus))
         tap.refused("within reason", "out of range", "set", "p",
                     "duration_percent=1001")
 
@@ -282,8 +296,17 @@ def test_outputs():
         wait_until(lambda: path_state(bus) == 4)
         control(bus, 130, 0x02)
         time.sleep(0.1)
-        tap.equal("one output off", (4, 0x0d), (path_state(bus),
-                                                bus.byte(133)))
+        tap.equal("one output off: the path is not activated, the others "
+                  "are lit", (7, 0x0d, 0),
+                  (path_state(bus), bus.byte(133), bus.byte(156)))
+        tap.equal("with light", bytes([0x2e, 0xe0]), bus.read(154, 2))
+        control(bus, 130, 0)
+        control(bus, 132, 0x08)
+        tap.result(wait_until(lambda: (path_state(bus), bus.byte(133)) ==
+                              (7, 0x07)), "or one output squelched")
+        control(bus, 132, 0)
+        tap.result(wait_until(lambda: (path_state(bus), bus.byte(133)) ==
+                              (4, 0x0f)), "all outputs on: activated")
         sim("set", "p", "byte.01.151=0x11")
         control(bus, 130, 0x04)
         tap.result(wait_until(lambda: (path_state(bus), bus.byte(133)) ==
