@@ -39,7 +39,13 @@
  * @asked: time of the last change of @freezing
  * @asks: number of changes of @freezing
  * @selector: the selector (14h:128) of the data that page 14h shows
+ * @wanted: the value last written to 14h:128
  * @selected: time of the last write to 14h:128
+ * @settle_ms: time until page 14h shows the data of @selector; negative: for
+ *	ever
+ * @blank: until then it shows zeros
+ * @slow_byte: until then 14h:128 reads as before, too
+ * @unsteady: number of reads of the data that differ from all others
  * @plugged: state of the presence signal
  * @garble: page and offset of the garbled byte in upper memory
  * @garble_at: number of the garbled read of this byte, from 1; negative: each
@@ -59,7 +65,12 @@ struct sweep_test {
 	ktime_t asked;
 	unsigned int asks;
 	u8 selector;
+	u8 wanted;
 	ktime_t selected;
+	int settle_ms;
+	bool blank;
+	bool slow_byte;
+	unsigned int unsteady;
 	bool plugged;
 	u8 garble[2];
 	int garble_at;
@@ -115,14 +126,20 @@ static u8 sweep_diag_byte(u8 selector, unsigned int i)
 
 static void sweep_model_diag(struct sweep_test *t)
 {
-	u8 selector = *fake_at(&t->fake, 0, 0x14, 128);
+	bool late = t->settle_ms < 0 ||
+		    !sweep_after_ms(t->selected, t->settle_ms);
 	unsigned int i;
 
-	if (sweep_after_ms(t->selected, 10))
-		t->selector = selector;
+	if (!late)
+		t->selector = t->wanted;
+	*fake_at(&t->fake, 0, 0x14, 128) = t->slow_byte ? t->selector :
+							  t->wanted;
 	for (i = 0; i < 64; i++)
 		*fake_at(&t->fake, 0, 0x14, 192 + i) =
-			sweep_diag_byte(t->selector, i);
+			late && t->blank ? 0 :
+			sweep_diag_byte(t->selector, i) + t->unsteady;
+	if (!late && t->unsteady)
+		t->unsteady--;
 }
 
 static void sweep_read(struct fake *fake, const u8 *select, u8 offset)
@@ -135,7 +152,7 @@ static void sweep_read(struct fake *fake, const u8 *select, u8 offset)
 		sweep_model_status(t);
 	if (select[1] == 0x24 && offset == 130)
 		sweep_model_samples(t);
-	if (select[1] == 0x14 && offset == 192)
+	if (select[1] == 0x14 && (offset == 128 || offset == 192))
 		sweep_model_diag(t);
 }
 
@@ -144,8 +161,10 @@ static void sweep_written(struct fake *fake, const u8 *select, u8 offset)
 	struct sweep_test *t = to_sweep_test(fake);
 	bool freeze;
 
-	if (select[1] == 0x14 && offset == 128)
+	if (select[1] == 0x14 && offset == 128) {
 		t->selected = ktime_get();
+		t->wanted = *fake_at(fake, 0, 0x14, 128);
+	}
 	if (select[1] != 0x2f || offset != 144)
 		return;
 	freeze = *fake_at(fake, 0, 0x2f, 144) & 0x80;
@@ -298,6 +317,7 @@ static int sweep_test_init(struct kunit *test)
 	fake_init(&t->fake, test);
 	sweep_fill(t);
 	t->fake.model = &sweep_model;
+	t->settle_ms = 10;
 	t->ops = fake_ops;
 	t->ops.xfer = sweep_xfer;
 	t->ops.set_reset = NULL;
@@ -1059,10 +1079,12 @@ static void sweep_reads_page_14h(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   SWEEP_OTHERS
-			   "w126+2:00.14 r126+2 r128+1\n"
+			   "w126+2:00.14 r126+2 r128+128\n"
 			   "w128+1:01\n"
-			   "r128+96\n"
+			   "r128+128\n"
+			   "r128+128\n"
 			   "w128+1:06\n"
+			   "r128+128\n"
 			   "r128+128\n"
 			   "w128+1:00\n"
 			   "w126+2:00.00 r126+2 r166+57\n");
@@ -1295,6 +1317,95 @@ static void sweep_is_patient_with_some_parts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x5051);
 }
 
+static void sweep_expect_slow_data(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 8), 0x5e5f);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 6, 1), 0x9190);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 8), 0xbfbe);
+}
+
+/* Until the data have settled, they are those of before, or zeros. */
+static void sweep_waits_for_slow_data(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	t->settle_ms = 200;
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	sweep_expect_slow_data(test);
+	t->blank = true;
+	sweep_all(test);
+	sweep_expect_slow_data(test);
+	t->blank = false;
+	t->slow_byte = true;
+	sweep_all(test);
+	sweep_expect_slow_data(test);
+	/* Sweeps that follow each other find no data of their own. */
+	sweep_all(test);
+	sweep_expect_slow_data(test);
+	KUNIT_EXPECT_EQ(test, sweep_is_ready(t), true);
+}
+
+static void sweep_wants_two_equal_reads(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_diag(t, 0x01);
+	sweep_arrive(test);
+	t->unsteady = 3;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, t->unsteady, 0);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), 0x4041);
+}
+
+/* No number comes from data that do not settle in time. */
+static void sweep_shows_no_data_of_another_selector(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	ktime_t start;
+
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	sweep_expect_slow_data(test);
+	t->settle_ms = -1;
+	start = ktime_get();
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 8), -ENODATA);
+	KUNIT_EXPECT_FALSE(test, sweep_after_ms(start, 1500));
+	t->blank = true;
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 16, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 5, 8), -ENODATA);
+	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
+	KUNIT_EXPECT_FALSE(test, sweep_is_unreadable(t));
+
+	t->settle_ms = 10;
+	sweep_all(test);
+	sweep_expect_slow_data(test);
+}
+
+static void sweep_gives_raw_readers_data_that_settled(struct kunit *test)
+{
+	const struct cmis_addr addr = { .page = 0x14, .offset = 128 };
+	struct sweep_test *t = test->priv;
+	u8 selector = 3;
+
+	t->settle_ms = 200;
+	sweep_add_diag(t, 0x31);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &addr, &selector, 1), 0);
+	msleep(300);
+	sweep_begin(t);
+	sweep_await(test, sweep_has_selected);
+	msleep(300);
+	sweep_expect_selected(test, 3);
+	sweep_await(test, sweep_is_at_rest);
+	sweep_expect_slow_data(test);
+	sweep_expect_selected(test, 3);
+}
+
 static int sweep_counters(struct kunit *test, enum cmis_side side,
 			  unsigned int lane, struct cmis_diag_counters *c)
 {
@@ -1414,6 +1525,10 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_gives_up_a_selector_that_is_not_taken),
 	KUNIT_CASE(sweep_does_not_wait_for_raw_readers),
 	KUNIT_CASE(sweep_is_patient_with_some_parts),
+	KUNIT_CASE(sweep_waits_for_slow_data),
+	KUNIT_CASE(sweep_wants_two_equal_reads),
+	KUNIT_CASE(sweep_shows_no_data_of_another_selector),
+	KUNIT_CASE(sweep_gives_raw_readers_data_that_settled),
 	KUNIT_CASE(sweep_reads_counters_on_request),
 	KUNIT_CASE(sweep_shows_no_counters_of_before),
 	{}

@@ -5,13 +5,19 @@
  * sweep restores the choice that it has found. If a raw access comes during a
  * sweep, the access first restores that choice and waits until the data have
  * settled. The sweeps only try the lock, so they never wait for a raw access.
+ *
+ * No register shows whether the data have settled. Until then modules show the
+ * data of the choice before, or zeros. So the sweeps take data that two reads
+ * have given, that are not all zeros, and not those of the choice before.
  */
 
 #include <linux/delay.h>
+#include <linux/string.h>
 
 #include "core/selector.h"
 #include "core/cage.h"
 #include "core/control.h"
+#include "core/module.h"
 #include "xfer/xfer.h"
 
 /* Forget the choice of the sweeps if it belongs to the last module. */
@@ -26,7 +32,31 @@ static void __cmis_selector_refresh(struct cmis_cage *cage)
 	s->generation = generation;
 	s->banks = 0;
 	s->missing = 0;
+	s->settle_ms = 0;
 	s->settled = 0;
+}
+
+/* Read page 14h from its first byte, and keep the data. */
+static int __cmis_selector_read(struct cmis_cage *cage, u8 bank, u8 *page)
+{
+	const struct cmis_req req = {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_PAGE_DIAG_STATUS,
+			.offset = CMIS_REG_OFFSET(CMIS_DIAG_SELECTOR),
+		},
+		.buf = page,
+		.len = CMIS_PAGE_SIZE,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+	int ret;
+
+	ret = cmis_xfer_read(cage->xfer, &req);
+	if (!ret)
+		memcpy(cage->selector.data[bank],
+		       page + CMIS_REG_INDEX(CMIS_DIAG_DATA),
+		       CMIS_DIAG_DATA_SIZE);
+	return ret;
 }
 
 static int __cmis_selector_write(struct cmis_cage *cage, u8 bank, u8 selected)
@@ -55,26 +85,71 @@ static int __cmis_selector_restore(struct cmis_cage *cage)
 		if (ret)
 			return ret;
 		s->banks &= ~BIT(bank);
-		s->settled = ktime_add_ms(ktime_get(), s->settle_ms);
+		s->settled = ktime_add_ms(ktime_get(), s->settle_ms ?:
+					  CMIS_DIAG_SETTLE_MAX_MS);
 	}
 	return 0;
 }
 
 /* @found keeps the choice of other users until it has been restored. */
-static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
+static int __cmis_selector_find(struct cmis_cage *cage, u8 bank)
+{
+	struct cmis_selector *s = &cage->selector;
+	u8 page[CMIS_PAGE_SIZE];
+	int ret;
+
+	ret = __cmis_selector_read(cage, bank, page);
+	if (!ret && page[0] != s->found[bank])
+		ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank,
+					 &page[0]);
+	if (ret)
+		return ret;
+	s->found[bank] = page[0];
+	s->from[bank] = page[0];
+	memcpy(s->before[bank], s->data[bank], CMIS_DIAG_DATA_SIZE);
+	return 0;
+}
+
+static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank,
+				    u8 selected)
 {
 	struct cmis_selector *s = &cage->selector;
 	int ret;
 
 	if (!(s->banks & BIT(bank))) {
-		ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank,
-					 &s->found[bank]);
+		ret = __cmis_selector_find(cage, bank);
 		if (ret)
 			return ret;
+	} else if (s->selected != selected) {
+		s->from[bank] = s->selected;
+		memcpy(s->before[bank], s->data[bank], CMIS_DIAG_DATA_SIZE);
 	}
 	/* A write that fails may still have reached the module. */
 	s->banks |= BIT(bank);
-	return __cmis_selector_write(cage, bank, s->selected);
+	return __cmis_selector_write(cage, bank, selected);
+}
+
+static int __cmis_selector_set(struct cmis_cage *cage,
+			       const struct cmis_module *module, u8 selected)
+{
+	struct cmis_selector *s = &cage->selector;
+	int ret = 0;
+
+	__cmis_selector_refresh(cage);
+	if (ktime_before(ktime_get(), s->settled))
+		return -EAGAIN;
+	for (u8 bank = 0; !ret && bank < module->plan.vdm.diag_banks; bank++) {
+		if (s->missing & BIT(bank))
+			continue;
+		ret = __cmis_selector_set_bank(cage, bank, selected);
+		if (ret != -EOPNOTSUPP)
+			continue;
+		s->missing |= BIT(bank);
+		ret = 0;
+	}
+	s->selected = selected;
+	s->again = 0;
+	return ret;
 }
 
 /**
@@ -83,34 +158,21 @@ static int __cmis_selector_set_bank(struct cmis_cage *cage, u8 bank)
  * @module: the module in it
  * @selected: the selector, for all banks that have the page
  *
- * The data have settled after plan.vdm.settle_ms.
+ * The data can have settled after plan.vdm.settle_ms.
  *
  * Context: The cage's work.
- * Return: 0; -EBUSY if a raw access is under way; else an errno of
- * cmis_xfer_read().
+ * Return: 0; -EBUSY if a raw access is under way; -EAGAIN if the data of a
+ * restored choice have not settled yet; else an errno of cmis_xfer_read().
  */
 int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 		      u8 selected)
 {
-	const struct cmis_vdm_plan *plan = &module->plan.vdm;
-	struct cmis_selector *s = &cage->selector;
-	int ret = 0;
+	int ret;
 
-	if (!mutex_trylock(&s->lock))
+	if (!mutex_trylock(&cage->selector.lock))
 		return -EBUSY;
-	__cmis_selector_refresh(cage);
-	s->selected = selected;
-	s->settle_ms = plan->settle_ms;
-	for (unsigned int bank = 0; !ret && bank < plan->diag_banks; bank++) {
-		if (s->missing & BIT(bank))
-			continue;
-		ret = __cmis_selector_set_bank(cage, bank);
-		if (ret != -EOPNOTSUPP)
-			continue;
-		s->missing |= BIT(bank);
-		ret = 0;
-	}
-	mutex_unlock(&s->lock);
+	ret = __cmis_selector_set(cage, module, selected);
+	mutex_unlock(&cage->selector.lock);
 	return ret;
 }
 
@@ -126,34 +188,24 @@ bool cmis_selector_is_set(struct cmis_cage *cage)
 	return cage->selector.banks;
 }
 
-static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
-				 u8 len)
+/* Whether the bank still shows what it showed before the choice. */
+static bool __cmis_selector_is_late(const struct cmis_selector *s, u8 bank,
+				    u8 shown)
+{
+	const u8 *data = s->data[bank];
+
+	if (shown != s->selected || !memchr_inv(data, 0, CMIS_DIAG_DATA_SIZE))
+		return true;
+	return s->from[bank] != s->selected &&
+	       !memcmp(data, s->before[bank], CMIS_DIAG_DATA_SIZE);
+}
+
+/* After another master or a reset: confirm the present choice. */
+static int __cmis_selector_confirm(struct cmis_cage *cage, u8 bank, u8 found)
 {
 	struct cmis_selector *s = &cage->selector;
-	const struct cmis_req req = {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_PAGE_DIAG_STATUS,
-			.offset = CMIS_REG_OFFSET(CMIS_DIAG_SELECTOR),
-		},
-		.buf = buf,
-		.len = len,
-		.patience_ms = CMIS_PATIENCE_POLL_MS,
-	};
-	u8 found;
 	int ret;
 
-	__cmis_selector_refresh(cage);
-	if (s->missing & BIT(bank))
-		return -EOPNOTSUPP;
-	if (!(s->banks & BIT(bank)))
-		return -EBUSY;
-	ret = cmis_xfer_read(cage->xfer, &req);
-	if (ret || buf[0] == s->selected)
-		return ret;
-
-	/* After another master or a reset: confirm the present choice. */
-	found = buf[0];
 	ret = cmis_control_fetch(cage, CMIS_CTL_DIAG_SELECTOR, bank, &found);
 	if (ret)
 		return ret;
@@ -162,27 +214,63 @@ static int __cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf,
 	return -EBUSY;
 }
 
+static int __cmis_selector_fetch(struct cmis_cage *cage,
+				 const struct cmis_module *module, u8 bank,
+				 u8 *page)
+{
+	struct cmis_selector *s = &cage->selector;
+	u8 last[CMIS_DIAG_DATA_SIZE];
+	bool again;
+	int ret;
+
+	__cmis_selector_refresh(cage);
+	if (s->missing & BIT(bank))
+		return -EOPNOTSUPP;
+	if (!(s->banks & BIT(bank)))
+		return -EBUSY;
+	memcpy(last, s->data[bank], sizeof(last));
+	ret = __cmis_selector_read(cage, bank, page);
+	if (ret)
+		return ret;
+	if (page[0] != s->selected && page[0] != s->from[bank])
+		return __cmis_selector_confirm(cage, bank, page[0]);
+
+	again = s->again & BIT(bank);
+	s->again |= BIT(bank);
+	if (__cmis_selector_is_late(s, bank, page[0])) {
+		s->settle_ms = CMIS_DIAG_SETTLE_MAX_MS;
+		return -EAGAIN;
+	}
+	if (!again || memcmp(last, s->data[bank], sizeof(last)))
+		return -EAGAIN;
+	if (!s->settle_ms)
+		s->settle_ms = module->plan.vdm.settle_ms;
+	return 0;
+}
+
 /**
  * cmis_selector_fetch - read the data that the sweeps have chosen on page 14h
  * @cage: the cage
+ * @module: the module in it
  * @bank: bank
- * @buf: where page 14h goes
- * @len: number of bytes, from the first one of the page
+ * @page: where the 128 bytes of page 14h go
  *
  * Flags among the bytes are kept for all readers.
  *
- * Context: The cage's work, when the data of cmis_selector_set() have settled.
- * Return: 0; -EBUSY if the choice is not in force any more, or a raw access is
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN if the data have not settled, or no second read has shown
+ * that yet; -EBUSY if the choice is not in force any more, or a raw access is
  * under way; -EOPNOTSUPP if the bank has no page 14h; else an errno of
  * cmis_xfer_read().
  */
-int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len)
+int cmis_selector_fetch(struct cmis_cage *cage,
+			const struct cmis_module *module, u8 bank, u8 *page)
 {
 	int ret;
 
 	if (!mutex_trylock(&cage->selector.lock))
 		return -EBUSY;
-	ret = __cmis_selector_fetch(cage, bank, buf, len);
+	ret = __cmis_selector_fetch(cage, module, bank, page);
 	mutex_unlock(&cage->selector.lock);
 	return ret;
 }

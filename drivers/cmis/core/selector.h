@@ -14,6 +14,14 @@
 struct cmis_cage;
 struct cmis_module;
 
+#define CMIS_DIAG_DATA_SIZE	CMIS_REG_SIZE(CMIS_DIAG_DATA)
+
+/*
+ * Bound of the wait for the data of a selector. The standard allows 10 ms; the
+ * slowest parts that are known need 200 ms.
+ */
+#define CMIS_DIAG_SETTLE_MAX_MS	500
+
 /**
  * struct cmis_selector - the choices of the data on page 14h
  * @lock: held during a raw access to the page, and by the sweeps for one
@@ -22,8 +30,13 @@ struct cmis_module;
  * @banks: bits: banks in which the sweeps have replaced the choice in @found
  * @missing: bits: banks without the page
  * @selected: the choice of the sweeps
- * @settle_ms: time from a choice until its data have settled
+ * @again: bits: banks that were read since the sweeps have chosen
+ * @settle_ms: time after which the data of a restored choice have settled; 0:
+ *	not yet known
  * @found: by bank, the last choice of other users
+ * @from: by bank, the choice before @selected
+ * @before: by bank, the data of the choice before
+ * @data: by bank, the data as last read
  * @settled: time at which the data of the restored choices have settled
  */
 struct cmis_selector {
@@ -32,8 +45,12 @@ struct cmis_selector {
 	u8 banks;
 	u8 missing;
 	u8 selected;
-	u8 settle_ms;
+	u8 again;
+	u16 settle_ms;
 	u8 found[CMIS_MAX_BANKS];
+	u8 from[CMIS_MAX_BANKS];
+	u8 before[CMIS_MAX_BANKS][CMIS_DIAG_DATA_SIZE];
+	u8 data[CMIS_MAX_BANKS][CMIS_DIAG_DATA_SIZE];
 	ktime_t settled;
 };
 
@@ -41,7 +58,8 @@ struct cmis_selector {
 int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 		      u8 selected);
 bool cmis_selector_is_set(struct cmis_cage *cage);
-int cmis_selector_fetch(struct cmis_cage *cage, u8 bank, u8 *buf, u8 len);
+int cmis_selector_fetch(struct cmis_cage *cage,
+			const struct cmis_module *module, u8 bank, u8 *page);
 void cmis_selector_restore(struct cmis_cage *cage);
 int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range);
 void cmis_selector_leave(struct cmis_cage *cage,

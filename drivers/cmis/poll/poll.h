@@ -32,6 +32,9 @@
  * @error: errno of the statistics, as in struct cmis_readings
  * @selectors: bits: diagnostics selectors that are still to be read
  * @selected: the selector whose data settle; 0: none
+ * @chosen: time at which @selected was written
+ * @reread_ms: pause until the next read of its data; grows
+ * @unsettled: bits: banks whose data have not settled yet
  * @tries: number of raw accesses that have come between
  * @counting: the settings ask for the counters of page 14h
  * @read: boot time of the last read of flags and live samples
@@ -54,6 +57,9 @@ struct cmis_vdm_poll {
 	int error;
 	u8 selectors;
 	u8 selected;
+	ktime_t chosen;
+	unsigned int reread_ms;
+	u8 unsettled;
 	u8 tries;
 	bool counting;
 	ktime_t read;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Sweeps of page 14h: the sweep writes one selector after the other, and reads
- * the data of a selector when they have settled. Meanwhile the cage's work does
- * other things.
+ * the data of a selector until they have settled. Meanwhile the cage's work
+ * does other things.
  */
 
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/unaligned.h>
 
@@ -15,10 +16,18 @@
 #include "core/module.h"
 #include "core/selector.h"
 #include "poll/poll.h"
+#include "poll/schedule.h"
 
-/* Raw accesses come first: the sweep gives up after so many tries. */
+/*
+ * Raw accesses come first: the sweep gives up after so many pauses, each twice
+ * as long as the last one. A raw access takes CMIS_DIAG_SETTLE_MAX_MS at most.
+ */
 #define CMIS_DIAG_TRIES		5
 #define CMIS_DIAG_PAUSE_MS	20
+
+/* Pauses between reads of data that have not settled */
+#define CMIS_DIAG_REREAD_MS	10
+#define CMIS_DIAG_REREAD_MAX_MS	100
 
 /* The side and the first lane of the counters that a selector shows */
 static const struct cmis_diag_counter_row {
@@ -117,36 +126,78 @@ static void cmis_diag_take(struct cmis_vdm_poll *v,
 					module->lanes);
 }
 
-/* Length from the selector to the last byte that the selector defines */
-static u8 cmis_diag_len(u8 selector)
-{
-	u32 last = selector == CMIS_DIAG_SELECT_BER ? CMIS_DIAG_MEDIA_BER :
-						      CMIS_DIAG_DATA;
-
-	return CMIS_REG_OFFSET(last) + CMIS_REG_SIZE(last) -
-	       CMIS_UPPER_FIRST;
-}
-
-/* Without @fetch, make the readings invalid: old values are not shown. */
-static int cmis_diag_take_banks(struct cmis_cage *cage,
-				const struct cmis_module *module, u8 selector,
-				bool fetch)
+/* Old values are not shown: readings of banks without data become invalid. */
+static void cmis_diag_drop(struct cmis_vdm_poll *v,
+			   const struct cmis_module *module, u8 selector)
 {
 	struct cmis_diag_page page = { .selector = selector };
+
+	for (; page.bank < module->plan.vdm.diag_banks; page.bank++)
+		if (v->unsettled & BIT(page.bank))
+			cmis_diag_take(v, module, &page);
+}
+
+/* Choose a selector for all banks. */
+static int cmis_diag_choose(struct cmis_cage *cage,
+			    const struct cmis_module *module, u8 selector)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret;
+
+	v->unsettled = GENMASK(CMIS_MAX_BANKS - 1, 0);
+	ret = cmis_selector_set(cage, module, selector);
+	if (ret == -EAGAIN) {
+		cmis_vdm_pause(cage->poll, CMIS_DIAG_PAUSE_MS);
+		return -EINPROGRESS;
+	}
+	if (ret)
+		return ret;
+	v->selected = selector;
+	v->chosen = ktime_get();
+	v->reread_ms = CMIS_DIAG_REREAD_MS;
+	cmis_vdm_pause(cage->poll, module->plan.vdm.settle_ms);
+	return -EINPROGRESS;
+}
+
+/* Read the data of the chosen selector, of banks that have not settled yet. */
+static int cmis_diag_fetch(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	struct cmis_diag_page page = { .selector = v->selected };
 	u8 buf[CMIS_PAGE_SIZE];
+	bool again = false;
 	int ret;
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++) {
-		ret = -EOPNOTSUPP;
-		if (fetch)
-			ret = cmis_selector_fetch(cage, page.bank, buf,
-						  cmis_diag_len(selector));
+		if (!(v->unsettled & BIT(page.bank)))
+			continue;
+		ret = cmis_selector_fetch(cage, module, page.bank, buf);
+		again |= ret == -EAGAIN;
+		if (ret == -EAGAIN)
+			continue;
 		if (ret && ret != -EOPNOTSUPP)
 			return ret;
 		page.data = ret ? NULL : buf;
-		cmis_diag_take(&cage->poll->vdm, module, &page);
+		cmis_diag_take(v, module, &page);
+		v->unsettled &= ~BIT(page.bank);
 	}
-	return 0;
+	return again ? -EAGAIN : 0;
+}
+
+/* Pause until the next read; false if the module has had its time. */
+static bool cmis_diag_wait(struct cmis_poll *poll)
+{
+	struct cmis_vdm_poll *v = &poll->vdm;
+	s64 left_ms = CMIS_DIAG_SETTLE_MAX_MS -
+		      (s64)cmis_poll_age_ms(v->chosen);
+
+	if (left_ms <= 0)
+		return false;
+	cmis_vdm_pause(poll, min_t(s64, left_ms, v->reread_ms));
+	v->reread_ms = min_t(unsigned int, 2 * v->reread_ms,
+			     CMIS_DIAG_REREAD_MAX_MS);
+	return true;
 }
 
 /* Choose the next selector, or read the data of the chosen one. */
@@ -154,26 +205,23 @@ static int cmis_diag_step(struct cmis_cage *cage,
 			  const struct cmis_module *module)
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
-	bool chosen = v->selected;
-	u8 selector = chosen ? v->selected : __ffs(v->selectors);
+	u8 selector = v->selected ?: __ffs(v->selectors);
 	int ret;
 
+	ret = v->selected ? cmis_diag_fetch(cage, module) :
+			    cmis_diag_choose(cage, module, selector);
+	if (ret == -EINPROGRESS ||
+	    (ret == -EAGAIN && cmis_diag_wait(cage->poll)))
+		return -EINPROGRESS;
 	v->selected = 0;
-	ret = chosen ? cmis_diag_take_banks(cage, module, selector, true) :
-		       cmis_selector_set(cage, module, selector);
-	if (!ret && !chosen) {
-		v->selected = selector;
-		cmis_vdm_pause(cage->poll, module->plan.vdm.settle_ms);
+	if (ret == -EBUSY && v->tries < CMIS_DIAG_TRIES) {
+		cmis_vdm_pause(cage->poll, CMIS_DIAG_PAUSE_MS << v->tries++);
 		return -EINPROGRESS;
 	}
-	if (ret == -EBUSY && ++v->tries < CMIS_DIAG_TRIES) {
-		cmis_vdm_pause(cage->poll, CMIS_DIAG_PAUSE_MS);
-		return -EINPROGRESS;
-	}
-	if (ret == -EBUSY)
-		ret = cmis_diag_take_banks(cage, module, selector, false);
-	if (ret)
+	if (ret && ret != -EBUSY && ret != -EAGAIN)
 		return ret;
+	if (ret)
+		cmis_diag_drop(v, module, selector);
 	v->selectors &= ~BIT(selector);
 	v->tries = 0;
 	return 0;

@@ -2,8 +2,9 @@
 /*
  * Simulator: diagnostics, page 14h.
  *
- * The selector can be read back at once; the data behind it comes later. A
- * snapshot has the data of the selector that it was taken with.
+ * The selector can be read back at once; the data behind it comes later. Until
+ * then the module shows the old data, or zeros. A snapshot has the data of the
+ * selector that it was taken with.
  */
 #include <linux/array_size.h>
 #include <linux/lockdep.h>
@@ -292,10 +293,15 @@ static void cmis_sim_diag_due_set(struct cmis_sim_module *module,
  */
 void cmis_sim_diag_select(struct cmis_sim_module *module, unsigned int bank)
 {
+	u8 *at;
+
 	lockdep_assert_held(&module->lock);
 	if (bank >= module->banks || !cmis_sim_diag_has_pages(module))
 		return;
 	module->bank[bank].diag.pending = true;
+	at = cmis_sim_store_byte(&module->memory, bank, CMIS_DIAG_DATA);
+	if (at && module->settle_blank)
+		memset(at, 0, CMIS_REG_SIZE(CMIS_DIAG_DATA));
 	cmis_sim_diag_due_set(module, bank);
 }
 

@@ -97,6 +97,7 @@ struct cmis_sim_stats {
  * @duration_percent: length of states, in per cent of the advertised maximum
  * @config_ms: from a trigger to the status of the configuration
  * @settle_ms: from a diagnostics selector to its data
+ * @settle_blank: until then, zeros are shown instead of the old data
  * @hold_low_power: the module itself wants to stay in low power
  * @pin_reset: the reset pin is asserted
  * @pin_low_power: the low-power pin is asserted
@@ -139,6 +140,7 @@ struct cmis_sim_module {
 	u32 duration_percent;
 	u32 config_ms;
 	u32 settle_ms;
+	bool settle_blank;
 	bool hold_low_power;
 	bool pin_reset;
 	bool pin_low_power;

@@ -270,6 +270,12 @@ static void cmis_sim_settle_apply(struct cmis_sim_module *module,
 	cmis_sim_diag_delay_set(module, cmis_sim_change_ms(change));
 }
 
+static void cmis_sim_settle_blank_apply(struct cmis_sim_module *module,
+					const struct cmis_sim_change *change)
+{
+	module->settle_blank = change->value;
+}
+
 static struct cmis_sim_vdm_item *
 cmis_sim_vdm_item_of(struct cmis_sim_module *module,
 		     const struct cmis_sim_change *change)
@@ -336,6 +342,9 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	  .check = cmis_sim_trait_check, .apply = cmis_sim_password_apply },
 	{ .name = "diag_settle_ms", .min = -1, .max = CMIS_SIM_DELAY_MAX_MS,
 	  .check = cmis_sim_trait_check, .apply = cmis_sim_settle_apply },
+	{ .name = "diag_settle_blank", .max = 1,
+	  .check = cmis_sim_trait_check,
+	  .apply = cmis_sim_settle_blank_apply },
 };
 
 /**
