@@ -39,6 +39,11 @@ module_param(stale_sweeps, uint, 0444);
 MODULE_PARM_DESC(stale_sweeps,
 		 "Default number of failed sweeps in a row after which values are no longer shown (1 to 100, default 3)");
 
+static bool statistics = true;
+module_param(statistics, bool, 0444);
+MODULE_PARM_DESC(statistics,
+		 "Whether a module is frozen to read its statistics, by default (default Y)");
+
 static const struct cmis_client *const cmis_client_list[] = {
 	&cmis_sysfs_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_client),
@@ -64,6 +69,7 @@ static int __init cmis_init(void)
 				[CMIS_CLASS_VDM] = vdm_period_ms,
 			},
 			.stale_sweeps = stale_sweeps,
+			.statistics = statistics,
 		},
 	};
 	int ret;

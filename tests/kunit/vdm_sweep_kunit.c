@@ -285,6 +285,7 @@ static int sweep_suite_init(struct kunit_suite *suite)
 			.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] =
 				       SWEEP_NEVER_MS },
 			.stale_sweeps = 3,
+			.statistics = 1,
 		},
 	};
 
@@ -775,6 +776,69 @@ static void sweep_leaves_the_freeze_of_others_for_a_while(struct kunit *test)
 	sweep_all(test);
 	KUNIT_EXPECT_EQ(test, t->asks, 3);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+static void sweep_set_statistics(struct kunit *test, bool on)
+{
+	struct sweep_test *t = test->priv;
+	const struct cmis_settings settings = { .statistics = on };
+
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
+						     CMIS_SETTING_STATISTICS),
+			0);
+	flush_workqueue(t->cage->bus->wq);
+	sweep_await(test, sweep_is_at_rest);
+}
+
+/* With the setting off, nobody's accumulation begins anew. */
+static void sweep_freezes_nothing_on_request(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int i;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+	t->asks = 0;
+	sweep_set_statistics(test, false);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+
+	/* Another host freezes the module for longer than a period. */
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0x80;
+	t->freezing = true;
+	sweep_put16(fake_at(&t->fake, 0, 0x24, 128), 0x70f1);
+	for (i = 0; i < 3; i++)
+		sweep_all(test);
+	KUNIT_EXPECT_EQ(test, t->asks, 0);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x80);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f1);
+	KUNIT_EXPECT_TRUE(test, sweep_is_ready(t));
+
+	*fake_at(&t->fake, 0, 0x2f, 144) = 0;
+	t->freezing = false;
+	sweep_set_statistics(test, true);
+	KUNIT_EXPECT_EQ(test, t->asks, 2);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+/* A sweep that has frozen the module still releases it. */
+static void sweep_releases_what_is_not_wanted_any_more(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_statistics(t);
+	sweep_arrive(test);
+	t->freeze_ms = 100;
+	t->freezing = false;
+	sweep_begin(t);
+	sweep_await(test, sweep_is_freezing);
+	sweep_set_statistics(test, false);
+	sweep_all(test);
+	KUNIT_EXPECT_FALSE(test, t->freezing);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
 }
 
 static void sweep_forgets_what_is_pulled(struct kunit *test)
@@ -1500,6 +1564,8 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_waits_for_the_thaw),
 	KUNIT_CASE(sweep_releases_what_it_finds_frozen),
 	KUNIT_CASE(sweep_leaves_the_freeze_of_others_for_a_while),
+	KUNIT_CASE(sweep_freezes_nothing_on_request),
+	KUNIT_CASE(sweep_releases_what_is_not_wanted_any_more),
 	KUNIT_CASE(sweep_forgets_what_is_pulled),
 	KUNIT_CASE(sweep_leaves_nothing_frozen),
 	KUNIT_CASE(sweep_releases_no_other_module),

@@ -306,6 +306,12 @@ static const struct ctl_field cage_fields[] = {
 		.offset = offsetof(struct ctl_cage, diagnostics),
 		.size = sizeof(((struct ctl_cage *)0)->diagnostics),
 	},
+	[CMIS_A_CAGE_STATISTICS] = {
+		.name = "statistics",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_cage, statistics),
+		.size = sizeof(((struct ctl_cage *)0)->statistics),
+	},
 };
 
 const struct ctl_layout ctl_cage_layout = {

@@ -46,6 +46,8 @@
  * @vdm_period_ms: Period of reading VDM, 100 to 3600000.
  * @diagnostics: 1 if the counters of bit errors on the diagnostics page are
  *	read.
+ * @statistics: 1 if the driver freezes the module to read its statistics; 0 if
+ *	statistics are absent, and freezes are left to others.
  */
 struct ctl_cage {
 	uint32_t have;
@@ -77,6 +79,7 @@ struct ctl_cage {
 	uint64_t time_ns;
 	uint32_t vdm_period_ms;
 	uint32_t diagnostics;
+	uint32_t statistics;
 };
 
 /**

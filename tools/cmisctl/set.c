@@ -25,6 +25,7 @@ static const struct key {
 	{ "vdm-period-ms", false, { CMIS_A_CAGE_VDM_PERIOD_MS } },
 	{ "stale-sweeps", false, { CMIS_A_CAGE_STALE_SWEEPS } },
 	{ "diagnostics", false, { CMIS_A_CAGE_DIAGNOSTICS } },
+	{ "statistics", false, { CMIS_A_CAGE_STATISTICS } },
 };
 
 static const struct key *key_find(const char *word, size_t len)
@@ -38,11 +39,15 @@ static const struct key *key_find(const char *word, size_t len)
 	return NULL;
 }
 
+/* A number, or a word for 0 and 1 */
 static int read_number(const char *text, uint32_t *value)
 {
 	unsigned long number;
 	char *end;
 
+	*value = !strcmp(text, "on");
+	if (*value || !strcmp(text, "off"))
+		return 0;
 	if (*text < '0' || *text > '9')
 		return -EINVAL;
 	errno = 0;
@@ -80,7 +85,7 @@ static int take_word(struct ctl_nl *nl, struct ctl_request *request,
 		key = key_find(word, equals - word);
 	if (!key) {
 		snprintf(nl->error, sizeof(nl->error),
-			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics=",
+			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics= statistics=",
 			 word);
 		return -EINVAL;
 	}

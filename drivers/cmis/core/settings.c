@@ -34,6 +34,11 @@ const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS] = {
 		.offset = offsetof(struct cmis_settings, diagnostics),
 		.max = 1,
 		.refusal = "diagnostics is 0 or 1",
+	}, {
+		.name = "statistics",
+		.offset = offsetof(struct cmis_settings, statistics),
+		.max = 1,
+		.refusal = "statistics is 0 or 1",
 	},
 };
 

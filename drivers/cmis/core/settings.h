@@ -17,12 +17,14 @@ struct cmis_cage;
  * @period_ms: period of the sweeps, by enum cmis_class
  * @stale_sweeps: number of failed sweeps in a row until values are not shown
  * @diagnostics: 1: read the counters of errors on page 14h
+ * @statistics: 1: freeze the module to read statistics of VDM
  * @label: front panel name, possibly empty
  */
 struct cmis_settings {
 	u32 period_ms[CMIS_CLASS_COUNT];
 	u32 stale_sweeps;
 	u32 diagnostics;
+	u32 statistics;
 	char label[32];
 };
 
@@ -35,7 +37,8 @@ struct cmis_settings {
 #define CMIS_SETTING_VDM_PERIOD		BIT(2)
 #define CMIS_SETTING_STALE_SWEEPS	BIT(3)
 #define CMIS_SETTING_DIAGNOSTICS	BIT(4)
-#define CMIS_SETTING_ROWS		5
+#define CMIS_SETTING_STATISTICS		BIT(5)
+#define CMIS_SETTING_ROWS		6
 #define CMIS_SETTING_LABEL		BIT(CMIS_SETTING_ROWS)
 #define CMIS_SETTING_ALL		GENMASK(CMIS_SETTING_ROWS, 0)
 

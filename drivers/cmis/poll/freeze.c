@@ -148,7 +148,7 @@ int cmis_vdm_fetch_off(struct cmis_cage *cage,
 }
 
 /**
- * cmis_vdm_ask - ask a module to freeze, if it has statistics
+ * cmis_vdm_ask - ask a module to freeze, if the sweep needs its statistics
  * @cage: the cage
  * @module: the module in it
  *
@@ -162,7 +162,10 @@ int cmis_vdm_ask(struct cmis_cage *cage, const struct cmis_module *module)
 	u8 control[CMIS_VDM_CONTROL_SIZE];
 	int ret;
 
-	if (!module->statistics && !module->vdm.power_saving)
+	/* The freeze of another host is left alone, too. */
+	if (!v->statistics)
+		v->error = -ENODATA;
+	if (!v->statistics && !module->vdm.power_saving)
 		return 0;
 	if (!cmis_vdm_try_lock(cage))
 		return -EINPROGRESS;
@@ -170,7 +173,7 @@ int cmis_vdm_ask(struct cmis_cage *cage, const struct cmis_module *module)
 	if (!ret) {
 		v->off = module->vdm.power_saving &&
 			 control[0] & CMIS_VDM_POWER_SAVING;
-		if (!v->off && module->statistics &&
+		if (!v->off && v->statistics &&
 		    !cmis_control_check(cage, module, CMIS_CTL_VDM_FREEZE))
 			ret = cmis_vdm_freeze(cage, control);
 	}

@@ -19,6 +19,7 @@
 /**
  * struct cmis_vdm_poll - the sweep of VDM under way, and its results
  * @active: the module has monitors or counters to sweep
+ * @statistics: it has statistics, and the settings ask for them
  * @busy: a whole sweep is under way
  * @step: place in the table of steps
  * @deadline: end of the wait for a freeze, or for the end of a freeze
@@ -44,6 +45,7 @@
  */
 struct cmis_vdm_poll {
 	bool active;
+	bool statistics;
 	bool busy;
 	u8 step;
 	ktime_t deadline;

@@ -200,7 +200,7 @@ bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 		      const struct cmis_module *module)
 {
 	return v->counting || module->plan.vdm.selectors ||
-	       module->vdm.power_saving || module->statistics;
+	       module->vdm.power_saving || v->statistics;
 }
 
 /**
@@ -219,6 +219,7 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 
 	v->counting = cage->poll->settings.diagnostics &&
 		      module->plan.vdm.counters;
+	v->statistics = cage->poll->settings.statistics && module->statistics;
 	v->active = v->counting || cmis_class_count(module, CMIS_CLASS_VDM);
 	if (!v->active && v->busy) {
 		cmis_selector_restore(cage);

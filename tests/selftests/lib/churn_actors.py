@@ -38,6 +38,7 @@ FAULTS = ("nack", "stuck", "flip", "short", "lost", "remove", "bounce",
 SETTINGS = (("thermal_period_ms", ("100", "300")),
             ("lanes_period_ms", ("100", "1000")),
             ("vdm_period_ms", ("100", "1000")), ("diagnostics", ("0", "1")),
+            ("statistics", ("off", "on")),
             ("label", ("left", "right", "")))
 
 

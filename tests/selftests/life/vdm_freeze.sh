@@ -40,6 +40,22 @@ test_late() {
 	equal "no freeze was given up" 0 "$(<"$cage/stats/freeze_timeouts")"
 }
 
+# Without statistics the driver writes nothing, and undoes no freeze.
+test_off() {
+	echo off >"$cage/statistics"
+	becomes "no statistics" "$cage/lane3/media_pre_fec_ber_max" ENODATA
+	check "and no freeze" wait_for 20 control_is 00
+	"$sim" set p0 byte.2f.144=0x80 lane3.media_pre_fec_ber=3.5e-6
+	becomes "what is live is shown" "$cage/lane3/media_pre_fec_ber" \
+		3.500e-06
+	sleep 0.5
+	equal "the freeze of another host stays" 80 "$(control)"
+	"$sim" set p0 byte.2f.144=0 lane3.media_pre_fec_ber=2.4e-6
+	echo on >"$cage/statistics"
+	check "and statistics come back" wait_for 20 \
+		has_value "$cage/lane3/media_pre_fec_ber_max"
+}
+
 test_others_go_on() {
 	local age worst=0 i
 
@@ -112,6 +128,7 @@ echo 100 >"$cage/thermal_period_ms"
 test_late
 test_others_go_on
 test_never
+test_off
 test_pulled
 test_unbound
 cage_slow

@@ -204,6 +204,10 @@ test_observables() {
 		cmisctl show --json "$name" | jq .diagnostics)"
 	check "diagnostics are 0 or 1" said "0 or 1" \
 		cmisctl set "$name" diagnostics=2
+	check "statistics are off" cmisctl set "$name" statistics=off
+	equal "and that is shown" "0 0" "$(<"$cage/statistics") $(
+		cmisctl show --json "$name" | jq .statistics)"
+	check "and on again" cmisctl set "$name" statistics=on
 }
 
 test_unload() {

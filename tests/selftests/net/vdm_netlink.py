@@ -237,6 +237,7 @@ def test_refusals(t, family, cage):
             change(vdm_period_ms=99))
     refused(t, "diagnostics 2", errno.ERANGE, "0 or 1",
             change(diagnostics=2))
+    refused(t, "statistics 2", errno.ERANGE, "0 or 1", change(statistics=2))
 
 
 def test_settings(t, family, cage):
@@ -265,7 +266,11 @@ def test_settings(t, family, cage):
                 "host-sync-lost": 0}
     wait(lambda: counters() == expected)
     t.same(counters(), expected, "counters of lane 3")
-    family.ask("settings-set", {"id": cage.id, "diagnostics": 0})
+    family.ask("settings-set", {"id": cage.id, "statistics": 0})
+    t.same((family.ask("module-get", {"id": cage.id})[0]["statistics"],
+            cage.value("statistics")), (0, "0"), "statistics are off")
+    family.ask("settings-set", {"id": cage.id, "diagnostics": 0,
+                                "statistics": 1})
     t.ok(wait(lambda: not counters()), "no counters any more")
 
 

@@ -54,6 +54,7 @@ test_identity() {
 		lanes_period_ms 5000
 		vdm_period_ms 10000
 		diagnostics 0
+		statistics 1
 		stale_sweeps 3
 	END
 	within "age of the sample" 0 1500 "$(cat "$cage/sample_age_ms")"
@@ -171,6 +172,11 @@ test_settings() {
 	done
 	nonsense stale_sweeps x -1 0 101 1.5
 	nonsense diagnostics x 2 -1 "1 0"
+	nonsense statistics x 2 -1 "on off" ON
+	check "a word" bash -c "echo off >$cage/statistics"
+	equal "means a number" 0 "$(cat "$cage/statistics")"
+	check "another word" bash -c "echo on >$cage/statistics"
+	equal "means another number" 1 "$(cat "$cage/statistics")"
 	nonsense label "a label of thirty-two characters" 'tab\there' \
 		'escape\033[31m' 'two\nlines' 'nul\0here' 'caf\0303\0251'
 	check "a period" bash -c "echo 250 >$cage/thermal_period_ms"
@@ -193,7 +199,7 @@ test_permissions() {
 	local user="setpriv --reuid 65534 --regid 65534 --clear-groups"
 
 	equal "only settings can be written" \
-		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 thermal_period_ms 644 vdm_period_ms" \
+		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 statistics 644 thermal_period_ms 644 vdm_period_ms" \
 		"$(find "$cage/" -maxdepth 2 -type f -perm /222 \
 			! -path '*/power/*' ! -name uevent ! -name 'netdev*' \
 			-printf '%m %f\n' | sort -k2 | xargs)"

@@ -94,6 +94,7 @@ const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS] = {
 	CMIS_A_CAGE_VDM_PERIOD_MS,
 	CMIS_A_CAGE_STALE_SWEEPS,
 	CMIS_A_CAGE_DIAGNOSTICS,
+	CMIS_A_CAGE_STATISTICS,
 };
 
 static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)

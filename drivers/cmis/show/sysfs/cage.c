@@ -125,10 +125,11 @@ static ssize_t cmis_setting_store(struct device *dev,
 {
 	unsigned int row = attr - cmis_setting_attrs;
 	struct cmis_settings settings = {};
-	u32 value;
+	u32 value = sysfs_streq(buf, "on");
 	int ret;
 
-	if (kstrtou32(buf, 10, &value))
+	/* Words stand for 0 and 1. */
+	if (!value && !sysfs_streq(buf, "off") && kstrtou32(buf, 10, &value))
 		return -EINVAL;
 
 	*cmis_setting_value(&settings, row) = value;
