@@ -119,7 +119,8 @@ void ctl_table_identity(const struct ctl_cage *cage)
 	       "periods", cage->thermal_period_ms, cage->lanes_period_ms,
 	       cage->vdm_period_ms, cage->stale_sweeps);
 	identity_line("diagnostics", cage->diagnostics ? "on" : "");
-	identity_line("statistics", cage->statistics ? "" : "off");
+	if (cage->have >> CMIS_A_CAGE_STATISTICS & 1)
+		identity_line("statistics", cage->statistics ? "" : "off");
 }
 
 static void reading_limits(const struct ctl_reading *reading)

@@ -17,6 +17,7 @@
 #include <linux/sysfs.h>
 
 #include "sim/configfs.h"
+#include "sim/flaw.h"
 #include "sim/model.h"
 #include "sim/port.h"
 #include "sim/profiles.h"
@@ -214,6 +215,18 @@ static ssize_t cmis_sim_port_profile_store(struct config_item *item,
 	return err ?: count;
 }
 CONFIGFS_ATTR(cmis_sim_port_, profile);
+
+static ssize_t cmis_sim_port_flaw_store(struct config_item *item,
+					const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
+	int err;
+
+	guard(mutex)(&port->lock);
+	err = cmis_sim_port_flaw(port, text);
+	return err ?: count;
+}
+CONFIGFS_ATTR_WO(cmis_sim_port_, flaw);
 
 static ssize_t cmis_sim_port_image_store(struct config_item *item,
 					 const char *text, size_t count)
@@ -436,6 +449,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_serial,
 	&cmis_sim_port_attr_profile,
 	&cmis_sim_port_attr_image,
+	&cmis_sim_port_attr_flaw,
 	&cmis_sim_port_attr_present,
 	&cmis_sim_port_attr_asleep,
 	&cmis_sim_port_attr_live,
@@ -525,8 +539,15 @@ static ssize_t cmis_sim_group_names_show(struct config_item *item, char *buf)
 }
 CONFIGFS_ATTR_RO(cmis_sim_group_, names);
 
+static ssize_t cmis_sim_group_flaws_show(struct config_item *item, char *buf)
+{
+	return cmis_sim_flaws_show(buf);
+}
+CONFIGFS_ATTR_RO(cmis_sim_group_, flaws);
+
 static struct configfs_attribute *cmis_sim_group_attrs[] = {
 	&cmis_sim_group_attr_profiles,
+	&cmis_sim_group_attr_flaws,
 	&cmis_sim_group_attr_names,
 	NULL
 };

@@ -73,6 +73,7 @@ cmis_sim_fault_types[CMIS_SIM_FAULT_KINDS] = {
 	[CMIS_SIM_FAULT_ADVERTS] = { "adverts" },
 	[CMIS_SIM_FAULT_STORM] = { "storm" },
 	[CMIS_SIM_FAULT_DEAD_LINE] = { "dead-line" },
+	[CMIS_SIM_FAULT_SELF_RESET] = { "self-reset", .count = 1 },
 	[CMIS_SIM_FAULT_REMOVE] = { "remove", .count = 1 },
 	[CMIS_SIM_FAULT_BOUNCE] = {
 		"bounce", .value = 3, .value_max = 1000, .count = 1,

@@ -102,7 +102,7 @@ static void cmis_sim_select(struct cmis_sim_module *module, u8 bank, u8 page)
 {
 	unsigned int key = page;
 
-	if (cmis_sim_is_flat(module)) {
+	if (cmis_sim_is_flat(module) || module->memory.plain) {
 		module->window = cmis_sim_store_get(&module->memory, 0);
 		module->page = CMIS_PAGE_ADMIN;
 		return;
@@ -226,7 +226,7 @@ static void cmis_sim_reset(struct cmis_sim_module *module)
 	hash_for_each(module->memory.pages, bucket, page, node)
 		cmis_sim_page_reset(module, page);
 	module->pointer = 0;
-	module->running = !cmis_sim_is_flat(module);
+	module->running = !cmis_sim_is_flat(module) && !module->memory.plain;
 	module->summing = module->running;
 	cmis_sim_select(module, 0, 0);
 	cmis_sim_module_start(module);
@@ -310,6 +310,12 @@ static void cmis_sim_byte_write(struct cmis_sim_module *module, u8 value)
 	cmis_sim_pointer_step(module);
 	if (cmis_sim_is_flat(module))
 		return;
+	if (module->memory.plain) {
+		if (address == CMIS_REG_OFFSET(CMIS_BANK_SELECT) ||
+		    address == CMIS_REG_OFFSET(CMIS_PAGE_SELECT))
+			lower->data[address] = value;
+		return;
+	}
 	if (address == CMIS_REG_OFFSET(CMIS_BANK_SELECT))
 		lower->data[address] = value;
 	else if (address == CMIS_REG_OFFSET(CMIS_PAGE_SELECT))
@@ -577,6 +583,9 @@ static int cmis_sim_fault_transfer(struct cmis_sim_module *module,
 		module->present = false;
 		module->fault_struck(module, CMIS_SIM_FAULT_REMOVE);
 	}
+	if (cmis_sim_acknowledges(module) &&
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_SELF_RESET))
+		cmis_sim_reset(module);
 	if (cmis_sim_acknowledges(module) && !cmis_sim_is_flat(module) &&
 	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_ZEROED))
 		cmis_sim_select(module, 0, CMIS_PAGE_ADMIN);
@@ -828,7 +837,8 @@ int cmis_sim_module_insert(struct cmis_sim_module *module,
 	module->pointer = 0;
 	module->faults.busy_until = 0;
 	module->faults.late = false;
-	module->running = !frozen && !cmis_sim_is_flat(module);
+	module->running = !frozen && !cmis_sim_is_flat(module) &&
+			  !module->memory.plain;
 	module->summing = module->running;
 	err = cmis_sim_lanes_create(module);
 	if (err)

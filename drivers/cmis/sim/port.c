@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "sim/flaw.h"
 #include "sim/model.h"
 #include "sim/port.h"
 #include "sim/profiles.h"
@@ -50,6 +51,19 @@ int cmis_sim_port_profile(struct cmis_sim_port *port, const char *name)
 		cmis_sim_source_set(port, name, &store, false);
 	cmis_sim_store_clear(&store);
 	return err;
+}
+
+/**
+ * cmis_sim_port_flaw() - give the module that is plugged next a flaw
+ * @port: the port, locked
+ * @name: name of the flaw
+ *
+ * Return: as cmis_sim_flaw_add().
+ */
+int cmis_sim_port_flaw(struct cmis_sim_port *port, const char *name)
+{
+	lockdep_assert_held(&port->lock);
+	return cmis_sim_flaw_add(&port->source, name);
 }
 
 static int cmis_sim_upload_page(struct cmis_sim_port *port, unsigned int key,

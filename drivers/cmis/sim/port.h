@@ -52,6 +52,7 @@ void cmis_sim_port_init(struct cmis_sim_port *port, const char *name,
 			struct device *parent);
 void cmis_sim_port_destroy(struct cmis_sim_port *port);
 int cmis_sim_port_profile(struct cmis_sim_port *port, const char *name);
+int cmis_sim_port_flaw(struct cmis_sim_port *port, const char *name);
 int cmis_sim_port_upload(struct cmis_sim_port *port, char *line);
 int cmis_sim_port_plug(struct cmis_sim_port *port, bool present);
 int cmis_sim_port_go(struct cmis_sim_port *port, bool live);

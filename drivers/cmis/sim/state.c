@@ -266,6 +266,11 @@ static void cmis_sim_paths_show(struct cmis_sim_module *module,
 			cmis_sim_put(module, bank, CMIS_DP_STATE + lane / 2,
 				     state[lane] << 4 | state[lane - 1]);
 	}
+	/* Both bytes are reserved before CMIS 5.0. */
+	if (cmis_sim_get(module, 0, CMIS_REVISION) < 0x50) {
+		rx = 0;
+		tx = 0;
+	}
 	before = cmis_sim_get(module, bank, CMIS_OUTPUT_STATUS_RX);
 	rx &= ~cmis_sim_get(module, bank, CMIS_RX_DISABLE);
 	cmis_sim_put(module, bank, CMIS_OUTPUT_STATUS_RX, rx);

@@ -111,6 +111,7 @@ int cmis_sim_store_copy(struct cmis_sim_store *to, struct cmis_sim_store *from)
 		}
 		memcpy(copy->data, page->data, sizeof(copy->data));
 	}
+	to->plain = from->plain;
 	return 0;
 }
 
@@ -132,7 +133,9 @@ void cmis_sim_store_move(struct cmis_sim_store *to,
 		hash_add(to->pages, &page->node, page->key);
 	}
 	to->count = from->count;
+	to->plain = from->plain;
 	from->count = 0;
+	from->plain = false;
 }
 
 static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)

@@ -43,10 +43,12 @@ struct cmis_sim_page {
  * struct cmis_sim_store - the pages of a module or of an image
  * @pages: struct cmis_sim_page by their keys
  * @count: number of pages
+ * @plain: the page register of the module is plain memory
  */
 struct cmis_sim_store {
 	DECLARE_HASHTABLE(pages, 5);
 	unsigned int count;
+	bool plain;
 };
 
 static inline u16 cmis_sim_be16_get(const u8 *at)

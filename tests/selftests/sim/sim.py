@@ -708,6 +708,64 @@ def test_counters():
         tap.result(took >= 0.0606, "a slow bus takes its time", took)
 
 
+def threshold_sums(bus):
+    """Whether the checksums of pages 00h, 01h and 02h are good."""
+    good = []
+    for page, first, last in ((0, 0, 94), (1, 2, 127), (2, 0, 127)):
+        bus.select(page)
+        upper = bus.read(128, 128)
+        good.append(sum(upper[first:last]) & 255 == upper[last])
+    return good
+
+
+# Flaws: the page, first byte and bytes that show them
+FLAWS = {
+    "old-revision": (0x11, 132, "0000"),
+    "spare-media-lanes": (0, 210, "00"),
+    "no-media-lanes": (0, 210, "ff"),
+    "few-media-starts": (1, 176, "0101"),
+    "wrong-function": (0, 57, "01"),
+    "no-thresholds": (2, 196, "ffffffff"),
+    "equal-thresholds": (2, 128, "2020202020202020"),
+    "crossed-thresholds": (2, 128, "0000464605054141"),
+    "reserved-bias-factor": (1, 160, "1f"),
+    "no-max-power": (0, 201, "00"),
+}
+
+
+def test_flaws():
+    """Flaws of modules in the field."""
+    plain = {"forgotten-flat-bit": "00", "memory-module": "0c"}
+    tap.equal("all flaws are known here", sorted([*FLAWS, *plain]),
+              sorted(line.split()[0] for line in sim("flaws").splitlines()))
+    for name, (page, first, expected) in FLAWS.items():
+        with port("--profile", "400g-dr4", "--flaw", name) as bus:
+            tap.equal(f"{name}: checksums", [True] * 3, threshold_sums(bus))
+            bus.select(page)
+            tap.equal(name, expected,
+                      bus.read(first, len(expected) // 2).hex())
+    for name, byte in plain.items():
+        with port("--profile", "copper", "--flaw", name) as bus:
+            first = bus.read(128, 128)
+            tap.equal(f"{name}: lower 2", byte, bus.read(2).hex())
+            tap.equal(f"{name}: what was selected is read back", (0, 0x11),
+                      bus.select(0x11))
+            tap.equal(f"{name}: each page is page 00h", first,
+                      bus.read(128, 128))
+    with port("--profile", "400g-dr4", "--flaw", "no-max-power",
+              "--flaw", "old-revision") as bus:
+        tap.equal("two flaws", (0x40, 0), (bus.byte(1), bus.byte(201)))
+        sim("remove", "p")
+        sim("insert", "p", "--profile", "400g-dr4")
+        time.sleep(UP_S)
+        tap.equal("the next module has none", (0x50, 36),
+                  (bus.byte(1), bus.byte(201)))
+        tap.refused("no such flaw", "no such flaw", "insert", "p",
+                    "--profile", "copper", "--flaw", "nope")
+        tap.refused("a flaw of nothing", "goes with", "insert", "p",
+                    "--flaw", "no-max-power")
+
+
 def test_refusals():
     """Wrong requests change nothing."""
     with port("--profile", "1.6t-dr8") as bus:
@@ -824,7 +882,7 @@ def main():
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")
     for test in (test_profiles, test_paging, test_writes, test_flags,
-                 test_banks, test_states, test_configuration, test_settings,
+                 test_banks, test_states, test_configuration, test_settings, test_flaws,
                  test_plugging, test_images, test_flat, test_adapters,
                  test_counters, test_refusals, test_removal):
         test()

@@ -278,6 +278,17 @@ def test_presence():
     sim("del", "p")
 
 
+def test_reset():
+    """A module that resets by itself."""
+    with port("--profile", "400g-dr4") as bus:
+        bus.write(31, 0x5a)
+        fault("self-reset")
+        tap.raises("self-reset: not there for a while", bus.byte, 0)
+        tap.result(wait_until(lambda: is_there(bus)), "then there again")
+        tap.equal("as after power-up", (0, 1), (bus.byte(31), bus.byte(8)))
+        tap.equal("once", (1, "spent"), struck("self-reset"))
+
+
 def test_models():
     """Faults in other parts of the model."""
     with port("--profile", "1.6t-dr8") as bus:
@@ -335,7 +346,7 @@ def main():
     subprocess.run(["modprobe", "i2c-dev"], check=True)
     sim("del", "--all")
     for test in (test_nack, test_random, test_bus, test_data, test_identity,
-                 test_presence, test_models, test_refusals):
+                 test_presence, test_reset, test_models, test_refusals):
         test()
     tap.done()
 

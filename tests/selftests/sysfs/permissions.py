@@ -247,7 +247,8 @@ def test_modes(out, cage, hwmon):
     parameters = pathlib.Path("/sys/module/cmis/parameters")
     out.same(wrong_modes(parameters, {}), [], "parameters of the module")
     out.same(wrong_modes(CONFIGFS / "cmis-sim/p0",
-                         {"image": 0o200, "set": 0o200, "memory": 0o444,
+                         {"image": 0o200, "flaw": 0o200, "set": 0o200,
+                          "memory": 0o444,
                           "bus": 0o444}, 0o644), [],
              "files of a simulated port")
     subprocess.run(["mount", "-t", "debugfs", "none", DEBUGFS], check=False,
