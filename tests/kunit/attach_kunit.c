@@ -829,6 +829,161 @@ static void attach_power_is_of_the_last_sweep(struct kunit *test)
 	}
 }
 
+static void attach_sweep_all(struct attach_test *t)
+{
+	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
+	flush_delayed_work(&t->cage->events.work);
+}
+
+/* The module resets between two sweeps, and comes back to ModuleReady. */
+static void attach_restart(struct attach_test *t, u8 control)
+{
+	u8 *lower = t->fake.lower;
+
+	lower[3] = 0x07;
+	lower[8] |= 0x01;
+	lower[26] = control;
+	memset(&lower[126], 0, 2);
+	memset(t->fake.page_next, 0, sizeof(t->fake.page_next));
+}
+
+static enum cmis_kept attach_kept(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	enum cmis_kept kept;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, snapshot);
+	kept = snapshot->kept;
+	cmis_snapshot_put(snapshot);
+	return kept;
+}
+
+static void attach_expect_control(struct kunit *test, u8 control)
+{
+	struct attach_test *t = test->priv;
+
+	flush_delayed_work(&t->cage->clients.power->work);
+	KUNIT_EXPECT_EQ(test, t->fake.lower[26], control);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
+}
+
+static int attach_present(void *priv)
+{
+	return 1;
+}
+
+/* The first value of lower 26, and what each policy makes of it */
+static void attach_power_is_set_again(struct kunit *test, u8 found)
+{
+	struct attach_test *t = test->priv;
+	unsigned int i;
+
+	t->fake.lower[26] = found;
+	attach_both_add(test);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	attach_expect_control(test, found | ATTACH_LOW_POWER);
+	for (i = 0; i < 3; i++) {
+		/* At first no sweep has seen the request. */
+		if (i)
+			attach_sweep_all(t);
+		attach_restart(t, found);
+		attach_sweep(t);
+		attach_expect_control(test, found | ATTACH_LOW_POWER);
+	}
+	attach_sweep(t);
+	KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT);
+
+	/* The module does not answer for a while. */
+	t->fake.busy_until = ktime_add_ms(ktime_get(), 200);
+	attach_restart(t, found);
+	attach_sweep(t);
+	msleep(400);
+	attach_expect_control(test, found | ATTACH_LOW_POWER);
+
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	attach_sweep_all(t);
+	attach_restart(t, found);
+	attach_sweep(t);
+	attach_expect_control(test, found & 0x20);
+}
+
+static void attach_power_survives_a_reset(struct kunit *test)
+{
+	attach_power_is_set_again(test, 0x40);
+}
+
+static void attach_power_survives_a_reset_of_its_own(struct kunit *test)
+{
+	attach_power_is_set_again(test, 0x20);
+}
+
+/* Pulled and plugged between two sweeps: the signal has bounced. */
+static void attach_power_survives_a_new_seat(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+
+	t->ops.present = attach_present;
+	attach_both_add(test);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	attach_sweep_all(t);
+	attach_restart(t, 0x40);
+	cmis_cage_presence_changed(t->cage);
+	flush_delayed_work(&t->cage->events.work);
+	attach_expect_control(test, 0x50);
+}
+
+static void attach_power_of_another_host(struct kunit *test)
+{
+	static const u8 bytes[] = { 0x40, 0x00, 0x20 };
+	struct attach_test *t = test->priv;
+	unsigned int i, sweep;
+
+	t->fake.lower[26] = 0x40;
+	attach_both_add(test);
+	for (i = 0; i < ARRAY_SIZE(bytes); i++) {
+		attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+		attach_expect_low(test, true);
+		attach_sweep_all(t);
+		KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT);
+
+		t->fake.lower[8] |= 0x01;
+		t->fake.lower[26] = bytes[i];
+		for (sweep = 0; sweep < 4; sweep++)
+			attach_sweep(t);
+		attach_expect_control(test, bytes[i]);
+		KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT_OTHER);
+		/* Also after a failure of the bus */
+		cmis_cage_set_state(t->cage, CMIS_CAGE_FAULT, -ENXIO);
+		cmis_cage_set_state(t->cage, CMIS_CAGE_READY, 0);
+		attach_expect_control(test, bytes[i]);
+	}
+	/* A reset ends it. */
+	attach_restart(t, 0x40);
+	attach_sweep(t);
+	attach_expect_low(test, true);
+}
+
+/* A module may ignore the request: do not ask it in each sweep. */
+static void attach_power_is_not_set_for_ever(struct kunit *test)
+{
+	struct attach_test *t = test->priv;
+	unsigned int i, writes = 0;
+
+	attach_both_add(test);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	attach_expect_low(test, true);
+	for (i = 0; i < 5; i++) {
+		attach_restart(t, 0x40);
+		t->fake.lower[8] = 0;
+		fake_take(&t->fake);
+		attach_sweep(t);
+		flush_delayed_work(&t->cage->clients.power->work);
+		writes += !!strstr(fake_take(&t->fake), "w26+1");
+	}
+	KUNIT_EXPECT_EQ(test, writes, 1);
+}
+
 static int attach_fetch(struct kunit *test,
 			struct ethtool_module_eeprom *data,
 			struct netlink_ext_ack *extack)
@@ -1088,6 +1243,11 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_power_is_left_alone),
 	KUNIT_CASE(attach_power_of_a_faulty_module),
 	KUNIT_CASE(attach_power_is_of_the_last_sweep),
+	KUNIT_CASE(attach_power_survives_a_reset),
+	KUNIT_CASE(attach_power_survives_a_reset_of_its_own),
+	KUNIT_CASE(attach_power_survives_a_new_seat),
+	KUNIT_CASE(attach_power_of_another_host),
+	KUNIT_CASE(attach_power_is_not_set_for_ever),
 	KUNIT_CASE(attach_eeprom_ranges),
 	KUNIT_CASE(attach_eeprom_bytes),
 	KUNIT_CASE(attach_eeprom_errors),

@@ -96,6 +96,8 @@ struct cmis_core_config {
  * @clients: data of clients
  * @selector: selection on page 14h
  * @control_lock: guards lower 26 and 2Fh:144 between read and write
+ * @kept: bits of lower 26 that the driver has set, and their values in the low
+ *	byte; written with @control_lock, or by the work
  * @state: enum cmis_cage_state; only the work writes it
  * @error: errno that is the reason of %CMIS_CAGE_FAULT; only the work writes it
  * @generation: number of the last insertion; only the work writes it
@@ -123,6 +125,7 @@ struct cmis_cage {
 	struct cmis_clients clients;
 	struct cmis_selector selector;
 	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */
+	u16 kept;
 	int state;
 	int error;
 	u32 generation;

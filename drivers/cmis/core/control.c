@@ -21,6 +21,8 @@
  * @status: number of status bytes after @reg that are read with it
  * @selector: cage->selector.lock is held from read to write; for other
  *	controls, cage->control_lock is held
+ * @kept: the driver compares the bits in each sweep of lower memory
+ * @initial: if @kept, the bits after a reset
  * @managed: with CMIS_CAP_FIRMWARE_MANAGED only firmware writes this control
  * @advert: where struct cmis_adverts has the byte that advertises the control
  * @needs: bits that must all be set there; 0: each module with pages has the
@@ -32,6 +34,8 @@ struct cmis_control {
 	u8 transient;
 	u8 status;
 	bool selector;
+	bool kept;
+	u8 initial;
 	bool managed;
 	u8 advert;
 	u8 needs;
@@ -46,6 +50,8 @@ static const struct cmis_control cmis_controls[] = {
 		.reg = CMIS_MODULE_CONTROL,
 		.bits = CMIS_CONTROL_LOWPWR_SW | CMIS_CONTROL_LOWPWR_ALLOW_HW,
 		.transient = CMIS_CONTROL_SOFT_RESET,
+		.kept = true,
+		.initial = CMIS_CONTROL_LOWPWR_ALLOW_HW,
 		.managed = true,
 	},
 	[CMIS_CTL_RESET] = {
@@ -208,6 +214,52 @@ int __cmis_control_put(struct cmis_cage *cage,
 	return 0;
 }
 
+static void cmis_control_remember(struct cmis_cage *cage,
+				  const struct cmis_control_change *change)
+{
+	const struct cmis_control *control = &cmis_controls[change->ctl];
+	u8 mask = change->mask & control->bits;
+	u8 kept = (READ_ONCE(cage->kept) & ~mask) | (change->value & mask);
+
+	if (control->kept)
+		WRITE_ONCE(cage->kept,
+			   ((cage->kept >> 8 | mask) << 8) | kept);
+}
+
+/**
+ * cmis_control_forget - forget what the driver has set in the last module
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ */
+void cmis_control_forget(struct cmis_cage *cage)
+{
+	WRITE_ONCE(cage->kept, 0);
+}
+
+/**
+ * cmis_control_check_kept - whether a module has kept what the driver has set
+ * @cage: the cage
+ * @found: lower 26 at the insertion, before the driver has set anything
+ * @now: lower 26 now
+ *
+ * Return: CMIS_KEPT; CMIS_KEPT_LOST if @now looks like after a reset; else
+ * CMIS_KEPT_OTHER.
+ */
+enum cmis_kept cmis_control_check_kept(const struct cmis_cage *cage, u8 found,
+				       u8 now)
+{
+	const struct cmis_control *control = &cmis_controls[CMIS_CTL_LOW_POWER];
+	u16 kept = READ_ONCE(cage->kept);
+
+	if (!((kept ^ now) & kept >> 8))
+		return CMIS_KEPT;
+	if ((now & control->bits) == control->initial ||
+	    !((now ^ found) & control->bits))
+		return CMIS_KEPT_LOST;
+	return CMIS_KEPT_OTHER;
+}
+
 /**
  * cmis_control_set - change a control of the module on behalf of a user
  * @cage: the cage
@@ -244,9 +296,11 @@ int cmis_control_set(struct cmis_cage *cage,
 
 	before = byte & ~control->transient;
 	byte = cmis_control_apply(change, byte);
-	if (byte == before)
-		return 0;
-	return cmis_xfer_write(cage->xfer, &req);
+	if (byte != before)
+		ret = cmis_xfer_write(cage->xfer, &req);
+	if (!ret)
+		cmis_control_remember(cage, change);
+	return ret;
 }
 
 /* Check for the control in the present module. */

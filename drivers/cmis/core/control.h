@@ -5,6 +5,7 @@
 #ifndef _CMIS_CONTROL_H
 #define _CMIS_CONTROL_H
 
+#include "core/snapshot.h"
 #include "spec/addr.h"
 
 struct cmis_cage;
@@ -42,6 +43,9 @@ struct cmis_control_change {
 };
 
 bool cmis_control_covers(const struct cmis_range *range);
+enum cmis_kept cmis_control_check_kept(const struct cmis_cage *cage, u8 found,
+				       u8 now);
+void cmis_control_forget(struct cmis_cage *cage);
 int cmis_control_check(const struct cmis_cage *cage,
 		       const struct cmis_module *module, enum cmis_ctl ctl);
 

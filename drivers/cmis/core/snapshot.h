@@ -12,6 +12,18 @@
 struct cmis_cage;
 
 /**
+ * enum cmis_kept - whether a module has kept the controls that the driver set
+ * @CMIS_KEPT: it has, or the driver has set none
+ * @CMIS_KEPT_LOST: no: it has reset, or was reseated
+ * @CMIS_KEPT_OTHER: no: another host has changed a control
+ */
+enum cmis_kept {
+	CMIS_KEPT,
+	CMIS_KEPT_LOST,
+	CMIS_KEPT_OTHER,
+};
+
+/**
  * struct cmis_sweep - the result of the last sweeps of a class
  * @when_ns: time of the last good sweep of the whole class
  * @error: errno if too many sweeps in a row have failed; else 0
@@ -64,6 +76,7 @@ struct cmis_diag_counters {
  * @sweep: results of the sweeps, by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown
  * @status: lower memory
+ * @kept: controls of lower 26
  * @lane: page 11h, all lanes of the banks in the plan; a set
  * @readings: readings of the monitors, by enum cmis_class; each is a set; NULL
  *	before the first sweep of the class
@@ -80,6 +93,7 @@ struct cmis_snapshot {
 	struct cmis_sweep sweep[CMIS_CLASS_COUNT];
 	u32 stale_ms[CMIS_CLASS_COUNT];
 	struct cmis_status status;
+	enum cmis_kept kept;
 	struct cmis_lane *lane;
 	struct cmis_readings *readings[CMIS_CLASS_COUNT];
 	struct cmis_diag_counters *counters;

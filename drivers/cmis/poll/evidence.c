@@ -11,12 +11,16 @@
 #include "poll/evidence.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "core/control.h"
 #include "core/module.h"
 #include "core/snapshot.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 #include "spec/value.h"
 #include "xfer/xfer.h"
+
+/* No module resets and answers again in less time. */
+#define CMIS_BOOT_MIN_MS	40
 
 static u8 cmis_dp_state_get(const u8 *states, unsigned int lane)
 {
@@ -103,6 +107,56 @@ void cmis_evidence_fetch(struct cmis_cage *cage,
 	}
 }
 
+/* A value from another host stays the same until the next reset. */
+static bool cmis_evidence_is_others(struct cmis_cage *cage, u8 now)
+{
+	const struct cmis_poll *poll = cage->poll;
+	u8 flags = poll->lower[CMIS_REG_INDEX(CMIS_FLAGS_MODULE)];
+
+	if (poll->odd && now == poll->control &&
+	    !(flags & CMIS_FLAG_STATE_CHANGED))
+		return true;
+	return cmis_xfer_keeps_page(cage->xfer, ktime_add_ms(poll->kept_when,
+							     CMIS_BOOT_MIN_MS));
+}
+
+/**
+ * cmis_evidence_check_kept - find out whether the module has kept its controls
+ * @cage: the cage, whose lower memory has just been read
+ *
+ * After a reset or a new insertion, lower 26 has its first value again. Another
+ * host may have written the same value. But if the module still has the page
+ * that the driver selected after the last sweep, it has not reset.
+ *
+ * Context: The cage's work. Touches the bus only if a control has changed.
+ */
+void cmis_evidence_check_kept(struct cmis_cage *cage)
+{
+	struct cmis_poll *poll = cage->poll;
+	u8 now = poll->lower[CMIS_REG_INDEX(CMIS_MODULE_CONTROL)];
+
+	poll->kept = cmis_control_check_kept(cage, poll->found, now);
+	if (poll->kept == CMIS_KEPT_LOST && !poll->away &&
+	    cmis_evidence_is_others(cage, now))
+		poll->kept = CMIS_KEPT_OTHER;
+}
+
+/*
+ * A user may set a control between the read and the comparison, so the driver
+ * needs two sweeps to blame another host.
+ */
+static void cmis_evidence_fill_kept(struct cmis_snapshot *snapshot,
+				    struct cmis_poll *poll)
+{
+	bool other = poll->kept == CMIS_KEPT_OTHER;
+
+	snapshot->kept = other && !poll->odd ? CMIS_KEPT : poll->kept;
+	poll->odd = other;
+	poll->control = snapshot->status.control;
+	poll->away = false;
+	poll->kept_when = ktime_get();
+}
+
 /* The flags of each class. The hits of a class begin with the first byte. */
 static const u32 cmis_class_flags[CMIS_CLASS_COUNT] = {
 	[CMIS_CLASS_THERMAL] = CMIS_MODULE_FLAGS,
@@ -171,6 +225,8 @@ void cmis_evidence_fill(struct cmis_cage *cage,
 	const struct cmis_plan *plan = &snapshot->module->plan;
 	struct cmis_hits *hits = cage->poll->hits;
 
+	if (class == CMIS_CLASS_THERMAL)
+		cmis_evidence_fill_kept(snapshot, cage->poll);
 	for (u8 bank = 0; bank < CMIS_MAX_BANKS; bank++) {
 		const struct cmis_range range =
 			cmis_range_of(bank, cmis_class_flags[class]);

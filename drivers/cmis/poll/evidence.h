@@ -7,6 +7,7 @@ struct cmis_cage;
 struct cmis_module;
 struct cmis_snapshot;
 
+void cmis_evidence_check_kept(struct cmis_cage *cage);
 void cmis_evidence_fetch(struct cmis_cage *cage,
 			 const struct cmis_module *module);
 void cmis_evidence_fill(struct cmis_cage *cage,

@@ -18,6 +18,7 @@
 #include "poll/lifecycle.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "core/control.h"
 #include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/probe.h"
@@ -73,6 +74,7 @@ static void cmis_life_drop_module(struct cmis_cage *cage)
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
 {
 	cmis_life_drop_module(cage);
+	cmis_control_forget(cage);
 	cmis_poll_forget(cage->poll);
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
 	/* This step comes last: it waits for a transaction under way. */
@@ -85,6 +87,7 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	struct cmis_poll *poll = cage->poll;
 
 	cmis_life_drop_module(cage);
+	cmis_control_forget(cage);
 	cmis_poll_forget(poll);
 	poll->answered = ktime_get();
 	poll->arrived = poll->answered;
@@ -160,6 +163,8 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 		cmis_snapshot_put(snapshot);
 		return ret;
 	}
+	cage->poll->found =
+		module->lower[CMIS_REG_INDEX(CMIS_MODULE_CONTROL)];
 	cmis_cage_add_module(cage, snapshot);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 	cmis_alert_flush(cage);
@@ -319,6 +324,7 @@ static int cmis_life_check_identity(struct cmis_cage *cage)
 	ret = cmis_module_fetch_same(cage, cmis_cage_module(cage));
 	if (ret)
 		return ret;
+	cage->poll->away |= cage->poll->suspect;
 	cage->poll->suspect = false;
 	cmis_cage_set_seen(cage);
 	return 0;

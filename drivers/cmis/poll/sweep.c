@@ -99,8 +99,11 @@ static int cmis_sweep_thermal(struct cmis_cage *cage,
 
 	ret = cmis_range_sweep(cage, &module->plan.status, poll->lower,
 			       poll->class[CMIS_CLASS_THERMAL].unseen);
-	if (ret || cmis_poll_state(poll) != CMIS_STATE_FAULT)
+	if (ret)
 		return ret;
+	cmis_evidence_check_kept(cage);
+	if (cmis_poll_state(poll) != CMIS_STATE_FAULT)
+		return 0;
 	return cmis_range_sweep(cage, &cause, poll->lower, false);
 }
 

@@ -19,6 +19,8 @@
  * struct cmis_power - power policy of a cage, freed with it
  * @cage: the cage
  * @work: applies the policy to the module
+ * @kept: whether the module had kept the request at the last sweep; used by the
+ *	cage's work only
  * @apply_lock: one change of the module at a time, in the order of the policies
  * @gone: the cage is gone; nobody queues @work any more
  * @policy: set by an administrator; 0: not set
@@ -31,6 +33,7 @@
 struct cmis_power {
 	struct cmis_cage *cage;
 	struct delayed_work work;
+	enum cmis_kept kept;
 	struct mutex apply_lock;	/* orders changes of the module */
 	bool gone;
 	enum ethtool_module_power_mode_policy policy;
@@ -251,15 +254,54 @@ static void cmis_power_remind(struct cmis_cage *cage)
 static int cmis_power_module_add(struct cmis_cage *cage,
 				 struct cmis_module *module)
 {
+	cage->clients.power->kept = CMIS_KEPT;
 	cmis_power_remind(cage);
 	return 0;
 }
 
-/* The module may have lost its power, in a sleep of the system for example. */
+/*
+ * The module may have lost its power, in a sleep of the system for example. A
+ * change by another host stays.
+ */
 static void cmis_power_status_changed(struct cmis_cage *cage)
 {
-	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY &&
+	    cage->clients.power->kept != CMIS_KEPT_OTHER)
 		cmis_power_remind(cage);
+}
+
+/*
+ * If a module ignores the request, ask again only when it has changed its
+ * state: each reset does that.
+ */
+static void cmis_power_compare(struct cmis_cage *cage,
+			       const struct cmis_snapshot *snapshot)
+{
+	struct cmis_power *power = cage->clients.power;
+	bool news = snapshot->kept != power->kept;
+
+	if (snapshot->kept == CMIS_KEPT_OTHER && news)
+		dev_info_ratelimited(&cage->dev,
+				     "another host has changed the request for low power, the power policy waits\n");
+	if (snapshot->kept == CMIS_KEPT_LOST && news)
+		dev_info_ratelimited(&cage->dev,
+				     "module has reset or was reseated, applying the power policy again\n");
+	power->kept = snapshot->kept;
+	if (snapshot->kept == CMIS_KEPT_LOST &&
+	    (news || snapshot->status.flags[0] & CMIS_FLAG_STATE_CHANGED))
+		cmis_power_remind(cage);
+}
+
+static void cmis_power_sampled(struct cmis_cage *cage, enum cmis_class class)
+{
+	struct cmis_snapshot *snapshot;
+
+	if (class != CMIS_CLASS_THERMAL)
+		return;
+	snapshot = cmis_cage_get_snapshot(cage);
+	if (!IS_ERR(snapshot))
+		cmis_power_compare(cage, snapshot);
+	cmis_snapshot_put(snapshot);
 }
 
 const struct cmis_client cmis_power_client = {
@@ -268,5 +310,6 @@ const struct cmis_client cmis_power_client = {
 	.cage_del = cmis_power_cage_del,
 	.module_add = cmis_power_module_add,
 	.status_changed = cmis_power_status_changed,
+	.sampled = cmis_power_sampled,
 	.port_changed = cmis_power_port_changed,
 };

@@ -103,6 +103,7 @@ static void __cmis_select_remember(struct cmis_xfer *x,
 {
 	x->select.bank = addr->bank;
 	x->select.page = addr->page;
+	x->select.when = ktime_get();
 	x->select.valid = true;
 }
 

@@ -616,6 +616,35 @@ void cmis_xfer_invalidate(struct cmis_xfer *x)
 }
 
 /**
+ * cmis_xfer_keeps_page - see whether the last selected page is still selected
+ * @x: access to the module
+ * @until: a later selection does not count
+ *
+ * A reset selects page 00h, so a selection of page 00h does not count either.
+ *
+ * Context: May sleep; touches the bus. Takes the bus lock.
+ * Return: true if so: the module has not reset since the selection. false if
+ * not, or if the driver cannot know.
+ */
+bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until)
+{
+	u8 page = CMIS_PAGE_ADMIN, now;
+	const struct cmis_req req = {
+		.addr.offset = CMIS_REG_OFFSET(CMIS_PAGE_SELECT),
+		.buf = &now,
+		.len = 1,
+		.patience_ms = CMIS_PATIENCE_POLL_MS,
+	};
+
+	scoped_guard(mutex, &x->lock)
+		if (x->select.valid && !ktime_after(x->select.when, until))
+			page = x->select.page;
+	if (page == CMIS_PAGE_ADMIN || cmis_xfer_read(x, &req))
+		return false;
+	return now == page;
+}
+
+/**
  * cmis_xfer_set_limits - use the adverts of page 01h
  * @x: access to the module
  * @page_change_us: hold-off after a change of page (01h:169)

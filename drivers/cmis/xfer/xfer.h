@@ -76,6 +76,7 @@ enum cmis_counter {
  * @valid: @bank and @page are still selected
  * @bank: the last selected bank
  * @page: the last selected page
+ * @when: time of that selection
  * @split_only: selection and access in one transaction do not work
  * @split_score: number of accesses in a row that only worked the split way
  * @page_change_us: time for which the driver waits after a selection
@@ -85,6 +86,7 @@ struct cmis_select {
 	bool valid;
 	u8 bank;
 	u8 page;
+	ktime_t when;
 	bool split_only;
 	u8 split_score;
 	u32 page_change_us;
@@ -163,6 +165,7 @@ void cmis_xfer_set_seen(struct cmis_xfer *x);
 void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);
+bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until);
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
 void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 			  u16 cdb_bytes);

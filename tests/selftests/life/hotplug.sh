@@ -80,6 +80,38 @@ test_swap() {
 	cage_fast
 }
 
+low_power_is_set() {
+	# shellcheck disable=SC2317 # wait_for calls it
+	[ "$(ethtool -m "${cage##*/}" raw on page 0 offset 26 length 1 |
+		od -An -tx1)" = " 50" ]
+}
+
+# reseat NAME PORT OPTION...: pulled and plugged again within a period.
+reseat() {
+	local name=$1 port=$2 other=$cage wait
+	shift 2
+
+	cage_add "$port" --profile 400g-dr4 "$@"
+	ethtool --set-module "${cage##*/}" power-mode-policy auto
+	for wait in 0 0.1; do
+		wait_for 20 value_is "$cage/module_state" ModuleLowPwr || true
+		sleep 1.2
+		"$sim" remove "$port"
+		sleep "$wait"
+		"$sim" insert "$port"
+		wait_for 20 low_power_is_set || true
+		check "$name, $wait s: low power again" low_power_is_set
+		becomes "$name, $wait s: laser off" "$cage/module_state" \
+			ModuleLowPwr
+	done
+	cage=$other
+}
+
+test_reseat() {
+	reseat "no signal" p3
+	reseat "presence signal" p4 --gpio
+}
+
 test_pins() {
 	local other=$cage
 
@@ -187,6 +219,7 @@ on_exit rm -r "$tmp"
 on_exit readers_stop
 test_plug
 test_swap
+test_reseat
 test_pins
 test_slow
 test_readers

@@ -160,6 +160,45 @@ test_power() {
 	becomes "sysfs shows that, too" "$cage/module_state" ModuleReady
 }
 
+# control NETDEV BYTE: lower memory 26
+control_is() {
+	[ "$(bytes "$1" 0 0 26 1)" = "$2" ]
+}
+
+control_becomes() {
+	wait_for 10 control_is "$2" "$3" || true
+	equal "$1" "$3" "$(bytes "$2" 0 0 26 1)"
+}
+
+# The driver sets its controls again after a reset, and leaves others' changes.
+test_power_is_kept() {
+	local other=$cage before again
+
+	cage_add p4 --profile 400g-dr4
+	before=$(cat "$cage/generation")
+	ethtool --set-module "${cage##*/}" power-mode-policy auto
+	power_becomes "low before a reset" "${cage##*/}" "auto low"
+	for again in 1 2 3; do
+		"$sim" fault p4 self-reset
+		control_becomes "set again after reset $again" \
+			"${cage##*/}" 50
+		sleep 1.3
+	done
+	power_becomes "and low again" "${cage##*/}" "auto low"
+	equal "with the same number" "$before" "$(cat "$cage/generation")"
+
+	"$sim" set p4 byte.lower.26=0x40
+	becomes "another host's change is shown" "$cage/power_override" 1
+	sleep 1.3
+	power_becomes "and stays" "${cage##*/}" "auto high"
+	match "and is in the log" "another host has changed" "$(dmesg)"
+	ethtool --set-module "${cage##*/}" power-mode-policy high
+	ethtool --set-module "${cage##*/}" power-mode-policy auto
+	power_becomes "until the policy changes" "${cage##*/}" "auto low"
+	becomes "then it is over" "$cage/power_override" 0
+	cage=$other
+}
+
 # show_module: how long it takes, in ms.
 show_module() {
 	local start=${EPOCHREALTIME/./}
@@ -278,7 +317,7 @@ test_name_taken() {
 
 	ip link add "$taken" type dummy
 	on_exit ip link del "$taken"
-	cage_add p3 --profile 400g-dr4
+	cage_add p4 --profile 400g-dr4
 	equal "the cage has its name" "$taken" "${cage##*/}"
 	dev=$(basename "$(echo "$cage"/device/net/*)")
 	match "its netdev has another" "^cmis[0-9]+$" "$dev"
@@ -311,6 +350,7 @@ test_pages
 test_flags
 test_power
 test_power_of_the_silent
+test_power_is_kept
 test_reset
 test_empty
 test_found_low_power

@@ -48,6 +48,7 @@ test_identity() {
 		page02_checksum ok
 		module_state ModuleReady
 		fault_cause none
+		power_override 0
 		tec_current_mpct ENODATA
 		label p0
 		thermal_period_ms 1000
@@ -304,6 +305,7 @@ test_copper() {
 		media_lanes 8
 		module_state ModuleReady
 		fault_cause ENODATA
+		power_override ENODATA
 		firmware_version ENODATA
 		inactive_firmware_version ENODATA
 		hardware_version ENODATA

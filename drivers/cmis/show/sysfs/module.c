@@ -121,6 +121,17 @@ static int cmis_emit_fault_cause(const struct cmis_file *file,
 	return cmis_emit_name(buf, cause, cmis_fault_cause_name(cause));
 }
 
+static int cmis_emit_override(const struct cmis_file *file,
+			      const struct cmis_view *view, const void *value,
+			      char *buf)
+{
+	const enum cmis_kept *kept = value;
+
+	if (view->module->basics.flat)
+		return -ENODATA;
+	return sysfs_emit(buf, "%d\n", *kept == CMIS_KEPT_OTHER);
+}
+
 /* The TEC current: an auxiliary monitor (01h:145). hwmon has no such unit. */
 static int cmis_emit_tec_current(const struct cmis_file *file,
 				 const struct cmis_view *view,
@@ -214,6 +225,8 @@ static struct cmis_file cmis_module_files[] = {
 			 cmis_emit_code, .name = cmis_module_state_name),
 	CMIS_STATUS_FILE(fault_cause, CMIS_OF_STATUS, status,
 			 cmis_emit_fault_cause),
+	CMIS_STATUS_FILE(power_override, CMIS_OF_STATUS, kept,
+			 cmis_emit_override),
 	CMIS_STATUS_FILE(tec_current_mpct, CMIS_OF_SNAPSHOT, readings,
 			 cmis_emit_tec_current),
 	CMIS_STATUS_FILE(sample_age_ms, CMIS_OF_SNAPSHOT,
