@@ -22,8 +22,8 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)/drivers/cmis $(no_btf)
 release = $(shell sed -n 's/^.*UTS_RELEASE "\(.*\)"/\1/p' \
 	$(KDIR)/include/generated/utsrelease.h)
 
-.PHONY: modules install uninstall clean check test test-all test-debug test-races \
-	coverage demo bench fuzz help
+.PHONY: modules install uninstall clean check compat test test-all test-debug \
+	test-races coverage demo bench fuzz help
 
 modules: $(KDIR)/Makefile
 	$(kbuild) $(config) modules
@@ -51,6 +51,9 @@ clean: $(KDIR)/Makefile
 
 check:
 	scripts/check.sh
+
+compat:
+	scripts/compat
 
 test:
 	scripts/env setup python3
@@ -101,6 +104,7 @@ help:
 	@echo 'Test:'
 	@echo '  make check       build with W=1 on each kernel, sparse, checkpatch,'
 	@echo '                   kernel-doc, layers, words; see scripts/check.sh --list'
+	@echo '  make compat      compile for each kernel from 6.1 to 7.3'
 	@echo '  make test        user space, then VMs with each kernel'
 	@echo '                   [KERNELS="6.1 7.3"] [TESTS="name..."]'
 	@echo '  make test-all    each test on each kernel; takes hours'

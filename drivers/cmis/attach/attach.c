@@ -24,6 +24,7 @@
  *    work tries again until it can go.
  */
 
+#include <linux/cleanup.h>
 #include <linux/cmis.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>

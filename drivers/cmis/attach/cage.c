@@ -5,6 +5,7 @@
  * and as they come and go.
  */
 
+#include <linux/cleanup.h>
 #include <linux/cmis.h>
 #include <linux/property.h>
 #include <linux/rtnetlink.h>

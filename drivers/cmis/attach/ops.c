@@ -4,6 +4,7 @@
  * look for the cage each time: it may be gone while the operations must stay.
  */
 
+#include <linux/cleanup.h>
 #include <linux/cmis.h>
 #include <linux/phy.h>
 

@@ -141,8 +141,8 @@ static inline int cmis_gpio_set_result(int err)
 /* Generic netlink                                                          */
 /* ------------------------------------------------------------------------ */
 
-/* 6.7 moved the attributes of a dump request into struct genl_info. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+/* 6.6 moved the attributes of a dump request into struct genl_info. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 6, 0)
 #define cmis_nl_dump_attrs(_cb)	(genl_dumpit_info(_cb)->attrs)
 #else
 #define cmis_nl_dump_attrs(_cb)	(genl_info_dump(_cb)->attrs)
@@ -165,8 +165,12 @@ static inline int cmis_gpio_set_result(int err)
 /* Thermal                                                                  */
 /* ------------------------------------------------------------------------ */
 
-/* Trips of a zone are a table since 6.9; see compat/thermal.h. */
-#define CMIS_THERMAL_TRIP_TABLE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 9, 0))
+/*
+ * Trips of a zone are a table since 6.6, with a mask until 6.8; see
+ * compat/thermal.h.
+ */
+#define CMIS_THERMAL_TRIP_TABLE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0))
+#define CMIS_THERMAL_TRIP_MASK	(LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0))
 
 /* A zone without a temperature may say so since 6.11. */
 #define CMIS_THERMAL_KNOWS_NONE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0))

@@ -16,7 +16,7 @@
  * @tz: the zone
  * @priv: the owner's
  * @num_trips: how many of @trips are valid
- * @trips: coolest first
+ * @trips: coolest first; from 6.6 to 6.8, @tz has no copy of it
  */
 struct cmis_zone {
 	struct thermal_zone_device *tz;
@@ -89,14 +89,21 @@ static inline struct cmis_zone *cmis_zone_of(struct thermal_zone_device *tz)
 
 #define CMIS_ZONE_TRIP_OPS	.critical = NULL
 
+/* The mask has the trips that users may set: none. */
+#if CMIS_THERMAL_TRIP_MASK
+#define CMIS_ZONE_TRIPS(zone)	(zone)->trips, (zone)->num_trips, 0
+#else
+#define CMIS_ZONE_TRIPS(zone)	(zone)->trips, (zone)->num_trips
+#endif
+
 static inline struct thermal_zone_device *
 cmis_zone_register(const char *type, struct cmis_zone *zone,
 		   struct thermal_zone_device_ops *ops,
 		   struct thermal_zone_params *params)
 {
-	return thermal_zone_device_register_with_trips(type, zone->trips,
-						       zone->num_trips, zone,
-						       ops, params, 0, 0);
+	return thermal_zone_device_register_with_trips(type,
+						       CMIS_ZONE_TRIPS(zone),
+						       zone, ops, params, 0, 0);
 }
 
 #endif

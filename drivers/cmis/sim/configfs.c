@@ -5,6 +5,7 @@
  * Numbers are integers in the unit of the file's name; tools/cmis-sim takes
  * units that people use.
  */
+#include <linux/cleanup.h>
 #include <linux/configfs.h>
 #include <linux/ctype.h>
 #include <linux/err.h>

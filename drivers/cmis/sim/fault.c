@@ -7,6 +7,7 @@
  * the interrupt line are made here, all others in the model.
  */
 #include <linux/array_size.h>
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/i2c.h>
 #include <linux/kstrtox.h>

@@ -3,6 +3,7 @@
  * Simulator: a module seen through its two-wire interface.
  */
 #include <linux/array_size.h>
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/i2c.h>
 #include <linux/lockdep.h>

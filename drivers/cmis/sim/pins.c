@@ -6,6 +6,7 @@
  * and it is not masked. A port may have an interrupt controller with edges
  * instead.
  */
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/irq.h>
 #include <linux/irqdomain.h>

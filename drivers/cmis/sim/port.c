@@ -5,6 +5,7 @@
  * A port is configured, then goes live. Modules can be plugged and pulled
  * before and after that.
  */
+#include <linux/cleanup.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/hex.h>

@@ -11,6 +11,7 @@
  * "check" they are only checked.
  */
 #include <linux/array_size.h>
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
