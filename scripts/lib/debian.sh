@@ -334,9 +334,17 @@ kernel_headers() {
 # root_run CMD...: run CMD inside the trixie root; the project, the cache
 # and /tmp are at their own paths, and so is the current directory.
 root_run() {
-	local root dir binds=()
+	local root
 
 	root=$(rootfs_dir) || return 1
+	root_run_in "$root" "$@"
+}
+
+# root_run_in ROOT CMD...: the same in another root
+root_run_in() {
+	local root=$1 dir binds=()
+	shift
+
 	for dir in bin lib lib64 sbin; do
 		binds+=(--symlink "usr/$dir" "/$dir")
 	done

@@ -12,6 +12,14 @@
 
 #include "tap.h"
 
+/* A processor of 32 bits has none; test_vdm.py has each code as text there. */
+#ifndef __SIZEOF_INT128__
+int main(void)
+{
+	return tap_done();
+}
+#else
+
 #define CODES	0x10000
 
 #define u128	unsigned __int128
@@ -302,3 +310,5 @@ int main(void)
 	fractions_test();
 	return tap_done();
 }
+
+#endif /* __SIZEOF_INT128__ */
