@@ -72,6 +72,7 @@ cmis_sim_fault_types[CMIS_SIM_FAULT_KINDS] = {
 	[CMIS_SIM_FAULT_ZEROS] = { "zeros", .paged = true },
 	[CMIS_SIM_FAULT_IDENTITY] = { "identity" },
 	[CMIS_SIM_FAULT_ADVERTS] = { "adverts" },
+	[CMIS_SIM_FAULT_BLANK] = { "blank" },
 	[CMIS_SIM_FAULT_STORM] = { "storm" },
 	[CMIS_SIM_FAULT_DEAD_LINE] = { "dead-line" },
 	[CMIS_SIM_FAULT_SELF_RESET] = { "self-reset", .count = 1 },
@@ -280,6 +281,47 @@ static void cmis_sim_fault_adverts(struct cmis_sim_module *module, u8 first,
 						   first, msg));
 }
 
+/* Static bytes of lower memory that come late */
+static const u32 cmis_sim_fault_blank_regs[] = {
+	CMIS_ACTIVE_FW_MAJOR,
+	CMIS_ACTIVE_FW_MINOR,
+	CMIS_MEDIA_TYPE,
+	CMIS_APPS_LOWER,
+};
+
+/* A byte of lower memory, or of page 01h or 02h. */
+static bool cmis_sim_fault_is_late(const struct cmis_sim_module *module,
+				   unsigned int offset)
+{
+	u32 page = module->faults.page;
+
+	if (page != CMIS_SIM_FAULT_LOWER)
+		return page == CMIS_PAGE_ADVERT || page == CMIS_PAGE_THRESHOLDS;
+	for (unsigned int i = 0; i < ARRAY_SIZE(cmis_sim_fault_blank_regs);
+	     i++) {
+		u32 reg = cmis_sim_fault_blank_regs[i];
+
+		if (offset >= CMIS_REG_OFFSET(reg) &&
+		    offset < CMIS_REG_OFFSET(reg) + CMIS_REG_SIZE(reg))
+			return true;
+	}
+	return false;
+}
+
+/* The module has not yet read its adverts out of its own memory. */
+static void cmis_sim_fault_blank(struct cmis_sim_module *module, u8 first,
+				 struct i2c_msg *msg)
+{
+	unsigned int i;
+
+	if (module->state == CMIS_SIM_READY ||
+	    !cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_BLANK))
+		return;
+	for (i = 0; i < msg->len; i++)
+		if (cmis_sim_fault_is_late(module, first + i))
+			msg->buf[i] = 0;
+}
+
 /* From that byte on, the module does not drive the bus. */
 static void cmis_sim_fault_cut(struct cmis_sim_module *module,
 			       struct i2c_msg *msg)
@@ -317,6 +359,7 @@ void cmis_sim_fault_data(struct cmis_sim_module *module, u8 first,
 {
 	cmis_sim_fault_identity(module, first, msg);
 	cmis_sim_fault_adverts(module, first, msg);
+	cmis_sim_fault_blank(module, first, msg);
 	cmis_sim_fault_flip(module, msg);
 	if (cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_GARBAGE))
 		cmis_sim_fault_garble(module, msg);
