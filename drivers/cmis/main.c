@@ -43,6 +43,10 @@ static bool statistics = true;
 module_param(statistics, bool, 0444);
 MODULE_PARM_DESC(statistics,
 		 "Whether a module is frozen to read its statistics, by default (default Y)");
+static unsigned int static_period_ms = 60000;
+module_param(static_period_ms, uint, 0444);
+MODULE_PARM_DESC(static_period_ms,
+		 "Default pause between two checks of a module's static pages, in ms (0: none, 100 to 3600000, default 60000)");
 
 static const struct cmis_client *const cmis_client_list[] = {
 	&cmis_sysfs_client,
@@ -70,6 +74,7 @@ static int __init cmis_init(void)
 			},
 			.stale_sweeps = stale_sweeps,
 			.statistics = statistics,
+			.static_period_ms = static_period_ms,
 		},
 	};
 	int ret;

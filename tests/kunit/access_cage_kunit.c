@@ -275,7 +275,7 @@ static void nic_sweeps_are_accesses(struct kunit *test)
 	nic_register(test, CMIS_CAP_READ_ONLY, 0);
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "0.00 r3+24\n0.00 r166+57\n0.11 r128+86\n"
+			   "0.00 r3+38\n0.00 r166+57\n0.11 r128+86\n"
 			   "0.2f r144+2\n0.2c r128+1\n0.24 r128+4\n"
 			   "0.00 r166+57\n");
 }
@@ -290,7 +290,7 @@ static void nic_sweeps_leave_flags_to_others(struct kunit *test)
 		     CMIS_CAP_SKIP_FLAGS, 0);
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "0.00 r3+5\n0.00 r14+13\n0.00 r166+57\n"
+			   "0.00 r3+5\n0.00 r14+27\n0.00 r166+57\n"
 			   "0.11 r128+6\n0.11 r154+60\n"
 			   "0.2f r144+2\n0.24 r128+4\n"
 			   "0.00 r166+57\n");

@@ -341,6 +341,45 @@ static void alerts_end_with_the_module(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 4, &event));
 }
 
+/* The module stays, but it has no lanes any more. The limit still counts. */
+static void alerts_end_with_their_lanes(struct kunit *test)
+{
+	struct cmis_alerts *alerts = alerts_make(test, 3);
+	struct cmis_alert *room;
+	struct cmis_alert_event event;
+	struct cmis_module *module;
+	unsigned int i, kept;
+
+	module = kunit_kzalloc(test, sizeof(*module), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, module);
+	cmis_alerts_feed(alerts, &alerts->alert[0], &alert_set, 1);
+	cmis_alerts_feed(alerts, &alerts->alert[2], &alert_set, 1);
+	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, 1), 2);
+	alerts->limit.tokens = 0;
+	alerts->limit.refilled_ns = 2;
+	/* The raise of this alert waits; it is never told. */
+	cmis_alerts_feed(alerts, &alerts->alert[1], &alert_set, 2);
+
+	kept = cmis_alerts_list(module, NULL);
+	KUNIT_EXPECT_EQ(test, cmis_alerts_room(alerts, module), kept + 3);
+	room = kunit_kcalloc(test, kept + 3, sizeof(*room), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, room);
+	cmis_alerts_follow(alerts, module, room, 3);
+	KUNIT_EXPECT_EQ(test, alerts->num, kept);
+	KUNIT_EXPECT_EQ(test, alerts->counts.active, 0);
+	KUNIT_EXPECT_EQ(test, alerts->counts.raised, 3);
+	KUNIT_EXPECT_EQ(test, alerts->counts.merged, 2);
+	KUNIT_EXPECT_FALSE(test, cmis_alerts_next_event(alerts, 3, &event));
+	for (i = 0; i < 2; i++) {
+		KUNIT_ASSERT_TRUE(test, cmis_alerts_next_event
+				  (alerts, ALERT_SECOND, &event));
+		KUNIT_EXPECT_EQ(test, event.alert.key.lane, 2 * i);
+		KUNIT_EXPECT_FALSE(test, event.alert.active);
+		KUNIT_EXPECT_EQ(test, event.reason, CMIS_REASON_GONE);
+	}
+	KUNIT_EXPECT_EQ(test, alerts_drain(alerts, ALERT_SECOND), 0);
+}
+
 /* A simple generator, the same numbers on each kernel. */
 static u32 alert_random(u32 *state)
 {
@@ -1015,6 +1054,7 @@ static struct kunit_case alert_engine_cases[] = {
 	KUNIT_CASE(alert_keeps_its_times),
 	KUNIT_CASE(alerts_are_limited),
 	KUNIT_CASE(alerts_bucket_limits),
+	KUNIT_CASE(alerts_end_with_their_lanes),
 	KUNIT_CASE(alerts_merge_what_was_held_back),
 	KUNIT_CASE(alerts_all_get_their_turn),
 	KUNIT_CASE(alerts_end_with_the_module),

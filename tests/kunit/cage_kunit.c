@@ -392,10 +392,10 @@ static void cage_sweeps_are_short(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 
-	/* Lower memory from state to supply, the identity, page 11h */
+	/* Lower memory from state to firmware, the identity, page 11h */
 	cage_sweep(t);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+24\n"
+			   "r3+38\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
 			   "w126+2:00.11 r126+2 r128+86\n");
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
@@ -403,7 +403,7 @@ static void cage_sweeps_are_short(struct kunit *test)
 
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
-	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+24\n");
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+38\n");
 }
 
 static void cage_values_follow_the_sweeps(struct kunit *test)
@@ -1187,7 +1187,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 	cage_settle(t);
 	/* The sweep, then 12h:231-238, 14h:132, 14h:134-139 and 2Ch:128-255 */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+24\n"
+			   "r3+38\n"
 			   "w126+2:00.12 r126+2 r231+8\n"
 			   "w126+2:00.14 r126+2 r132+1\n"
 			   "r134+6\n"
@@ -1197,7 +1197,7 @@ static void cage_interrupt_reads_flags_that_nobody_wants(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 4) = 0x00;
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
-	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+24\n");
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+38\n");
 }
 
 /**

@@ -493,7 +493,7 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 
 /* Traffic before each full sweep: state and flags, identity, page 11h */
 #define SWEEP_OTHERS				\
-	"r3+24\n"				\
+	"r3+38\n"				\
 	"w126+2:00.00 r126+2 r166+57\n"		\
 	"w126+2:00.11 r126+2 r128+86\n"
 
@@ -921,7 +921,7 @@ static void sweep_follows_the_summary(struct kunit *test)
 
 	/* The partial sweep does not freeze; statistics are still shown. */
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "r3+24\n"
+			   "r3+38\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
 			   "w126+2:00.2c r126+2 r128+2\n"
 			   "w126+2:00.24 r126+2 r128+6\n");

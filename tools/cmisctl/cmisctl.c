@@ -34,7 +34,7 @@ static const char usage_text[] =
 	"  monitor [--buffer N]    events, a line for each\n"
 	"  set CAGE KEY=VALUE...   label, netdev, period-ms, thermal-period-ms,\n"
 	"                          lanes-period-ms, vdm-period-ms, stale-sweeps,\n"
-	"                          diagnostics, statistics\n"
+	"                          diagnostics, statistics, static-period-ms\n"
 	"\n"
 	"CAGE is a name like cmis0, or a label.\n"
 	"\n"

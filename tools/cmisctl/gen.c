@@ -112,6 +112,7 @@ static const char *const module_event_texts[] = {
 	[CMIS_MODULE_EVENT_REMOVED] = "removed",
 	[CMIS_MODULE_EVENT_STATUS] = "status",
 	[CMIS_MODULE_EVENT_MODULE_STATE] = "module-state",
+	[CMIS_MODULE_EVENT_CHANGED] = "changed",
 };
 
 const struct ctl_names ctl_module_event_names = {
@@ -311,6 +312,12 @@ static const struct ctl_field cage_fields[] = {
 		.kind = CTL_U32,
 		.offset = offsetof(struct ctl_cage, statistics),
 		.size = sizeof(((struct ctl_cage *)0)->statistics),
+	},
+	[CMIS_A_CAGE_STATIC_PERIOD_MS] = {
+		.name = "static-period-ms",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_cage, static_period_ms),
+		.size = sizeof(((struct ctl_cage *)0)->static_period_ms),
 	},
 };
 

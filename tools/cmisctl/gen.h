@@ -48,6 +48,8 @@
  *	read.
  * @statistics: 1 if the driver freezes the module to read its statistics; 0 if
  *	statistics are absent, and freezes are left to others.
+ * @static_period_ms: Pause between two checks of a static page, 100 to 3600000;
+ *	0 without checks.
  */
 struct ctl_cage {
 	uint32_t have;
@@ -80,6 +82,7 @@ struct ctl_cage {
 	uint32_t vdm_period_ms;
 	uint32_t diagnostics;
 	uint32_t statistics;
+	uint32_t static_period_ms;
 };
 
 /**

@@ -26,6 +26,7 @@ static const struct key {
 	{ "stale-sweeps", false, { CMIS_A_CAGE_STALE_SWEEPS } },
 	{ "diagnostics", false, { CMIS_A_CAGE_DIAGNOSTICS } },
 	{ "statistics", false, { CMIS_A_CAGE_STATISTICS } },
+	{ "static-period-ms", false, { CMIS_A_CAGE_STATIC_PERIOD_MS } },
 };
 
 static const struct key *key_find(const char *word, size_t len)
@@ -85,7 +86,7 @@ static int take_word(struct ctl_nl *nl, struct ctl_request *request,
 		key = key_find(word, equals - word);
 	if (!key) {
 		snprintf(nl->error, sizeof(nl->error),
-			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics= statistics=",
+			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics= statistics= static-period-ms=",
 			 word);
 		return -EINVAL;
 	}

@@ -342,6 +342,9 @@ void ctl_line_cage(const struct ctl_cage *cage, const char *note)
 		printf(" %s %s %s", cage->vendor_name, cage->vendor_pn,
 		       cage->vendor_sn);
 		break;
+	case CMIS_MODULE_EVENT_CHANGED:
+		printf(" %s", cage->firmware);
+		break;
 	case CMIS_MODULE_EVENT_MODULE_STATE:
 		printf(" %s", *cage->module_state_name ?
 		       cage->module_state_name : "unknown");

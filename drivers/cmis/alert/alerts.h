@@ -72,7 +72,8 @@ struct cmis_alert {
  * @generation: of the module
  * @alert: a copy of the alert as it is now; @alert.active says which it was
  * @reason: enum cmis_reason, if it was cleared
- * @initial: it was raised by the sweeps of the insertion
+ * @initial: it was raised by the first sweeps after the insertion, or after a
+ *	change of adverts
  * @merged: as in struct cmis_alert_counts
  */
 struct cmis_alert_event {

@@ -58,7 +58,7 @@ static void cmis_alert_start(struct cmis_cage *cage,
 /**
  * cmis_alert_step - take the difference between two snapshots
  * @cage: the cage, with a module
- * @old: the last one; NULL at insertion
+ * @old: the last one; NULL at insertion and after a change of adverts
  * @new: the one that replaces it; NULL = the module is gone
  *
  * Alerts that begin or end are told by the next cmis_alert_flush().
@@ -94,6 +94,45 @@ int cmis_alert_module_add(struct cmis_cage *cage,
 	cmis_alert_start(cage, module, alert);
 	cmis_alert_step(cage, NULL, snapshot);
 	return 0;
+}
+
+/**
+ * cmis_alert_alloc - make room for the alerts of a module with other adverts
+ * @cage: the cage, with the module
+ * @module: the module with its new adverts; its plan is final
+ *
+ * Context: The cage's work. Sleeps.
+ * Return: the room for cmis_alert_module_change() or kvfree(), or NULL.
+ */
+struct cmis_alert *cmis_alert_alloc(struct cmis_cage *cage,
+				    const struct cmis_module *module)
+{
+	return kvcalloc(cmis_alerts_room(&cage->alerts->engine, module),
+			sizeof(struct cmis_alert), GFP_KERNEL);
+}
+
+/**
+ * cmis_alert_module_change - go on after the adverts of a module have changed
+ * @cage: the cage, with the module
+ * @snapshot: the first with the new adverts
+ * @alert: from cmis_alert_alloc()
+ *
+ * Alerts that the module still has stay as they are. All others end.
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_alert_module_change(struct cmis_cage *cage,
+			      const struct cmis_snapshot *snapshot,
+			      struct cmis_alert *alert)
+{
+	struct cmis_alerts *engine = &cage->alerts->engine;
+	struct cmis_alert *old = engine->alert;
+
+	scoped_guard(mutex, &cage->alerts->lock)
+		cmis_alerts_follow(engine, snapshot->module, alert,
+				   ktime_get_boottime_ns());
+	kvfree(old);
+	cmis_alert_step(cage, NULL, snapshot);
 }
 
 /**
@@ -210,14 +249,15 @@ void cmis_alert_get_counts(struct cmis_cage *cage,
  * cmis_alert_is_active - whether a monitor's alert is raised and not cleared
  * @cage: the cage
  * @generation: of the module that it is about
- * @monitor: place of the monitor in the module
+ * @monitor: the monitor
  * @level: enum cmis_level
  *
  * Context: May sleep. Does not touch the bus.
  * Return: true if it is; false as well if there is no such alert.
  */
 bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
-			  unsigned int monitor, unsigned int level)
+			  const struct cmis_monitor *monitor,
+			  unsigned int level)
 {
 	const struct cmis_alerts *engine = &cage->alerts->engine;
 	unsigned int i;
@@ -227,9 +267,11 @@ bool cmis_alert_is_active(struct cmis_cage *cage, u32 generation,
 		return false;
 	for (i = 0; i < engine->num; i++) {
 		const struct cmis_alert *alert = &engine->alert[i];
+		const struct cmis_alert_key *key = &alert->key;
 
-		if (alert->key.kind == CMIS_ALERT_MONITOR &&
-		    alert->key.index == monitor && alert->key.level == level)
+		/* Its place may change with the adverts of the module. */
+		if (key->kind == CMIS_ALERT_MONITOR && key->level == level &&
+		    key->type == monitor->type && key->lane == monitor->lane)
 			return alert->active;
 	}
 	return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The alert engine. The number of a module's alerts is fixed at insertion, and
+ * The alert engine. The adverts of a module fix the number of its alerts, and
  * tokens limit its events, so no module can flood the host.
  */
 
@@ -118,6 +118,96 @@ void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		alert->quiet++;
 	if (alert->quiet == CMIS_ALERT_QUIET && condition->inside)
 		cmis_alerts_clear(alerts, alert, now_ns);
+}
+
+/**
+ * cmis_alerts_room - the alerts to make room for when adverts have changed
+ * @alerts: of the cage, with a module
+ * @module: the module with its new adverts
+ *
+ * Return: their number.
+ */
+unsigned int cmis_alerts_room(const struct cmis_alerts *alerts,
+			      const struct cmis_module *module)
+{
+	unsigned int i, room = cmis_alerts_list(module, NULL);
+
+	for (i = 0; i < alerts->num + alerts->lost; i++)
+		room += alerts->alert[i].active || alerts->alert[i].reported;
+	return room;
+}
+
+/* The place of a monitor in the module may change: its type and lane stay. */
+static bool cmis_alert_key_same(const struct cmis_alert_key *a,
+				const struct cmis_alert_key *b)
+{
+	return a->kind == b->kind && a->level == b->level &&
+	       a->side == b->side && a->lane == b->lane &&
+	       a->type == b->type &&
+	       (a->kind == CMIS_ALERT_MONITOR || a->index == b->index);
+}
+
+/* Both modules have nearly the same order: begin after the last one found. */
+static struct cmis_alert *cmis_alerts_match(struct cmis_alerts *alerts,
+					    const struct cmis_alert_key *key,
+					    unsigned int *place)
+{
+	unsigned int i;
+
+	for (i = 0; i < alerts->num; i++) {
+		struct cmis_alert *alert =
+			&alerts->alert[(*place + i) % alerts->num];
+
+		if (!cmis_alert_key_same(&alert->key, key))
+			continue;
+		*place = alert + 1 - alerts->alert;
+		return alert;
+	}
+	return NULL;
+}
+
+/* An alert of the module before. It goes on if the module still has it. */
+static void cmis_alerts_carry(struct cmis_alerts *alerts,
+			      struct cmis_alert *was, unsigned int *place,
+			      u64 now_ns)
+{
+	struct cmis_alert *alert = cmis_alerts_match(alerts, &was->key, place);
+
+	if (alert) {
+		was->key = alert->key;
+		*alert = *was;
+		return;
+	}
+	if (was->active)
+		cmis_alerts_clear(alerts, was, now_ns);
+	if (was->reported)
+		alerts->alert[alerts->num + alerts->lost++] = *was;
+}
+
+/**
+ * cmis_alerts_follow - go on with the same module after its adverts changed
+ * @alerts: of the cage, with the module
+ * @module: the module with its new adverts
+ * @alert: room for as many as cmis_alerts_room() says, zeroed; kept until the
+ *	next call
+ * @now_ns: boot time, not 0
+ *
+ * Alerts that the module still has stay as they are. All others end.
+ */
+void cmis_alerts_follow(struct cmis_alerts *alerts,
+			const struct cmis_module *module,
+			struct cmis_alert *alert, u64 now_ns)
+{
+	unsigned int i, place = 0, count = alerts->num + alerts->lost;
+	struct cmis_alert *old = alerts->alert;
+
+	alerts->alert = alert;
+	alerts->num = cmis_alerts_list(module, alert);
+	alerts->lost = 0;
+	alerts->next = 0;
+	for (i = 0; i < count; i++)
+		if (old[i].first_raised_ns)
+			cmis_alerts_carry(alerts, &old[i], &place, now_ns);
 }
 
 /*
@@ -247,7 +337,8 @@ bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 	 */
 	do {
 		alert = &alerts->alert[alerts->next];
-		alerts->next = (alerts->next + 1) % alerts->num;
+		alerts->next = (alerts->next + 1) %
+			       (alerts->num + alerts->lost);
 	} while (alert->active == alert->reported);
 	alert->reported = alert->active;
 	alerts->pending--;

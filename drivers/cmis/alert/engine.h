@@ -20,7 +20,9 @@
  * @counts: as readers see them; they start anew with each module
  * @generation: of the module; 0 if there is none
  * @started_ns: boot time of the first sweep after the insertion; 0 = none yet
- * @num: number of @alert
+ * @num: number of the alerts that the module can have
+ * @lost: number of alerts after these that the module had before its adverts
+ *	changed: their ends have not been told yet
  * @pending: how many have @alert.active other than @alert.reported
  * @leaving: the module is gone, its alerts end without regard to @limit
  * @limit: of events; lasts longer than a module
@@ -35,6 +37,7 @@ struct cmis_alerts {
 	u32 generation;
 	u64 started_ns;
 	unsigned int num;
+	unsigned int lost;
 	unsigned int pending;
 	bool leaving;
 	struct cmis_limit limit;
@@ -47,6 +50,11 @@ void cmis_alerts_init(struct cmis_alerts *alerts);
 void cmis_alerts_start(struct cmis_alerts *alerts,
 		       const struct cmis_module *module,
 		       struct cmis_alert *alert);
+unsigned int cmis_alerts_room(const struct cmis_alerts *alerts,
+			      const struct cmis_module *module);
+void cmis_alerts_follow(struct cmis_alerts *alerts,
+			const struct cmis_module *module,
+			struct cmis_alert *alert, u64 now_ns);
 void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		      const struct cmis_condition *condition, u64 now_ns);
 void cmis_alerts_step(struct cmis_alerts *alerts,

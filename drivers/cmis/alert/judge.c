@@ -163,7 +163,8 @@ void cmis_judge_fault(const struct cmis_evidence *evidence,
 }
 
 /**
- * cmis_judge_checksum - see whether a checksum of the module's pages is wrong
+ * cmis_judge_checksum - see whether a static page is wrong: its checksum, or
+ * its bytes have changed in use
  * @evidence: of the sweep
  * @condition: the verdict; its value is the first page that is wrong
  */
@@ -179,6 +180,8 @@ void cmis_judge_checksum(const struct cmis_evidence *evidence,
 		condition->value = CMIS_PAGE_ADVERT;
 	else if (module->thresholds.known && !module->thresholds.checksum_ok)
 		condition->value = CMIS_PAGE_THRESHOLDS;
+	else if (module->worn)
+		condition->value = module->worn_page;
 	else
 		condition->beyond = false;
 	condition->inside = !condition->beyond;

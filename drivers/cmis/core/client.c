@@ -131,6 +131,22 @@ void cmis_cage_set_seen(struct cmis_cage *cage)
 		cmis_clients_tell_status(cage);
 }
 
+static void cmis_client_tell_module(struct cmis_cage *cage, unsigned int i,
+				    int (*tell)(struct cmis_cage *cage,
+						struct cmis_module *module))
+{
+	/* The work is the only writer. */
+	struct cmis_snapshot *snapshot =
+		rcu_dereference_protected(cage->snapshot, true);
+	int ret = tell ? tell(cage, snapshot->module) : 0;
+
+	if (ret)
+		dev_warn(&cage->dev,
+			 "%s registration of the module failed: %pe\n",
+			 cmis_clients[i]->name, ERR_PTR(ret));
+	__assign_bit(i, &cage->clients.module_up, !ret);
+}
+
 /**
  * cmis_cage_add_module - show a module to readers and clients
  * @cage: the cage
@@ -144,18 +160,42 @@ void cmis_cage_add_module(struct cmis_cage *cage,
 	unsigned int i;
 
 	rcu_assign_pointer(cage->snapshot, snapshot);
-	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients) {
-		const struct cmis_client *client = cmis_clients[i];
-		int ret = client->module_add ?
-			  client->module_add(cage, snapshot->module) : 0;
+	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
+		cmis_client_tell_module(cage, i, cmis_clients[i]->module_add);
+}
 
-		if (ret)
-			dev_warn(&cage->dev,
-				 "%s registration of the module failed: %pe\n",
-				 client->name, ERR_PTR(ret));
-		else
-			__set_bit(i, &cage->clients.module_up);
-	}
+static void cmis_clients_tell_sampled(struct cmis_cage *cage,
+				      enum cmis_class class)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
+		if (cmis_clients[i]->sampled)
+			cmis_clients[i]->sampled(cage, class);
+}
+
+/**
+ * cmis_cage_change_module - show the module with other adverts
+ * @cage: the cage, with the module
+ * @snapshot: the first snapshot with the new adverts; the cage takes the
+ *	reference
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_cage_change_module(struct cmis_cage *cage,
+			     struct cmis_snapshot *snapshot)
+{
+	struct cmis_snapshot *old;
+	unsigned int i;
+
+	old = rcu_replace_pointer(cage->snapshot, snapshot, true);
+	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
+		if (cmis_clients[i]->module_changed)
+			cmis_client_tell_module
+				(cage, i, cmis_clients[i]->module_changed);
+	cmis_snapshot_put(old);
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		cmis_clients_tell_sampled(cage, i);
 }
 
 /**
@@ -192,13 +232,9 @@ void cmis_cage_set_snapshot(struct cmis_cage *cage,
 			    struct cmis_snapshot *snapshot,
 			    enum cmis_class class)
 {
-	unsigned int i;
-
 	snapshot = rcu_replace_pointer(cage->snapshot, snapshot, true);
 	cmis_snapshot_put(snapshot);
-	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
-		if (cmis_clients[i]->sampled)
-			cmis_clients[i]->sampled(cage, class);
+	cmis_clients_tell_sampled(cage, class);
 }
 
 /**

@@ -29,6 +29,10 @@ struct net_device;
  * @cage_del: the cage is about to go; optional
  * @module_add: a module became ready; optional. @module stays valid until
  *	module_del returns
+ * @module_changed: the adverts of the module have changed, or its firmware, and
+ *	@module has replaced it; optional. Readers already get @module. The old
+ *	module stays valid until this function returns. @sampled follows, for
+ *	each class
  * @module_del: the module is gone; readers already get errors; optional
  * @status_changed: the cage has another state; optional
  * @sampled: a new snapshot was published; optional
@@ -39,15 +43,18 @@ struct net_device;
  *	before module_del, while the module can still be looked up
  *
  * Calls for one cage never overlap, and no lock is held, except for
- * @port_changed. If cage_add or module_add fails, the core logs the error and
- * goes on with the other clients. It does not call the del function of this
- * client then, and not @sampled.
+ * @port_changed. If cage_add, module_add or module_changed fails, the core logs
+ * the error and goes on with the other clients. It does not call the del
+ * function of this client then, and not @sampled. It calls module_changed also
+ * after a failed module_add.
  */
 struct cmis_client {
 	const char *name;
 	int (*cage_add)(struct cmis_cage *cage);
 	void (*cage_del)(struct cmis_cage *cage);
 	int (*module_add)(struct cmis_cage *cage, struct cmis_module *module);
+	int (*module_changed)(struct cmis_cage *cage,
+			      struct cmis_module *module);
 	void (*module_del)(struct cmis_cage *cage);
 	void (*status_changed)(struct cmis_cage *cage);
 	void (*sampled)(struct cmis_cage *cage, enum cmis_class class);
@@ -96,6 +103,8 @@ void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 void cmis_cage_set_seen(struct cmis_cage *cage);
 void cmis_cage_add_module(struct cmis_cage *cage,
 			  struct cmis_snapshot *snapshot);
+void cmis_cage_change_module(struct cmis_cage *cage,
+			     struct cmis_snapshot *snapshot);
 void cmis_cage_del_module(struct cmis_cage *cage);
 void cmis_cage_set_snapshot(struct cmis_cage *cage,
 			    struct cmis_snapshot *snapshot,

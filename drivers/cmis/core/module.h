@@ -51,6 +51,19 @@ struct cmis_plan {
 };
 
 /**
+ * struct cmis_static_page - static bytes of a page, or of lower memory
+ * @addr: first byte of the page; offset 0 is lower memory
+ * @hash: hash of the static bytes (poll/static.c)
+ */
+struct cmis_static_page {
+	struct cmis_addr addr;
+	u32 hash;
+};
+
+/* Lower memory, pages 00h to 02h, descriptors and thresholds of VDM */
+#define CMIS_STATIC_PAGES	(4 + 2 * CMIS_MAX_BANKS * CMIS_VDM_GROUPS)
+
+/**
  * struct cmis_module - all static data of a module, for one insertion
  * @generation: number of the insertion, from 1, never reused
  * @basics: lower memory
@@ -68,10 +81,15 @@ struct cmis_plan {
  * @first: by enum cmis_class, index of the first monitor of the class. The
  *	monitors of a class end where those of the next class begin
  * @monitors: all monitors of the module
- * @lower: lower memory as read at insertion
+ * @lower: lower memory as read by probing
  * @page00: page 00h as read
+ * @num_pages: number of @pages
+ * @pages: the static bytes that probing has read, in the order of their reads
+ * @worn: static bytes have changed in use, with the same firmware
+ * @worn_page: the page that has changed first, if @worn; 0 for lower memory
  *
- * Immutable once it has been published.
+ * Immutable once it has been published. A refresh (poll/refresh.c) replaces the
+ * module, with the same generation.
  */
 struct cmis_module {
 	u32 generation;
@@ -91,6 +109,10 @@ struct cmis_module {
 	struct cmis_monitor *monitors;
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 page00[CMIS_PAGE_SIZE];
+	u8 num_pages;
+	struct cmis_static_page pages[CMIS_STATIC_PAGES];
+	bool worn;
+	u8 worn_page;
 };
 
 /* Whether the module's revision defines a field: a register, and its bits. */

@@ -39,6 +39,13 @@ const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS] = {
 		.offset = offsetof(struct cmis_settings, statistics),
 		.max = 1,
 		.refusal = "statistics is 0 or 1",
+	}, {
+		.name = "static_period_ms",
+		.offset = offsetof(struct cmis_settings, static_period_ms),
+		.min = CMIS_PERIOD_MIN_MS,
+		.max = CMIS_PERIOD_MAX_MS,
+		.off = true,
+		.refusal = "static_period_ms is 0, or 100 to 3600000 ms",
 	},
 };
 
@@ -98,10 +105,10 @@ bool cmis_settings_ok(const struct cmis_settings *settings,
 		      unsigned int fields)
 {
 	for (unsigned int i = 0; i < CMIS_SETTING_ROWS; i++) {
-		const struct cmis_setting_row *row = &cmis_setting_rows[i];
 		u32 value = *cmis_setting_value(settings, i);
 
-		if (fields & BIT(i) && (value < row->min || value > row->max))
+		if (fields & BIT(i) &&
+		    !cmis_setting_ok(&cmis_setting_rows[i], value))
 			return false;
 	}
 	return !(fields & CMIS_SETTING_LABEL) || cmis_label_ok(settings);

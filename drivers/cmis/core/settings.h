@@ -18,6 +18,7 @@ struct cmis_cage;
  * @stale_sweeps: number of failed sweeps in a row until values are not shown
  * @diagnostics: 1: read the counters of errors on page 14h
  * @statistics: 1: freeze the module to read statistics of VDM
+ * @static_period_ms: pause between two checks of static pages; 0: no checks
  * @label: front panel name, possibly empty
  */
 struct cmis_settings {
@@ -25,6 +26,7 @@ struct cmis_settings {
 	u32 stale_sweeps;
 	u32 diagnostics;
 	u32 statistics;
+	u32 static_period_ms;
 	char label[32];
 };
 
@@ -38,7 +40,8 @@ struct cmis_settings {
 #define CMIS_SETTING_STALE_SWEEPS	BIT(3)
 #define CMIS_SETTING_DIAGNOSTICS	BIT(4)
 #define CMIS_SETTING_STATISTICS		BIT(5)
-#define CMIS_SETTING_ROWS		6
+#define CMIS_SETTING_STATIC_PERIOD	BIT(6)
+#define CMIS_SETTING_ROWS		7
 #define CMIS_SETTING_LABEL		BIT(CMIS_SETTING_ROWS)
 #define CMIS_SETTING_ALL		GENMASK(CMIS_SETTING_ROWS, 0)
 
@@ -48,6 +51,7 @@ struct cmis_settings {
  * @offset: offset of the u32 in struct cmis_settings
  * @min: least value
  * @max: greatest value
+ * @off: 0 is valid, too
  * @refusal: extack message for a value out of range
  */
 struct cmis_setting_row {
@@ -55,10 +59,18 @@ struct cmis_setting_row {
 	u16 offset;
 	u32 min;
 	u32 max;
+	bool off;
 	const char *refusal;
 };
 
 extern const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS];
+
+static inline bool cmis_setting_ok(const struct cmis_setting_row *row,
+				   u32 value)
+{
+	return (row->off && !value) ||
+	       (value >= row->min && value <= row->max);
+}
 
 /* Points to the number of a row. Write there only if @settings may change. */
 static inline u32 *cmis_setting_value(const struct cmis_settings *settings,

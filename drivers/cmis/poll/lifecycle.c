@@ -24,6 +24,7 @@
 #include "poll/probe.h"
 #include "poll/publish.h"
 #include "poll/range.h"
+#include "poll/refresh.h"
 #include "poll/schedule.h"
 #include "poll/sweep.h"
 #include "poll/sweep_vdm.h"
@@ -114,42 +115,16 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 	return cage->poll->settings.period_ms[CMIS_CLASS_THERMAL];
 }
 
-/*
- * If a class fails while the module may be booting, probing goes on. Later the
- * driver shows the module without this class. But the driver never shows a
- * module whose lower memory fails.
- */
-static int cmis_life_first_sweeps(struct cmis_cage *cage,
-				  struct cmis_module *module)
-{
-	struct cmis_poll *poll = cage->poll;
-	unsigned int i;
-	int ret;
-
-	ret = cmis_poll_prepare(poll, module);
-	if (ret)
-		return ret;
-	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
-		ret = cmis_poll_sweep_first(cage, module, i);
-		if (ret && (i == CMIS_CLASS_THERMAL || !poll->partial))
-			return ret;
-		if (ret)
-			cmis_poll_set_error(poll, i, ret);
-		cmis_poll_schedule(poll, i);
-	}
-	/* The rest of the module does not wait for a long sweep of VDM. */
-	if (cmis_vdm_is_long(&poll->vdm, module))
-		poll->class[CMIS_CLASS_VDM].due = ktime_get();
-	return 0;
-}
-
 static int cmis_life_show_module(struct cmis_cage *cage,
 				 struct cmis_module *module)
 {
 	struct cmis_snapshot *snapshot;
 	int ret;
 
-	ret = cmis_life_first_sweeps(cage, module);
+	ret = cmis_poll_prepare(cage->poll, module);
+	if (ret)
+		return ret;
+	ret = cmis_poll_sweep_all(cage, module);
 	if (ret)
 		return ret;
 	snapshot = cmis_poll_snapshot(cage, module);
@@ -166,6 +141,7 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 	cage->poll->found =
 		module->lower[CMIS_REG_INDEX(CMIS_MODULE_CONTROL)];
 	cmis_cage_add_module(cage, snapshot);
+	cmis_refresh_start(cage->poll, module);
 	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 	cmis_alert_flush(cage);
 	return 0;
@@ -472,12 +448,16 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		if (ret && ret != -EINPROGRESS &&
 		    !cmis_life_failed(cage, i, ret))
 			return cmis_life_leave(cage);
-		if (!ret && i == CMIS_CLASS_THERMAL && !flat)
+		if (!ret && i == CMIS_CLASS_THERMAL && !flat) {
 			cmis_poll_follow_summary(poll, interrupt);
+			cmis_refresh_follow(cage, cmis_cage_module(cage));
+		}
 	}
 	if (interrupt)
 		cmis_life_release_line(cage);
-	return cmis_poll_next_ms(poll);
+	if (cmis_refresh_run(cage) == -ESTALE)
+		return cmis_life_arrive(cage);
+	return min(cmis_poll_next_ms(poll), cmis_refresh_next_ms(poll));
 }
 
 static unsigned int cmis_life_present(struct cmis_cage *cage,

@@ -151,6 +151,23 @@ void cmis_plan_compile(struct cmis_module *module)
 }
 
 /**
+ * cmis_plan_add_firmware - read the firmware version in each thermal sweep
+ * @module: not yet published; has its plan
+ * @max_read: bytes that one transfer reads
+ *
+ * Lower 39-40 belongs to the plan if it takes no transfer of its own.
+ */
+void cmis_plan_add_firmware(struct cmis_module *module, unsigned int max_read)
+{
+	struct cmis_range *status = &module->plan.status;
+	unsigned int len = CMIS_REG_OFFSET(CMIS_ACTIVE_FW_MINOR) + 1 -
+			   status->addr.offset;
+
+	if (!module->basics.flat && len <= max_read)
+		status->len = max_t(u8, status->len, len);
+}
+
+/**
  * cmis_plan_drop_bank - remove page 11h of the last bank from the plan
  * @module: not yet published; loses the monitors on this page, too
  */

@@ -2,8 +2,9 @@
 /*
  * The state of a cage's work and of the module in the cage. The files of this
  * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
- * evidence < sweep_vdm < sweep < publish < lifecycle, and range < probe_vdm,
- * plan < probe < sweep. schedule.c decides when each class is swept.
+ * evidence < sweep_vdm < sweep < publish < refresh < lifecycle, and range <
+ * static < probe_vdm, plan < probe < sweep. schedule.c decides when each class
+ * is swept.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -97,6 +98,32 @@ struct cmis_class_poll {
 };
 
 /**
+ * struct cmis_refresh - when to read the static pages of a module again
+ * @wanted: they may have changed
+ * @since: when a refresh was first wanted, if @wanted
+ * @not_before: time of the next refresh, if @wanted
+ * @retry_ms: pause before the next try; grows while tries fail
+ * @state: enum cmis_module_state when all static pages were read last
+ * @ready: they have been read in ModuleReady
+ * @checked: when a static page was checked last
+ * @next: place in the pages of the module: the page to check next
+ * @worn: a check has found other bytes
+ * @page: on this page, if @worn
+ */
+struct cmis_refresh {
+	bool wanted;
+	ktime_t since;
+	ktime_t not_before;
+	unsigned int retry_ms;
+	u8 state;
+	bool ready;
+	ktime_t checked;
+	u8 next;
+	bool worn;
+	u8 page;
+};
+
+/**
  * struct cmis_poll - the state of a cage's work
  * @settings: settings of the cage at the start of this run of the work
  * @class: sweeps of each class, by enum cmis_class
@@ -123,6 +150,7 @@ struct cmis_class_poll {
  * @failed_page: the page of the last read that failed
  * @hits: buffer for the hits of a page of flags
  * @vdm: VDM as last read
+ * @refresh: whether static pages may have changed
  *
  * Used by the cage's work only.
  */
@@ -151,6 +179,7 @@ struct cmis_poll {
 	u8 failed_page;
 	struct cmis_hits hits[CMIS_PAGE_SIZE];
 	struct cmis_vdm_poll vdm;
+	struct cmis_refresh refresh;
 };
 
 /* enum cmis_module_state, as last read */

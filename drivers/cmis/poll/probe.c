@@ -16,6 +16,7 @@
 #include "poll/probe_vdm.h"
 #include "poll/range.h"
 #include "poll/schedule.h"
+#include "poll/static.h"
 #include "spec/codes.h"
 #include "spec/value.h"
 #include "xfer/probe_size.h"
@@ -85,36 +86,18 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	return 0;
 }
 
-/* The bytes that the checksum of a page covers. The checksum follows them. */
-static const struct cmis_checksum {
-	u8 first;
-	u8 last;
-} cmis_checksums[] = {
-	[CMIS_PAGE_ADMIN] = {
-		CMIS_P00_CHECKSUM_FIRST, CMIS_P00_CHECKSUM_LAST,
-	},
-	[CMIS_PAGE_ADVERT] = {
-		CMIS_P01_CHECKSUM_FIRST, CMIS_P01_CHECKSUM_LAST,
-	},
-	[CMIS_PAGE_THRESHOLDS] = {
-		CMIS_P02_CHECKSUM_FIRST, CMIS_P02_CHECKSUM_LAST,
-	},
-};
-
 /*
  * If the bus has garbled a page, another read gives other bytes. If the maker
  * of the module has stored a wrong checksum, each read gives the same bytes.
  */
 static int cmis_page_confirm(struct cmis_cage *cage, u8 page, u8 *buf)
 {
-	const struct cmis_checksum *checksum = &cmis_checksums[page];
 	u8 last[CMIS_PAGE_SIZE];
 	unsigned int try;
 	int ret;
 
 	for (try = 0; try < CMIS_PAGE_TRIES; try++) {
-		if (cmis_checksum_ok(buf, CMIS_PAGE_SIZE, checksum->first,
-				     checksum->last))
+		if (cmis_static_checksum_ok(page, buf))
 			return 0;
 		memcpy(last, buf, sizeof(last));
 		ret = cmis_page_fetch(cage, page, buf);
@@ -126,14 +109,21 @@ static int cmis_page_confirm(struct cmis_cage *cage, u8 page, u8 *buf)
 	return -EAGAIN;
 }
 
-static int cmis_page_fetch_sure(struct cmis_cage *cage, u8 page, u8 *buf)
+/* Read page 01h or 02h. */
+static int cmis_page_fetch_sure(struct cmis_cage *cage,
+				struct cmis_module *module, u8 page, u8 *buf)
 {
+	const struct cmis_addr addr = {
+		.page = page, .offset = CMIS_UPPER_FIRST,
+	};
 	int ret;
 
 	ret = cmis_page_fetch(cage, page, buf);
-	if (ret)
-		return ret;
-	return cmis_page_confirm(cage, page, buf);
+	if (!ret)
+		ret = cmis_page_confirm(cage, page, buf);
+	if (!ret)
+		cmis_static_add(module, &addr, buf);
+	return ret;
 }
 
 /* No checksum covers the applications: read them twice. */
@@ -184,10 +174,10 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	u8 *page01 = pages, *page02 = pages + CMIS_PAGE_SIZE;
 	int ret;
 
-	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_ADVERT, page01);
+	ret = cmis_page_fetch_sure(cage, module, CMIS_PAGE_ADVERT, page01);
 	if (ret)
 		return ret;
-	ret = cmis_page_fetch_sure(cage, CMIS_PAGE_THRESHOLDS, page02);
+	ret = cmis_page_fetch_sure(cage, module, CMIS_PAGE_THRESHOLDS, page02);
 	if (ret)
 		return ret;
 	ret = cmis_module_decode_paged(module, page01, page02);
@@ -200,14 +190,23 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	return 0;
 }
 
+/* A refresh: the module is shown, so the transfer layer knows its limits. */
+static bool cmis_module_is_shown(const struct cmis_cage *cage)
+{
+	return rcu_access_pointer(cage->snapshot);
+}
+
 /* Read page 00h and lower memory. */
 static int cmis_module_fetch_basics(struct cmis_cage *cage,
 				    struct cmis_module *module)
 {
+	static const struct cmis_addr admin = { .offset = CMIS_UPPER_FIRST };
 	static const struct cmis_range lower = { .len = CMIS_PAGE_SIZE };
 	int ret;
 
-	ret = cmis_xfer_probe_read_size(cage->xfer, module->page00);
+	ret = cmis_module_is_shown(cage) ?
+	      cmis_page_fetch(cage, CMIS_PAGE_ADMIN, module->page00) :
+	      cmis_xfer_probe_read_size(cage->xfer, module->page00);
 	if (ret)
 		return ret;
 	if (cmis_image_blank(module->page00, CMIS_PAGE_SIZE))
@@ -219,6 +218,8 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	ret = cmis_range_fetch(cage, &lower, module->lower);
 	if (ret)
 		return ret;
+	cmis_static_add(module, &lower.addr, module->lower);
+	cmis_static_add(module, &admin, module->page00);
 	return cmis_lower_confirm(cage, module->lower);
 }
 
@@ -253,6 +254,20 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 							     pages);
 }
 
+/*
+ * Raw readers and VDM reach pages that the sweeps of lanes do not. A refresh
+ * that fails later must not have dropped flags.
+ */
+static int cmis_module_set_banks(struct cmis_cage *cage,
+				 const struct cmis_module *module)
+{
+	u8 banks = max(1, DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK));
+
+	if (cmis_module_is_shown(cage))
+		banks = max(banks, cage->poll->banks);
+	return cmis_xfer_set_banks(cage->xfer, banks);
+}
+
 /* The module may have been swapped while its pages were read. */
 static int cmis_module_fetch_all(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -260,7 +275,10 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	u8 pages[2 * CMIS_PAGE_SIZE];
 	int ret;
 
-	cmis_xfer_reset(cage->xfer);
+	if (cmis_module_is_shown(cage))
+		cmis_xfer_forget_pages(cage->xfer);
+	else
+		cmis_xfer_reset(cage->xfer);
 	ret = cmis_module_fetch_static(cage, module, pages);
 	if (ret)
 		return ret;
@@ -268,12 +286,10 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	cmis_plan_compile(module);
+	cmis_plan_add_firmware(module, cmis_xfer_max_read(cage->xfer));
 	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))
 		cmis_plan_drop_bank(module);
-	/* Raw readers and VDM reach pages that the sweeps of lanes do not. */
-	ret = cmis_xfer_set_banks(cage->xfer,
-				  max(1, DIV_ROUND_UP(module->lanes,
-						      CMIS_LANES_PER_BANK)));
+	ret = cmis_module_set_banks(cage, module);
 	if (ret)
 		return ret;
 	ret = cmis_module_fetch_same(cage, module);
@@ -282,7 +298,8 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 
 /**
  * cmis_module_probe - read and decode the static pages of a module
- * @cage: the cage, without a module
+ * @cage: the cage. If it shows a module, this is a refresh: other users of the
+ *	module's memory notice nothing
  * @module: gets the new module, with one reference
  *
  * Context: The cage's work.

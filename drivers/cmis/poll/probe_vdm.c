@@ -17,6 +17,7 @@
 #include "core/module.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "poll/static.h"
 
 /*
  * A page fails. If probing has taken too long, the module is shown without the
@@ -58,28 +59,43 @@ static int cmis_vdm_page_fetch(struct cmis_cage *cage, u8 bank, u8 page,
 	return cmis_page_do_without(cage->poll, &range, ret);
 }
 
+/* Returns the same. The page is static. */
+static int cmis_vdm_static_fetch(struct cmis_cage *cage,
+				 struct cmis_module *module,
+				 const struct cmis_addr *addr, u8 *buf)
+{
+	int ret;
+
+	ret = cmis_vdm_page_fetch(cage, addr->bank, addr->page, buf);
+	if (ret > 0)
+		cmis_static_add(module, addr, buf);
+	return ret;
+}
+
 static int cmis_vdm_group_fetch(struct cmis_cage *cage,
+				struct cmis_module *module,
 				struct cmis_vdm_group *group,
-				unsigned int lanes,
 				struct cmis_monitor_list *list)
 {
+	struct cmis_addr addr = {
+		.bank = group->bank,
+		.page = CMIS_PAGE_VDM_DESC + group->group - 1,
+		.offset = CMIS_UPPER_FIRST,
+	};
 	u8 descriptors[CMIS_PAGE_SIZE], thresholds[CMIS_PAGE_SIZE];
 	unsigned int count = list->count;
 	int ret;
 
-	ret = cmis_vdm_page_fetch(cage, group->bank,
-				  CMIS_PAGE_VDM_DESC + group->group - 1,
-				  descriptors);
+	ret = cmis_vdm_static_fetch(cage, module, &addr, descriptors);
 	if (ret <= 0)
 		return ret;
 	group->descriptors = descriptors;
 	group->len = sizeof(descriptors);
-	ret = cmis_vdm_descriptors_decode(group, lanes, list);
+	ret = cmis_vdm_descriptors_decode(group, module->lanes, list);
 	if (ret || list->count == count)
 		return ret;
-	ret = cmis_vdm_page_fetch(cage, group->bank,
-				  CMIS_PAGE_VDM_THRESHOLDS + group->group - 1,
-				  thresholds);
+	addr.page = CMIS_PAGE_VDM_THRESHOLDS + group->group - 1;
+	ret = cmis_vdm_static_fetch(cage, module, &addr, thresholds);
 	if (ret <= 0)
 		return ret;
 	return cmis_vdm_thresholds_decode(group, thresholds,
@@ -87,7 +103,7 @@ static int cmis_vdm_group_fetch(struct cmis_cage *cage,
 }
 
 static int cmis_vdm_groups_fetch(struct cmis_cage *cage,
-				 const struct cmis_module *module,
+				 struct cmis_module *module,
 				 struct cmis_monitor_list *list)
 {
 	u8 banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
@@ -97,8 +113,7 @@ static int cmis_vdm_groups_fetch(struct cmis_cage *cage,
 	for (; group.bank < banks; group.bank++) {
 		for (group.group = 1; group.group <= module->vdm.groups;
 		     group.group++) {
-			ret = cmis_vdm_group_fetch(cage, &group, module->lanes,
-						   list);
+			ret = cmis_vdm_group_fetch(cage, module, &group, list);
 			if (ret)
 				return ret;
 		}

@@ -16,6 +16,7 @@
 #include "poll/poll.h"
 #include "poll/probe.h"
 #include "poll/range.h"
+#include "poll/schedule.h"
 #include "poll/sweep_vdm.h"
 
 static void cmis_poll_free(struct cmis_poll *poll)
@@ -57,6 +58,108 @@ static void cmis_poll_seed(struct cmis_poll *poll,
 	memcpy(poll->lower, module->lower, flags);
 	memcpy(poll->lower + end, module->lower + end,
 	       sizeof(poll->lower) - end);
+}
+
+static void cmis_flags_give(u8 *to, const u8 *from, struct cmis_addr at,
+			    bool keep)
+{
+	for (unsigned int i = 0; i < CMIS_PAGE_SIZE; i++, at.offset++)
+		if (cmis_addr_is_latched(&at))
+			to[i] = (keep ? to[i] : 0) | from[i];
+}
+
+/* Give the flags of a bank that no snapshot has yet. */
+static void cmis_poll_give_bank(struct cmis_poll *to,
+				const struct cmis_poll *from, u8 bank)
+{
+	const struct cmis_range lanes = cmis_range_of(bank, CMIS_LANE_FLAGS);
+	const struct cmis_range vdm = cmis_range_of(bank, CMIS_VDM_FLAGS);
+	struct cmis_addr at = { .bank = bank, .offset = CMIS_UPPER_FIRST };
+
+	if (from->class[CMIS_CLASS_LANES].unseen) {
+		at.page = lanes.addr.page;
+		cmis_flags_give(to->lanes[bank], from->lanes[bank], at,
+				to->class[CMIS_CLASS_LANES].unseen);
+	}
+	if (from->class[CMIS_CLASS_VDM].unseen) {
+		at.page = vdm.addr.page;
+		cmis_flags_give(to->vdm.flags[bank], from->vdm.flags[bank], at,
+				to->class[CMIS_CLASS_VDM].unseen);
+	}
+}
+
+/**
+ * cmis_poll_give_flags - give the flags that no snapshot has yet
+ * @to: gets them; no flag of its own goes
+ * @from: has them; it may have other banks, or no buffers
+ */
+void cmis_poll_give_flags(struct cmis_poll *to, const struct cmis_poll *from)
+{
+	const struct cmis_addr lower = {};
+
+	if (from->class[CMIS_CLASS_THERMAL].unseen)
+		cmis_flags_give(to->lower, from->lower, lower,
+				to->class[CMIS_CLASS_THERMAL].unseen);
+	if (from->lanes && from->vdm.flags && to->lanes && to->vdm.flags)
+		for (u8 b = 0; b < min(to->banks, from->banks); b++)
+			cmis_poll_give_bank(to, from, b);
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		to->class[i].unseen |= from->class[i].unseen;
+}
+
+/**
+ * cmis_poll_renew - begin the sweeps of the present module anew
+ * @poll: state of the cage's work; loses its buffers and its failures
+ *
+ * What failed before may fail again: the module is shown without it.
+ *
+ * Return: the state so far, with its buffers, for cmis_poll_keep() or
+ * cmis_poll_drop(); NULL without memory.
+ */
+struct cmis_poll *cmis_poll_renew(struct cmis_poll *poll)
+{
+	struct cmis_poll *old = kmemdup(poll, sizeof(*poll), GFP_KERNEL);
+
+	if (!old)
+		return NULL;
+	poll->partial = poll->lost.len;
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
+		poll->partial |= poll->class[i].error;
+		poll->class[i] = (struct cmis_class_poll) {};
+	}
+	poll->lost.len = 0;
+	poll->early = false;
+	poll->lanes = NULL;
+	poll->vdm.busy = false;
+	poll->vdm.reading = NULL;
+	poll->vdm.flags = NULL;
+	poll->vdm.counters = NULL;
+	return old;
+}
+
+/**
+ * cmis_poll_drop - go on with the new state
+ * @old: from cmis_poll_renew()
+ */
+void cmis_poll_drop(struct cmis_poll *old)
+{
+	cmis_poll_free(old);
+	kfree(old);
+}
+
+/**
+ * cmis_poll_keep - go on with the state before cmis_poll_renew()
+ * @poll: state of the cage's work
+ * @old: from cmis_poll_renew(); gets the flags that were read meanwhile
+ */
+void cmis_poll_keep(struct cmis_poll *poll, struct cmis_poll *old)
+{
+	cmis_poll_give_flags(old, poll);
+	old->answered = poll->answered;
+	old->refresh = poll->refresh;
+	cmis_poll_free(poll);
+	*poll = *old;
+	kfree(old);
 }
 
 /**
@@ -153,20 +256,10 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 	return ret;
 }
 
-/**
- * cmis_poll_sweep_first - sweep a class, and learn which pages are missing
- * @cage: the cage
- * @module: the module in it, not yet published; its plan loses those pages
- * @class: the class
- *
- * Each module has page 11h in all banks, but some dumps of modules lack it.
- *
- * Context: The cage's work.
- * Return: 0; -EAGAIN if the module may still be booting; or an errno of
- * cmis_xfer_read().
- */
-int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
-			  enum cmis_class class)
+/* Each module has page 11h in all banks, but some dumps of modules lack it. */
+static int cmis_poll_sweep_first(struct cmis_cage *cage,
+				 struct cmis_module *module,
+				 enum cmis_class class)
 {
 	int ret;
 
@@ -180,4 +273,36 @@ int cmis_poll_sweep_first(struct cmis_cage *cage, struct cmis_module *module,
 		ret = cmis_poll_sweep(cage, module, class);
 	}
 	return ret;
+}
+
+/**
+ * cmis_poll_sweep_all - sweep all classes, and learn which pages are missing
+ * @cage: the cage
+ * @module: the module in it, not yet published; its plan loses those pages
+ *
+ * If a class fails while the module may be booting, probing goes on. Later the
+ * driver shows the module without this class. But the driver never shows a
+ * module whose lower memory fails.
+ *
+ * Context: The cage's work.
+ * Return: 0; -EAGAIN if the module may still be booting; or an errno of
+ * cmis_xfer_read().
+ */
+int cmis_poll_sweep_all(struct cmis_cage *cage, struct cmis_module *module)
+{
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
+		ret = cmis_poll_sweep_first(cage, module, i);
+		if (ret && (i == CMIS_CLASS_THERMAL || !poll->partial))
+			return ret;
+		if (ret)
+			cmis_poll_set_error(poll, i, ret);
+		cmis_poll_schedule(poll, i);
+	}
+	/* The rest of the module does not wait for a long sweep of VDM. */
+	if (cmis_vdm_is_long(&poll->vdm, module))
+		poll->class[CMIS_CLASS_VDM].due = ktime_get();
+	return 0;
 }

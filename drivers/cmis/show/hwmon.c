@@ -164,7 +164,7 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 	level = cmis_hwmon_level(info->alarm, attr);
 	if (level >= 0)
 		*val = cmis_alert_is_active(hwmon->cage,
-					    hwmon->module->generation, index,
+					    hwmon->module->generation, monitor,
 					    level);
 	else
 		*val = DIV_ROUND_CLOSEST(cmis_monitor_get_value(monitor, raw)
@@ -371,9 +371,18 @@ static void cmis_hwmon_module_del(struct cmis_cage *cage)
 	cmis_hwmon_free(hwmon);
 }
 
+/* Other adverts mean other channels. */
+static int cmis_hwmon_module_changed(struct cmis_cage *cage,
+				     struct cmis_module *module)
+{
+	cmis_hwmon_module_del(cage);
+	return cmis_hwmon_module_add(cage, module);
+}
+
 const struct cmis_client cmis_hwmon_client = {
 	.name = "hwmon",
 	.module_add = cmis_hwmon_module_add,
+	.module_changed = cmis_hwmon_module_changed,
 	.module_del = cmis_hwmon_module_del,
 	.alert = cmis_hwmon_alert,
 };

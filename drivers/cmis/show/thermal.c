@@ -138,6 +138,14 @@ static void cmis_thermal_module_del(struct cmis_cage *cage)
 	kfree(zone);
 }
 
+/* Other thresholds mean other trips. */
+static int cmis_thermal_module_changed(struct cmis_cage *cage,
+				       struct cmis_module *module)
+{
+	cmis_thermal_module_del(cage);
+	return cmis_thermal_module_add(cage, module);
+}
+
 /* Update only if there is a value: older kernels log each failed read. */
 static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
@@ -154,6 +162,7 @@ static void cmis_thermal_sampled(struct cmis_cage *cage, enum cmis_class class)
 const struct cmis_client cmis_thermal_client = {
 	.name = "thermal",
 	.module_add = cmis_thermal_module_add,
+	.module_changed = cmis_thermal_module_changed,
 	.module_del = cmis_thermal_module_del,
 	.sampled = cmis_thermal_sampled,
 };

@@ -645,6 +645,22 @@ bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until)
 }
 
 /**
+ * cmis_xfer_forget_pages - forget which pages are selected, exist and miss
+ * @x: access to the module
+ *
+ * The module stays, with its limits, but it may have other pages.
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_forget_pages(struct cmis_xfer *x)
+{
+	guard(mutex)(&x->lock);
+	x->select.valid = false;
+	bitmap_zero(x->select.verified, CMIS_PAGE_BITS);
+	bitmap_copy(x->missing, x->unreachable, CMIS_PAGE_BITS);
+}
+
+/**
  * cmis_xfer_set_limits - use the adverts of page 01h
  * @x: access to the module
  * @page_change_us: hold-off after a change of page (01h:169)

@@ -122,8 +122,8 @@ enum cmis_side {
  * @CMIS_ALERT_DATAPATH_FW_ERROR: The module reports an error of a data path's
  *   firmware.
  * @CMIS_ALERT_ABNORMAL_FW: The module reports abnormal firmware.
- * @CMIS_ALERT_CHECKSUM: The checksum of a page was wrong at insertion; see
- *   page.
+ * @CMIS_ALERT_CHECKSUM: The checksum of a page is wrong, or static bytes
+ *   changed in use with the same firmware; see page.
  * @CMIS_ALERT_UNREADABLE: The module, or one page of it, can no longer be
  *   read; see error.
  */
@@ -186,6 +186,8 @@ enum cmis_reason {
  * @CMIS_MODULE_EVENT_REMOVED: A module is gone.
  * @CMIS_MODULE_EVENT_STATUS: The state of the cage changed.
  * @CMIS_MODULE_EVENT_MODULE_STATE: The state of the module changed.
+ * @CMIS_MODULE_EVENT_CHANGED: The same module has other static data: another
+ *   firmware, or other adverts, for example.
  */
 enum cmis_module_event {
 	CMIS_MODULE_EVENT_CAGE_ADDED,
@@ -194,6 +196,7 @@ enum cmis_module_event {
 	CMIS_MODULE_EVENT_REMOVED,
 	CMIS_MODULE_EVENT_STATUS,
 	CMIS_MODULE_EVENT_MODULE_STATE,
+	CMIS_MODULE_EVENT_CHANGED,
 };
 
 /**
@@ -254,6 +257,7 @@ enum {
 	CMIS_A_CAGE_VDM_PERIOD_MS,
 	CMIS_A_CAGE_DIAGNOSTICS,
 	CMIS_A_CAGE_STATISTICS,
+	CMIS_A_CAGE_STATIC_PERIOD_MS,
 
 	__CMIS_A_CAGE_MAX,
 	CMIS_A_CAGE_MAX = (__CMIS_A_CAGE_MAX - 1)

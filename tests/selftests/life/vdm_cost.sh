@@ -53,10 +53,19 @@ cost() {
 	echo "$(count transfers) $(count read_bytes) $(count write_bytes)"
 }
 
+# A sweep has found ModuleReady.
+has_started() {
+	echo "$never" >"$cage/vdm_period_ms"
+	value_is "$cage/module_state" ModuleReady
+}
+
+# After the start of the module, the driver reads its static pages again.
 insert() {
 	"$sim" insert p0 --profile "$1"
 	wait_for 20 cage_is ready
 	"$sim" set p0 vdm_freeze_ms=0 diag_settle_ms=0
+	wait_for 20 has_started
+	wait_for 30 is_quiet
 }
 
 remove() {

@@ -238,6 +238,8 @@ def test_refusals(t, family, cage):
     refused(t, "diagnostics 2", errno.ERANGE, "0 or 1",
             change(diagnostics=2))
     refused(t, "statistics 2", errno.ERANGE, "0 or 1", change(statistics=2))
+    refused(t, "checks all the time", errno.ERANGE, "100 to 3600000",
+            change(static_period_ms=1))
 
 
 def test_settings(t, family, cage):

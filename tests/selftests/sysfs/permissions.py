@@ -40,7 +40,7 @@ FIRST_WITH_FLASHING = (6, 11)
 CAGE_MODES = dict.fromkeys((
     "label", "netdev", "thermal_period_ms", "lanes_period_ms",
     "vdm_period_ms", "stale_sweeps", "diagnostics", "statistics",
-    "uevent"), 0o644)
+    "static_period_ms", "uevent"), 0o644)
 CAGE_MODES["eeprom"] = 0o600
 # The kernel's own entries in each folder of a device.
 OF_THE_KERNEL = ("power", "subsystem", "device")

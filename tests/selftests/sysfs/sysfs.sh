@@ -56,6 +56,7 @@ test_identity() {
 		vdm_period_ms 10000
 		diagnostics 0
 		statistics 1
+		static_period_ms 60000
 		stale_sweeps 3
 	END
 	within "age of the sample" 0 1500 "$(cat "$cage/sample_age_ms")"
@@ -178,6 +179,9 @@ test_settings() {
 	equal "means a number" 0 "$(cat "$cage/statistics")"
 	check "another word" bash -c "echo on >$cage/statistics"
 	equal "means another number" 1 "$(cat "$cage/statistics")"
+	nonsense static_period_ms x -1 99 3600001
+	check "no checks of static pages" bash -c \
+		"echo 0 >$cage/static_period_ms"
 	nonsense label "a label of thirty-two characters" 'tab\there' \
 		'escape\033[31m' 'two\nlines' 'nul\0here' 'caf\0303\0251'
 	check "a period" bash -c "echo 250 >$cage/thermal_period_ms"
@@ -200,7 +204,7 @@ test_permissions() {
 	local user="setpriv --reuid 65534 --regid 65534 --clear-groups"
 
 	equal "only settings can be written" \
-		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 statistics 644 thermal_period_ms 644 vdm_period_ms" \
+		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 stale_sweeps 644 static_period_ms 644 statistics 644 thermal_period_ms 644 vdm_period_ms" \
 		"$(find "$cage/" -maxdepth 2 -type f -perm /222 \
 			! -path '*/power/*' ! -name uevent ! -name 'netdev*' \
 			-printf '%m %f\n' | sort -k2 | xargs)"

@@ -158,6 +158,13 @@ static int cmis_netlink_module_add(struct cmis_cage *cage,
 	return 0;
 }
 
+static int cmis_netlink_module_changed(struct cmis_cage *cage,
+				       struct cmis_module *module)
+{
+	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_CHANGED);
+	return 0;
+}
+
 static void cmis_netlink_module_del(struct cmis_cage *cage)
 {
 	cmis_nl_send_module(cage, CMIS_MODULE_EVENT_REMOVED);
@@ -185,6 +192,7 @@ const struct cmis_client cmis_netlink_client = {
 	.cage_add = cmis_netlink_cage_add,
 	.cage_del = cmis_netlink_cage_del,
 	.module_add = cmis_netlink_module_add,
+	.module_changed = cmis_netlink_module_changed,
 	.module_del = cmis_netlink_module_del,
 	.status_changed = cmis_netlink_status_changed,
 	.sampled = cmis_netlink_sampled,

@@ -95,6 +95,7 @@ const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS] = {
 	CMIS_A_CAGE_STALE_SWEEPS,
 	CMIS_A_CAGE_DIAGNOSTICS,
 	CMIS_A_CAGE_STATISTICS,
+	CMIS_A_CAGE_STATIC_PERIOD_MS,
 };
 
 static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)

@@ -51,7 +51,7 @@ const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 };
 
 /* CMIS_CMD_SETTINGS_SET - do */
-const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATISTICS + 1] = {
+const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATIC_PERIOD_MS + 1] = {
 	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_NAME] = { .type = NLA_NUL_STRING, .len = 31, },
 	[CMIS_A_CAGE_LABEL] = { .type = NLA_NUL_STRING, .len = 31, },
@@ -62,6 +62,7 @@ const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATISTICS + 1] 
 	[CMIS_A_CAGE_VDM_PERIOD_MS] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_DIAGNOSTICS] = { .type = NLA_U32, },
 	[CMIS_A_CAGE_STATISTICS] = { .type = NLA_U32, },
+	[CMIS_A_CAGE_STATIC_PERIOD_MS] = { .type = NLA_U32, },
 };
 
 /* Ops table for cmis */
@@ -98,7 +99,7 @@ const struct genl_ops cmis_nl_ops[5] = {
 		.cmd		= CMIS_CMD_SETTINGS_SET,
 		.doit		= cmis_nl_settings_set_doit,
 		.policy		= cmis_settings_set_nl_policy,
-		.maxattr	= CMIS_A_CAGE_STATISTICS,
+		.maxattr	= CMIS_A_CAGE_STATIC_PERIOD_MS,
 		.flags		= GENL_ADMIN_PERM,
 	},
 };

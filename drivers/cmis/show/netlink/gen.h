@@ -22,7 +22,7 @@ extern const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_LANE + 1];
 
 extern const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1];
 
-extern const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATISTICS + 1];
+extern const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATIC_PERIOD_MS + 1];
 
 /* Ops table for cmis */
 extern const struct genl_ops cmis_nl_ops[5];

@@ -274,7 +274,7 @@ static int cmis_nl_take_settings(struct genl_info *info,
 
 		if (!attr)
 			continue;
-		if (value < row->min || value > row->max) {
+		if (!cmis_setting_ok(row, value)) {
 			NL_SET_BAD_ATTR(info->extack, attr);
 			info->extack->_msg = row->refusal;
 			return -ERANGE;

@@ -303,6 +303,13 @@ static int cmis_sysfs_module_add(struct cmis_cage *cage,
 	return ret;
 }
 
+static int cmis_sysfs_module_changed(struct cmis_cage *cage,
+				     struct cmis_module *module)
+{
+	cmis_sysfs_nodes_del(cage);
+	return cmis_sysfs_module_add(cage, module);
+}
+
 static void cmis_sysfs_module_del(struct cmis_cage *cage)
 {
 	cmis_sysfs_nodes_del(cage);
@@ -318,6 +325,7 @@ const struct cmis_client cmis_sysfs_client = {
 	.name = "sysfs",
 	.cage_add = cmis_sysfs_cage_add,
 	.module_add = cmis_sysfs_module_add,
+	.module_changed = cmis_sysfs_module_changed,
 	.module_del = cmis_sysfs_module_del,
 	.status_changed = cmis_sysfs_status_changed,
 	.sampled = cmis_sysfs_sampled,
