@@ -116,6 +116,7 @@ static int nic_suite_init(struct kunit_suite *suite)
 			.period_ms = { [0 ... CMIS_CLASS_COUNT - 1] =
 				       NIC_NEVER_MS },
 			.stale_sweeps = 1,
+			.statistics = 1,
 		},
 	};
 
