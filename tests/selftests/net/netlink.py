@@ -237,6 +237,8 @@ ATTRIBUTES = {
         ({"id": 0, "vdm-period-ms": 99}, errno.ERANGE),
         ({"id": 0, "stale-sweeps": 0}, errno.ERANGE),
         ({"id": 0, "diagnostics": 77}, errno.ERANGE),
+        ({"id": 0, "statistics": 77}, errno.ERANGE),
+        ({"id": 0, "static-period-ms": 99}, errno.ERANGE),
     ),
 }
 
