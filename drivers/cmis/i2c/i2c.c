@@ -2,7 +2,7 @@
 /*
  * I2C transport: a cage whose module answers at address 0x50. Adapters that
  * speak full I2C carry the bank, the page and the data in one transaction;
- * those with SMBus only take it in steps.
+ * those with SMBus only, or with quirks, take it in steps.
  */
 
 #include <linux/gpio/consumer.h>
@@ -17,6 +17,10 @@
 /* Selection of a page, reading it back, data; each up to two I2C messages. */
 #define CMIS_I2C_MAX_MSGS	3
 #define CMIS_I2C_MAX_LEN	128
+/* A write, and two reads of two messages each. */
+#define CMIS_I2C_ATOMIC_MSGS	5
+/* The offset, the bank and the page. */
+#define CMIS_I2C_SELECT_LEN	3
 
 /**
  * struct cmis_i2c - a cage on an I2C bus
@@ -82,6 +86,52 @@ static int cmis_i2c_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 	return ret == n ? 0 : -EBADMSG;
 }
 
+/*
+ * The adapter ends each message with a STOP. So the first message sets the
+ * address in the module, and the second one reads on from there. The lock keeps
+ * other users of this host away; it cannot keep away another master.
+ */
+static int cmis_i2c_step(struct cmis_i2c *ci, struct cmis_msg *msg)
+{
+	struct i2c_adapter *adap = ci->client->adapter;
+	u8 data[1 + CMIS_I2C_MAX_LEN];
+	struct i2c_msg out[2];
+	unsigned int i, num = cmis_i2c_fill(ci, out, msg, data);
+	int ret = 1;
+
+	i2c_lock_bus(adap, I2C_LOCK_SEGMENT);
+	for (i = 0; i < num && ret == 1; i++)
+		ret = __i2c_transfer(adap, &out[i], 1);
+	i2c_unlock_bus(adap, I2C_LOCK_SEGMENT);
+	if (ret < 0)
+		return ret;
+	return ret == 1 ? 0 : -EBADMSG;
+}
+
+/*
+ * A module that forgets the address after a STOP gives bytes from elsewhere.
+ * The driver looks at byte 0 of each module before it believes anything. So
+ * take a second look there: byte 1, the revision, differs from byte 0.
+ */
+static int cmis_i2c_step_xfer(void *priv, struct cmis_msg *msgs,
+			      unsigned int num)
+{
+	u8 again;
+	struct cmis_msg look = { .buf = &again, .offset = 1, .len = 1 };
+	struct cmis_i2c *ci = priv;
+	int ret;
+
+	if (num != 1)
+		return -EOPNOTSUPP;
+	ret = cmis_i2c_step(ci, msgs);
+	if (ret || msgs->write || msgs->offset || msgs->len < 2)
+		return ret;
+	ret = cmis_i2c_step(ci, &look);
+	if (ret)
+		return ret;
+	return again == msgs->buf[1] ? 0 : -EBADMSG;
+}
+
 static int cmis_i2c_smbus_xfer(void *priv, struct cmis_msg *msgs,
 			       unsigned int num)
 {
@@ -90,21 +140,79 @@ static int cmis_i2c_smbus_xfer(void *priv, struct cmis_msg *msgs,
 	return num == 1 ? cmis_smbus_xfer(&ci->smbus, msgs) : -EOPNOTSUPP;
 }
 
-/* The offset is one more byte of a write on the wire. */
+/* An adapter without quirks. */
+static const struct i2c_adapter_quirks cmis_i2c_no_quirks;
+
+static const struct i2c_adapter_quirks *
+cmis_i2c_quirks(const struct cmis_i2c *ci)
+{
+	return ci->client->adapter->quirks ?: &cmis_i2c_no_quirks;
+}
+
+/* Number of messages that the adapter joins by repeated STARTs */
+static unsigned int cmis_i2c_count_msgs(const struct cmis_i2c *ci)
+{
+	const struct i2c_adapter_quirks *quirks = cmis_i2c_quirks(ci);
+
+	if (quirks->flags & I2C_AQ_NO_REP_START)
+		return 1;
+	if (quirks->flags & I2C_AQ_COMB)
+		return 2;
+	return quirks->max_num_msgs ?: CMIS_I2C_ATOMIC_MSGS;
+}
+
+/* Without a write of three bytes, the driver cannot select a page. */
+static bool cmis_i2c_can_select(const struct cmis_i2c *ci)
+{
+	unsigned int max = cmis_i2c_quirks(ci)->max_write_len;
+
+	return !max || max >= CMIS_I2C_SELECT_LEN;
+}
+
+/*
+ * Full I2C is best, if the quirks leave a read of two messages. The quirks do
+ * not bind SMBus operations of the adapter's own.
+ */
+static int cmis_i2c_choose_xfer(struct cmis_i2c *ci)
+{
+	struct i2c_adapter *adap = ci->client->adapter;
+	bool i2c = i2c_check_functionality(adap, I2C_FUNC_I2C);
+	int ret;
+
+	ci->max_len = CMIS_I2C_MAX_LEN;
+	ci->ops.xfer = cmis_i2c_xfer;
+	if (i2c && cmis_i2c_can_select(ci) && cmis_i2c_count_msgs(ci) > 1)
+		return 0;
+	if (!i2c || adap->algo->smbus_xfer) {
+		ci->ops.xfer = cmis_i2c_smbus_xfer;
+		ret = cmis_smbus_init(&ci->smbus, ci->client);
+		if (ret > 0)
+			ci->max_len = ret;
+		if (ret > 0 || !i2c)
+			return min(ret, 0);
+	}
+	ci->ops.xfer = cmis_i2c_step_xfer;
+	return cmis_i2c_can_select(ci) ? 0 : -EMSGSIZE;
+}
+
+/*
+ * The offset is one more byte of a write on the wire. The second message of a
+ * combined transfer has a limit of its own.
+ */
 static void cmis_i2c_set_limits(const struct cmis_i2c *ci,
 				struct cmis_cage_config *config)
 {
-	const struct i2c_adapter_quirks *quirks = ci->client->adapter->quirks;
+	const struct i2c_adapter_quirks *quirks = cmis_i2c_quirks(ci);
+	bool combined = quirks->flags & I2C_AQ_COMB &&
+			ci->ops.xfer == cmis_i2c_xfer;
+	u32 read = combined ? quirks->max_comb_2nd_msg_len :
+			      quirks->max_read_len;
 	u32 max = ci->max_len;
 
-	config->max_read = max;
+	config->max_read = min_not_zero(max, read);
 	config->max_write = max;
-	if (!quirks)
-		return;
-	if (quirks->max_write_len >= 3)
+	if (quirks->max_write_len >= CMIS_I2C_SELECT_LEN)
 		config->max_write = min_t(u32, max, quirks->max_write_len - 1);
-	max = min_not_zero(max, (u32)quirks->max_read_len);
-	config->max_read = min_not_zero(max, (u32)quirks->max_comb_2nd_msg_len);
 }
 
 static int cmis_i2c_present(void *priv)
@@ -235,10 +343,12 @@ static int cmis_i2c_register(struct cmis_i2c *ci)
 		.ops = &ci->ops,
 		.priv = ci,
 		.bus = cmis_i2c_root(ci->client->adapter),
-		.caps = ci->ops.xfer == cmis_i2c_xfer ? CMIS_CAP_ATOMIC : 0,
 	};
 	struct fwnode_handle *mac;
 
+	if (ci->ops.xfer == cmis_i2c_xfer &&
+	    cmis_i2c_count_msgs(ci) >= CMIS_I2C_ATOMIC_MSGS)
+		config.caps |= CMIS_CAP_ATOMIC;
 	cmis_i2c_set_limits(ci, &config);
 	device_property_read_string(dev, "label", &config.label);
 	mac = fwnode_find_reference(dev_fwnode(dev), "ethernet", 0);
@@ -262,16 +372,13 @@ static int cmis_i2c_probe(struct i2c_client *client)
 	ci->client = client;
 	i2c_set_clientdata(client, ci);
 
-	ci->ops.xfer = cmis_i2c_xfer;
-	ci->max_len = CMIS_I2C_MAX_LEN;
-	if (!i2c_check_functionality(client->adapter, I2C_FUNC_I2C)) {
-		ci->ops.xfer = cmis_i2c_smbus_xfer;
-		ret = cmis_smbus_init(&ci->smbus, client);
-		if (ret < 0)
-			return dev_err_probe(dev, ret,
-					     "adapter offers neither I2C nor SMBus byte data\n");
-		ci->max_len = ret;
-	}
+	ret = cmis_i2c_choose_xfer(ci);
+	if (ret == -EMSGSIZE)
+		return dev_err_probe(dev, ret,
+				     "adapter writes no 3 bytes at once, so no page can be selected\n");
+	if (ret)
+		return dev_err_probe(dev, ret,
+				     "adapter offers neither I2C nor SMBus byte data\n");
 
 	ret = cmis_i2c_get_signals(ci);
 	if (ret)

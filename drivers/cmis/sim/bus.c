@@ -31,7 +31,17 @@ static int cmis_sim_bus_transfer(struct cmis_sim_bus *bus,
 static int cmis_sim_i2c_xfer(struct i2c_adapter *adapter,
 			     struct i2c_msg *msgs, int count)
 {
-	return cmis_sim_bus_transfer(i2c_get_adapdata(adapter), msgs, count);
+	struct cmis_sim_bus *bus = i2c_get_adapdata(adapter);
+	int i, done;
+
+	if (!(bus->quirks.flags & I2C_AQ_NO_REP_START))
+		return cmis_sim_bus_transfer(bus, msgs, count);
+	for (i = 0; i < count; i++) {
+		done = cmis_sim_bus_transfer(bus, msgs + i, 1);
+		if (done < 1)
+			return done ?: i;
+	}
+	return count;
 }
 
 /* Number of data bytes after the command, or in the reply */
@@ -124,6 +134,7 @@ static int cmis_sim_smbus_write(struct cmis_sim_bus *bus, u16 addr,
 
 static const u32 cmis_sim_functionality[CMIS_SIM_ADAPTER_MODES] = {
 	[CMIS_SIM_ADAPTER_I2C] = I2C_FUNC_I2C | I2C_FUNC_SMBUS_EMUL,
+	[CMIS_SIM_ADAPTER_BOTH] = I2C_FUNC_I2C | I2C_FUNC_SMBUS_EMUL,
 	[CMIS_SIM_ADAPTER_SMBUS_BLOCK] = I2C_FUNC_SMBUS_QUICK |
 		I2C_FUNC_SMBUS_BYTE | I2C_FUNC_SMBUS_BYTE_DATA |
 		I2C_FUNC_SMBUS_WORD_DATA | I2C_FUNC_SMBUS_I2C_BLOCK,
@@ -189,10 +200,46 @@ static const struct i2c_algorithm cmis_sim_i2c_algorithm = {
 	.functionality = cmis_sim_bus_functionality,
 };
 
+/* SMBus operations of its own: quirks do not count for these. */
+static const struct i2c_algorithm cmis_sim_both_algorithm = {
+	.master_xfer = cmis_sim_i2c_xfer,
+	.smbus_xfer = cmis_sim_smbus_xfer,
+	.functionality = cmis_sim_bus_functionality,
+};
+
 static const struct i2c_algorithm cmis_sim_smbus_algorithm = {
 	.smbus_xfer = cmis_sim_smbus_xfer,
 	.functionality = cmis_sim_bus_functionality,
 };
+
+static const struct i2c_algorithm *const
+cmis_sim_algorithms[CMIS_SIM_ADAPTER_MODES] = {
+	[CMIS_SIM_ADAPTER_I2C] = &cmis_sim_i2c_algorithm,
+	[CMIS_SIM_ADAPTER_BOTH] = &cmis_sim_both_algorithm,
+	[CMIS_SIM_ADAPTER_SMBUS_BLOCK] = &cmis_sim_smbus_algorithm,
+	[CMIS_SIM_ADAPTER_SMBUS_BYTE] = &cmis_sim_smbus_algorithm,
+};
+
+/* The I2C core refuses each transfer that a quirk forbids. */
+static void cmis_sim_bus_set_quirks(struct cmis_sim_bus *bus)
+{
+	const u32 *set = bus->set.quirks;
+
+	bus->quirks = (struct i2c_adapter_quirks) {
+		.max_num_msgs = set[CMIS_SIM_QUIRK_MAX_NUM_MSGS],
+		.max_write_len = set[CMIS_SIM_QUIRK_MAX_WRITE_LEN],
+		.max_read_len = set[CMIS_SIM_QUIRK_MAX_READ_LEN] ?:
+				bus->set.adapter_read_max,
+		.max_comb_1st_msg_len = set[CMIS_SIM_QUIRK_MAX_COMB_1ST],
+		.max_comb_2nd_msg_len = set[CMIS_SIM_QUIRK_MAX_COMB_2ND],
+	};
+	if (set[CMIS_SIM_QUIRK_COMB])
+		bus->quirks.flags |= I2C_AQ_COMB_WRITE_THEN_READ;
+	if (set[CMIS_SIM_QUIRK_NO_REP_START])
+		bus->quirks.flags |= I2C_AQ_NO_REP_START;
+	if (set[CMIS_SIM_QUIRK_NO_ZERO_LEN])
+		bus->quirks.flags |= I2C_AQ_NO_ZERO_LEN;
+}
 
 static int cmis_sim_adapter_create(struct cmis_sim_bus *bus,
 				   struct device *parent)
@@ -202,11 +249,9 @@ static int cmis_sim_adapter_create(struct cmis_sim_bus *bus,
 	memset(adapter, 0, sizeof(*adapter));
 	adapter->owner = THIS_MODULE;
 	adapter->dev.parent = parent;
-	adapter->algo = bus->set.adapter == CMIS_SIM_ADAPTER_I2C ?
-		&cmis_sim_i2c_algorithm : &cmis_sim_smbus_algorithm;
-	bus->quirks.max_read_len = bus->set.adapter_read_max;
-	if (bus->set.adapter_read_max)
-		adapter->quirks = &bus->quirks;
+	adapter->algo = cmis_sim_algorithms[bus->set.adapter];
+	cmis_sim_bus_set_quirks(bus);
+	adapter->quirks = &bus->quirks;
 	snprintf(adapter->name, sizeof(adapter->name), "cmis-sim %s",
 		 bus->name);
 	i2c_set_adapdata(adapter, bus);

@@ -10,9 +10,11 @@
 #include <linux/types.h>
 
 #include "sim/pins.h"
+#include "sim/quirks.h"
 
 enum cmis_sim_adapter_mode {
 	CMIS_SIM_ADAPTER_I2C,
+	CMIS_SIM_ADAPTER_BOTH,
 	CMIS_SIM_ADAPTER_SMBUS_BLOCK,
 	CMIS_SIM_ADAPTER_SMBUS_BYTE,
 	CMIS_SIM_ADAPTER_MODES,
@@ -24,6 +26,7 @@ enum cmis_sim_adapter_mode {
  * @real_time: 1 if transfers take as long as on a real bus
  * @adapter: kind of adapter
  * @adapter_read_max: its longest read, 0 for any
+ * @quirks: its quirks, a number for each, 0: off
  * @interrupt: 1 if the module's interrupt is wired; 2 if it is, and the
  *	interrupt controller knows one edge of each line only
  * @pins: 1 if presence, reset and low power are wired; 2 if they are, and start
@@ -35,6 +38,7 @@ struct cmis_sim_settings {
 	u32 real_time;
 	enum cmis_sim_adapter_mode adapter;
 	u32 adapter_read_max;
+	u32 quirks[CMIS_SIM_QUIRKS];
 	u32 interrupt;
 	u32 pins;
 	u32 device;

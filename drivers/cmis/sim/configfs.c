@@ -31,6 +31,7 @@ static struct device *cmis_sim_parent;
 
 static const char * const cmis_sim_adapter_names[CMIS_SIM_ADAPTER_MODES] = {
 	[CMIS_SIM_ADAPTER_I2C] = "i2c",
+	[CMIS_SIM_ADAPTER_BOTH] = "i2c-smbus",
 	[CMIS_SIM_ADAPTER_SMBUS_BLOCK] = "smbus-block",
 	[CMIS_SIM_ADAPTER_SMBUS_BYTE] = "smbus-byte",
 };
@@ -173,6 +174,33 @@ static ssize_t cmis_sim_port_adapter_mode_store(struct config_item *item,
 	return count;
 }
 CONFIGFS_ATTR(cmis_sim_port_, adapter_mode);
+
+static ssize_t cmis_sim_port_adapter_quirks_show(struct config_item *item,
+						 char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
+
+	return cmis_sim_quirks_show(port->bus.set.quirks, buf);
+}
+
+static ssize_t cmis_sim_port_adapter_quirks_store(struct config_item *item,
+						  const char *text,
+						  size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
+	u32 quirks[CMIS_SIM_QUIRKS];
+	int err;
+
+	err = cmis_sim_quirks_parse(text, quirks);
+	if (err)
+		return err;
+	guard(mutex)(&port->lock);
+	if (port->live)
+		return -EBUSY;
+	memcpy(port->bus.set.quirks, quirks, sizeof(quirks));
+	return count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, adapter_quirks);
 
 static ssize_t cmis_sim_port_serial_show(struct config_item *item, char *buf)
 {
@@ -447,6 +475,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_init_ms,
 	&cmis_sim_port_attr_read_max,
 	&cmis_sim_port_attr_adapter_mode,
+	&cmis_sim_port_attr_adapter_quirks,
 	&cmis_sim_port_attr_serial,
 	&cmis_sim_port_attr_profile,
 	&cmis_sim_port_attr_image,

@@ -60,6 +60,7 @@ cmis_sim_fault_types[CMIS_SIM_FAULT_KINDS] = {
 	},
 	[CMIS_SIM_FAULT_LOST] = { "lost", .paged = true },
 	[CMIS_SIM_FAULT_ZEROED] = { "zeroed" },
+	[CMIS_SIM_FAULT_FORGETS] = { "forgets" },
 	[CMIS_SIM_FAULT_SHORT] = {
 		"short", .value_max = CMIS_PAGE_SIZE, .paged = true,
 	},

@@ -26,6 +26,7 @@
  *   observed.c  VDM and diagnostics of the built-in modules
  *   profiles.c  the built-in modules
  *   pins.c      interrupt, presence, reset and low-power pins
+ *   quirks.c    quirks of adapters, by name
  *   bus.c       the adapter, its clock and its limits
  *   port.c      a cage on a bus of its own
  *   configfs.c  the user's side

@@ -590,6 +590,9 @@ static int cmis_sim_fault_transfer(struct cmis_sim_module *module,
 	if (cmis_sim_acknowledges(module) && !cmis_sim_is_flat(module) &&
 	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_ZEROED))
 		cmis_sim_select(module, 0, CMIS_PAGE_ADMIN);
+	if (cmis_sim_acknowledges(module) &&
+	    cmis_sim_fault_strikes(module, CMIS_SIM_FAULT_FORGETS))
+		module->pointer = 0;
 	if (cmis_sim_fault_stalls(module, CMIS_SIM_FAULT_ADAPTER_GONE,
 				  outcome))
 		module->fault_struck(module, CMIS_SIM_FAULT_ADAPTER_GONE);

@@ -133,6 +133,14 @@ def test_bus():
                   bus.select(0x11))
         tap.equal("lost: but of that", (0, 0x11), bus.select(2))
 
+        first = bus.read(0, 2)
+        fault("forgets")
+        bus.transfer(bytes([3]))
+        tap.equal("forgets: a read without an address is at byte 0",
+                  first[:1], bus.transfer(1))
+        tap.equal("forgets: one with an address is not", first[1:],
+                  bus.read(1))
+        fault("clear", "forgets")
         fault("zeroed", "once")
         tap.equal("zeroed: page 00h, unasked", 0, bus.byte(127))
         tap.equal("zeroed: shows what it says", b"LINUX-CMIS",
