@@ -262,7 +262,7 @@ test_sweep_cost() {
 	"$sim" stats p0 >"$tmp/stats"
 	transfers=$(awk '$1 == "transfers" { print $2 }' "$tmp/stats")
 	within "sweeps go on" 5 1000 "$transfers"
-	within "with at most 24 bytes a transfer" 1 $((transfers * 24)) \
+	within "with at most 38 bytes a transfer" 1 $((transfers * 38)) \
 		"$(awk '$1 == "read_bytes" { print $2 }' "$tmp/stats")"
 	equal "and nothing selected" 0 \
 		"$(awk '$1 == "selects" { print $2 }' "$tmp/stats")"
