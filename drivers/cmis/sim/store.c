@@ -29,6 +29,7 @@ void cmis_sim_store_init(struct cmis_sim_store *store)
 {
 	hash_init(store->pages);
 	store->count = 0;
+	store->plain = false;
 }
 
 /**
