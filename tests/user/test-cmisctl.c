@@ -143,6 +143,43 @@ static void test_monitor_names(void)
 	tap_ok(!strcmp(text, "media_snr"), "and one with a name");
 }
 
+static void test_decimals(void)
+{
+	static const struct {
+		const char *text;
+		int ret;
+		int32_t mantissa;
+		int32_t exponent;
+	} rows[] = {
+		{ "1e-5", 0, 1, -5 },
+		{ "2.4e-4", 0, 24, -5 },
+		{ "15500", 0, 15500, 0 },
+		{ "-3.25", 0, -325, -2 },
+		{ ".5", 0, 5, -1 },
+		{ "123456789", 0, 123456789, 0 },
+		{ "1234567890", -EINVAL },
+		{ "", -EINVAL },
+		{ "-", -EINVAL },
+		{ ".", -EINVAL },
+		{ "1.2.3", -EINVAL },
+		{ "1e", -EINVAL },
+		{ "1e100", -EINVAL },
+		{ "1 dB", -EINVAL },
+		{ "nan", -EINVAL },
+	};
+	struct ctl_number number;
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		ret = ctl_number_read(rows[i].text, &number);
+		tap_ok(ret == rows[i].ret &&
+		       (ret || (number.mantissa == rows[i].mantissa &&
+				number.exponent == rows[i].exponent)),
+		       "number '%s'", rows[i].text);
+	}
+}
+
 static void test_floats(void)
 {
 	static const struct {
@@ -306,6 +343,7 @@ int main(void)
 	test_cage();
 	test_reading();
 	test_monitor_names();
+	test_decimals();
 	test_floats();
 	test_values();
 	test_evidence();

@@ -3,6 +3,7 @@
  * Monitors at fixed registers: their values, their flags, and their adverts.
  */
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <linux/array_size.h>
@@ -99,6 +100,68 @@ static void order_test(void)
 		tap_ok(rising, "%s, type %u: in order", row->name, type);
 		tap_ok(symmetric, "%s, type %u: symmetric", row->name, type);
 	}
+}
+
+/* Each value of each type is encoded as a number that has this value. */
+static void encode_test(void)
+{
+	static const struct {
+		u16 type;
+		s32 mantissa;
+		s32 exponent;
+		int want;	/* the number, or an errno */
+	} cases[] = {
+		{ CMIS_MON_TEMP, 70, 3, 0x4600 },
+		{ CMIS_MON_TEMP, 70000, 0, 0x4600 },
+		{ CMIS_MON_TEMP, 700005, -1, 0x4600 },
+		{ CMIS_MON_TEMP, -40000, 0, 0xd800 },
+		{ CMIS_MON_TEMP, 70001, 0, 0x4600 },
+		{ CMIS_MON_TEMP, 70003, 0, 0x4601 },
+		{ CMIS_MON_TEMP, 128, 3, -ERANGE },
+		{ CMIS_MON_TEMP, 1, 10, -ERANGE },
+		{ CMIS_MON_VCC, 3300000, 0, 0x80e8 },
+		{ CMIS_MON_VCC, -1, 0, -ERANGE },
+		{ CMIS_MON_VCC, 6553600, 0, -ERANGE },
+		{ CMIS_MON_MEDIA_SNR, 21500, 0, 0x1580 },
+		{ CMIS_MON_MEDIA_BER, 24, -5, 0x9818 },
+		{ CMIS_MON_MEDIA_BER, 240000, -9, 0x90f0 },
+		{ CMIS_MON_MEDIA_BER, 0, 0, 0xc000 },
+		{ CMIS_MON_MEDIA_BER, 204751, -28, 0x0014 },
+		{ CMIS_MON_MEDIA_BER, 1, -30, -ERANGE },
+		{ CMIS_MON_MEDIA_BER, 1, 30, -ERANGE },
+		{ CMIS_MON_MEDIA_BER, 1, -101, -ERANGE },
+		{ CMIS_MON_MEDIA_BER, -1, 0, -ERANGE },
+	};
+	struct cmis_monitor monitor = { 0 };
+	struct cmis_number number, again;
+	unsigned int i, raw, bad = 0;
+	u16 got = 0;
+	int ret;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		monitor.type = cases[i].type;
+		number.mantissa = cases[i].mantissa;
+		number.exponent = cases[i].exponent;
+		ret = cmis_monitor_encode(&monitor, number, &got);
+		tap_is(ret ? ret : got, cases[i].want, "%d * 10^%d of %s",
+		       number.mantissa, number.exponent,
+		       cmis_monitor_row(monitor.type)->name);
+	}
+	for (i = 1; i < cmis_monitor_types(); i++)
+		for (raw = 0; raw < CODES; raw += 7) {
+			monitor.type = i;
+			number = cmis_monitor_get_value(&monitor, raw);
+			ret = cmis_monitor_encode(&monitor, number, &got);
+			again = cmis_monitor_get_value(&monitor, got);
+			bad += ret || again.mantissa != number.mantissa ||
+			       (again.exponent != number.exponent &&
+				number.mantissa);
+		}
+	tap_is(bad, 0, "values of all types are encoded exactly");
+	tap_is(cmis_monitor_find_type("rx_power"), CMIS_MON_RX_POWER,
+	       "a type by its name");
+	tap_is(cmis_monitor_find_type("nonsense"), CMIS_MON_NONE,
+	       "no type by another name");
 }
 
 /* ------------------------------------------------------------------------ */
@@ -248,6 +311,7 @@ int main(void)
 {
 	values_test();
 	order_test();
+	encode_test();
 	adverts_test();
 	flags_test();
 	places_test();

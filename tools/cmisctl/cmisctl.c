@@ -23,6 +23,7 @@ static const struct command {
 	{ "alerts", 0, 0, ctl_alerts },
 	{ "monitor", 0, 0, ctl_monitor },
 	{ "set", 2, 64, ctl_set },
+	{ "limits", 0, 1, ctl_limits },
 };
 
 static const char usage_text[] =
@@ -35,6 +36,7 @@ static const char usage_text[] =
 	"  set CAGE KEY=VALUE...   label, netdev, period-ms, thermal-period-ms,\n"
 	"                          lanes-period-ms, vdm-period-ms, stale-sweeps,\n"
 	"                          diagnostics, statistics, static-period-ms\n"
+	"  limits [FILE]           thresholds of part numbers; FILE: set them\n"
 	"\n"
 	"CAGE is a name like cmis0, or a label.\n"
 	"\n"

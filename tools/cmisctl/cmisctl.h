@@ -25,6 +25,7 @@ int ctl_list(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_show(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_alerts(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_set(struct ctl_nl *nl, const struct ctl_options *options);
+int ctl_limits(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_monitor(struct ctl_nl *nl, const struct ctl_options *options);
 
 #endif /* _CMISCTL_H */

@@ -81,6 +81,7 @@ static int collect_item(const struct ctl_message *message, void *context)
 		struct ctl_reading reading;
 		struct ctl_lane lane;
 		struct ctl_alert alert;
+		struct ctl_limit limit;
 	} object;
 	int ret;
 

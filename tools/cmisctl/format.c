@@ -2,6 +2,8 @@
 /* Values, times and alerts as text for people. */
 
 #include <assert.h>
+#include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,6 +15,8 @@
 
 #define NS_PER_S 1000000000
 #define NW_PER_MW 1000000.0
+/* Digits of a number that fit 32 bits */
+#define CTL_DIGITS_MAX 9
 
 /**
  * struct unit - how to print values of a unit
@@ -75,6 +79,47 @@ void ctl_format_float(char *text, const struct ctl_number *number)
 		 number->mantissa < 0 ? "-" : "", digits[0], digits + 1,
 		 &"000"[len > 4 ? 3 : len - 1], power < 0 ? '-' : '+',
 		 llabs(power));
+}
+
+/**
+ * ctl_number_read - read a decimal number exactly
+ * @text: digits with an optional sign, point and power of ten: "-2.4e-4"
+ * @number: gets the number
+ *
+ * Return: 0, or -EINVAL.
+ */
+int ctl_number_read(const char *text, struct ctl_number *number)
+{
+	bool negative = *text == '-', point = false;
+	unsigned int digits = 0;
+	long exponent = 0;
+	char *end;
+
+	memset(number, 0, sizeof(*number));
+	for (text += negative; isdigit(*text) || (*text == '.' && !point);
+	     text++) {
+		if (*text == '.') {
+			point = true;
+			continue;
+		}
+		if (digits++ == CTL_DIGITS_MAX)
+			return -EINVAL;
+		number->mantissa = 10 * number->mantissa + *text - '0';
+		number->exponent -= point;
+	}
+	if (!digits)
+		return -EINVAL;
+	if (*text == 'e' || *text == 'E') {
+		errno = 0;
+		exponent = strtol(text + 1, &end, 10);
+		if (end == text + 1 || errno || labs(exponent) > 99)
+			return -EINVAL;
+		text = end;
+	}
+	number->exponent += exponent;
+	if (negative)
+		number->mantissa = -number->mantissa;
+	return *text ? -EINVAL : 0;
 }
 
 /**

@@ -10,6 +10,7 @@
 #define CTL_VALUE_SIZE 32
 #define CTL_LINE_SIZE 512
 
+int ctl_number_read(const char *text, struct ctl_number *number);
 void ctl_format_float(char *text, const struct ctl_number *number);
 void ctl_format_number(char *text, uint32_t unit,
 		       const struct ctl_number *number);

@@ -555,6 +555,13 @@ static const struct ctl_field reading_fields[] = {
 		.offset = offsetof(struct ctl_reading, sequence),
 		.size = sizeof(((struct ctl_reading *)0)->sequence),
 	},
+	[CMIS_A_READING_OVERRIDDEN] = {
+		.name = "overridden",
+		.kind = CTL_BITS,
+		.offset = offsetof(struct ctl_reading, overridden),
+		.size = sizeof(((struct ctl_reading *)0)->overridden),
+		.names = &ctl_level_names,
+	},
 };
 
 const struct ctl_layout ctl_reading_layout = {
@@ -563,6 +570,55 @@ const struct ctl_layout ctl_reading_layout = {
 	.size = sizeof(struct ctl_reading),
 	.required = CTL_BIT(CMIS_A_READING_CAGE_ID) |
 		    CTL_BIT(CMIS_A_READING_MONITOR),
+};
+
+static_assert(CMIS_A_LIMIT_MAX < 32, "have is 32 bits");
+
+static const struct ctl_field limit_fields[] = {
+	[CMIS_A_LIMIT_VENDOR_PN] = {
+		.name = "vendor-pn",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_limit, vendor_pn),
+		.size = sizeof(((struct ctl_limit *)0)->vendor_pn),
+	},
+	[CMIS_A_LIMIT_MONITOR] = {
+		.name = "monitor",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_limit, monitor),
+		.size = sizeof(((struct ctl_limit *)0)->monitor),
+	},
+	[CMIS_A_LIMIT_LEVEL] = {
+		.name = "level",
+		.kind = CTL_ENUM,
+		.offset = offsetof(struct ctl_limit, level),
+		.size = sizeof(((struct ctl_limit *)0)->level),
+		.names = &ctl_level_names,
+	},
+	[CMIS_A_LIMIT_UNIT] = {
+		.name = "unit",
+		.kind = CTL_ENUM,
+		.offset = offsetof(struct ctl_limit, unit),
+		.size = sizeof(((struct ctl_limit *)0)->unit),
+		.names = &ctl_unit_names,
+	},
+	[CMIS_A_LIMIT_VALUE] = {
+		.name = "value",
+		.kind = CTL_NEST,
+		.offset = offsetof(struct ctl_limit, value),
+		.size = sizeof(((struct ctl_limit *)0)->value),
+		.nested = &ctl_number_layout,
+	},
+};
+
+const struct ctl_layout ctl_limit_layout = {
+	.fields = limit_fields,
+	.max = ARRAY_SIZE(limit_fields) - 1,
+	.size = sizeof(struct ctl_limit),
+	.required = CTL_BIT(CMIS_A_LIMIT_VENDOR_PN) |
+		    CTL_BIT(CMIS_A_LIMIT_MONITOR) |
+		    CTL_BIT(CMIS_A_LIMIT_LEVEL) |
+		    CTL_BIT(CMIS_A_LIMIT_UNIT) |
+		    CTL_BIT(CMIS_A_LIMIT_VALUE),
 };
 
 static_assert(CMIS_A_LANE_MAX < 32, "have is 32 bits");

@@ -166,10 +166,12 @@ struct ctl_monitor {
  * @error: Why there is no value, as a positive errno.
  * @levels: Levels whose flag was set in the last sweep, or whose limit the
  *	value is beyond. 0 of a media lane that is dark by right.
- * @limits: Absent if the module gives none.
+ * @limits: Absent if there are none.
  * @hits: Absent if the monitor has no flags.
  * @age_ms: Age of the value.
  * @sequence: Number of the last notification that the reply includes.
+ * @overridden: Levels whose limit is one of the administrator, see limit-set.
+ *	Absent if there are none.
  */
 struct ctl_reading {
 	uint32_t have;
@@ -184,6 +186,25 @@ struct ctl_reading {
 	struct ctl_hits hits;
 	uint32_t age_ms;
 	uint64_t sequence;
+	uint32_t overridden;
+};
+
+/**
+ * struct ctl_limit - A limit that the administrator has set for a part number.
+ * @have: the members that are there, a bit each
+ * @vendor_pn: The part number, without trailing blanks.
+ * @monitor: Name of the monitor.
+ * @level: Level of the limit.
+ * @unit: Unit of the value.
+ * @value: The limit. A request without it drops the limit.
+ */
+struct ctl_limit {
+	uint32_t have;
+	char vendor_pn[16 + 1];
+	char monitor[31 + 1];
+	uint32_t level;
+	uint32_t unit;
+	struct ctl_number value;
 };
 
 /**
@@ -311,6 +332,7 @@ extern const struct ctl_layout ctl_limits_layout;
 extern const struct ctl_layout ctl_hits_layout;
 extern const struct ctl_layout ctl_monitor_layout;
 extern const struct ctl_layout ctl_reading_layout;
+extern const struct ctl_layout ctl_limit_layout;
 extern const struct ctl_layout ctl_lane_layout;
 extern const struct ctl_layout ctl_alert_layout;
 

@@ -128,14 +128,19 @@ static void reading_limits(const struct ctl_reading *reading)
 	const struct ctl_limits *limits = &reading->limits;
 	const struct {
 		unsigned int attr;
+		uint32_t level;
 		const struct ctl_number *limit;
 	} columns[] = {
-		{ CMIS_A_LIMITS_LOW_ALARM, &limits->low_alarm },
-		{ CMIS_A_LIMITS_LOW_WARNING, &limits->low_warning },
-		{ CMIS_A_LIMITS_HIGH_WARNING, &limits->high_warning },
-		{ CMIS_A_LIMITS_HIGH_ALARM, &limits->high_alarm },
+		{ CMIS_A_LIMITS_LOW_ALARM, 1 << CMIS_LEVEL_LOW_ALARM,
+		  &limits->low_alarm },
+		{ CMIS_A_LIMITS_LOW_WARNING, 1 << CMIS_LEVEL_LOW_WARNING,
+		  &limits->low_warning },
+		{ CMIS_A_LIMITS_HIGH_WARNING, 1 << CMIS_LEVEL_HIGH_WARNING,
+		  &limits->high_warning },
+		{ CMIS_A_LIMITS_HIGH_ALARM, 1 << CMIS_LEVEL_HIGH_ALARM,
+		  &limits->high_alarm },
 	};
-	char text[CTL_VALUE_SIZE];
+	char text[CTL_VALUE_SIZE + 1];
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
@@ -143,6 +148,9 @@ static void reading_limits(const struct ctl_reading *reading)
 		if (CTL_HAS(limits, columns[i].attr))
 			ctl_format_number(text, reading->monitor.unit,
 					  columns[i].limit);
+		/* A star marks a limit of the administrator. */
+		if (reading->overridden & columns[i].level)
+			strcat(text, "*");
 		printf(" %9s", text);
 	}
 }

@@ -19,6 +19,7 @@
  *	      cmis_power_lock	(port/power.c: policies of all cages)
  *	        cage->port.lock	(core/port.h: the netdev of the cage)
  *	    cage->alerts->lock	(alert/cage.c: the alerts)
+ *	    cmis_limits_lock	(core/limits.c: thresholds of part numbers)
  *	    cmis_copies_lock	(attach/ops.c: netdevs that have been patched)
  *
  * The cage's work is the only writer of its state, and never runs twice at a

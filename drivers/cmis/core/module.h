@@ -73,6 +73,7 @@ struct cmis_static_page {
  * @apps: applications
  * @vdm: adverts of page 2Fh
  * @statistics: at least one monitor needs a freeze
+ * @overridden: number of monitors with thresholds of the administrator
  * @rejected: number of VDM descriptors that contradict others, or the module
  * @diag_reports: CMIS_DIAG_REPORTS_*: the reports of page 14h (13h:130)
  * @plan: the reads of each sweep
@@ -100,6 +101,7 @@ struct cmis_module {
 	struct cmis_apps apps;
 	struct cmis_vdm_support vdm;
 	bool statistics;
+	u16 overridden;
 	u16 rejected;
 	u8 diag_reports;
 	struct cmis_plan plan;

@@ -10,6 +10,7 @@
 
 #include "poll/probe.h"
 #include "core/cage.h"
+#include "core/limits.h"
 #include "core/module.h"
 #include "poll/plan.h"
 #include "poll/poll.h"
@@ -285,6 +286,7 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	ret = cmis_module_fetch_monitors(cage, module, pages);
 	if (ret)
 		return ret;
+	cmis_limits_apply(module);
 	cmis_plan_compile(module);
 	cmis_plan_add_firmware(module, cmis_xfer_max_read(cage->xfer));
 	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))

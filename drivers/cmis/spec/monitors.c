@@ -5,8 +5,11 @@
  * Pure: see spec/value.h.
  */
 
+#include <linux/bits.h>
 #include <linux/build_bug.h>
+#include <linux/errno.h>
 #include <linux/math.h>
+#include <linux/string.h>
 
 #include "spec/monitors.h"
 #include "spec/f16.h"
@@ -368,6 +371,119 @@ struct cmis_number cmis_monitor_get_value(const struct cmis_monitor *monitor,
 	return (struct cmis_number) {
 		.mantissa = negative ? -(s32)magnitude : (s32)magnitude,
 	};
+}
+
+/* Powers of ten beyond these fit no monitor. */
+#define CMIS_DECIMALS_MAX	9
+#define CMIS_F16_POWER_MAX	100
+
+static int cmis_f16_encode(struct cmis_number number, u16 *raw)
+{
+	s32 exponent = number.exponent;
+	u32 mantissa = number.mantissa;
+
+	if (number.mantissa < 0 || exponent > CMIS_F16_POWER_MAX ||
+	    exponent < -CMIS_F16_POWER_MAX)
+		return -ERANGE;
+	if (!mantissa)
+		exponent = 0;
+	for (; exponent > 7 && mantissa <= 204; exponent--)
+		mantissa *= 10;
+	/* Round only once, at the last digit that goes. */
+	for (; mantissa > 20474 || exponent < -25; exponent++)
+		mantissa /= 10;
+	if (mantissa > 2047 || exponent < -24) {
+		mantissa = DIV_ROUND_CLOSEST(mantissa, 10u);
+		exponent++;
+	}
+	if (exponent > 7 || (number.mantissa && !mantissa))
+		return -ERANGE;
+	*raw = (exponent + 24) << 11 | mantissa;
+	return 0;
+}
+
+/* An integer in the unit of a monitor. */
+static int cmis_number_to_integer(struct cmis_number number, s64 *value)
+{
+	s32 exponent = number.exponent, mantissa = number.mantissa;
+
+	if (exponent > CMIS_DECIMALS_MAX || exponent < -CMIS_DECIMALS_MAX)
+		return -ERANGE;
+	for (; exponent < -1; exponent++)
+		mantissa /= 10;
+	if (exponent < 0)
+		mantissa = DIV_ROUND_CLOSEST(mantissa, 10);
+	*value = mantissa;
+	for (; exponent > 0; exponent--)
+		*value *= 10;
+	return 0;
+}
+
+/* The i-th number of a format, from the least one. */
+static u16 cmis_format_raw(u8 format, u32 i)
+{
+	return format == CMIS_FORMAT_S16 ? i ^ BIT(15) : i;
+}
+
+/**
+ * cmis_monitor_encode() - encode a value or a threshold
+ * @monitor: the monitor; only its type and its scale are looked at
+ * @number: the value, in the unit of the monitor
+ * @raw: gets the number as the module would give it, rounded to the nearest
+ *
+ * Return: 0, or -ERANGE if the module cannot give such a value.
+ */
+int cmis_monitor_encode(const struct cmis_monitor *monitor,
+			struct cmis_number number, u16 *raw)
+{
+	u8 format = cmis_monitor_row(monitor->type)->format;
+	u32 first = 0, last = 0xffff;
+	s64 value, below, above;
+	int ret;
+
+	if (format == CMIS_FORMAT_F16)
+		return cmis_f16_encode(number, raw);
+	ret = cmis_number_to_integer(number, &value);
+	if (ret)
+		return ret;
+	/* Find the first number that is not below the value. */
+	while (first < last) {
+		u32 middle = (first + last) / 2;
+
+		*raw = cmis_format_raw(format, middle);
+		if (cmis_monitor_get_value(monitor, *raw).mantissa < value)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	*raw = cmis_format_raw(format, first);
+	above = cmis_monitor_get_value(monitor, *raw).mantissa;
+	if (above < value || (!first && above > value))
+		return -ERANGE;
+	if (above == value || !first)
+		return 0;
+	last = cmis_format_raw(format, first - 1);
+	below = cmis_monitor_get_value(monitor, last).mantissa;
+	if (value - below < above - value)
+		*raw = last;
+	return 0;
+}
+
+/**
+ * cmis_monitor_find_type() - find a type of monitors by its name
+ * @name: the name, without the unit
+ *
+ * Return: the type, or CMIS_MON_NONE.
+ */
+unsigned int cmis_monitor_find_type(const char *name)
+{
+	unsigned int type, count = cmis_monitor_types();
+
+	for (type = 1; type < count; type++)
+		if (cmis_monitor_row(type)->name &&
+		    !strcmp(cmis_monitor_row(type)->name, name))
+			return type;
+	return CMIS_MON_NONE;
 }
 
 /**

@@ -176,6 +176,8 @@ enum cmis_source {
  * @scale: factor of the value
  * @has: bits of enum cmis_level: thresholds that count
  * @limit: thresholds by enum cmis_level, raw
+ * @overridden: bits of enum cmis_level: thresholds of the administrator, not of
+ *	the module
  */
 struct cmis_monitor {
 	u16 type;
@@ -191,6 +193,7 @@ struct cmis_monitor {
 	u8 scale;
 	u8 has;
 	u16 limit[CMIS_LEVEL_COUNT];
+	u8 overridden;
 };
 
 /**
@@ -259,6 +262,9 @@ u16 cmis_monitor_get_raw(const struct cmis_monitor *monitor, const u8 *half);
 u8 cmis_monitor_get_flags(const struct cmis_monitor *monitor, const u8 *half);
 struct cmis_number cmis_monitor_get_value(const struct cmis_monitor *monitor,
 					  u16 raw);
+int cmis_monitor_encode(const struct cmis_monitor *monitor,
+			struct cmis_number number, u16 *raw);
+unsigned int cmis_monitor_find_type(const char *name);
 int cmis_monitor_compare(const struct cmis_monitor *monitor, u16 a, u16 b);
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set);
 u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw);

@@ -210,6 +210,53 @@ test_observables() {
 	check "and on again" cmisctl set "$name" statistics=on
 }
 
+# A limit of the administrator, for the next module of the part
+test_limits() {
+	local part=SIM-1.6T-DR8
+
+	printf '%s\n' '# limits' "$part temperature high-warning 40000" \
+		"  $part   media_snr low-alarm 2.15e4 # dB" \
+		'A PART temperature low-alarm -5000' >"$events"
+	check "limits of part numbers are set" cmisctl limits "$events"
+	equal "and listed" \
+		"$part temperature high-warning 40.00 C $part media_snr low-alarm 21.50 dB A PART temperature low-alarm -5.00 C" \
+		"$(cmisctl limits | xargs)"
+	equal "not yet in force" 0 "$(<"$cage/overridden_limits")"
+	"$sim" remove p0
+	wait_for 20 cage_is empty
+	"$sim" insert p0
+	wait_for 20 cage_is ready
+	equal "in force for the next module" 9 "$(<"$cage/overridden_limits")"
+	equal "and told of" '[["high-warning"],40000]' \
+		"$(cmisctl show --json "$name" | jq -c '.monitors[] |
+			select(.monitor.name == "temperature") |
+			[.overridden, .limits."high-warning"]')"
+	match "with a star" 'temperature .* 40.00\* ' \
+		"$(cmisctl show "$name" | tr '\n' ' ')"
+	cage_hwmon
+	equal "as in hwmon" 40000 "$(<"$hwmon_of_cage/temp1_max")"
+	wait_for 20 shows 'raised temperature high-warning' || true
+	match "an alert comes of it" \
+		"raised temperature high-warning: .*threshold 40.00 C" \
+		"$(cmisctl show "$name")"
+	printf '%s\n' "$part temperature high-warning none" \
+		"$part media_snr low-alarm none" \
+		'A PART temperature low-alarm none' >"$events"
+	check "limits are dropped" cmisctl limits "$events"
+	equal "and none is left" "" "$(cmisctl limits)"
+	echo "$part temperature high-warning hot" >"$events"
+	check "a number is a number" said "$events:1: not PART" \
+		cmisctl limits "$events"
+	echo "$part temperature high-warning 1e9" >"$events"
+	check "and within reason" said "no module can have" \
+		cmisctl limits "$events"
+	"$sim" remove p0
+	wait_for 20 cage_is empty
+	"$sim" insert p0
+	wait_for 20 cage_is ready
+	equal "the module's own again" 0 "$(<"$cage/overridden_limits")"
+}
+
 test_unload() {
 	local status=0
 
@@ -239,5 +286,6 @@ test_set
 test_monitor
 test_overflow
 test_observables
+test_limits
 test_unload
 done_testing

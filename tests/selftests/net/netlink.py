@@ -153,6 +153,7 @@ def test_refusals(family):
 # Each attribute of each request, alone or with the attributes that it needs:
 # the number of replies, or the errno. The alert of test_attributes() is there.
 TEMPERATURE = {"name": "temperature"}
+LIMIT = {"vendor-pn": "PART", "monitor": "temperature", "level": 0}
 ATTRIBUTES = {
     ("module-get", "do"): (
         ({"id": 1}, 1),
@@ -240,6 +241,28 @@ ATTRIBUTES = {
         ({"id": 0, "statistics": 77}, errno.ERANGE),
         ({"id": 0, "static-period-ms": 99}, errno.ERANGE),
     ),
+    ("limit-set", "do"): (
+        (LIMIT, errno.ENOENT),
+        (LIMIT | {"value": {"mantissa": 70, "exponent": 3}}, 0),
+        (LIMIT | {"value": {"mantissa": 70, "exponent": 9}}, errno.ERANGE),
+        (LIMIT | {"value": {"exponent": 3}}, errno.EINVAL),
+        (LIMIT | {"monitor": "nonsense"}, errno.ENOENT),
+        (LIMIT | {"vendor-pn": "x" * 17}, errno.EINVAL),
+        (LIMIT | {"level": 4}, errno.ERANGE),
+        ({"vendor-pn": "PART"}, errno.EINVAL),
+    ),
+    ("limit-get", "do"): (
+        (LIMIT, 1),
+        (LIMIT | {"vendor-pn": "OTHER"}, errno.ENOENT),
+        (LIMIT | {"level": 1}, errno.ENOENT),
+        (LIMIT | {"monitor": "supply"}, errno.ENOENT),
+    ),
+    ("limit-get", "dump"): (
+        ({}, 1),
+        ({"vendor-pn": "PART"}, errno.EINVAL),
+        ({"monitor": "temperature"}, errno.EINVAL),
+        ({"level": 0}, errno.EINVAL),
+    ),
 }
 
 
@@ -290,6 +313,8 @@ def test_attributes(family):
         for values, expected in rows:
             equal(f"{operation} {way} {values}", expected,
                   answer(family, operation, values, way == "dump"))
+    family.ask("limit-set", LIMIT)
+    equal("no limits are left", [], family.ask("limit-get", dump=True))
     sim("set", "p1", "temperature_c=45")
     wait_alerts(family, 0)
     known = set(attributes_of_requests())

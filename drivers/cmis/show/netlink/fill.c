@@ -14,6 +14,7 @@
 #include "show/netlink/fill.h"
 #include "alert/alerts.h"
 #include "core/cage.h"
+#include "core/limits.h"
 #include "core/question.h"
 #include "spec/codes.h"
 
@@ -250,7 +251,29 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
 	if (nla_put_u32(skb, CMIS_A_READING_AGE_MS,
 			clamp_t(s64, age_ms, 0, U32_MAX)))
 		return -EMSGSIZE;
+	if (monitor->overridden &&
+	    nla_put_u32(skb, CMIS_A_READING_OVERRIDDEN, monitor->overridden))
+		return -EMSGSIZE;
 	return cmis_nl_put_limits(skb, monitor);
+}
+
+/**
+ * cmis_nl_fill_limit - describe a threshold of a part number
+ * @skb: the message
+ * @limit: the threshold
+ *
+ * Return: 0, or -EMSGSIZE if the message is full.
+ */
+int cmis_nl_fill_limit(struct sk_buff *skb, const struct cmis_limit *limit)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(limit->type);
+
+	if (nla_put_string(skb, CMIS_A_LIMIT_VENDOR_PN, limit->vendor_pn) ||
+	    nla_put_string(skb, CMIS_A_LIMIT_MONITOR, row->name) ||
+	    nla_put_u32(skb, CMIS_A_LIMIT_LEVEL, limit->level) ||
+	    nla_put_u32(skb, CMIS_A_LIMIT_UNIT, row->unit))
+		return -EMSGSIZE;
+	return cmis_nl_put_number(skb, CMIS_A_LIMIT_VALUE, limit->value);
 }
 
 /**

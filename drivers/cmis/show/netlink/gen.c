@@ -20,6 +20,11 @@ const struct nla_policy cmis_monitor_nl_policy[CMIS_A_MONITOR_STATISTIC + 1] = {
 	[CMIS_A_MONITOR_STATISTIC] = { .type = NLA_U32, },
 };
 
+const struct nla_policy cmis_number_nl_policy[CMIS_A_NUMBER_EXPONENT + 1] = {
+	[CMIS_A_NUMBER_MANTISSA] = { .type = NLA_S32, },
+	[CMIS_A_NUMBER_EXPONENT] = { .type = NLA_S32, },
+};
+
 /* CMIS_CMD_MODULE_GET - do */
 const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1] = {
 	[CMIS_A_CAGE_ID] = { .type = NLA_U32, },
@@ -65,8 +70,23 @@ const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATIC_PERIOD_MS
 	[CMIS_A_CAGE_STATIC_PERIOD_MS] = { .type = NLA_U32, },
 };
 
+/* CMIS_CMD_LIMIT_GET - do */
+const struct nla_policy cmis_limit_get_nl_policy[CMIS_A_LIMIT_LEVEL + 1] = {
+	[CMIS_A_LIMIT_VENDOR_PN] = { .type = NLA_NUL_STRING, .len = 16, },
+	[CMIS_A_LIMIT_MONITOR] = { .type = NLA_NUL_STRING, .len = 31, },
+	[CMIS_A_LIMIT_LEVEL] = NLA_POLICY_MAX(NLA_U32, 3),
+};
+
+/* CMIS_CMD_LIMIT_SET - do */
+const struct nla_policy cmis_limit_set_nl_policy[CMIS_A_LIMIT_VALUE + 1] = {
+	[CMIS_A_LIMIT_VENDOR_PN] = { .type = NLA_NUL_STRING, .len = 16, },
+	[CMIS_A_LIMIT_MONITOR] = { .type = NLA_NUL_STRING, .len = 31, },
+	[CMIS_A_LIMIT_LEVEL] = NLA_POLICY_MAX(NLA_U32, 3),
+	[CMIS_A_LIMIT_VALUE] = NLA_POLICY_NESTED(cmis_number_nl_policy),
+};
+
 /* Ops table for cmis */
-const struct genl_ops cmis_nl_ops[5] = {
+const struct genl_ops cmis_nl_ops[7] = {
 	{
 		.cmd		= CMIS_CMD_MODULE_GET,
 		.doit		= cmis_nl_module_get_doit,
@@ -100,6 +120,20 @@ const struct genl_ops cmis_nl_ops[5] = {
 		.doit		= cmis_nl_settings_set_doit,
 		.policy		= cmis_settings_set_nl_policy,
 		.maxattr	= CMIS_A_CAGE_STATIC_PERIOD_MS,
+		.flags		= GENL_ADMIN_PERM,
+	},
+	{
+		.cmd		= CMIS_CMD_LIMIT_GET,
+		.doit		= cmis_nl_limit_get_doit,
+		.dumpit		= cmis_nl_limit_get_dumpit,
+		.policy		= cmis_limit_get_nl_policy,
+		.maxattr	= CMIS_A_LIMIT_LEVEL,
+	},
+	{
+		.cmd		= CMIS_CMD_LIMIT_SET,
+		.doit		= cmis_nl_limit_set_doit,
+		.policy		= cmis_limit_set_nl_policy,
+		.maxattr	= CMIS_A_LIMIT_VALUE,
 		.flags		= GENL_ADMIN_PERM,
 	},
 };

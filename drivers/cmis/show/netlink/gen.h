@@ -13,6 +13,7 @@
 
 /* Common nested types */
 extern const struct nla_policy cmis_monitor_nl_policy[CMIS_A_MONITOR_STATISTIC + 1];
+extern const struct nla_policy cmis_number_nl_policy[CMIS_A_NUMBER_EXPONENT + 1];
 
 extern const struct nla_policy cmis_module_get_nl_policy[CMIS_A_CAGE_NAME + 1];
 
@@ -24,8 +25,12 @@ extern const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1];
 
 extern const struct nla_policy cmis_settings_set_nl_policy[CMIS_A_CAGE_STATIC_PERIOD_MS + 1];
 
+extern const struct nla_policy cmis_limit_get_nl_policy[CMIS_A_LIMIT_LEVEL + 1];
+
+extern const struct nla_policy cmis_limit_set_nl_policy[CMIS_A_LIMIT_VALUE + 1];
+
 /* Ops table for cmis */
-extern const struct genl_ops cmis_nl_ops[5];
+extern const struct genl_ops cmis_nl_ops[7];
 
 int cmis_nl_module_get_doit(struct sk_buff *skb, struct genl_info *info);
 int cmis_nl_module_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
@@ -37,6 +42,9 @@ int cmis_nl_lane_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int cmis_nl_alert_get_doit(struct sk_buff *skb, struct genl_info *info);
 int cmis_nl_alert_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int cmis_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info);
+int cmis_nl_limit_get_doit(struct sk_buff *skb, struct genl_info *info);
+int cmis_nl_limit_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int cmis_nl_limit_set_doit(struct sk_buff *skb, struct genl_info *info);
 
 enum {
 	CMIS_NLGRP_ALERTS,
