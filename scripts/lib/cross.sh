@@ -5,11 +5,12 @@
 # shellcheck source=scripts/lib/debian.sh
 . "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
-# Debian's name, the compiler's prefix, the kernel's flavour, the emulator.
+# Debian's name, the compiler's prefix, the kernel's flavour, the emulator, and
+# Debian's name for the kind of its modules.
 cross_table() {
 	cat <<-END
-		armhf	arm-linux-gnueabihf	armmp	qemu-arm
-		s390x	s390x-linux-gnu		s390x	qemu-s390x
+		armhf	arm-linux-gnueabihf	armmp	qemu-arm	lsb-32
+		s390x	s390x-linux-gnu		s390x	qemu-s390x	msb-64
 	END
 }
 
@@ -30,8 +31,11 @@ cross_unpack() {
 
 	headers=$(apt-cache depends "linux-headers-$flavour:$arch" |
 		sed -n 's/^ *Depends: \(linux-headers-[^:]*\).*/\1/p')
-	mkdir /debs
+	mkdir /debs /usr/share/kbuild
 	cd /debs
+	apt-get -q download "linux-kbuild-6.1:$arch"
+	dpkg-deb -x linux-kbuild-*.deb /usr/share/kbuild
+	rm linux-kbuild-*.deb
 	apt-get -q download "$headers:$arch" "${headers%-"$flavour"}-common" \
 		"libmnl0:$arch" "libmnl-dev:$arch"
 	for deb in *.deb; do
@@ -39,6 +43,15 @@ cross_unpack() {
 			tar -C / -x --keep-directory-symlink
 	done
 	rm -rf /debs
+}
+
+# cross_modpost ARCH: a script for its modpost; amd64's knows no structs of 32
+# bits.
+cross_modpost() {
+	printf '#!/bin/sh\nexec %s -L /usr/%s %s/modpost.real-%s "$@"\n' \
+		"$(cross_field "$1" 4)" "$(cross_field "$1" 2)" \
+		/usr/share/kbuild/usr/lib/linux-kbuild-6.1/scripts/mod \
+		"$(cross_field "$1" 5)"
 }
 
 # cross_fill TEMP ARCH
@@ -54,17 +67,19 @@ cross_fill() {
 		declare -f cross_unpack
 		echo "set -e; cross_unpack $arch $flavour"
 	} >"$temp/unpack"
+	cross_modpost "$arch" >"$temp/modpost"
+	chmod +x "$temp/modpost"
 	# shellcheck disable=SC2016 # mmdebstrap's own variable
 	mmdebstrap --quiet --mode="$mode" --variant=minbase "${options[@]}" \
 		--architectures="amd64,$arch" \
 		--include="gcc-12-$triplet,libc6-dev-$arch-cross,make,python3,\
 qemu-user,linux-kbuild-6.1" \
-		--customize-hook="copy-in $temp/unpack /" \
-		--customize-hook='chroot "$1" bash /unpack' \
+		--customize-hook="copy-in $temp/unpack $temp/modpost /usr/share" \
+		--customize-hook='chroot "$1" bash /usr/share/unpack' \
 		bookworm "$temp/root.tar" - < <(apt_sources bookworm) || return 1
 	mkdir "$temp/root"
 	tar -C "$temp/root" -xf "$temp/root.tar" --exclude='./dev/*' || return 1
-	rm "$temp/root.tar" "$temp/unpack"
+	rm "$temp/root.tar" "$temp/unpack" "$temp/modpost"
 }
 
 # cross_root ARCH: path of its root, made on first use
@@ -73,7 +88,7 @@ cross_root() {
 
 	key=$({
 		echo "$1"
-		declare -f cross_table cross_unpack cross_fill
+		declare -f cross_table cross_unpack cross_modpost cross_fill
 	} | hash_of)
 	dir=$(cache_make "cross-$1-$key" cross_fill "$1") || return 1
 	printf '%s/root\n' "$dir"

@@ -4,7 +4,6 @@
  * tokens limit its events, so no module can flood the host.
  */
 
-#include <linux/bitfield.h>
 #include <linux/limits.h>
 #include <linux/string.h>
 
@@ -243,8 +242,10 @@ static void cmis_alerts_find(const struct cmis_evidence *evidence,
 	const struct cmis_snapshot *snapshot = evidence->snapshot;
 	unsigned int flag = cmis_alert_kind_lane_flag(key->kind);
 
+	/* __bf_shf() would call a function that 32-bit kernels do not have. */
 	if (row->flag)
-		condition->hits = snapshot->status.hits[__bf_shf(row->flag)];
+		condition->hits =
+			snapshot->status.hits[__builtin_ctz(row->flag)];
 	if (flag != CMIS_LF_COUNT)
 		condition->hits = snapshot->lane[key->lane].hits[flag];
 	if (row->judge)

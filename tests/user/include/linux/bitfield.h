@@ -3,8 +3,6 @@
 #ifndef _USER_LINUX_BITFIELD_H
 #define _USER_LINUX_BITFIELD_H
 
-#define __bf_shf(mask)	(__builtin_ffsll(mask) - 1)
-
 #define FIELD_GET(mask, reg) ({						\
 	const unsigned long field_mask = (mask);			\
 									\
