@@ -1238,9 +1238,60 @@ static void cage_interrupt_does_not_wait_for_ever(struct kunit *test)
 	destroy_work_on_stack(&blocker.work);
 	KUNIT_EXPECT_TRUE(test, blocker.released);
 
+	/* The line is still asserted, since nobody has read the flags. */
+	KUNIT_EXPECT_FALSE(test, t->cage->irq.served);
+	for (unsigned int i = 0; i < 20; i++)
+		cmis_irq_pace(t->cage);
+	KUNIT_EXPECT_FALSE(test, t->cage->irq.held);
+
 	/* The event was not lost meanwhile. */
 	cage_settle(t);
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
+}
+
+/* The module does not answer, so its flags cannot be read. */
+static void cage_interrupt_waits_for_a_good_sweep(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	struct completion *done;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	done = &t->cage->irq.done;
+	fake_fail(&t->fake, -ETIMEDOUT, -1);
+	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_settle(t);
+	KUNIT_EXPECT_FALSE(test, try_wait_for_completion(done));
+	fake_fail(&t->fake, 0, 0);
+	msleep(100);
+	cage_sweep(t);
+	KUNIT_EXPECT_TRUE(test, try_wait_for_completion(done));
+}
+
+/* Flags are read at each interrupt, and the module holds the line. */
+static void cage_interrupt_line_is_held(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	t->fake.lower[3] &= ~0x01;
+	for (i = 0; i < 12; i++)
+		cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_TRUE(test, t->cage->irq.held);
+
+	/* Sweeps that find the line asserted change nothing. */
+	for (i = 0; i < 3; i++)
+		cage_sweep(t);
+	cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_TRUE(test, t->cage->irq.held);
+
+	t->fake.lower[3] |= 0x01;
+	for (i = 0; i < 3; i++)
+		cage_sweep(t);
+	cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_FALSE(test, t->cage->irq.held);
 }
 
 static void cage_low_power_keeps_other_bits(struct kunit *test)
@@ -1389,6 +1440,8 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_interrupt_waits_until_flags_are_read),
 	KUNIT_CASE(cage_interrupt_reads_flags_that_nobody_wants),
 	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
+	KUNIT_CASE(cage_interrupt_waits_for_a_good_sweep),
+	KUNIT_CASE(cage_interrupt_line_is_held),
 	KUNIT_CASE(cage_low_power_keeps_other_bits),
 	KUNIT_CASE(cage_low_power_writes_no_garbage),
 	KUNIT_CASE(cage_low_power_gives_up_in_doubt),

@@ -82,6 +82,8 @@ static void cmis_cage_count(struct cmis_xfer *x, const struct cmis_req *req,
 	atomic64_add(retries, &box->cage.retries);
 	if (error)
 		atomic64_inc(&box->cage.errors);
+	if (error == -ETIMEDOUT)
+		cmis_stuck_note(&box->cage.stuck);
 }
 
 static const struct cmis_xfer_observer cmis_cage_observer = {

@@ -10,7 +10,7 @@
  *	  netdev instance lock	(where the kernel has it)
  *	    cmis_cages_lock	(core/cage.c: the list of cages)
  *	      settings.lock	(core/settings.h: label, periods)
- *	    cmis_buses_lock	(core/work.c: the list of buses)
+ *	    cmis_buses_lock	(core/work.c: the buses and their cages)
  *	    cmis_nl_event_lock	(show/netlink/event.c: numbers of events)
  *	    power->apply_lock	(port/power.c: one change of a module at a time)
  *	      cage->control_lock	(core/control.c: lower 26 and 2Fh:144)
@@ -88,6 +88,8 @@ struct cmis_core_config {
  * @netdev_fwnode: MAC of the port, or NULL; holds a reference
  * @policy: the functions that drive the cage
  * @bus: the bus of the cage; cages on the same bus share it
+ * @bus_node: place in the list of cages of @bus
+ * @stuck: whether looks at the module block the bus
  * @xfer: access to the module
  * @events: the cage's work, and the events that start the work
  * @irq: pacing of interrupts
@@ -117,6 +119,8 @@ struct cmis_cage {
 	struct fwnode_handle *netdev_fwnode;
 	const struct cmis_policy *policy;
 	struct cmis_bus *bus;
+	struct list_head bus_node;
+	struct cmis_stuck stuck;
 	struct cmis_xfer *xfer;
 	struct cmis_events events;
 	struct cmis_irq_pace irq;

@@ -18,14 +18,14 @@
 static LIST_HEAD(cmis_buses);
 static DEFINE_MUTEX(cmis_buses_lock);
 
-static struct cmis_bus *cmis_bus_get(const void *key)
+static struct cmis_bus *cmis_bus_get(struct cmis_cage *cage, const void *key)
 {
 	struct cmis_bus *bus;
 
 	guard(mutex)(&cmis_buses_lock);
 	list_for_each_entry(bus, &cmis_buses, node) {
 		if (bus->key == key) {
-			bus->users++;
+			list_add_tail(&cage->bus_node, &bus->cages);
 			return bus;
 		}
 	}
@@ -40,7 +40,8 @@ static struct cmis_bus *cmis_bus_get(const void *key)
 		return NULL;
 	}
 	bus->key = key;
-	bus->users = 1;
+	INIT_LIST_HEAD(&bus->cages);
+	list_add_tail(&cage->bus_node, &bus->cages);
 	list_add(&bus->node, &cmis_buses);
 	return bus;
 }
@@ -63,7 +64,7 @@ int cmis_work_init(struct cmis_cage *cage, const void *key)
 	INIT_DELAYED_WORK(&cage->events.work, cage->policy->work);
 	init_completion(&cage->irq.done);
 	init_waitqueue_head(&cage->presence.seen);
-	cage->bus = cmis_bus_get(key);
+	cage->bus = cmis_bus_get(cage, key);
 	return cage->bus ? 0 : -ENOMEM;
 }
 
@@ -105,7 +106,8 @@ void cmis_work_exit(struct cmis_cage *cage)
 	struct cmis_bus *bus = cage->bus;
 
 	scoped_guard(mutex, &cmis_buses_lock) {
-		if (--bus->users)
+		list_del(&cage->bus_node);
+		if (!list_empty(&bus->cages))
 			return;
 		list_del(&bus->node);
 	}
@@ -169,23 +171,138 @@ void cmis_cage_presence_changed(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_presence_changed);
 
 /* ------------------------------------------------------------------------ */
+/* Stuck modules                                                            */
+/* ------------------------------------------------------------------------ */
+
+/* Longest pause between two looks at a module that blocks the bus */
+#define CMIS_STUCK_PAUSE_MS	16000
+/* Other works run ahead once for all looks in this time. */
+#define CMIS_STUCK_ROUND_MS	100
+
+/* Let the sweeps that get due while the bus is blocked run now. */
+static void cmis_bus_run_ahead(struct cmis_bus *bus)
+{
+	struct cmis_cage *cage;
+
+	bus->round = ktime_get();
+	guard(mutex)(&cmis_buses_lock);
+	list_for_each_entry(cage, &bus->cages, bus_node)
+		if (READ_ONCE(cage->state) == CMIS_CAGE_READY &&
+		    cage->stuck.answers)
+			cmis_cage_notify(cage, CMIS_EVENT_AHEAD);
+}
+
+/**
+ * cmis_work_may_block - whether a look at a module may block the bus
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: true if the module was stuck at the last look; or if another module
+ * of the bus was stuck, and this one has not been looked at yet.
+ */
+bool cmis_work_may_block(const struct cmis_cage *cage)
+{
+	return !cage->stuck.answers && cage->bus->blocked_ms;
+}
+
+/**
+ * cmis_work_must_yield - whether other works must run before this one
+ * @cage: a cage whose module may block the bus
+ *
+ * A look at a stuck module blocks the bus for the timeout of the adapter. So
+ * other sweeps run before it; and if the module was stuck at the last look, the
+ * bus is free for as long as the last such look has blocked it.
+ *
+ * Context: The cage's work.
+ * Return: true if the work must return now. It has been queued again.
+ */
+bool cmis_work_must_yield(struct cmis_cage *cage)
+{
+	struct cmis_stuck *stuck = &cage->stuck;
+	struct cmis_bus *bus = cage->bus;
+	ktime_t now = ktime_get();
+	bool ahead = ktime_ms_delta(now, bus->round) < CMIS_STUCK_ROUND_MS;
+	bool behind = stuck->behind;
+
+	stuck->behind = false;
+	if (stuck->pause_ms && ktime_before(now, bus->free_until)) {
+		cmis_cage_queue(cage,
+				ktime_ms_delta(bus->free_until, now) + 1);
+		return true;
+	}
+	if (behind && ahead)
+		return false;
+	if (!ahead)
+		cmis_bus_run_ahead(bus);
+	/* The works that run ahead are queued before this one. */
+	stuck->behind = true;
+	cmis_cage_queue(cage, 0);
+	return true;
+}
+
+/**
+ * cmis_work_begin - note the start of a run of the work
+ * @cage: the cage
+ * @events: bits of enum cmis_event
+ *
+ * Context: The cage's work.
+ */
+void cmis_work_begin(struct cmis_cage *cage, unsigned long events)
+{
+	/* The module may be another one: begin with short pauses. */
+	if (events & (BIT(CMIS_EVENT_PRESENCE) | BIT(CMIS_EVENT_RESET) |
+		      BIT(CMIS_EVENT_RESUME)))
+		cage->stuck.pause_ms = 0;
+	cage->stuck.start = ktime_get();
+	WRITE_ONCE(cage->stuck.timed_out, false);
+}
+
+/**
+ * cmis_work_end - get the pause after a run of the work
+ * @cage: the cage
+ * @delay_ms: the pause if the module is not stuck
+ *
+ * Context: The cage's work.
+ * Return: milliseconds. While a module is stuck, the pauses grow from the time
+ * that the bus was blocked up to %CMIS_STUCK_PAUSE_MS.
+ */
+unsigned int cmis_work_end(struct cmis_cage *cage, unsigned int delay_ms)
+{
+	struct cmis_stuck *stuck = &cage->stuck;
+	struct cmis_bus *bus = cage->bus;
+	ktime_t now = ktime_get();
+
+	stuck->answers = !READ_ONCE(stuck->timed_out);
+	if (stuck->answers) {
+		stuck->pause_ms = 0;
+		return delay_ms;
+	}
+	bus->blocked_ms = clamp_t(s64, ktime_ms_delta(now, stuck->start), 1,
+				  CMIS_STUCK_PAUSE_MS);
+	bus->free_until = ktime_add_ms(now, bus->blocked_ms);
+	bus->round = 0;
+	stuck->pause_ms = clamp_t(u32, 2 * stuck->pause_ms, bus->blocked_ms,
+				  CMIS_STUCK_PAUSE_MS);
+	return max(delay_ms, stuck->pause_ms);
+}
+
+/* ------------------------------------------------------------------------ */
 /* Interrupts                                                               */
 /* ------------------------------------------------------------------------ */
 
-/*
- * Interrupts are one burst if the time between them is shorter than this. A
- * busy machine may need a while until it runs the interrupt thread again.
- */
-#define CMIS_IRQ_GAP_MS		200
 /* After so many interrupts without a new alert, the module holds the line. */
 #define CMIS_IRQ_BURST		8
+/* After so many sweeps without an interrupt, the module has released it. */
+#define CMIS_IRQ_QUIET		2
 #define CMIS_IRQ_PAUSE_MS	1000
 /* The work does not run while the system goes to sleep: limit the wait. */
 #define CMIS_IRQ_WAIT_MS	1000
 
 /*
  * A module may hold its line as long as a condition lasts. Then the driver
- * services the line once a second, and polling goes on.
+ * services the line once a second, and polling goes on. An interrupt counts
+ * only if the work has read the flags: until then, a healthy module holds its
+ * line as well.
  */
 static void cmis_irq_pace(struct cmis_cage *cage)
 {
@@ -194,9 +311,9 @@ static void cmis_irq_pace(struct cmis_cage *cage)
 	bool held, news = alerts != irq->alerts && !irq->held;
 
 	irq->alerts = alerts;
-	if (news || ktime_ms_delta(ktime_get(), irq->last) > CMIS_IRQ_GAP_MS)
+	if (news || atomic_read(&irq->quiet) >= CMIS_IRQ_QUIET)
 		irq->burst = 0;
-	else if (irq->burst < CMIS_IRQ_BURST)
+	else if (irq->served && irq->burst < CMIS_IRQ_BURST)
 		irq->burst++;
 
 	held = irq->burst == CMIS_IRQ_BURST;
@@ -213,10 +330,10 @@ static void cmis_irq_pace(struct cmis_cage *cage)
  * cmis_cage_service_irq - service the interrupt line of a module
  * @cage: the cage
  *
- * Returns after the work has read the flags. A level-triggered line is masked
- * until then, so it does not interrupt again for the same flags. If the module
- * still holds the line, this function returns once a second, and polling goes
- * on.
+ * Returns after the work has read the flags, or after a second. A
+ * level-triggered line is masked until then, so it does not interrupt again for
+ * the same flags. If the module still holds the line, this function returns
+ * once a second, and polling goes on.
  *
  * Context: The transport's interrupt thread. Sleeps.
  */
@@ -227,11 +344,30 @@ void cmis_cage_service_irq(struct cmis_cage *cage)
 	cmis_irq_pace(cage);
 	reinit_completion(&irq->done);
 	cmis_cage_notify(cage, CMIS_EVENT_INTERRUPT);
-	wait_for_completion_timeout(&irq->done,
-				    msecs_to_jiffies(CMIS_IRQ_WAIT_MS));
-	irq->last = ktime_get();
+	irq->served =
+		wait_for_completion_timeout(&irq->done,
+					    msecs_to_jiffies(CMIS_IRQ_WAIT_MS));
+	atomic_set(&irq->quiet, 0);
 }
 EXPORT_SYMBOL_GPL(cmis_cage_service_irq);
+
+/**
+ * cmis_irq_answer - end a run of the work after an interrupt
+ * @cage: the cage
+ * @read: the work has read the flags, or there is no module
+ *
+ * If the flags could not be read, the next run of the work is for the interrupt
+ * as well.
+ *
+ * Context: The cage's work.
+ */
+void cmis_irq_answer(struct cmis_cage *cage, bool read)
+{
+	if (read)
+		complete(&cage->irq.done);
+	else
+		set_bit(CMIS_EVENT_INTERRUPT, &cage->events.pending);
+}
 
 /* ------------------------------------------------------------------------ */
 /* Sleep of the system                                                      */

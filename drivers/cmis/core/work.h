@@ -6,6 +6,7 @@
 #ifndef _CMIS_WORK_H
 #define _CMIS_WORK_H
 
+#include <linux/atomic.h>
 #include <linux/completion.h>
 #include <linux/ktime.h>
 #include <linux/wait.h>
@@ -19,14 +20,41 @@ struct cmis_req;
  * struct cmis_bus - a bus; the works of its cages run in turn
  * @node: place in the list of buses
  * @key: identifies the bus
- * @users: number of cages on the bus
+ * @cages: the cages on the bus; guarded by cmis_buses_lock
  * @wq: ordered workqueue, so that one work runs at a time
+ * @blocked_ms: how long the last look at a stuck module has blocked the bus;
+ *	0: no module was stuck so far
+ * @free_until: until then, no work looks at a module that was stuck
+ * @round: when other works were let run ahead; 0: the bus was blocked since
+ *
+ * Only works of the bus use the last three, so they need no lock.
  */
 struct cmis_bus {
 	struct list_head node;
 	const void *key;
-	unsigned int users;
+	struct list_head cages;
 	struct workqueue_struct *wq;
+	u32 blocked_ms;
+	ktime_t free_until;
+	ktime_t round;
+};
+
+/**
+ * struct cmis_stuck - whether looks at a module block the bus
+ * @start: start of the work under way
+ * @timed_out: a request has timed out since then
+ * @answers: the last run of the work has not timed out
+ * @pause_ms: least pause until the next run; 0: none
+ * @behind: the work is queued behind the works that run ahead
+ *
+ * Only the work uses this, except for @timed_out.
+ */
+struct cmis_stuck {
+	ktime_t start;
+	bool timed_out;
+	bool answers;
+	u32 pause_ms;
+	bool behind;
 };
 
 /* Bits of struct cmis_events. */
@@ -36,6 +64,7 @@ enum cmis_event {
 	CMIS_EVENT_RESET,	/* the module was reset on purpose */
 	CMIS_EVENT_RESUME,	/* the system slept: compare the module */
 	CMIS_EVENT_SETTINGS,	/* periods changed */
+	CMIS_EVENT_AHEAD,	/* the bus will be blocked: sweep before */
 };
 
 /**
@@ -53,19 +82,22 @@ struct cmis_events {
 
 /**
  * struct cmis_irq_pace - pacing of a cage's interrupts
- * @last: time at which the last interrupt was serviced
- * @burst: number of interrupts with short gaps between them
+ * @served: the work has read the flags after the last interrupt
+ * @burst: number of served interrupts in a row with nothing new
  * @alerts: number of alerts told to clients before the last interrupt
  * @held: the module holds the line, so the driver polls the module
- * @done: the work has looked at the module after an interrupt
+ * @quiet: number of sweeps since the last interrupt was served in which the
+ *	module did not assert the line
+ * @done: the work has read the flags after an interrupt
  *
- * All but @done are used by the transport's interrupt thread only.
+ * All but @done and @quiet are used by the transport's interrupt thread only.
  */
 struct cmis_irq_pace {
-	ktime_t last;
+	bool served;
 	unsigned int burst;
 	unsigned int alerts;
 	bool held;
+	atomic_t quiet;
 	struct completion done;
 };
 
@@ -92,11 +124,22 @@ int cmis_request_check(struct cmis_cage *cage, const struct cmis_req *req);
 /* For the cage's work only. */
 void cmis_cage_queue(struct cmis_cage *cage, unsigned int delay_ms);
 unsigned long cmis_cage_take_events(struct cmis_cage *cage);
+bool cmis_work_may_block(const struct cmis_cage *cage);
+bool cmis_work_must_yield(struct cmis_cage *cage);
+void cmis_work_begin(struct cmis_cage *cage, unsigned long events);
+unsigned int cmis_work_end(struct cmis_cage *cage, unsigned int delay_ms);
+void cmis_irq_answer(struct cmis_cage *cage, bool read);
 
-/* The work has looked at the module after an interrupt. */
-static inline void cmis_irq_done(struct cmis_irq_pace *irq)
+/* A sweep without an interrupt has found the line released. */
+static inline void cmis_irq_is_quiet(struct cmis_irq_pace *irq)
 {
-	complete(&irq->done);
+	atomic_inc(&irq->quiet);
+}
+
+/* A request of the cage has timed out. */
+static inline void cmis_stuck_note(struct cmis_stuck *stuck)
+{
+	WRITE_ONCE(stuck->timed_out, true);
 }
 
 #endif /* _CMIS_WORK_H */

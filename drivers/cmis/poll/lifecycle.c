@@ -218,6 +218,8 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 		return cmis_poll_age_ms(poll->answered) < CMIS_ABSENT_MS ?
 		       cmis_poll_backoff(&poll->retry_ms) :
 		       cmis_life_leave(cage);
+	if (ret == -ETIMEDOUT)
+		return cmis_life_give_up(cage, ret);
 	if (ret && cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
 		return CMIS_FAULT_LOOK_MS;
 
@@ -326,7 +328,7 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 	    (class != CMIS_CLASS_THERMAL && !whole_vdm)) {
 		ret = cmis_life_check_identity(cage);
 		/* Without page 00h: does lower memory answer, at least? */
-		if (ret && class == CMIS_CLASS_THERMAL)
+		if (ret && ret != -ETIMEDOUT && class == CMIS_CLASS_THERMAL)
 			cmis_range_fetch(cage, &state, &byte);
 		if (ret)
 			return ret;
@@ -422,6 +424,17 @@ static bool cmis_life_find_lost(struct cmis_cage *cage)
 	return !cmis_range_fetch(cage, &poll->lost, &byte);
 }
 
+/* Lower memory has been read: want the flags that it tells of. */
+static void cmis_life_follow_line(struct cmis_cage *cage, bool interrupt)
+{
+	struct cmis_poll *poll = cage->poll;
+
+	if (!interrupt && poll->lower[CMIS_REG_OFFSET(CMIS_MODULE_STATE)] &
+			  CMIS_MODULE_INT_DEASSERTED)
+		cmis_irq_is_quiet(&cage->irq);
+	cmis_poll_follow_summary(poll, interrupt);
+}
+
 static unsigned int cmis_life_module(struct cmis_cage *cage,
 				     unsigned long events)
 {
@@ -438,6 +451,8 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		cmis_poll_publish(cage, CMIS_CLASS_VDM, CMIS_NEWS_PART);
 	}
 	cmis_poll_take_events(poll, events);
+	if (events & BIT(CMIS_EVENT_AHEAD))
+		cmis_poll_run_ahead(poll, cage->bus->blocked_ms);
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		if (!cmis_poll_is_wanted(poll, i, &poll->early))
@@ -448,8 +463,11 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		if (ret && ret != -EINPROGRESS &&
 		    !cmis_life_failed(cage, i, ret))
 			return cmis_life_leave(cage);
+		/* Block the bus only once: all other reads wait. */
+		if (ret == -ETIMEDOUT)
+			return cmis_poll_next_ms(poll);
 		if (!ret && i == CMIS_CLASS_THERMAL && !flat) {
-			cmis_poll_follow_summary(poll, interrupt);
+			cmis_life_follow_line(cage, interrupt);
 			cmis_refresh_follow(cage, cmis_cage_module(cage));
 		}
 	}
@@ -479,22 +497,40 @@ static unsigned int (*const cmis_life_states[])(struct cmis_cage *cage,
 
 static_assert(ARRAY_SIZE(cmis_life_states) == CMIS_CAGE_STATE_COUNT);
 
+/* Whether the last run has read the flags of the module, if there is one. */
+static bool cmis_life_has_read_flags(struct cmis_cage *cage)
+{
+	const struct cmis_class_poll *s =
+		&cage->poll->class[CMIS_CLASS_THERMAL];
+
+	if (!cmis_cage_module(cage))
+		return cage->state == CMIS_CAGE_EMPTY;
+	return !s->failures && !s->silent;
+}
+
 static void cmis_life_work(struct work_struct *work)
 {
 	struct cmis_cage *cage = container_of(to_delayed_work(work),
 					      struct cmis_cage, events.work);
-	unsigned long events = cmis_cage_take_events(cage);
 	unsigned int delay_ms;
+	unsigned long events;
 
+	/* An empty cage cannot block the bus. */
+	if (cmis_work_may_block(cage) && cmis_cage_may_be_present(cage) &&
+	    cmis_work_must_yield(cage))
+		return;
+	events = cmis_cage_take_events(cage);
+	cmis_work_begin(cage, events);
 	cmis_cage_get_settings(cage, &cage->poll->settings);
 	if (!cmis_cage_module(cage))
 		cmis_cage_set_seen(cage);
 	delay_ms = cmis_life_states[cage->state](cage, events);
 
 	/* Events that the limit holds back need another run, too. */
-	cmis_cage_queue(cage, min(delay_ms, cmis_alert_flush(cage)));
+	delay_ms = min(delay_ms, cmis_alert_flush(cage));
+	cmis_cage_queue(cage, cmis_work_end(cage, delay_ms));
 	if (events & BIT(CMIS_EVENT_INTERRUPT))
-		cmis_irq_done(&cage->irq);
+		cmis_irq_answer(cage, cmis_life_has_read_flags(cage));
 }
 
 static void cmis_life_exit(struct cmis_cage *cage)

@@ -128,6 +128,21 @@ void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events)
 		poll->class[CMIS_CLASS_THERMAL].wanted = true;
 }
 
+/**
+ * cmis_poll_run_ahead - sweep before the bus is blocked
+ * @poll: state of the work of a cage with a module
+ * @ms: how long the bus will be blocked: sweeps that get due meanwhile are due
+ *	now. The long sweeps of VDM are not
+ */
+void cmis_poll_run_ahead(struct cmis_poll *poll, u32 ms)
+{
+	ktime_t now = ktime_get();
+
+	for (unsigned int i = 0; i < CMIS_CLASS_VDM; i++)
+		if (ktime_before(poll->class[i].due, ktime_add_ms(now, ms)))
+			poll->class[i].due = min(poll->class[i].due, now);
+}
+
 static void cmis_poll_want(struct cmis_poll *poll, enum cmis_class class)
 {
 	if (cmis_poll_has_class(poll, class))

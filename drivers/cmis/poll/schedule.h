@@ -15,6 +15,7 @@ bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 			 bool *early);
 unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
 void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
+void cmis_poll_run_ahead(struct cmis_poll *poll, u32 ms);
 void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt);
 void cmis_poll_forget_summary(struct cmis_poll *poll, u8 flags);
 bool cmis_poll_is_patient(struct cmis_poll *poll, enum cmis_class class,
