@@ -342,7 +342,7 @@ def test_settings(family, cage):
 def test_events(listener, family):
     """Notifications of alerts and modules have one sequence."""
     sim("set", "p0", "temperature_c=72.5")
-    raised = next_event(listener, "alert-ntf", active=1)
+    raised = next_event(listener, "alert-ntf", **{"cage-id": 0, "active": 1})
     equal("a warning is raised", (MONITOR, "temperature", HW),
           (raised["kind"], raised["monitor"]["name"], raised["level"]))
     equal("with its value and its threshold", ((72500, 0), (70000, 0)),
@@ -354,7 +354,7 @@ def test_events(listener, family):
            not hits["low-warning"], "a reading counts hits of that flag only",
            str(hits))
     sim("set", "p0", "temperature_c=45")
-    cleared = next_event(listener, "alert-ntf", active=0)
+    cleared = next_event(listener, "alert-ntf", **{"cage-id": 0, "active": 0})
     equal("it is cleared because it is gone", GONE, cleared["reason"])
     result(cleared["sequence"] > raised["sequence"], "with a higher number")
     equal("nothing is active", [], family.ask("alert-get", dump=True))
