@@ -362,7 +362,7 @@ static const struct snapshot_level snapshot_level_rows[] = {
 	{ 0xffff, 0, SNAPSHOT_LOW_WARN },
 	{ 0xfb00, 0, SNAPSHOT_LOW_WARN },
 	{ 0xfaff, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
-	{ 0x8000, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
+	{ 0x8001, 0, SNAPSHOT_LOW_WARN | SNAPSHOT_LOW_ALARM },
 	/* From the flag: high alarm, low alarm, high warning, low warning. */
 	{ 0x2980, 0x01, SNAPSHOT_HIGH_ALARM },
 	{ 0x2980, 0x02, SNAPSHOT_LOW_ALARM },
@@ -534,9 +534,9 @@ static const struct snapshot_limits snapshot_limits_rows[] = {
 	  SNAPSHOT_HIGH_WARN },
 	{ { 75, -10, 0, 0 }, -20, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
 	  SNAPSHOT_LOW_ALARM },
-	/* High below low: wrong, but not left out. */
-	{ { 10, 20, 0, 0 }, 15, SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM,
-	  SNAPSHOT_HIGH_ALARM | SNAPSHOT_LOW_ALARM },
+	/* High below low, a warning beyond its alarm: no set. */
+	{ { 10, 20, 0, 0 }, 15, 0, 0 },
+	{ { 70, -10, 75, -5 }, 80, 0, 0 },
 };
 
 static void snapshot_limits_desc(const struct snapshot_limits *row, char *desc)

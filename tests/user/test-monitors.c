@@ -303,6 +303,15 @@ static void places_test(void)
 	tap_is(monitor->bank, 1, "lane 10 is in bank 1");
 	tap_is(monitor->page, 0x11, "on page 11h");
 	tap_is(cmis_monitor_get_raw(monitor, half), 0x5678, "Rx power");
+	memset(thresholds, 0xff, sizeof(thresholds));
+	monitor = monitor_find(CMIS_MON_TEMP, CMIS_LANE_NONE);
+	tap_is(monitor->has, 0, "thresholds of ones are none");
+	tap_ok(monitor->odd, "and odd");
+	tap_ok(!monitor_find(CMIS_MON_CUSTOM, CMIS_LANE_NONE)->has,
+	       "nor can a set of equal ones be");
+	memset(thresholds, 0, sizeof(thresholds));
+	tap_ok(!monitor_find(CMIS_MON_TEMP, CMIS_LANE_NONE)->odd,
+	       "zeros are not odd");
 	tap_is(monitor_find(CMIS_MON_TX_BIAS, 0)->scale, 2, "scale of bias");
 	tap_is(monitor_find(CMIS_MON_TX_POWER, 0)->scale, 1, "no other");
 }

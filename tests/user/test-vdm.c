@@ -420,7 +420,35 @@ static const struct {
 	{ "no high, low", 5, { 0, 100, 0, 200 }, 150, LW },
 	{ "no warnings", 5, { 400, 100, 0, 0 }, 401, HA },
 	{ "no alarms", 5, { 0, 0, 300, 200 }, 199, LW },
-	{ "all crossed", 5, { 100, 400, 200, 300 }, 250, HA | LA | HW | LW },
+	/* A set that cannot be is none. */
+	{ "all crossed", 5, { 100, 400, 200, 300 }, 250, 0 },
+	{ "all equal", 5, { 300, 300, 300, 300 }, 299, 0 },
+	{ "alarms equal", 5, { 300, 300, 0, 0 }, 299, 0 },
+	{ "warning above alarm", 5, { 300, 100, 400, 200 }, 401, 0 },
+	{ "warning below alarm", 5, { 400, 200, 300, 100 }, 99, 0 },
+	{ "warnings crossed", 5, { 400, 100, 200, 300 }, 250, 0 },
+	{ "warnings beyond the others", 5, { 400, 100, 90, 80 }, 401, 0 },
+	{ "warnings at alarms", 5, { 400, 100, 400, 100 }, 401, HA | HW },
+	{ "BER crossed", 15, { 0x78f0, 0, 0x80f0, 0 }, 0x8019, 0 },
+	/* FFFFh, as of memory that nobody has written, is none. */
+	{ "no high, ones", 5, { 0xffff, 100, 0xffff, 200 }, 150, LW },
+	{ "no low, ones", 5, { 400, 0xffff, 300, 0xffff }, 250, 0 },
+	{ "no warnings, ones", 4, { 0x4b00, 0xfb00, 0xffff, 0xffff }, 1, 0 },
+	{ "ones of a temperature", 4, { 0xffff, 0xffff, 0x4600, 0 }, 100, 0 },
+	{ "one high, ones", 4, { 0x4b00, 0xffff, 0xffff, 0xffff }, 0x4c00,
+	  HA },
+	{ "all ones", 15, { 0xffff, 0xffff, 0xffff, 0xffff }, 0x8019, 0 },
+	{ "ones of the vendor's own", 100, { 0xffff, 1, 0xfff0, 2 }, 0xfff1,
+	  HW },
+	/* A limit out of the range of its values is none. */
+	/* Nor does a 0 count that does not fit to the others. */
+	{ "no high alarm", 4, { 0, 0xfb00, 0x4600, 0 }, 0x2d00, 0 },
+	{ "no high alarm, hot", 4, { 0, 0xfb00, 0x4600, 0 }, 0x4601, HW },
+	{ "no high alarm, cold", 4, { 0, 0xfb00, 0x4600, 0 }, 0xfaff,
+	  LA | LW },
+	{ "no low warning", 4, { 0x4b00, 0x0500, 0x4600, 0 }, 0xffff, LA },
+	{ "BER above 1", 15, { 0xc802, 0, 0x78f0, 0 }, 0x8019, HW },
+	{ "no temperature", 4, { 0x4b00, 0x8000, 0x4600, 0 }, 0x8001, LW },
 };
 
 static void levels_test(void)
@@ -757,8 +785,8 @@ static void thresholds_test(void)
 	u8 *descriptors;
 	u8 *page = PAGE({ 128, 0x80 }, { 129, 0xf0 }, { 132, 0x78 },
 			{ 133, 0xf0 }, { 248, 0xaa }, { 249, 0xbb },
-			{ 250, 0x11 }, { 251, 0x22 }, { 252, 0x33 },
-			{ 253, 0x44 }, { 254, 0x55 }, { 255, 0x66 });
+			{ 250, 0x11 }, { 251, 0x22 }, { 252, 0x55 },
+			{ 253, 0x66 }, { 254, 0x33 }, { 255, 0x44 });
 
 	memset(&page[2 * 8], 0xff, 8);
 	vdm_clear();
@@ -779,9 +807,9 @@ static void thresholds_test(void)
 	       "set 15: high alarm");
 	tap_is(monitors[2].limit[CMIS_LEVEL_LOW_ALARM], 0x1122,
 	       "set 15: low alarm");
-	tap_is(monitors[2].limit[CMIS_LEVEL_HIGH_WARNING], 0x3344,
+	tap_is(monitors[2].limit[CMIS_LEVEL_HIGH_WARNING], 0x5566,
 	       "set 15: high warning");
-	tap_is(monitors[2].limit[CMIS_LEVEL_LOW_WARNING], 0x5566,
+	tap_is(monitors[2].limit[CMIS_LEVEL_LOW_WARNING], 0x3344,
 	       "set 15: low warning");
 	tap_is(monitors[3].has, 0, "a set of zeros is none");
 	tap_is(monitors[4].has, 0, "nor is one of FFh");

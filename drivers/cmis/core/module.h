@@ -75,6 +75,7 @@ struct cmis_static_page {
  * @statistics: at least one monitor needs a freeze
  * @overridden: number of monitors with thresholds of the administrator
  * @rejected: number of VDM descriptors that contradict others, or the module
+ * @odd_limits: number of types of monitors with thresholds that cannot be meant
  * @diag_reports: CMIS_DIAG_REPORTS_*: the reports of page 14h (13h:130)
  * @plan: the reads of each sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
@@ -103,6 +104,7 @@ struct cmis_module {
 	bool statistics;
 	u16 overridden;
 	u16 rejected;
+	u16 odd_limits;
 	u8 diag_reports;
 	struct cmis_plan plan;
 	u8 lanes;

@@ -5,6 +5,7 @@
  * it lacks: then it has fewer monitors.
  */
 
+#include <linux/bitmap.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -261,6 +262,18 @@ static unsigned int cmis_monitors_max(const struct cmis_module *module)
 	       ARRAY_SIZE(cmis_diag_types) * module->lanes;
 }
 
+/* Monitors of one type often share a set of thresholds: count the type once. */
+static unsigned int cmis_monitors_count_odd(const struct cmis_monitor_list *list)
+{
+	DECLARE_BITMAP(types, CMIS_MON_TYPES_MAX) = {};
+	unsigned int i;
+
+	for (i = 0; i < list->count; i++)
+		if (list->monitor[i].odd)
+			__set_bit(list->monitor[i].type, types);
+	return bitmap_weight(types, CMIS_MON_TYPES_MAX);
+}
+
 static int cmis_monitors_fetch(struct cmis_cage *cage,
 			       struct cmis_module *module, const u8 *pages,
 			       struct cmis_monitor_list *list)
@@ -277,6 +290,7 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 	cmis_diag_monitors_add(module, list);
 
 	module->rejected = list->rejected;
+	module->odd_limits = cmis_monitors_count_odd(list);
 	module->num_monitors = list->count;
 	module->first[CMIS_CLASS_COUNT] = list->count;
 	if (!list->count)

@@ -7,6 +7,9 @@
 
 #include <linux/types.h>
 
+/* The number 1 */
+#define CMIS_F16_ONE		(24 << 11 | 1)
+
 /* Room for the text of a floating point number: "2.400e-06" and its end. */
 #define CMIS_F16_TEXT		(9 + 1)
 

@@ -8,6 +8,7 @@
 #include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/errno.h>
+#include <linux/limits.h>
 #include <linux/math.h>
 #include <linux/string.h>
 
@@ -15,7 +16,14 @@
 #include "spec/f16.h"
 #include "spec/value.h"
 
-#define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div) {	\
+/* Possible values, as the module gives them; else any number is possible. */
+#define CMIS_FROM_TO(_least, _most) .least = (_least), .most = (_most)
+/* -32768 stands for no value, and FFFFh for memory that nobody has written. */
+#define CMIS_SIGNED	CMIS_FROM_TO(-S16_MAX, S16_MAX)
+#define CMIS_NOT_ONES	CMIS_FROM_TO(0, U16_MAX - 1)
+#define CMIS_UP_TO_1	CMIS_FROM_TO(0, CMIS_F16_ONE)
+
+#define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div, ...) {	\
 	.name = (_name),						\
 	.format = CMIS_FORMAT_##_format,				\
 	.unit = CMIS_UNIT_##_unit,					\
@@ -24,9 +32,10 @@
 	.when = CMIS_WHEN_READY,					\
 	.mul = (_mul),							\
 	.div = (_div),							\
+	__VA_ARGS__							\
 }
 
-#define CMIS_ROW_PATH(_name, _format, _unit, _side, _statistic) {	\
+#define CMIS_ROW_PATH(_name, _format, _unit, _side, _statistic, ...) {	\
 	.name = (_name),						\
 	.format = CMIS_FORMAT_##_format,				\
 	.unit = CMIS_UNIT_##_unit,					\
@@ -36,18 +45,19 @@
 	.statistic = (_statistic),					\
 	.mul = 1,							\
 	.div = 1,							\
+	__VA_ARGS__							\
 }
 
 /* Of a data path: the last value, and the statistics between two freezes. */
-#define CMIS_ROW_LAST(_name, _format, _unit, _side) \
-	CMIS_ROW_PATH(_name, _format, _unit, _side, false)
-#define CMIS_ROW_STAT(_name, _format, _unit, _side) \
-	CMIS_ROW_PATH(_name, _format, _unit, _side, true)
+#define CMIS_ROW_LAST(_name, _format, _unit, _side, ...) \
+	CMIS_ROW_PATH(_name, _format, _unit, _side, false, __VA_ARGS__)
+#define CMIS_ROW_STAT(_name, _format, _unit, _side, ...) \
+	CMIS_ROW_PATH(_name, _format, _unit, _side, true, __VA_ARGS__)
 
 /* Numbers of monitors at fixed registers, each of more than one monitor */
 #define CMIS_AS_TEMP							\
 	.hwmon = CMIS_HWMON_TEMP, .unit = CMIS_UNIT_MILLI_CELSIUS,	\
-	.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256
+	.format = CMIS_FORMAT_S16, .mul = 1000, .div = 256, CMIS_SIGNED
 #define CMIS_AS_SUPPLY							\
 	.hwmon = CMIS_HWMON_IN, .unit = CMIS_UNIT_MICRO_VOLT,		\
 	.format = CMIS_FORMAT_U16, .mul = 100, .div = 1
@@ -56,7 +66,7 @@
 	.format = CMIS_FORMAT_U16, .mul = 100, .div = 1
 #define CMIS_AS_TEC							\
 	.unit = CMIS_UNIT_MILLI_PERCENT,				\
-	.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767
+	.format = CMIS_FORMAT_S16, .mul = 100000, .div = 32767, CMIS_SIGNED
 #define CMIS_AS_RAW							\
 	.unit = CMIS_UNIT_RAW, .format = CMIS_FORMAT_S16, .mul = 1, .div = 1
 
@@ -80,27 +90,38 @@
  * bits.
  */
 static const struct cmis_monitor_row cmis_monitor_rows[] = {
-	[1] = CMIS_ROW_LIVE("laser_age", U16, MILLI_PERCENT, MEDIA, 1000, 1),
+	[1] = CMIS_ROW_LIVE("laser_age", U16, MILLI_PERCENT, MEDIA, 1000, 1,
+			    CMIS_NOT_ONES),
 	[2] = CMIS_ROW_LIVE("tec_current", S16, MILLI_PERCENT, MEDIA, 100000,
-			    32767),
-	[3] = CMIS_ROW_LIVE("laser_frequency_error", S16, MHZ, MEDIA, 10, 1),
-	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_CELSIUS, MEDIA, 1000, 256),
+			    32767, CMIS_SIGNED),
+	[3] = CMIS_ROW_LIVE("laser_frequency_error", S16, MHZ, MEDIA, 10, 1,
+			    CMIS_SIGNED),
+	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_CELSIUS, MEDIA, 1000, 256,
+			    CMIS_SIGNED),
 	[CMIS_MON_MEDIA_SNR] = CMIS_ROW_LIVE("media_snr", U16, MILLI_DB, MEDIA,
-					     1000, 256),
+					     1000, 256, CMIS_NOT_ONES),
 	[CMIS_MON_HOST_SNR] = CMIS_ROW_LIVE("host_snr", U16, MILLI_DB, HOST,
-					    1000, 256),
-	[7] = CMIS_ROW_LIVE("media_ltp", U16, MILLI_DB, MEDIA, 1000, 256),
-	[8] = CMIS_ROW_LIVE("host_ltp", U16, MILLI_DB, HOST, 1000, 256),
-	[9] = CMIS_ROW_STAT("media_pre_fec_ber_min", F16, RATIO, MEDIA),
-	[10] = CMIS_ROW_STAT("host_pre_fec_ber_min", F16, RATIO, HOST),
-	[11] = CMIS_ROW_STAT("media_pre_fec_ber_max", F16, RATIO, MEDIA),
-	[12] = CMIS_ROW_STAT("host_pre_fec_ber_max", F16, RATIO, HOST),
-	[13] = CMIS_ROW_STAT("media_pre_fec_ber_avg", F16, RATIO, MEDIA),
-	[14] = CMIS_ROW_STAT("host_pre_fec_ber_avg", F16, RATIO, HOST),
+					    1000, 256, CMIS_NOT_ONES),
+	[7] = CMIS_ROW_LIVE("media_ltp", U16, MILLI_DB, MEDIA, 1000, 256,
+			    CMIS_NOT_ONES),
+	[8] = CMIS_ROW_LIVE("host_ltp", U16, MILLI_DB, HOST, 1000, 256,
+			    CMIS_NOT_ONES),
+	[9] = CMIS_ROW_STAT("media_pre_fec_ber_min", F16, RATIO, MEDIA,
+			    CMIS_UP_TO_1),
+	[10] = CMIS_ROW_STAT("host_pre_fec_ber_min", F16, RATIO, HOST,
+			     CMIS_UP_TO_1),
+	[11] = CMIS_ROW_STAT("media_pre_fec_ber_max", F16, RATIO, MEDIA,
+			     CMIS_UP_TO_1),
+	[12] = CMIS_ROW_STAT("host_pre_fec_ber_max", F16, RATIO, HOST,
+			     CMIS_UP_TO_1),
+	[13] = CMIS_ROW_STAT("media_pre_fec_ber_avg", F16, RATIO, MEDIA,
+			     CMIS_UP_TO_1),
+	[14] = CMIS_ROW_STAT("host_pre_fec_ber_avg", F16, RATIO, HOST,
+			     CMIS_UP_TO_1),
 	[CMIS_MON_MEDIA_BER] = CMIS_ROW_LAST("media_pre_fec_ber", F16, RATIO,
-					     MEDIA),
+					     MEDIA, CMIS_UP_TO_1),
 	[CMIS_MON_HOST_BER] = CMIS_ROW_LAST("host_pre_fec_ber", F16, RATIO,
-					    HOST),
+					    HOST, CMIS_UP_TO_1),
 	[17] = CMIS_ROW_STAT("media_ferc_min", F16, FRAMES, MEDIA),
 	[18] = CMIS_ROW_STAT("host_ferc_min", F16, FRAMES, HOST),
 	[19] = CMIS_ROW_STAT("media_ferc_max", F16, FRAMES, MEDIA),
@@ -121,14 +142,22 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[32] = CMIS_ROW_STAT("host_sew_max_avg", U16, SYMBOLS, HOST),
 	[33] = CMIS_ROW_LAST("media_sew_max", U16, SYMBOLS, MEDIA),
 	[34] = CMIS_ROW_LAST("host_sew_max", U16, SYMBOLS, HOST),
-	[77] = CMIS_ROW_LIVE("supply_2v6", U16, MICRO_VOLT, MODULE, 100, 1),
-	[78] = CMIS_ROW_LIVE("supply_1v8", U16, MICRO_VOLT, MODULE, 100, 1),
-	[79] = CMIS_ROW_LIVE("supply_1v2", U16, MICRO_VOLT, MODULE, 100, 1),
-	[80] = CMIS_ROW_LIVE("supply_0v9", U16, MICRO_VOLT, MODULE, 100, 1),
-	[81] = CMIS_ROW_LIVE("supply_0v7a", U16, MICRO_VOLT, MODULE, 100, 1),
-	[82] = CMIS_ROW_LIVE("supply_0v7b", U16, MICRO_VOLT, MODULE, 100, 1),
-	[83] = CMIS_ROW_LIVE("supply_12v", U16, MICRO_VOLT, MODULE, 250, 1),
-	[84] = CMIS_ROW_LIVE("els_input_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	[77] = CMIS_ROW_LIVE("supply_2v6", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[78] = CMIS_ROW_LIVE("supply_1v8", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[79] = CMIS_ROW_LIVE("supply_1v2", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[80] = CMIS_ROW_LIVE("supply_0v9", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[81] = CMIS_ROW_LIVE("supply_0v7a", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[82] = CMIS_ROW_LIVE("supply_0v7b", U16, MICRO_VOLT, MODULE, 100, 1,
+			     CMIS_NOT_ONES),
+	[83] = CMIS_ROW_LIVE("supply_12v", U16, MICRO_VOLT, MODULE, 250, 1,
+			     CMIS_NOT_ONES),
+	[84] = CMIS_ROW_LIVE("els_input_power", S16, MILLI_DBM, MEDIA, 10, 1,
+			     CMIS_SIGNED),
 	/* C-CMIS */
 	[128] = CMIS_ROW_LIVE("mod_bias_xi", U16, MILLI_PERCENT, MEDIA, 20000,
 			      13107),
@@ -143,28 +172,38 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[133] = CMIS_ROW_LIVE("mod_bias_y_phase", U16, MILLI_PERCENT, MEDIA,
 			      20000, 13107),
 	[134] = CMIS_ROW_LIVE("chromatic_dispersion", S16, PS_PER_NM, MEDIA, 1,
-			      1),
+			      1, CMIS_SIGNED),
 	[135] = CMIS_ROW_LIVE("chromatic_dispersion_coarse", S16, PS_PER_NM,
-			      MEDIA, 20, 1),
+			      MEDIA, 20, 1, CMIS_SIGNED),
 	[136] = CMIS_ROW_LIVE("dgd", U16, FS, MEDIA, 10, 1),
 	[137] = CMIS_ROW_LIVE("sopmd", U16, CENTI_PS2, MEDIA, 1, 1),
-	[138] = CMIS_ROW_LIVE("pdl", U16, MILLI_DB, MEDIA, 100, 1),
-	[139] = CMIS_ROW_LIVE("osnr", U16, MILLI_DB, MEDIA, 100, 1),
-	[140] = CMIS_ROW_LIVE("esnr", U16, MILLI_DB, MEDIA, 100, 1),
-	[141] = CMIS_ROW_LIVE("cfo", S16, MHZ, MEDIA, 1, 1),
+	[138] = CMIS_ROW_LIVE("pdl", U16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_NOT_ONES),
+	[139] = CMIS_ROW_LIVE("osnr", U16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_NOT_ONES),
+	[140] = CMIS_ROW_LIVE("esnr", U16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_NOT_ONES),
+	[141] = CMIS_ROW_LIVE("cfo", S16, MHZ, MEDIA, 1, 1, CMIS_SIGNED),
 	[142] = CMIS_ROW_LIVE("evm", U16, MILLI_PERCENT, MEDIA, 20000, 13107),
-	[143] = CMIS_ROW_LIVE("tx_power", S16, MILLI_DBM, MEDIA, 10, 1),
-	[144] = CMIS_ROW_LIVE("rx_total_power", S16, MILLI_DBM, MEDIA, 10, 1),
-	[145] = CMIS_ROW_LIVE("rx_signal_power", S16, MILLI_DBM, MEDIA, 10, 1),
+	[143] = CMIS_ROW_LIVE("tx_power", S16, MILLI_DBM, MEDIA, 10, 1,
+			      CMIS_SIGNED),
+	[144] = CMIS_ROW_LIVE("rx_total_power", S16, MILLI_DBM, MEDIA, 10, 1,
+			      CMIS_SIGNED),
+	[145] = CMIS_ROW_LIVE("rx_signal_power", S16, MILLI_DBM, MEDIA, 10, 1,
+			      CMIS_SIGNED),
 	[146] = CMIS_ROW_LIVE("sop_rate", U16, KRAD_PER_S, MEDIA, 1, 1),
-	[147] = CMIS_ROW_LIVE("mer", U16, MILLI_DB, MEDIA, 100, 1),
+	[147] = CMIS_ROW_LIVE("mer", U16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_NOT_ONES),
 	/* Newer C-CMIS; known from one decoder only, not verified. */
 	[148] = CMIS_ROW_LIVE("clock_recovery_bandwidth", S16, MILLI_PERCENT,
-			      MEDIA, 100000, 32767),
+			      MEDIA, 100000, 32767, CMIS_SIGNED),
 	[149] = CMIS_ROW_LIVE("sopmd_coarse", U16, CENTI_PS2, MEDIA, 100, 1),
-	[150] = CMIS_ROW_LIVE("snr_margin", S16, MILLI_DB, MEDIA, 100, 1),
-	[151] = CMIS_ROW_LIVE("q_factor", U16, MILLI_DB, MEDIA, 100, 1),
-	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1),
+	[150] = CMIS_ROW_LIVE("snr_margin", S16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_SIGNED),
+	[151] = CMIS_ROW_LIVE("q_factor", U16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_NOT_ONES),
+	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1,
+			      CMIS_SIGNED),
 	/* At fixed registers */
 	[CMIS_MON_TEMP] = {
 		.name = "temperature", .label = "module", CMIS_AS_TEMP,
@@ -173,6 +212,8 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[CMIS_MON_VCC] = {
 		.name = "vcc", .label = "vcc", CMIS_AS_SUPPLY,
 		CMIS_AT_LOWER(VCC, TEMP_VCC, 4), .assumed = true,
+		/* The module answers, so it has power. */
+		CMIS_FROM_TO(1, U16_MAX - 1),
 	},
 	[CMIS_MON_AUX1_CUSTOM] = {
 		.name = "aux1", CMIS_AS_RAW, CMIS_AT_LOWER(AUX1, AUX1_AUX2, 0),
@@ -198,7 +239,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	},
 	[CMIS_MON_AUX3_VCC2] = {
 		.name = "aux3", .label = "vcc2", CMIS_AS_SUPPLY,
-		CMIS_AT_LOWER(AUX3, AUX3_CUSTOM, 0),
+		CMIS_AT_LOWER(AUX3, AUX3_CUSTOM, 0), CMIS_NOT_ONES,
 		.select_mask = CMIS_CHAR_AUX3, .select = CMIS_CHAR_AUX3,
 	},
 	[CMIS_MON_CUSTOM] = {
@@ -515,25 +556,122 @@ static bool cmis_monitor_is_beyond(const struct cmis_monitor *monitor,
 }
 
 /**
+ * cmis_monitor_is_possible() - whether a monitor can have a value or threshold
+ * @monitor: the monitor
+ * @raw: the number as the module gives it
+ *
+ * Return: false if the number is out of the range of its row.
+ */
+bool cmis_monitor_is_possible(const struct cmis_monitor *monitor, u16 raw)
+{
+	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
+	s32 number = row->format == CMIS_FORMAT_S16 ? (s16)raw : raw;
+
+	if (!row->least && !row->most)
+		return true;
+	if (row->format == CMIS_FORMAT_F16)
+		return cmis_f16_compare(raw, row->most) <= 0;
+	return number >= row->least && number <= row->most;
+}
+
+/* FFFFh counts only if nothing is known of the numbers. */
+static bool cmis_monitor_limit_is_odd(const struct cmis_monitor *monitor,
+				      u16 limit)
+{
+	if (limit == U16_MAX)
+		return cmis_monitor_row(monitor->type)->unit != CMIS_UNIT_RAW;
+	return !cmis_monitor_is_possible(monitor, limit);
+}
+
+/* Whether each high threshold is above each low one, and alarms are outside. */
+static bool cmis_monitor_limits_fit(const struct cmis_monitor *monitor)
+{
+	static const struct {
+		u8 above;
+		u8 below;
+		bool equal;
+	} orders[] = {
+		{ CMIS_LEVEL_HIGH_ALARM, CMIS_LEVEL_HIGH_WARNING, true },
+		{ CMIS_LEVEL_LOW_WARNING, CMIS_LEVEL_LOW_ALARM, true },
+		{ CMIS_LEVEL_HIGH_ALARM, CMIS_LEVEL_LOW_ALARM },
+		{ CMIS_LEVEL_HIGH_ALARM, CMIS_LEVEL_LOW_WARNING },
+		{ CMIS_LEVEL_HIGH_WARNING, CMIS_LEVEL_LOW_ALARM },
+		{ CMIS_LEVEL_HIGH_WARNING, CMIS_LEVEL_LOW_WARNING },
+	};
+	unsigned int i;
+	int order;
+
+	for (i = 0; i < ARRAY_SIZE(orders); i++) {
+		if (!(monitor->has & BIT(orders[i].above)) ||
+		    !(monitor->has & BIT(orders[i].below)))
+			continue;
+		order = cmis_monitor_compare(monitor,
+					     monitor->limit[orders[i].above],
+					     monitor->limit[orders[i].below]);
+		if (order < 0 || (!order && !orders[i].equal))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A threshold of 0 counts only with the opposite one on its other side, and if
+ * it fits to the others.
+ */
+static void cmis_monitor_add_zeros(struct cmis_monitor *monitor, u8 zeros)
+{
+	unsigned int level;
+	u8 has = monitor->has;
+
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		unsigned int opposite = cmis_level_opposite(level);
+
+		if (!(zeros & BIT(level)) || !(has & BIT(opposite)) ||
+		    !cmis_monitor_is_beyond(monitor, level, 0,
+					    monitor->limit[opposite]))
+			continue;
+		monitor->has |= BIT(level);
+		if (!cmis_monitor_limits_fit(monitor))
+			monitor->has &= ~BIT(level);
+	}
+}
+
+/**
  * cmis_monitor_set_limits() - give a monitor its thresholds
  * @monitor: the monitor
- * @set: the four thresholds as the module gives them, not all of them blank
+ * @set: the four thresholds as the module gives them
  *
- * A threshold of 0 on the wrong side of the opposite one was left out by the
- * module, e.g. the high one of an SNR.
+ * The module left out a threshold of 0 on the wrong side of another one, e.g.
+ * the high one of an SNR, and one of FFFFh. A set that cannot be, e.g.
+ * with a low threshold above a high one, is none. Nor has a monitor thresholds
+ * whose scale is not known.
  */
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set)
 {
 	unsigned int level;
-	u16 *limit = monitor->limit;
+	u8 zeros = 0;
+	u16 limit;
 
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		limit[level] = get_unaligned_be16(set + 2 * level);
-	for (level = 0; level < CMIS_LEVEL_COUNT; level++)
-		if (limit[level] ||
-		    cmis_monitor_is_beyond(monitor, level, limit[level],
-					   limit[cmis_level_opposite(level)]))
+	monitor->has = 0;
+	memset(monitor->limit, 0, sizeof(monitor->limit));
+	for (level = 0; level < CMIS_LEVEL_COUNT; level++) {
+		limit = get_unaligned_be16(set + 2 * level);
+		if (!limit) {
+			zeros |= BIT(level);
+		} else if (cmis_monitor_limit_is_odd(monitor, limit)) {
+			monitor->odd = true;
+		} else {
+			monitor->limit[level] = limit;
 			monitor->has |= BIT(level);
+		}
+	}
+	if (cmis_monitor_limits_fit(monitor)) {
+		cmis_monitor_add_zeros(monitor, zeros);
+		return;
+	}
+	monitor->odd = true;
+	monitor->has = 0;
+	memset(monitor->limit, 0, sizeof(monitor->limit));
 }
 
 /**
@@ -576,7 +714,6 @@ static void cmis_monitor_add(struct cmis_monitor_list *list, u16 type,
 	const struct cmis_monitor_row *row = &cmis_monitor_rows[type];
 	struct cmis_monitor *monitor = &list->monitor[list->count++];
 	unsigned int place = lane % CMIS_LANES_PER_BANK;
-	const u8 *set;
 
 	*monitor = (struct cmis_monitor) {
 		.type = type,
@@ -595,11 +732,10 @@ static void cmis_monitor_add(struct cmis_monitor_list *list, u16 type,
 		monitor->flags_bit = place;
 		monitor->flags_bytes = true;
 	}
-	if (!row->thresholds || !list->thresholds)
-		return;
-	set = &list->thresholds[CMIS_REG_INDEX(row->thresholds)];
-	if (memchr_inv(set, 0x00, CMIS_REG_SIZE(row->thresholds)))
-		cmis_monitor_set_limits(monitor, set);
+	if (row->thresholds && list->thresholds)
+		cmis_monitor_set_limits
+			(monitor,
+			 &list->thresholds[CMIS_REG_INDEX(row->thresholds)]);
 }
 
 /**

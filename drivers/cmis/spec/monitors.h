@@ -98,6 +98,8 @@ enum cmis_hwmon_kind {
  * @statistic: over the time between two freezes; live otherwise
  * @mul: numerator of the scale, for U16 and S16
  * @div: its denominator; the quotient is rounded to the nearest
+ * @least: least possible value, as the module gives it; unused for F16
+ * @most: greatest possible value; 0 like @least: any number is possible
  * @value: register of the value, of lane 1 for monitors of lanes; 0 for types
  *	of VDM, and so are all that follow
  * @thresholds: register of the four thresholds; 0 = none
@@ -125,6 +127,8 @@ struct cmis_monitor_row {
 	bool statistic;
 	s32 mul;
 	s32 div;
+	s32 least;
+	s32 most;
 	u32 value;
 	u32 thresholds;
 	u32 flags;
@@ -175,7 +179,8 @@ enum cmis_source {
  *	module as a whole
  * @scale: factor of the value
  * @has: bits of enum cmis_level: thresholds that count
- * @limit: thresholds by enum cmis_level, raw
+ * @odd: the module has other thresholds, which cannot be meant
+ * @limit: thresholds by enum cmis_level, raw; 0 if they do not count
  * @overridden: bits of enum cmis_level: thresholds of the administrator, not of
  *	the module
  */
@@ -192,6 +197,7 @@ struct cmis_monitor {
 	u8 lane;
 	u8 scale;
 	u8 has;
+	bool odd;
 	u16 limit[CMIS_LEVEL_COUNT];
 	u8 overridden;
 };
@@ -266,6 +272,7 @@ int cmis_monitor_encode(const struct cmis_monitor *monitor,
 			struct cmis_number number, u16 *raw);
 unsigned int cmis_monitor_find_type(const char *name);
 int cmis_monitor_compare(const struct cmis_monitor *monitor, u16 a, u16 b);
+bool cmis_monitor_is_possible(const struct cmis_monitor *monitor, u16 raw);
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set);
 u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw);
 

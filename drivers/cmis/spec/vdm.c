@@ -141,8 +141,6 @@ int cmis_vdm_descriptors_decode(const struct cmis_vdm_group *group,
  * @len: number of bytes in @page
  * @list: has the group's monitors
  *
- * A set of thresholds that is all 00h or all FFh is none.
- *
  * Return: 0, -EMSGSIZE if a page is too short, -EINVAL if there is no such bank
  * or group.
  */
@@ -169,8 +167,7 @@ int cmis_vdm_thresholds_decode(const struct cmis_vdm_group *group,
 				      group->descriptors[place *
 							 CMIS_VDM_DESC_SIZE]) *
 			    CMIS_VDM_SET_SIZE];
-		if (!cmis_image_blank(set, CMIS_VDM_SET_SIZE))
-			cmis_monitor_set_limits(monitor, set);
+		cmis_monitor_set_limits(monitor, set);
 	}
 	return 0;
 }

@@ -280,9 +280,15 @@ class Image:
             kind = self.random.choice((*TYPES, *UNKNOWN))
             self.put(Observed(bank, slot, kind, self.resource(kind, bank),
                               self.random.randrange(16),
-                              self.random.randrange(0x10000)))
+                              self.raw(kind)))
         for group in range(4):
             self.put_limits(bank, group)
+
+    def raw(self, kind):
+        """A number that the type can have."""
+        ratio = type_get(kind).unit == RATIO
+        raw = self.random.randrange(0xa800 if ratio else 0x10000)
+        return raw if raw not in (0x8000, 0xffff) else 0x1234
 
     def resource(self, kind, bank):
         """A lane, mostly; the module in the first bank only."""
@@ -313,12 +319,12 @@ class Image:
         self.limits[key] = (observed.bank, group, observed.set)
 
     def put_limits(self, bank, group):
-        """Thresholds, high ones above low ones; half of the sets are blank."""
+        """Thresholds in order, as integers and as F16; half of the sets are
+        blank."""
         page = self.page(0x28 + group, bank)
         for number in range(16):
-            high = [self.random.randrange(0x6000, 0x8000) for _ in range(2)]
-            low = [self.random.randrange(1, 0x2000) for _ in range(2)]
-            words = (high[0], low[0], high[1], low[1])
+            words = tuple(base | self.random.randrange(200, 2000)
+                          for base in (0x7800, 0x0800, 0x6800, 0x1800))
             if number % 2:
                 words = (0, 0, 0, 0)
             page[8 * number:8 * number + 8] = b"".join(

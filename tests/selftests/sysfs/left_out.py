@@ -132,7 +132,7 @@ def cage_without_limits():
     slot = next(at for at in range(0, 128, 2) if slots[at + 1] == MEDIA_SNR)
     snr = 8 * (slots[slot] >> 4)
     # Warnings at 70 and 0 degrees; SNR at 16 and 18 dB, with no highest.
-    pages[0, 0x02][0:8] = words(0, 5 << 8, 70 << 8, 0)
+    pages[0, 0x02][0:8] = words(0, 0xfb00, 70 << 8, 0)
     pages[0, 0x28][snr:snr + 8] = words(0, 16 << 8, 0, 18 << 8)
     with tempfile.TemporaryDirectory() as folder:
         image_write(pathlib.Path(folder), pages)
@@ -150,7 +150,7 @@ def test_limits(t, family):
     cage = cage_without_limits()
     cage.fast(family)
     t.same(limits_told(family, cage, name="temperature"),
-           {"low-alarm": 5000, "high-warning": 70000, "low-warning": 0},
+           {"low-alarm": -5000, "high-warning": 70000, "low-warning": 0},
            "a high alarm of 0 is none, a low warning of 0 is one")
     t.same(limits_told(family, cage, type=MEDIA_SNR, lane=1),
            {"low-alarm": 16000, "low-warning": 18000}, "a highest SNR of 0")
@@ -171,7 +171,7 @@ def test_limits(t, family):
     if shown:
         row = re.search(r"^  temperature .*$", shown.stdout, re.M)
         t.same(re.split(r" {2,}", row[0].strip())[2:] if row else shown.stderr,
-               ["5.00", "0.00", "70.00", "-"], "cmisctl shows a dash")
+               ["-5.00", "0.00", "70.00", "-"], "cmisctl shows a dash")
     said = family.ask("monitor-get", {"cage-id": cage.id, "monitor": {
         "name": "temperature"}})[0]
     t.same((said["levels"], cage.value("alerts/active")), (0, "1"),

@@ -222,6 +222,7 @@ static struct cmis_file cmis_module_files[] = {
 	CMIS_FILE(page02_checksum, CMIS_OF_THRESHOLDS, struct cmis_module,
 		  thresholds.checksum_ok, cmis_emit_checksum),
 	CMIS_MODULE_FILE(overridden_limits, overridden, cmis_emit_number),
+	CMIS_MODULE_FILE(thresholds_rejected, odd_limits, cmis_emit_number),
 	CMIS_STATUS_FILE(module_state, CMIS_OF_STATUS, status.state,
 			 cmis_emit_code, .name = cmis_module_state_name),
 	CMIS_STATUS_FILE(fault_cause, CMIS_OF_STATUS, status,

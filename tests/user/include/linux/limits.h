@@ -6,6 +6,8 @@
 /* The C library includes this one too: let it have the real one. */
 #include_next <linux/limits.h>
 
+#define U16_MAX		0xffff
+#define S16_MAX		0x7fff
 #define U32_MAX		0xffffffffu
 #define U64_MAX		0xffffffffffffffffull
 
