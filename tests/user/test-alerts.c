@@ -236,6 +236,17 @@ u64 ktime_get_boottime_ns(void)
 	return w.now_ns;
 }
 
+/* The driver takes no number for a value that no module can mean. */
+static bool is_possible(const struct type *type, u16 raw)
+{
+	if (type->is_float)
+		return real(type, raw) <= 1;
+	if (type->is_signed)
+		return raw != 0x8000;
+	return type->type != CMIS_MON_VCC ? raw != 0xffff || type->type != 5 :
+	       raw && raw != 0xffff;
+}
+
 /* A reading at a distance from all limits, so that rounding does not matter. */
 static bool truth_find(unsigned int m, u16 raw)
 {
@@ -245,6 +256,8 @@ static bool truth_find(unsigned int m, u16 raw)
 	double v = real(type, raw);
 	unsigned int level;
 
+	if (!is_possible(type, raw))
+		return false;
 	for (level = 0; level < 4; level++) {
 		double limit = real(type, monitor->limit[level]);
 		double other = real(type, monitor->limit[level ^ 1]);
@@ -687,11 +700,11 @@ static void verdict_monitor(const struct model *model, struct verdict *v)
 	const struct cmis_sweep *sweep = &w.snapshot.sweep[class];
 	bool old = w.now_ns - sweep->when_ns > w.snapshot.stale_ms[class] * MS;
 
+	v->threshold = w.module->monitors[m].limit[level];
 	if (!readings->reading[m - w.module->first[class]].valid ||
 	    (w.type[m]->statistic && (readings->error || old)))
 		return;
 	v->value = w.truth[m].raw;
-	v->threshold = w.module->monitors[m].limit[level];
 	if (!is_meaningful(m))
 		return;
 	v->evidence |= w.truth[m].beyond[level];

@@ -12,6 +12,7 @@
 #include <linux/ktime.h>
 
 #include "alert/engine.h"
+#include "alert/judge.h"
 #include "core/question.h"
 #include "spec/monitors.h"
 #include "tap.h"
@@ -309,9 +310,216 @@ static void dark_levels_test(void)
 	world_free(&w);
 }
 
+/* ------------------------------------------------------------------------ */
+/* Values that cannot be meant                                              */
+/* ------------------------------------------------------------------------ */
+
+static void value_check(u16 type, u8 scale, u16 raw, int want)
+{
+	enum cmis_class class = type < CMIS_MON_FIXED ? CMIS_CLASS_VDM :
+				type < CMIS_MON_TX_POWER ? CMIS_CLASS_THERMAL :
+				CMIS_CLASS_LANES;
+	bool module = class == CMIS_CLASS_THERMAL;
+	struct cmis_number value;
+	struct world w;
+	u8 levels;
+
+	world_init(&w);
+	world_add(&w, class, type, module ? CMIS_LANE_NONE : 0);
+	w.monitors[0].scale = scale;
+	/* A limit that any number crosses, but those in the middle */
+	w.monitors[0].has = 0xf;
+	w.monitors[0].limit[CMIS_LEVEL_HIGH_ALARM] = 1;
+	w.monitors[0].limit[CMIS_LEVEL_LOW_ALARM] = 1;
+	world_read(&w);
+	world_reading(&w, 0)->raw = raw;
+	tap_is(cmis_snapshot_get_value(&w.snapshot, 0, &value), want,
+	       "%s x %u: %04xh", cmis_monitor_row(type)->name, scale, raw);
+	if (want) {
+		tap_is(cmis_snapshot_get_levels(&w.snapshot, 0, &levels), want,
+		       "%s x %u: %04xh: levels", cmis_monitor_row(type)->name,
+		       scale, raw);
+		tap_is(alerts_count(&w), 0, "%s x %u: %04xh: no alert",
+		       cmis_monitor_row(type)->name, scale, raw);
+	}
+	world_free(&w);
+}
+
+static void values_test(void)
+{
+	static const struct {
+		u16 type;
+		u8 scale;
+		u16 raw;
+		int want;
+	} cases[] = {
+		{ CMIS_MON_TEMP, 1, 0x8000, -ENODATA },
+		{ CMIS_MON_TEMP, 1, 0x8001, 0 },
+		{ CMIS_MON_TEMP, 1, 0x0000, 0 },
+		{ CMIS_MON_TEMP, 1, 0xffff, 0 },
+		{ CMIS_MON_TEMP, 1, 0x7fff, 0 },
+		{ CMIS_MON_VCC, 1, 0x0000, -ENODATA },
+		{ CMIS_MON_VCC, 1, 0x0001, 0 },
+		{ CMIS_MON_VCC, 1, 0xffff, -EBADMSG },
+		{ CMIS_MON_AUX1_TEC, 1, 0x8000, -ENODATA },
+		{ CMIS_MON_AUX2_LASER_TEMP, 1, 0x8000, -ENODATA },
+		{ CMIS_MON_AUX3_VCC2, 1, 0x0000, 0 },
+		{ CMIS_MON_AUX3_VCC2, 1, 0xffff, -EBADMSG },
+		{ CMIS_MON_CUSTOM, 1, 0x8000, 0 },
+		{ CMIS_MON_CUSTOM, 1, 0xffff, 0 },
+		{ CMIS_MON_TX_POWER, 1, 0x0000, 0 },
+		{ CMIS_MON_RX_POWER, 1, 0xffff, 0 },
+		{ CMIS_MON_TX_BIAS, 4, 0xffff, 0 },
+		{ CMIS_MON_TX_BIAS, 0, 0x1000, -ENODATA },
+		{ CMIS_MON_MEDIA_BER, 1, 0xc001, 0 },
+		{ CMIS_MON_MEDIA_BER, 1, 0xb80a, 0 },
+		{ CMIS_MON_MEDIA_BER, 1, 0xb80b, -EBADMSG },
+		{ CMIS_MON_HOST_BER, 1, 0xc002, -EBADMSG },
+		{ 11, 1, 0xffff, -EBADMSG },
+		{ 23, 1, 0xffff, 0 },
+		{ CMIS_MON_MEDIA_SNR, 1, 0xffff, -EBADMSG },
+		{ CMIS_MON_MEDIA_SNR, 1, 0x0000, 0 },
+		{ 8, 1, 0xffff, 0 },
+		{ 4, 1, 0x8000, -ENODATA },
+		{ 78, 1, 0xffff, -EBADMSG },
+		{ 128, 1, 0xffff, 0 },
+		{ 143, 1, 0x8000, -ENODATA },
+		{ 100, 1, 0xffff, 0 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		value_check(cases[i].type, cases[i].scale, cases[i].raw,
+			    cases[i].want);
+}
+
+/* The value of a monitor while media lanes have no light. */
+static int light_get(u16 type, u8 lane, u8 dark, u8 more)
+{
+	struct cmis_number value;
+	unsigned int i;
+	struct world w;
+	int ret;
+
+	world_init(&w);
+	world_add(&w, CMIS_CLASS_VDM, type, lane);
+	for (i = 0; i < more; i++)
+		world_add(&w, CMIS_CLASS_VDM, type, lane + 1 + i);
+	for (i = 0; i < LANES; i++) {
+		w.lane[i].appsel = 2;
+		w.lane[i].dp_id = i & ~1;
+		if (more)
+			w.lane[i].appsel = 1, w.lane[i].dp_id = 0;
+		if (dark & BIT(i))
+			w.lane[i].flags = BIT(CMIS_LF_RX_LOS);
+	}
+	world_read(&w);
+	world_reading(&w, 0)->raw = 0x1000;
+	ret = cmis_snapshot_get_value(&w.snapshot, 0, &value);
+	if (dark == 0xff && !more) {
+		w.module.adverts.lane_flags = 0;
+		tap_is(cmis_snapshot_get_value(&w.snapshot, 0, &value), 0,
+		       "type %u: a module without the flag", type);
+	}
+	world_free(&w);
+	return ret;
+}
+
+/* Data paths of 2 lanes of the host, 1 of the media; or one of 8 and 4. */
+static void light_test(void)
+{
+	static const u16 types[] = {
+		CMIS_MON_MEDIA_SNR, 7, 9, 11, 13, CMIS_MON_MEDIA_BER, 139, 147,
+	};
+	static const u16 others[] = {
+		CMIS_MON_HOST_SNR, CMIS_MON_HOST_BER, 8, 4, 23, 144,
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		tap_is(light_get(types[i], 0, 0x00, 0), 0, "type %u: light",
+		       types[i]);
+		tap_is(light_get(types[i], 0, 0xff, 0), -ENODATA,
+		       "type %u: no light", types[i]);
+		tap_is(light_get(types[i], 0, 0xf0, 0), 0,
+		       "type %u: light on its lane", types[i]);
+	}
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		tap_is(light_get(others[i], 0, 0xff, 0), 0,
+		       "type %u needs no light", others[i]);
+	tap_is(light_get(CMIS_MON_MEDIA_SNR, 2, 0x04, 0), -ENODATA,
+	       "a lane: its own light");
+	tap_is(light_get(CMIS_MON_MEDIA_SNR, 2, 0x02, 0), 0, "and no other");
+	tap_is(light_get(CMIS_MON_MEDIA_BER, 2, 0x02, 0), -ENODATA,
+	       "a path from lane 3: media lane 2");
+	tap_is(light_get(CMIS_MON_MEDIA_BER, 2, 0x04, 0), 0, "and not 3");
+	tap_is(light_get(CMIS_MON_MEDIA_BER, 0, 0x02, 3), 0,
+	       "a path that gives each lane a value: its own light");
+	tap_is(light_get(CMIS_MON_MEDIA_BER, 1, 0x02, 2), -ENODATA,
+	       "and of the second lane");
+}
+
+static int counters_get(u64 errors, u64 bits)
+{
+	struct cmis_diag_counters counters[2 * LANES] = {
+		{ .errors = errors, .bits = bits, .valid = true },
+	};
+	struct world w;
+	int ret;
+
+	world_init(&w);
+	world_read(&w);
+	w.module.diag_reports = CMIS_DIAG_REPORTS_COUNTERS;
+	w.snapshot.counters = counters;
+	ret = cmis_snapshot_get_counters(&w.snapshot, CMIS_SIDE_HOST, 0,
+					 &counters[1]);
+	world_free(&w);
+	return ret;
+}
+
+static void counters_test(void)
+{
+	tap_is(counters_get(0, 0), 0, "no bits, no errors");
+	tap_is(counters_get(3, 100), 0, "3 errors in 100 bits");
+	tap_is(counters_get(100, 100), 0, "errors only");
+	tap_is(counters_get(101, 100), -EBADMSG, "more errors than bits");
+}
+
+/* A flag needs no value: its alert has none. */
+static void alert_value_test(void)
+{
+	struct cmis_condition condition = {};
+	const struct cmis_alert_key key = { .kind = CMIS_ALERT_MONITOR };
+	struct cmis_evidence evidence = { .key = &key, .now_ns = NOW_NS };
+	struct world w;
+
+	world_init(&w);
+	world_add(&w, CMIS_CLASS_THERMAL, CMIS_MON_VCC, CMIS_LANE_NONE);
+	w.monitors[0].has = BIT(CMIS_LEVEL_HIGH_ALARM);
+	w.monitors[0].limit[0] = 0x8000;
+	world_read(&w);
+	evidence.snapshot = &w.snapshot;
+	world_reading(&w, 0)->hits[0] = 1;
+	cmis_judge_monitor(&evidence, &condition);
+	tap_is(condition.hits, 1, "a flag without a value");
+	tap_ok(!condition.has_value, "its alert has no value");
+	tap_ok(condition.has_threshold, "but a threshold");
+	world_reading(&w, 0)->raw = 0x7fff;
+	w.monitors[0].has = 0;
+	condition = (struct cmis_condition) {};
+	cmis_judge_monitor(&evidence, &condition);
+	tap_ok(condition.has_value, "a flag with a value");
+	tap_ok(!condition.has_threshold, "and no threshold");
+	world_free(&w);
+}
+
 int main(void)
 {
 	dark_test();
 	dark_levels_test();
+	values_test();
+	light_test();
+	counters_test();
+	alert_value_test();
 	return tap_done();
 }

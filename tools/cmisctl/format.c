@@ -236,6 +236,23 @@ void ctl_format_subject(char *text, const struct ctl_alert *alert)
 			 alert->lane);
 }
 
+/* A flag may raise an alert without a value, or without a threshold. */
+static void ctl_format_crossing(char *text, const struct ctl_alert *alert)
+{
+	char value[CTL_VALUE_SIZE] = "", threshold[CTL_VALUE_SIZE];
+	uint32_t unit = alert->monitor.unit;
+
+	if (CTL_HAS(alert, CMIS_A_ALERT_VALUE))
+		ctl_format_value(value, unit, &alert->value);
+	if (!CTL_HAS(alert, CMIS_A_ALERT_THRESHOLD)) {
+		snprintf(text, CTL_LINE_SIZE, "%s", value);
+		return;
+	}
+	ctl_format_value(threshold, unit, &alert->threshold);
+	snprintf(text, CTL_LINE_SIZE, "%s%s(threshold %s)", value,
+		 value[0] ? " " : "", threshold);
+}
+
 /**
  * ctl_format_evidence - the value, page or error that raised an alert
  * @text: result; CTL_LINE_SIZE; empty if there is none
@@ -243,19 +260,12 @@ void ctl_format_subject(char *text, const struct ctl_alert *alert)
  */
 void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 {
-	char value[CTL_VALUE_SIZE], threshold[CTL_VALUE_SIZE];
-	uint32_t unit = alert->monitor.unit;
 	int len = 0;
 
 	text[0] = '\0';
-	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR) &&
-	    !CTL_HAS(&alert->monitor, CMIS_A_MONITOR_UNIT))
-		return;
-	if (CTL_HAS(alert, CMIS_A_ALERT_THRESHOLD)) {
-		ctl_format_value(value, unit, &alert->value);
-		ctl_format_value(threshold, unit, &alert->threshold);
-		snprintf(text, CTL_LINE_SIZE, "%s (threshold %s)", value,
-			 threshold);
+	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR)) {
+		if (CTL_HAS(&alert->monitor, CMIS_A_MONITOR_UNIT))
+			ctl_format_crossing(text, alert);
 	} else if (CTL_HAS(alert, CMIS_A_ALERT_VALUE)) {
 		snprintf(text, CTL_LINE_SIZE, "cause %d",
 			 alert->value.mantissa);

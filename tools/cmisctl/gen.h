@@ -281,7 +281,9 @@ struct ctl_lane {
  * @last_raised_ns: Boot time.
  * @last_cleared_ns: Boot time; absent if it was never cleared.
  * @value: The value that raised it; for the kinds monitor and module-fault.
- * @threshold: The limit that the value crossed; for the kind monitor.
+ *	Absent if a flag raised it and the module gave no value.
+ * @threshold: The limit that the value crossed; for the kind monitor. Absent if
+ *	a flag raised it and the module has no such limit.
  * @page: The page; for the kinds checksum and unreadable.
  * @error: A positive errno; for the kind unreadable.
  * @reason: Why it was cleared; in notifications.

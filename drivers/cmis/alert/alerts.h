@@ -50,6 +50,8 @@ struct cmis_alert_key {
  * @value: the value that raised it; of a monitor as the module gave it, else
  *	as the kind says
  * @threshold: the threshold that it crossed, as the module gave it
+ * @has_value: @value counts: a flag may raise an alert without a value
+ * @has_threshold: @threshold counts
  */
 struct cmis_alert {
 	struct cmis_alert_key key;
@@ -65,6 +67,8 @@ struct cmis_alert {
 	u64 last_cleared_ns;
 	s32 value;
 	s32 threshold;
+	bool has_value;
+	bool has_threshold;
 };
 
 /**

@@ -74,6 +74,8 @@ static void cmis_alerts_raise(struct cmis_alerts *alerts,
 	alert->last_raised_ns = now_ns;
 	alert->value = condition->value;
 	alert->threshold = condition->threshold;
+	alert->has_value = condition->has_value;
+	alert->has_threshold = condition->has_threshold;
 	alert->page = condition->page;
 	alert->scale = condition->scale;
 	alerts->counts.active++;

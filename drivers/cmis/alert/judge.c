@@ -118,11 +118,13 @@ void cmis_judge_monitor(const struct cmis_evidence *evidence,
 	condition->hits = reading->hits[key->level];
 	condition->inside = true;
 	condition->scale = monitor->scale;
+	condition->has_threshold = monitor->has & BIT(key->level);
+	condition->threshold = monitor->limit[key->level];
 	if (!cmis_reading_counts(evidence, monitor, reading))
 		return;
+	condition->has_value = !cmis_monitor_check(monitor, reading->raw);
 	condition->value = reading->raw;
-	condition->threshold = monitor->limit[key->level];
-	if (!(monitor->has & BIT(key->level)) ||
+	if (!condition->has_threshold ||
 	    !cmis_snapshot_is_meaningful(snapshot, key->index))
 		return;
 	condition->beyond = cmis_monitor_get_levels(monitor, reading->raw) &
@@ -160,6 +162,7 @@ void cmis_judge_fault(const struct cmis_evidence *evidence,
 	condition->beyond = status->state == CMIS_STATE_FAULT;
 	condition->inside = !condition->beyond;
 	condition->value = condition->beyond ? status->fault_cause : 0;
+	condition->has_value = true;
 }
 
 /**

@@ -19,6 +19,8 @@ struct cmis_snapshot;
  * @scale: as in struct cmis_alert
  * @value: as in struct cmis_alert
  * @threshold: as in struct cmis_alert
+ * @has_value: as in struct cmis_alert
+ * @has_threshold: as in struct cmis_alert
  */
 struct cmis_condition {
 	u32 hits;
@@ -28,6 +30,8 @@ struct cmis_condition {
 	u8 scale;
 	s32 value;
 	s32 threshold;
+	bool has_value;
+	bool has_threshold;
 };
 
 /**

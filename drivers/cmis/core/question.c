@@ -277,6 +277,54 @@ cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
 			  NULL;
 }
 
+/*
+ * Whether a media lane is one of those that a monitor is about. A data path has
+ * one or more; but some modules give all of its lanes a monitor.
+ */
+static bool cmis_snapshot_covers(const struct cmis_snapshot *snapshot,
+				 const struct cmis_monitor *monitor,
+				 unsigned int lane)
+{
+	if (cmis_monitor_row(monitor->type)->scope != CMIS_SCOPE_PATH ||
+	    monitor->source != CMIS_SOURCE_VDM)
+		return lane == monitor->lane;
+	if (cmis_snapshot_find_path(snapshot, CMIS_SIDE_MEDIA, lane) ==
+	    monitor->lane)
+		return lane == monitor->lane ||
+		       cmis_module_find_monitor(snapshot->module,
+						monitor->type, lane) < 0;
+	return lane == monitor->lane &&
+	       cmis_snapshot_find_path(snapshot, CMIS_SIDE_HOST, lane) !=
+	       (int)lane;
+}
+
+static bool cmis_snapshot_lacks_light(const struct cmis_snapshot *snapshot,
+				      const struct cmis_monitor *monitor)
+{
+	const struct cmis_module *module = snapshot->module;
+	unsigned int lane;
+
+	if (!cmis_monitor_row(monitor->type)->light ||
+	    snapshot->sweep[CMIS_CLASS_LANES].error ||
+	    !(module->adverts.lane_flags & BIT(CMIS_LF_RX_LOS)))
+		return false;
+	for (lane = 0; lane < cmis_plan_lanes(module); lane++)
+		if (snapshot->lane[lane].flags & BIT(CMIS_LF_RX_LOS) &&
+		    cmis_snapshot_covers(snapshot, monitor, lane))
+			return true;
+	return false;
+}
+
+static int cmis_snapshot_check_value(const struct cmis_snapshot *snapshot,
+				     unsigned int index, u16 raw)
+{
+	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
+
+	if (cmis_snapshot_lacks_light(snapshot, monitor))
+		return -ENODATA;
+	return cmis_monitor_check(monitor, raw);
+}
+
 /**
  * cmis_snapshot_get_reading - get the last reading of a monitor
  * @snapshot: the snapshot
@@ -284,7 +332,9 @@ cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
  * @reading: gets a copy of the reading
  *
  * Return: 0; an errno of cmis_snapshot_check() if the reading is stale;
- * -ENODATA if there is none yet; the errno of statistics that failed.
+ * -ENODATA if there is none yet, or if the lane has no light that the value
+ * could be about; the errno of statistics that failed; an errno of
+ * cmis_monitor_check() if the module cannot mean the value.
  */
 int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 			      unsigned int index,
@@ -316,7 +366,7 @@ int cmis_snapshot_get_reading(const struct cmis_snapshot *snapshot,
 	if (!found->valid)
 		return -ENODATA;
 	*reading = *found;
-	return 0;
+	return cmis_snapshot_check_value(snapshot, index, found->raw);
 }
 
 /**
@@ -487,7 +537,7 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
  * In low power, monitors of the module may read as 0. Values of a lane are
  * meaningful in DPActivated; received power in DPInitialized, too; power and
  * bias of a laser only while its output is on. Those of a media lane that is
- * dark by right are not.
+ * dark by right are not, nor those that the module cannot mean.
  *
  * Return: false if the value is not meaningful.
  */
@@ -498,13 +548,15 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 	const struct cmis_reading *reading;
 	u8 state;
 
-	if (cmis_snapshot_monitor_is_dark(snapshot, index))
+	reading = cmis_snapshot_reading(snapshot, index);
+	if (!reading ||
+	    cmis_snapshot_check_value(snapshot, index, reading->raw) ||
+	    cmis_snapshot_monitor_is_dark(snapshot, index))
 		return false;
 	switch (cmis_monitor_row(monitor->type)->when) {
 	case CMIS_WHEN_POWERED:
-		reading = cmis_snapshot_reading(snapshot, index);
 		return snapshot->status.state == CMIS_STATE_READY ||
-		       (reading && reading->raw);
+		       reading->raw;
 	case CMIS_WHEN_RECEIVING:
 		state = cmis_snapshot_media_state(snapshot, monitor->lane);
 		return state == CMIS_DP_ACTIVATED ||
@@ -573,7 +625,8 @@ bool cmis_module_has_counters(const struct cmis_module *module,
  * @counters: the counters of page 14h
  *
  * Return: 0; -ENODATA if the module does not count errors, or the settings do
- * not ask for counters; an errno of cmis_snapshot_check() if they are stale.
+ * not ask for counters; an errno of cmis_snapshot_check() if they are stale;
+ * -EBADMSG if there are more errors than bits.
  */
 int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
 			       enum cmis_side side, unsigned int lane,
@@ -591,6 +644,8 @@ int cmis_snapshot_get_counters(const struct cmis_snapshot *snapshot,
 		lane += snapshot->module->lanes;
 	if (!found[lane].valid)
 		return -ENODATA;
+	if (found[lane].errors > found[lane].bits)
+		return -EBADMSG;
 	*counters = found[lane];
 	return 0;
 }

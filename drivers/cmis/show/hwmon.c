@@ -151,6 +151,15 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 	if (snapshot->module != hwmon->module)
 		return -ENODEV;
 
+	/* An alarm is the state of its alert, with the alert's hysteresis. */
+	level = cmis_hwmon_level(info->alarm, attr);
+	if (level >= 0) {
+		*val = cmis_alert_is_active(hwmon->cage,
+					    hwmon->module->generation, monitor,
+					    level);
+		return cmis_snapshot_check(snapshot,
+					   cmis_monitor_class(monitor));
+	}
 	level = cmis_hwmon_level(info->limit, attr);
 	if (level >= 0) {
 		raw = monitor->limit[level];
@@ -160,15 +169,8 @@ static int cmis_hwmon_read(struct device *dev, enum hwmon_sensor_types type,
 			return ret;
 		raw = reading.raw;
 	}
-	/* An alarm is the state of its alert, with the alert's hysteresis. */
-	level = cmis_hwmon_level(info->alarm, attr);
-	if (level >= 0)
-		*val = cmis_alert_is_active(hwmon->cage,
-					    hwmon->module->generation, monitor,
-					    level);
-	else
-		*val = DIV_ROUND_CLOSEST(cmis_monitor_get_value(monitor, raw)
-					 .mantissa, info->divisor);
+	*val = DIV_ROUND_CLOSEST(cmis_monitor_get_value(monitor, raw).mantissa,
+				 info->divisor);
 	return 0;
 }
 

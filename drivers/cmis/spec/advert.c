@@ -57,6 +57,14 @@ static u32 cmis_smf_length_m(const u8 *page, u8 revision)
 	return base * extended_m[FIELD_GET(CMIS_LENGTH_MULTIPLIER, code)];
 }
 
+/* FFFFh, which is beyond any module, stands for no value as well as 0. */
+static u16 cmis_word_get_sane(const u8 *page, u32 reg)
+{
+	u16 word = cmis_word_get(page, reg);
+
+	return word == U16_MAX ? 0 : word;
+}
+
 static void cmis_adverts_decode_identity(const u8 *page, u8 revision,
 					 struct cmis_adverts *out)
 {
@@ -69,13 +77,13 @@ static void cmis_adverts_decode_identity(const u8 *page, u8 revision,
 	out->length_om4_m = cmis_byte_get(page, CMIS_LENGTH_OM4) * 2;
 	out->length_om3_m = cmis_byte_get(page, CMIS_LENGTH_OM3) * 2;
 	out->length_om2_m = cmis_byte_get(page, CMIS_LENGTH_OM2);
-	out->wavelength_pm = cmis_word_get(page, CMIS_WAVELENGTH) * 50;
+	out->wavelength_pm = cmis_word_get_sane(page, CMIS_WAVELENGTH) * 50;
 	out->wavelength_tolerance_pm =
-		cmis_word_get(page, CMIS_WAVELENGTH_TOLERANCE) * 5;
+		cmis_word_get_sane(page, CMIS_WAVELENGTH_TOLERANCE) * 5;
 	out->temp_max_c = (s8)cmis_byte_get(page, CMIS_TEMP_MAX);
 	out->temp_min_c = (s8)cmis_byte_get(page, CMIS_TEMP_MIN);
 	out->propagation_delay_ns =
-		cmis_word_get(page, CMIS_PROPAGATION_DELAY) * 10;
+		cmis_word_get_sane(page, CMIS_PROPAGATION_DELAY) * 10;
 	out->voltage_min_mv = cmis_byte_get(page, CMIS_VOLTAGE_MIN) * 20;
 	out->cdr_power_saved_mw =
 		cmis_byte_get(page, CMIS_CDR_POWER_SAVED) * 10;

@@ -74,7 +74,7 @@ struct cmis_durations {
  * @rx_si_controls: CMIS_RX_*, raw (162)
  * @lane_flags: bit CMIS_LF_*: the module has this lane flag (157, 158)
  * @bias_scale: 1, 2 or 4 (160.4-3); 0 if the code is reserved: the true scale
- *	is not known then, and values are decoded as with 1
+ *	is not known then, and there are no values
  * @cdb_instances: 0..2 (163.7-6); 0 if the code is reserved
  * @cdb_flags: CMIS_CDB_BACKGROUND, CMIS_CDB_AUTO_PAGING of 163
  * @cdb_epl_pages: EPL pages of 128 bytes (163.3-0)

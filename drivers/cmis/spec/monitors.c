@@ -23,6 +23,9 @@
 #define CMIS_NOT_ONES	CMIS_FROM_TO(0, U16_MAX - 1)
 #define CMIS_UP_TO_1	CMIS_FROM_TO(0, CMIS_F16_ONE)
 
+/* Of received light: without light, the module has no value. */
+#define CMIS_OF_LIGHT	.light = true
+
 #define CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div, ...) {	\
 	.name = (_name),						\
 	.format = CMIS_FORMAT_##_format,				\
@@ -99,27 +102,28 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[4] = CMIS_ROW_LIVE("laser_temp", S16, MILLI_CELSIUS, MEDIA, 1000, 256,
 			    CMIS_SIGNED),
 	[CMIS_MON_MEDIA_SNR] = CMIS_ROW_LIVE("media_snr", U16, MILLI_DB, MEDIA,
-					     1000, 256, CMIS_NOT_ONES),
+					     1000, 256, CMIS_NOT_ONES,
+					     CMIS_OF_LIGHT),
 	[CMIS_MON_HOST_SNR] = CMIS_ROW_LIVE("host_snr", U16, MILLI_DB, HOST,
 					    1000, 256, CMIS_NOT_ONES),
 	[7] = CMIS_ROW_LIVE("media_ltp", U16, MILLI_DB, MEDIA, 1000, 256,
-			    CMIS_NOT_ONES),
-	[8] = CMIS_ROW_LIVE("host_ltp", U16, MILLI_DB, HOST, 1000, 256,
-			    CMIS_NOT_ONES),
+			    CMIS_OF_LIGHT),
+	[8] = CMIS_ROW_LIVE("host_ltp", U16, MILLI_DB, HOST, 1000, 256),
 	[9] = CMIS_ROW_STAT("media_pre_fec_ber_min", F16, RATIO, MEDIA,
-			    CMIS_UP_TO_1),
+			    CMIS_UP_TO_1, CMIS_OF_LIGHT),
 	[10] = CMIS_ROW_STAT("host_pre_fec_ber_min", F16, RATIO, HOST,
 			     CMIS_UP_TO_1),
 	[11] = CMIS_ROW_STAT("media_pre_fec_ber_max", F16, RATIO, MEDIA,
-			     CMIS_UP_TO_1),
+			     CMIS_UP_TO_1, CMIS_OF_LIGHT),
 	[12] = CMIS_ROW_STAT("host_pre_fec_ber_max", F16, RATIO, HOST,
 			     CMIS_UP_TO_1),
 	[13] = CMIS_ROW_STAT("media_pre_fec_ber_avg", F16, RATIO, MEDIA,
-			     CMIS_UP_TO_1),
+			     CMIS_UP_TO_1, CMIS_OF_LIGHT),
 	[14] = CMIS_ROW_STAT("host_pre_fec_ber_avg", F16, RATIO, HOST,
 			     CMIS_UP_TO_1),
 	[CMIS_MON_MEDIA_BER] = CMIS_ROW_LAST("media_pre_fec_ber", F16, RATIO,
-					     MEDIA, CMIS_UP_TO_1),
+					     MEDIA, CMIS_UP_TO_1,
+					     CMIS_OF_LIGHT),
 	[CMIS_MON_HOST_BER] = CMIS_ROW_LAST("host_pre_fec_ber", F16, RATIO,
 					    HOST, CMIS_UP_TO_1),
 	[17] = CMIS_ROW_STAT("media_ferc_min", F16, FRAMES, MEDIA),
@@ -172,38 +176,43 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[133] = CMIS_ROW_LIVE("mod_bias_y_phase", U16, MILLI_PERCENT, MEDIA,
 			      20000, 13107),
 	[134] = CMIS_ROW_LIVE("chromatic_dispersion", S16, PS_PER_NM, MEDIA, 1,
-			      1, CMIS_SIGNED),
+			      1, CMIS_SIGNED, CMIS_OF_LIGHT),
 	[135] = CMIS_ROW_LIVE("chromatic_dispersion_coarse", S16, PS_PER_NM,
-			      MEDIA, 20, 1, CMIS_SIGNED),
-	[136] = CMIS_ROW_LIVE("dgd", U16, FS, MEDIA, 10, 1),
-	[137] = CMIS_ROW_LIVE("sopmd", U16, CENTI_PS2, MEDIA, 1, 1),
+			      MEDIA, 20, 1, CMIS_SIGNED, CMIS_OF_LIGHT),
+	[136] = CMIS_ROW_LIVE("dgd", U16, FS, MEDIA, 10, 1, CMIS_OF_LIGHT),
+	[137] = CMIS_ROW_LIVE("sopmd", U16, CENTI_PS2, MEDIA, 1, 1,
+			      CMIS_OF_LIGHT),
 	[138] = CMIS_ROW_LIVE("pdl", U16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_NOT_ONES),
+			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
 	[139] = CMIS_ROW_LIVE("osnr", U16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_NOT_ONES),
+			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
 	[140] = CMIS_ROW_LIVE("esnr", U16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_NOT_ONES),
-	[141] = CMIS_ROW_LIVE("cfo", S16, MHZ, MEDIA, 1, 1, CMIS_SIGNED),
-	[142] = CMIS_ROW_LIVE("evm", U16, MILLI_PERCENT, MEDIA, 20000, 13107),
+			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
+	[141] = CMIS_ROW_LIVE("cfo", S16, MHZ, MEDIA, 1, 1, CMIS_SIGNED,
+			      CMIS_OF_LIGHT),
+	[142] = CMIS_ROW_LIVE("evm", U16, MILLI_PERCENT, MEDIA, 20000, 13107,
+			      CMIS_OF_LIGHT),
 	[143] = CMIS_ROW_LIVE("tx_power", S16, MILLI_DBM, MEDIA, 10, 1,
 			      CMIS_SIGNED),
 	[144] = CMIS_ROW_LIVE("rx_total_power", S16, MILLI_DBM, MEDIA, 10, 1,
 			      CMIS_SIGNED),
 	[145] = CMIS_ROW_LIVE("rx_signal_power", S16, MILLI_DBM, MEDIA, 10, 1,
 			      CMIS_SIGNED),
-	[146] = CMIS_ROW_LIVE("sop_rate", U16, KRAD_PER_S, MEDIA, 1, 1),
+	[146] = CMIS_ROW_LIVE("sop_rate", U16, KRAD_PER_S, MEDIA, 1, 1,
+			      CMIS_OF_LIGHT),
 	[147] = CMIS_ROW_LIVE("mer", U16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_NOT_ONES),
+			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
 	/* Newer C-CMIS; known from one decoder only, not verified. */
 	[148] = CMIS_ROW_LIVE("clock_recovery_bandwidth", S16, MILLI_PERCENT,
-			      MEDIA, 100000, 32767, CMIS_SIGNED),
-	[149] = CMIS_ROW_LIVE("sopmd_coarse", U16, CENTI_PS2, MEDIA, 100, 1),
+			      MEDIA, 100000, 32767, CMIS_SIGNED, CMIS_OF_LIGHT),
+	[149] = CMIS_ROW_LIVE("sopmd_coarse", U16, CENTI_PS2, MEDIA, 100, 1,
+			      CMIS_OF_LIGHT),
 	[150] = CMIS_ROW_LIVE("snr_margin", S16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_SIGNED),
+			      CMIS_SIGNED, CMIS_OF_LIGHT),
 	[151] = CMIS_ROW_LIVE("q_factor", U16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_NOT_ONES),
+			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
 	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1,
-			      CMIS_SIGNED),
+			      CMIS_SIGNED, CMIS_OF_LIGHT),
 	/* At fixed registers */
 	[CMIS_MON_TEMP] = {
 		.name = "temperature", .label = "module", CMIS_AS_TEMP,
@@ -556,22 +565,28 @@ static bool cmis_monitor_is_beyond(const struct cmis_monitor *monitor,
 }
 
 /**
- * cmis_monitor_is_possible() - whether a monitor can have a value or threshold
+ * cmis_monitor_check() - whether a number can be a value of a monitor
  * @monitor: the monitor
  * @raw: the number as the module gives it
  *
- * Return: false if the number is out of the range of its row.
+ * Return: 0; -ENODATA if the number stands for no value, i.e. is below the
+ * range of the row, or if its scale is not known; -EBADMSG if it is above the
+ * range, which no module can mean.
  */
-bool cmis_monitor_is_possible(const struct cmis_monitor *monitor, u16 raw)
+int cmis_monitor_check(const struct cmis_monitor *monitor, u16 raw)
 {
 	const struct cmis_monitor_row *row = cmis_monitor_row(monitor->type);
 	s32 number = row->format == CMIS_FORMAT_S16 ? (s16)raw : raw;
 
+	if (row->scaled && !monitor->scale)
+		return -ENODATA;
 	if (!row->least && !row->most)
-		return true;
+		return 0;
 	if (row->format == CMIS_FORMAT_F16)
-		return cmis_f16_compare(raw, row->most) <= 0;
-	return number >= row->least && number <= row->most;
+		return cmis_f16_compare(raw, row->most) > 0 ? -EBADMSG : 0;
+	if (number < row->least)
+		return -ENODATA;
+	return number > row->most ? -EBADMSG : 0;
 }
 
 /* FFFFh counts only if nothing is known of the numbers. */
@@ -580,7 +595,7 @@ static bool cmis_monitor_limit_is_odd(const struct cmis_monitor *monitor,
 {
 	if (limit == U16_MAX)
 		return cmis_monitor_row(monitor->type)->unit != CMIS_UNIT_RAW;
-	return !cmis_monitor_is_possible(monitor, limit);
+	return cmis_monitor_check(monitor, limit);
 }
 
 /* Whether each high threshold is above each low one, and alarms are outside. */

@@ -96,6 +96,7 @@ enum cmis_hwmon_kind {
  * @when: enum cmis_when
  * @hwmon: enum cmis_hwmon_kind
  * @statistic: over the time between two freezes; live otherwise
+ * @light: of received light: a lane without light has no value
  * @mul: numerator of the scale, for U16 and S16
  * @div: its denominator; the quotient is rounded to the nearest
  * @least: least possible value, as the module gives it; unused for F16
@@ -125,6 +126,7 @@ struct cmis_monitor_row {
 	u8 when;
 	u8 hwmon;
 	bool statistic;
+	bool light;
 	s32 mul;
 	s32 div;
 	s32 least;
@@ -272,7 +274,7 @@ int cmis_monitor_encode(const struct cmis_monitor *monitor,
 			struct cmis_number number, u16 *raw);
 unsigned int cmis_monitor_find_type(const char *name);
 int cmis_monitor_compare(const struct cmis_monitor *monitor, u16 a, u16 b);
-bool cmis_monitor_is_possible(const struct cmis_monitor *monitor, u16 raw);
+int cmis_monitor_check(const struct cmis_monitor *monitor, u16 raw);
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set);
 u8 cmis_monitor_get_levels(const struct cmis_monitor *monitor, u16 raw);
 

@@ -135,6 +135,13 @@ def integer(number, raw):
     return -size if raw < 0 else size
 
 
+def raw_choose(chance, number):
+    """A random register that a module can mean: a ratio is not above 1."""
+    top = 0xa800 if type_get(number).unit == RATIO else 0x10000
+    raw = chance.randrange(top)
+    return raw if raw not in (0x8000, 0xffff) else 0x1234
+
+
 def text(number, raw):
     """The text that sysfs prints."""
     if not is_float(number):
@@ -280,15 +287,9 @@ class Image:
             kind = self.random.choice((*TYPES, *UNKNOWN))
             self.put(Observed(bank, slot, kind, self.resource(kind, bank),
                               self.random.randrange(16),
-                              self.raw(kind)))
+                              raw_choose(self.random, kind)))
         for group in range(4):
             self.put_limits(bank, group)
-
-    def raw(self, kind):
-        """A number that the type can have."""
-        ratio = type_get(kind).unit == RATIO
-        raw = self.random.randrange(0xa800 if ratio else 0x10000)
-        return raw if raw not in (0x8000, 0xffff) else 0x1234
 
     def resource(self, kind, bank):
         """A lane, mostly; the module in the first bank only."""

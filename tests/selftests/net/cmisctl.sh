@@ -191,7 +191,7 @@ test_observables() {
 			[.monitor.name, .value, .limits."low-alarm"] |
 			map(tostring) | join(" ")')"
 	"$sim" set p0 lane3.media_pre_fec_ber=1e-3 lane3.host_snr_db=3 \
-		lane3.media_snr_db=3 lane3.rx_power_mw=0.01 lane3.rx_los=1
+		lane3.media_snr_db=3 lane3.rx_power_mw=0.01 lane3.tx_los=1
 	wait_for 20 shows 'media_pre_fec_ber-HA' || true
 	match "alarms of observables are named" \
 		"media_snr-LA.* media_pre_fec_ber-HA" \

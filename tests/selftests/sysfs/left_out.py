@@ -179,6 +179,52 @@ def test_limits(t, family):
     cage.remove()
 
 
+def impossible(memory):
+    """No maximum power, a reserved factor of bias; a temperature's highest
+    left out, all limits of the Tx power equal."""
+    return {"00.201": 0, "01.160": memory[0, 1][160 - 128] | 0x18,
+            "02.128": 0xff, "02.129": 0xff,
+            **{f"02.{176 + byte}": 0x10 for byte in range(8)}}
+
+
+def test_impossible(t, family):
+    """Numbers that cannot be meant are neither values nor limits."""
+    cage = Odd("1.6t-dr8", impossible)
+    cage.fast(family)
+    t.same((cage.value("max_power_mw"), cage.value("lane1/tx_bias_ua")),
+           ("ENODATA", "ENODATA"), "a power of nothing, bias of no scale")
+    said = family.ask("monitor-get", {"cage-id": cage.id, "monitor": {
+        "name": "tx_bias", "lane": 1}})[0]
+    t.same((said.get("error"), "value" in said, "limits" in said),
+           (errno.ENODATA, False, False), "nor has netlink one")
+    t.same(hwmon(cage, "temp1_crit") + hwmon(cage, "power1_max"),
+           ["temp1_crit_alarm", "power1_max_alarm"],
+           "no limit of FFFFh, none of a set of equal ones")
+    t.same(cage.value("thresholds_rejected"), "3",
+           "of temperature, Tx power and bias")
+    t.same(cage.value("alerts/last"), "checksum",
+           "the checksum is the only alert")
+    cage.set("lane2.rx_los=1")
+    t.ok(cage.becomes("lane2/media_snr_mdb", "ENODATA"),
+         "a lane without light has no SNR")
+    t.ok(cage.value("lane2/host_snr_mdb").isdigit() and
+         cage.value("lane1/media_snr_mdb").isdigit(), "others have")
+    cage.remove()
+
+
+def test_dark(t, family):
+    """Half of the media lanes are on no path, and 00h:210 does not say so."""
+    cage = Odd("400g-dr4", lambda _: {"00.210": 0})
+    cage.fast(family)
+    cage.set("lane6.rx_los=1", "lane6.tx_fault=1")
+    t.ok(cage.becomes("lane6/rx_los", "1"), "a flag of a dark lane is shown")
+    t.same(cage.value("lane6/rx_power_nw"), "0", "and so is its power")
+    t.same(cage.value("alerts/last"), "checksum", "but neither is an alert")
+    cage.set("lane2.rx_los=1")
+    t.ok(cage.becomes("alerts/last", "rx_los lane2"), "of a lit one it is")
+    cage.remove()
+
+
 def alert_found(family, cage, **key):
     """Kind, monitor and level of the alert that a request finds."""
     try:
@@ -229,7 +275,7 @@ def main():
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
     family = Cmis()
     for test in (test_firmware, test_since, test_banks, test_limits,
-                 test_alert_get):
+                 test_impossible, test_dark, test_alert_get):
         test(t, family)
     t.done()
 

@@ -423,8 +423,11 @@ static int cmis_nl_put_alert_value(struct sk_buff *skb,
 	switch (alert->key.kind) {
 	case CMIS_ALERT_MONITOR:
 		value = cmis_monitor_get_value(&monitor, alert->threshold);
-		if (cmis_nl_put_number(skb, CMIS_A_ALERT_THRESHOLD, value))
+		if (alert->has_threshold &&
+		    cmis_nl_put_number(skb, CMIS_A_ALERT_THRESHOLD, value))
 			return -EMSGSIZE;
+		if (!alert->has_value)
+			return 0;
 		value = cmis_monitor_get_value(&monitor, alert->value);
 		fallthrough;
 	case CMIS_ALERT_MODULE_FAULT:

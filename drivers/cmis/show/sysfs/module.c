@@ -61,7 +61,7 @@ static int cmis_emit_checksum(const struct cmis_file *file,
 	return sysfs_emit(buf, "%s\n", *(const bool *)value ? "ok" : "bad");
 }
 
-/* If 01h:146 and 01h:147 are both 0, the module has no such value. */
+/* Both 0 (01h:146, 147): the module has no such values. */
 static int cmis_emit_temp(const struct cmis_file *file,
 			  const struct cmis_view *view, const void *value,
 			  char *buf)
@@ -70,6 +70,8 @@ static int cmis_emit_temp(const struct cmis_file *file,
 
 	if (!adverts->temp_max_c && !adverts->temp_min_c)
 		return -ENODATA;
+	if (adverts->temp_max_c <= adverts->temp_min_c)
+		return -EBADMSG;
 	return sysfs_emit(buf, "%d\n", *(const s8 *)value * 1000);
 }
 
@@ -194,7 +196,8 @@ static struct cmis_file cmis_module_files[] = {
 	CMIS_MODULE_FILE(date_code, admin.date_code, cmis_emit_string),
 	CMIS_MODULE_FILE(clei, admin.clei, cmis_emit_string, .optional = true),
 	CMIS_MODULE_FILE(power_class, admin.power_class, cmis_emit_number),
-	CMIS_MODULE_FILE(max_power_mw, admin.max_power_mw, cmis_emit_number),
+	CMIS_MODULE_FILE(max_power_mw, admin.max_power_mw, cmis_emit_number,
+			 .optional = true),
 	CMIS_MODULE_FILE(cable_length_mm, admin.cable_length_mm,
 			 cmis_emit_number, .optional = true),
 	CMIS_MODULE_CODE(connector, admin.connector, cmis_connector_name),
