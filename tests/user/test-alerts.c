@@ -720,7 +720,8 @@ static bool is_dark(const struct model *model)
 
 	switch (model->key.kind) {
 	case CMIS_ALERT_MONITOR:
-		if (lane == CMIS_LANE_NONE || w.type[model->key.index]->anywhere)
+		if (lane == CMIS_LANE_NONE ||
+		    w.type[model->key.index]->anywhere)
 			return false;
 		break;
 	case CMIS_ALERT_TX_FAULT:

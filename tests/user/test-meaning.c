@@ -485,6 +485,26 @@ static void counters_test(void)
 	tap_is(counters_get(101, 100), -EBADMSG, "more errors than bits");
 }
 
+static void rx_power_test(void)
+{
+	struct world w;
+
+	world_init(&w);
+	w.module.adverts.rx_characteristics = 0xff;
+	tap_is(cmis_module_get_rx_power(&w.module), -ENODATA,
+	       "Rx power: none is measured");
+	world_add(&w, CMIS_CLASS_LANES, CMIS_MON_TX_POWER, 0);
+	world_add(&w, CMIS_CLASS_LANES, CMIS_MON_RX_POWER, 0);
+	tap_is(cmis_module_get_rx_power(&w.module), CMIS_RX_POWER_AVERAGE,
+	       "Rx power: average");
+	w.module.adverts.rx_characteristics = 0xef;
+	tap_is(cmis_module_get_rx_power(&w.module), CMIS_RX_POWER_OMA,
+	       "Rx power: OMA");
+	w.module.adverts.known = false;
+	tap_is(cmis_module_get_rx_power(&w.module), -ENODATA,
+	       "Rx power: page 01h is blank");
+}
+
 /* A flag needs no value: its alert has none. */
 static void alert_value_test(void)
 {
@@ -520,6 +540,7 @@ int main(void)
 	values_test();
 	light_test();
 	counters_test();
+	rx_power_test();
 	alert_value_test();
 	return tap_done();
 }

@@ -8,7 +8,7 @@
 
 #include "gen.h"
 
-#define CTL_BIT(n) (UINT32_C(1) << (n))
+#define CTL_BIT(n) (UINT64_C(1) << (n))
 
 static const char *const cage_state_texts[] = {
 	[CMIS_CAGE_EMPTY] = "empty",
@@ -105,6 +105,15 @@ const struct ctl_names ctl_reason_names = {
 	reason_texts, ARRAY_SIZE(reason_texts)
 };
 
+static const char *const rx_power_texts[] = {
+	[CMIS_RX_POWER_OMA] = "oma",
+	[CMIS_RX_POWER_AVERAGE] = "average",
+};
+
+const struct ctl_names ctl_rx_power_names = {
+	rx_power_texts, ARRAY_SIZE(rx_power_texts)
+};
+
 static const char *const module_event_texts[] = {
 	[CMIS_MODULE_EVENT_CAGE_ADDED] = "cage-added",
 	[CMIS_MODULE_EVENT_CAGE_REMOVED] = "cage-removed",
@@ -134,7 +143,7 @@ const struct ctl_names ctl_lane_flag_names = {
 	lane_flag_texts, ARRAY_SIZE(lane_flag_texts)
 };
 
-static_assert(CMIS_A_CAGE_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_CAGE_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field cage_fields[] = {
 	[CMIS_A_CAGE_ID] = {
@@ -319,6 +328,13 @@ static const struct ctl_field cage_fields[] = {
 		.offset = offsetof(struct ctl_cage, static_period_ms),
 		.size = sizeof(((struct ctl_cage *)0)->static_period_ms),
 	},
+	[CMIS_A_CAGE_RX_POWER] = {
+		.name = "rx-power",
+		.kind = CTL_ENUM,
+		.offset = offsetof(struct ctl_cage, rx_power),
+		.size = sizeof(((struct ctl_cage *)0)->rx_power),
+		.names = &ctl_rx_power_names,
+	},
 };
 
 const struct ctl_layout ctl_cage_layout = {
@@ -330,7 +346,7 @@ const struct ctl_layout ctl_cage_layout = {
 		    CTL_BIT(CMIS_A_CAGE_STATUS),
 };
 
-static_assert(CMIS_A_NUMBER_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_NUMBER_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field number_fields[] = {
 	[CMIS_A_NUMBER_MANTISSA] = {
@@ -355,7 +371,7 @@ const struct ctl_layout ctl_number_layout = {
 		    CTL_BIT(CMIS_A_NUMBER_EXPONENT),
 };
 
-static_assert(CMIS_A_LIMITS_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_LIMITS_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field limits_fields[] = {
 	[CMIS_A_LIMITS_HIGH_ALARM] = {
@@ -395,7 +411,7 @@ const struct ctl_layout ctl_limits_layout = {
 	.required = 0,
 };
 
-static_assert(CMIS_A_HITS_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_HITS_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field hits_fields[] = {
 	[CMIS_A_HITS_HIGH_ALARM] = {
@@ -431,7 +447,7 @@ const struct ctl_layout ctl_hits_layout = {
 	.required = 0,
 };
 
-static_assert(CMIS_A_MONITOR_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_MONITOR_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field monitor_fields[] = {
 	[CMIS_A_MONITOR_TYPE] = {
@@ -481,7 +497,7 @@ const struct ctl_layout ctl_monitor_layout = {
 	.required = CTL_BIT(CMIS_A_MONITOR_TYPE),
 };
 
-static_assert(CMIS_A_READING_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_READING_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field reading_fields[] = {
 	[CMIS_A_READING_CAGE_ID] = {
@@ -572,7 +588,7 @@ const struct ctl_layout ctl_reading_layout = {
 		    CTL_BIT(CMIS_A_READING_MONITOR),
 };
 
-static_assert(CMIS_A_LIMIT_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_LIMIT_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field limit_fields[] = {
 	[CMIS_A_LIMIT_VENDOR_PN] = {
@@ -621,7 +637,7 @@ const struct ctl_layout ctl_limit_layout = {
 		    CTL_BIT(CMIS_A_LIMIT_VALUE),
 };
 
-static_assert(CMIS_A_LANE_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_LANE_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field lane_fields[] = {
 	[CMIS_A_LANE_CAGE_ID] = {
@@ -762,7 +778,7 @@ const struct ctl_layout ctl_lane_layout = {
 		    CTL_BIT(CMIS_A_LANE_LANE),
 };
 
-static_assert(CMIS_A_ALERT_MAX < 32, "have is 32 bits");
+static_assert(CMIS_A_ALERT_MAX < 64, "have is 64 bits");
 
 static const struct ctl_field alert_fields[] = {
 	[CMIS_A_ALERT_CAGE_ID] = {

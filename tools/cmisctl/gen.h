@@ -50,9 +50,11 @@
  *	statistics are absent, and freezes are left to others.
  * @static_period_ms: Pause between two checks of a static page, 100 to 3600000;
  *	0 without checks.
+ * @rx_power: What the monitors rx_power of the lanes measure, page 01h, 151.4;
+ *	absent if there are none.
  */
 struct ctl_cage {
-	uint32_t have;
+	uint64_t have;
 	uint32_t id;
 	char name[31 + 1];
 	char label[31 + 1];
@@ -83,6 +85,7 @@ struct ctl_cage {
 	uint32_t diagnostics;
 	uint32_t statistics;
 	uint32_t static_period_ms;
+	uint32_t rx_power;
 };
 
 /**
@@ -93,15 +96,15 @@ struct ctl_cage {
  * @exponent: The power of ten.
  */
 struct ctl_number {
-	uint32_t have;
+	uint64_t have;
 	int32_t mantissa;
 	int32_t exponent;
 };
 
 /**
  * struct ctl_limits - Thresholds of a monitor. A threshold that the module
- *	leaves out is absent. A threshold of 0 counts as left out, unless the
- *	opposite one is on the other side of 0.
+ *	leaves out or cannot mean is absent. A threshold of 0 counts as left out,
+ *	unless the opposite one is on the other side of 0.
  * @have: the members that are there, a bit each
  * @high_alarm: Alarm above this.
  * @low_alarm: Alarm below this.
@@ -109,7 +112,7 @@ struct ctl_number {
  * @low_warning: Warning below this.
  */
 struct ctl_limits {
-	uint32_t have;
+	uint64_t have;
 	struct ctl_number high_alarm;
 	struct ctl_number low_alarm;
 	struct ctl_number high_warning;
@@ -126,7 +129,7 @@ struct ctl_limits {
  * @low_warning: Of the flag of the low warning.
  */
 struct ctl_hits {
-	uint32_t have;
+	uint64_t have;
 	uint32_t high_alarm;
 	uint32_t low_alarm;
 	uint32_t high_warning;
@@ -145,7 +148,7 @@ struct ctl_hits {
  * @statistic: 1 if the value sums up the time between two sweeps, else 0.
  */
 struct ctl_monitor {
-	uint32_t have;
+	uint64_t have;
 	uint32_t type;
 	char name[31 + 1];
 	uint32_t side;
@@ -174,7 +177,7 @@ struct ctl_monitor {
  *	Absent if there are none.
  */
 struct ctl_reading {
-	uint32_t have;
+	uint64_t have;
 	uint32_t cage_id;
 	uint32_t generation;
 	struct ctl_monitor monitor;
@@ -199,7 +202,7 @@ struct ctl_reading {
  * @value: The limit. A request without it drops the limit.
  */
 struct ctl_limit {
-	uint32_t have;
+	uint64_t have;
 	char vendor_pn[16 + 1];
 	char monitor[31 + 1];
 	uint32_t level;
@@ -238,7 +241,7 @@ struct ctl_limit {
  * @host_sync_lost: 1 if the checker of the host side lost the pattern, else 0.
  */
 struct ctl_lane {
-	uint32_t have;
+	uint64_t have;
 	uint32_t cage_id;
 	uint32_t generation;
 	uint32_t lane;
@@ -294,7 +297,7 @@ struct ctl_lane {
  * @time_ns: Boot time of the notification.
  */
 struct ctl_alert {
-	uint32_t have;
+	uint64_t have;
 	uint32_t cage_id;
 	uint32_t generation;
 	uint32_t kind;
@@ -325,6 +328,7 @@ extern const struct ctl_names ctl_side_names;
 extern const struct ctl_names ctl_alert_kind_names;
 extern const struct ctl_names ctl_class_names;
 extern const struct ctl_names ctl_reason_names;
+extern const struct ctl_names ctl_rx_power_names;
 extern const struct ctl_names ctl_module_event_names;
 extern const struct ctl_names ctl_lane_flag_names;
 

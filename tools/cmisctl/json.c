@@ -97,7 +97,7 @@ struct json_object *ctl_json(const struct ctl_layout *layout,
 {
 	struct json_object *json = json_object_new_object();
 	const struct ctl_field *field;
-	uint32_t have = read_u32(object);
+	uint64_t have = read_u64(object);
 	unsigned int i;
 
 	for (i = 0; i <= layout->max; i++) {

@@ -79,7 +79,7 @@ int ctl_parse(const struct ctl_layout *layout, const void *data, size_t len,
 {
 	const struct ctl_field *field;
 	const struct nlattr *attr;
-	uint32_t have = 0;
+	uint64_t have = 0;
 	uint16_t type;
 	int ret;
 
@@ -95,7 +95,7 @@ int ctl_parse(const struct ctl_layout *layout, const void *data, size_t len,
 				  (uint8_t *)object + field->offset);
 		if (ret)
 			return ret;
-		have |= UINT32_C(1) << type;
+		have |= UINT64_C(1) << type;
 	}
 	memcpy(object, &have, sizeof(have));
 	return (have & layout->required) == layout->required ? 0 : -EBADMSG;

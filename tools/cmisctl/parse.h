@@ -58,13 +58,13 @@ struct ctl_field {
  * @size: of the struct
  * @required: attributes that each message has, a bit each
  *
- * Each struct starts with uint32_t have: the attributes of the message.
+ * Each struct starts with uint64_t have: the attributes of the message.
  */
 struct ctl_layout {
 	const struct ctl_field *fields;
 	unsigned int max;
 	size_t size;
-	uint32_t required;
+	uint64_t required;
 };
 
 #define CTL_HAS(object, attr) (((object)->have >> (attr)) & 1)

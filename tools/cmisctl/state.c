@@ -193,7 +193,7 @@ static void tell_cage(const struct ctl_cage *cage, uint32_t event,
 	struct ctl_cage told = *cage;
 
 	told.event = event;
-	told.have |= UINT32_C(1) << CMIS_A_CAGE_EVENT;
+	told.have |= UINT64_C(1) << CMIS_A_CAGE_EVENT;
 	news->cage(&told, news->context);
 }
 

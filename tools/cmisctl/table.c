@@ -94,6 +94,10 @@ static void identity_module(const struct ctl_cage *cage)
 	identity_line("serial", cage->vendor_sn);
 	identity_line("date code", cage->date_code);
 	identity_line("firmware", cage->firmware);
+	if (CTL_HAS(cage, CMIS_A_CAGE_RX_POWER))
+		identity_line("rx power",
+			      ctl_name_or(&ctl_rx_power_names, cage->rx_power,
+					  "?"));
 	if (CTL_HAS(cage, CMIS_A_CAGE_MODULE_STATE))
 		printf("  %-12s %s (%u)\n", "state",
 		       *cage->module_state_name ? cage->module_state_name :

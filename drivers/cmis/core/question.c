@@ -56,6 +56,25 @@ int cmis_module_check_firmware(const struct cmis_module *module)
 }
 
 /**
+ * cmis_module_get_rx_power - what a module measures as received power
+ * @module: the module
+ *
+ * Return: enum cmis_rx_power (01h:151.4); -ENODATA if the module does not
+ * measure it, or page 01h is not known.
+ */
+int cmis_module_get_rx_power(const struct cmis_module *module)
+{
+	if (!module->adverts.known)
+		return -ENODATA;
+	for (unsigned int i = 0; i < module->num_monitors; i++)
+		if (module->monitors[i].type == CMIS_MON_RX_POWER)
+			return module->adverts.rx_characteristics &
+			       CMIS_RX_CHAR_POWER_AVERAGE ?
+			       CMIS_RX_POWER_AVERAGE : CMIS_RX_POWER_OMA;
+	return -ENODATA;
+}
+
+/**
  * cmis_monitor_class - get the class whose sweeps read a monitor
  * @monitor: the monitor
  *
@@ -393,7 +412,7 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 
 #define CMIS_ALL_LANES	0xff	/* of a bank */
 
-/* The media lanes of a bank that instances of an application have; 0: unknown. */
+/* The media lanes of a bank that an application can have; 0: unknown. */
 static u8 cmis_app_media_lanes(const struct cmis_app *app)
 {
 	u32 own = BIT(app->media_lanes) - 1, lanes = 0;
@@ -483,12 +502,12 @@ bool cmis_snapshot_is_dark(const struct cmis_snapshot *snapshot,
 }
 
 /**
- * cmis_snapshot_monitor_is_dark - whether a monitor's media lane is dark by right
+ * cmis_snapshot_monitor_is_dark - whether a monitor is of a lane that is dark
  * @snapshot: the snapshot
  * @index: index of the monitor
  *
- * VDM numbers a data path by its first host lane, but some modules number all
- * lanes.
+ * Dark by right, as cmis_snapshot_is_dark() says. VDM numbers a data path by
+ * its first host lane, but some modules number all lanes.
  *
  * Return: true if its flags and values are no alerts.
  */

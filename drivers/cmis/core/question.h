@@ -7,6 +7,7 @@
 
 enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor);
 int cmis_module_check_firmware(const struct cmis_module *module);
+int cmis_module_get_rx_power(const struct cmis_module *module);
 int cmis_module_find_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane);
 bool cmis_module_has_monitor(const struct cmis_module *module,

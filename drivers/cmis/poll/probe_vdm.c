@@ -263,7 +263,8 @@ static unsigned int cmis_monitors_max(const struct cmis_module *module)
 }
 
 /* Monitors of one type often share a set of thresholds: count the type once. */
-static unsigned int cmis_monitors_count_odd(const struct cmis_monitor_list *list)
+static unsigned int
+cmis_monitors_count_odd(const struct cmis_monitor_list *list)
 {
 	DECLARE_BITMAP(types, CMIS_MON_TYPES_MAX) = {};
 	unsigned int i;

@@ -657,9 +657,9 @@ static void cmis_monitor_add_zeros(struct cmis_monitor *monitor, u8 zeros)
  * @set: the four thresholds as the module gives them
  *
  * The module left out a threshold of 0 on the wrong side of another one, e.g.
- * the high one of an SNR, and one of FFFFh. A set that cannot be, e.g.
- * with a low threshold above a high one, is none. Nor has a monitor thresholds
- * whose scale is not known.
+ * the high one of an SNR, and one of FFFFh. A set that cannot be, e.g. with a
+ * low threshold above a high one, is none. Nor has a monitor thresholds whose
+ * scale is not known.
  */
 void cmis_monitor_set_limits(struct cmis_monitor *monitor, const u8 *set)
 {

@@ -179,6 +179,20 @@ enum cmis_reason {
 };
 
 /**
+ * enum cmis_rx_power - What a module measures as received power.
+ * @CMIS_RX_POWER_OMA: The optical modulation amplitude.
+ * @CMIS_RX_POWER_AVERAGE: The average power.
+ */
+enum cmis_rx_power {
+	CMIS_RX_POWER_OMA,
+	CMIS_RX_POWER_AVERAGE,
+
+	/* private: */
+	__CMIS_RX_POWER_MAX,
+	CMIS_RX_POWER_MAX = (__CMIS_RX_POWER_MAX - 1)
+};
+
+/**
  * enum cmis_module_event - Events of a cage.
  * @CMIS_MODULE_EVENT_CAGE_ADDED: A cage appeared.
  * @CMIS_MODULE_EVENT_CAGE_REMOVED: A cage went away.
@@ -258,6 +272,7 @@ enum {
 	CMIS_A_CAGE_DIAGNOSTICS,
 	CMIS_A_CAGE_STATISTICS,
 	CMIS_A_CAGE_STATIC_PERIOD_MS,
+	CMIS_A_CAGE_RX_POWER,
 
 	__CMIS_A_CAGE_MAX,
 	CMIS_A_CAGE_MAX = (__CMIS_A_CAGE_MAX - 1)

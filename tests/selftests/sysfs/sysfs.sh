@@ -40,12 +40,14 @@ test_identity() {
 		wavelength_pm 1310000
 		wavelength_tolerance_pm 6500
 		propagation_delay_ns ENODATA
+		rx_power_type average
 		voltage_min_mv 3140
 		temp_max_mc 70000
 		temp_min_mc 0
 		page00_checksum ok
 		page01_checksum ok
 		page02_checksum ok
+		thresholds_rejected 0
 		module_state ModuleReady
 		fault_cause none
 		power_override 0
@@ -315,6 +317,7 @@ test_copper() {
 		hardware_version ENODATA
 		wavelength_pm ENODATA
 		temp_max_mc ENODATA
+		rx_power_type ENODATA
 		page00_checksum ok
 		page01_checksum ENODATA
 		page02_checksum ENODATA

@@ -61,6 +61,7 @@ static int cmis_nl_put_module(struct sk_buff *skb,
 	const struct cmis_module *module = snapshot->module;
 	const struct cmis_basics *basics = &module->basics;
 	const struct cmis_admin *admin = &module->admin;
+	int rx_power = cmis_module_get_rx_power(module);
 	u8 state = snapshot->status.state;
 	char oui[sizeof("00:00:00")];
 
@@ -77,6 +78,8 @@ static int cmis_nl_put_module(struct sk_buff *skb,
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_CMIS_REVISION,
 				basics->rev_major, basics->rev_minor) ||
 	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
+		return -EMSGSIZE;
+	if (rx_power >= 0 && nla_put_u32(skb, CMIS_A_CAGE_RX_POWER, rx_power))
 		return -EMSGSIZE;
 	if (!cmis_module_check_firmware(module) &&
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE, basics->fw_major,

@@ -46,8 +46,8 @@ enum cmis_file_of {
  * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
  * @optional: 0 or a blank string says that there is no value
  * @media: the value is of the media side of a lane, which may not exist
- * @since: register of the value, if revisions of CMIS before its first one do not
- *	have the file; 0: all revisions have it
+ * @since: register of the value, if older revisions of CMIS do not have it; 0:
+ *	all revisions have it
  * @offset: offset of the value in its struct
  * @size: size of a number
  * @name: function that gives the name of a code

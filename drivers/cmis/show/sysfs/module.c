@@ -82,6 +82,18 @@ static int cmis_emit_memory(const struct cmis_file *file,
 	return sysfs_emit(buf, "%s\n", *(const bool *)value ? "flat" : "paged");
 }
 
+static int cmis_emit_rx_power(const struct cmis_file *file,
+			      const struct cmis_view *view, const void *value,
+			      char *buf)
+{
+	int type = cmis_module_get_rx_power(view->module);
+
+	if (type < 0)
+		return type;
+	return sysfs_emit(buf, "%s\n",
+			  type == CMIS_RX_POWER_OMA ? "OMA" : "average");
+}
+
 /*
  * The number of lanes that applications can use: the last lane at which an
  * application can start, plus its lanes. Each bank has the same applications.
@@ -216,6 +228,8 @@ static struct cmis_file cmis_module_files[] = {
 			 cmis_emit_number),
 	CMIS_ADVERT_FILE(propagation_delay_ns, propagation_delay_ns,
 			 cmis_emit_number),
+	CMIS_ADVERT_FILE(rx_power_type, rx_characteristics,
+			 cmis_emit_rx_power),
 	CMIS_ADVERT_FILE(voltage_min_mv, voltage_min_mv, cmis_emit_number),
 	CMIS_ADVERT_FILE(temp_max_mc, temp_max_c, cmis_emit_temp),
 	CMIS_ADVERT_FILE(temp_min_mc, temp_min_c, cmis_emit_temp),
