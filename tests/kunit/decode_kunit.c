@@ -662,6 +662,75 @@ static void decode_media_lane(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, cmis_media_lane_supported(&admin, 32, 31));
 }
 
+/**
+ * struct build_case - a reply to CDB 0100h
+ * @name: of the case
+ * @len: bytes that the caller has
+ * @want: errno
+ * @build: number, if there is one
+ * @head: 9Fh:134-137: length, check code (0: the right one), status, presence
+ */
+struct build_case {
+	const char *name;
+	size_t len;
+	int want;
+	u16 build;
+	u8 head[4];
+};
+
+static const struct build_case build_cases[] = {
+	{ "A runs", 122, 0, 0x1234, { 110, 0, 0x03, 0x03 } },
+	{ "B runs", 122, 0, 0x5678, { 110, 0, 0x30, 0x03 } },
+	{ "A alone", 8, 0, 0x1234, { 6, 0, 0x03, 0x01 } },
+	{ "none runs", 122, -ENODATA, 0, { 110, 0, 0x22, 0x03 } },
+	{ "A runs and is absent", 122, -ENODATA, 0, { 110, 0, 0x01, 0x02 } },
+	{ "B is cut off", 122, -EBADMSG, 0, { 40, 0, 0x10, 0x02 } },
+	{ "no reply", 122, -EBADMSG, 0, { 0, 0, 0x01, 0x01 } },
+	{ "longer than the page", 122, -EBADMSG, 0, { 121, 0, 0x01, 0x01 } },
+	{ "EPL", 122, -EBADMSG, 0, { 240, 0, 0x01, 0x01 } },
+	{ "a wrong check code", 122, -EBADMSG, 0, { 110, 1, 0x01, 0x01 } },
+	{ "short", 7, -EBADMSG, 0, { 6, 0, 0x01, 0x01 } },
+	{ "nothing", 1, -EBADMSG, 0, { 6, 0, 0x01, 0x01 } },
+};
+
+KUNIT_ARRAY_PARAM_DESC(build, build_cases, name);
+
+static void decode_build(struct kunit *test)
+{
+	const struct build_case *c = test->param_value;
+	/* Firmware 2.7 in both banks, with other build numbers */
+	static const u8 a[] = { 2, 7, 0x12, 0x34 }, b[] = { 2, 7, 0x56, 0x78 };
+	u8 whole[122] = {}, *reply, sum = 0;
+	u16 build = 0;
+	size_t i;
+
+	memcpy(whole, c->head, sizeof(c->head));
+	memcpy(whole + 2 + 2, a, sizeof(a));
+	memcpy(whole + 2 + 38, b, sizeof(b));
+	for (i = 0; i < c->head[0] && i + 2 < sizeof(whole); i++)
+		sum += whole[i + 2];
+	whole[1] = ~sum + c->head[1];
+	reply = kunit_kzalloc(test, c->len, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, reply);
+	memcpy(reply, whole, c->len);
+	KUNIT_EXPECT_EQ(test, cmis_cdb_build_decode(reply, c->len, 2, 7,
+						    &build), c->want);
+	KUNIT_EXPECT_EQ(test, build, c->build);
+	/* Lower memory says something else. */
+	if (!c->want)
+		KUNIT_EXPECT_EQ(test, cmis_cdb_build_decode(reply, c->len, 2, 8,
+							    &build), -EBADMSG);
+}
+
+static void decode_cdb_header(struct kunit *test)
+{
+	static const u8 want[8] = { 0x01, 0x00, 0, 0, 0, 0xfe, 0, 0 };
+	u8 header[8];
+
+	cmis_cdb_header(0x0100, header);
+	KUNIT_EXPECT_MEMEQ(test, header, want, sizeof(want));
+}
+
 static struct kunit_case cmis_decode_cases[] = {
 	KUNIT_CASE_PARAM(decode_value, value_accepted_gen_params),
 	KUNIT_CASE(decode_monitors),
@@ -681,6 +750,8 @@ static struct kunit_case cmis_decode_cases[] = {
 	KUNIT_CASE(decode_lanes),
 	KUNIT_CASE(decode_lanes_count),
 	KUNIT_CASE(decode_media_lane),
+	KUNIT_CASE_PARAM(decode_build, build_gen_params),
+	KUNIT_CASE(decode_cdb_header),
 	{ }
 };
 

@@ -33,6 +33,8 @@
  * @garble: page and offset of a byte whose next read is wrong, if not 0
  * @garbled: the byte is wrong now
  * @trip: when page 01h is read, a flag is set, and pages from 11h on fail
+ * @commands: number of commands that were started (9Fh:129)
+ * @endless: commands never end
  */
 struct refresh_test {
 	struct fake fake;
@@ -42,6 +44,8 @@ struct refresh_test {
 	u8 garble[2];
 	bool garbled;
 	bool trip;
+	unsigned int commands;
+	bool endless;
 };
 
 /**
@@ -197,8 +201,20 @@ static void refresh_read(struct fake *fake, const u8 *select, u8 offset)
 	}
 }
 
+/* Firmware 2.5, build 4660, in bank A */
 static void refresh_written(struct fake *fake, const u8 *select, u8 offset)
 {
+	static const u8 reply[] = { 6, 0, 0x03, 0x01, 2, 5, 0x12, 0x34 };
+	struct refresh_test *t = container_of(fake, struct refresh_test, fake);
+	u8 *at;
+
+	if (select[1] != 0x9f || offset != 129)
+		return;
+	t->commands++;
+	fake->lower[37] = t->endless ? 0x83 : 0x01;
+	at = fake_at(fake, 0, 0x9f, 134);
+	memcpy(at, reply, sizeof(reply));
+	at[1] = ~(0x03 + 0x01 + 2 + 5 + 0x12 + 0x34);
 }
 
 static const struct fake_model refresh_model = {
@@ -570,6 +586,100 @@ static void refresh_believes_no_single_read(struct kunit *test)
 	refresh_expect(test, 2, true, 0);
 }
 
+/* One instance of CDB, in the background */
+static void refresh_add_cdb(struct refresh_test *t)
+{
+	fake_page_add(&t->fake, 0, 0x9f);
+	*fake_at(&t->fake, 0, 0x01, 163) = 0x60;
+	refresh_sum_all(t);
+}
+
+static int refresh_build(struct refresh_test *t)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	int build;
+
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	build = snapshot->build_known ? snapshot->build : -ENODATA;
+	cmis_snapshot_put(snapshot);
+	return build;
+}
+
+static void refresh_asks_for_the_build_once(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+
+	refresh_add_cdb(t);
+	refresh_register(test);
+	refresh_pass(t, 1000);
+	refresh_sweep(t);
+	KUNIT_EXPECT_EQ(test, refresh_build(t), 0x1234);
+	refresh_pass(t, 20000);
+	refresh_sweep(t);
+	KUNIT_EXPECT_EQ(test, t->commands, 1);
+	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x9f, 133), 0xfe);
+	refresh_expect(test, 2, true, 0);
+
+	/* Another firmware has another number. */
+	t->fake.lower[40] = 6;
+	refresh_sweep(t);
+	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
+	refresh_pass(t, 2000);
+	KUNIT_EXPECT_EQ(test, t->commands, 2);
+	/* Its reply contradicts lower memory. */
+	refresh_sweep(t);
+	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
+}
+
+static void refresh_interrupts_no_command(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+
+	refresh_add_cdb(t);
+	t->fake.lower[37] = 0x82;
+	refresh_register(test);
+	refresh_pass(t, 3000);
+	KUNIT_EXPECT_EQ(test, t->commands, 0);
+	t->fake.lower[37] = 0x01;
+	refresh_pass(t, 2000);
+	KUNIT_EXPECT_EQ(test, t->commands, 1);
+}
+
+static void refresh_leaves_cdb_to_others(struct kunit *test)
+{
+	const struct cmis_range body = {
+		.addr = { .page = 0x9f, .offset = 136 }, .len = 1,
+	};
+	struct refresh_test *t = test->priv;
+
+	refresh_add_cdb(t);
+	t->fake.lower[37] = 0x82;
+	refresh_register(test);
+	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, &body, "x"), 0);
+	t->fake.lower[37] = 0x01;
+	refresh_pass(t, 20000);
+	KUNIT_EXPECT_EQ(test, t->commands, 0);
+	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
+}
+
+static void refresh_waits_for_no_command(struct kunit *test)
+{
+	const struct cmis_range body = {
+		.addr = { .page = 0x9f, .offset = 136 }, .len = 1,
+	};
+	struct refresh_test *t = test->priv;
+
+	t->endless = true;
+	refresh_add_cdb(t);
+	refresh_register(test);
+	refresh_pass(t, 20000);
+	KUNIT_EXPECT_EQ(test, t->commands, 1);
+	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
+	KUNIT_EXPECT_FALSE(test, t->cage->cdb.busy);
+	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, &body, "x"), 0);
+}
+
 static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_shows_late_bytes),
 	KUNIT_CASE(refresh_costs_a_ready_module_nothing),
@@ -581,6 +691,10 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_finds_worn_bytes),
 	KUNIT_CASE(refresh_finds_changed_bytes),
 	KUNIT_CASE(refresh_believes_no_single_read),
+	KUNIT_CASE(refresh_asks_for_the_build_once),
+	KUNIT_CASE(refresh_interrupts_no_command),
+	KUNIT_CASE(refresh_leaves_cdb_to_others),
+	KUNIT_CASE(refresh_waits_for_no_command),
 	{}
 };
 

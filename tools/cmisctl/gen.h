@@ -36,8 +36,9 @@
  * @vendor_rev: Revision, page 00h, 164-165.
  * @vendor_sn: Serial number, page 00h, 166-181.
  * @date_code: Date code, page 00h, 182-189.
- * @firmware: Active firmware, lower memory, 39-40; absent if the module has
- *	none or its number is invalid.
+ * @firmware: Active firmware, lower memory, 39-40, and its build number if the
+ *	module has given it (CDB command 0100h); absent if the module has no firmware
+ *	or its number is invalid.
  * @lanes: Number of lanes that have a status, page 11h; none if memory is flat.
  * @event: In notifications, the event.
  * @sequence: In notifications: their number, over both groups. In dumps and

@@ -5,6 +5,7 @@
 
 #include "core/access.h"
 #include "core/cage.h"
+#include "core/cdb.h"
 #include "core/control.h"
 #include "xfer/xfer.h"
 
@@ -94,6 +95,7 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 	if (ret)
 		return ret;
 	memcpy(copy, buf, range->len);
+	cmis_cdb_enter(&cage->cdb, range);
 	/* The driver also reads, changes and writes these bytes: take turns. */
 	if (shared)
 		mutex_lock(&cage->control_lock);

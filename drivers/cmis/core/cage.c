@@ -132,6 +132,7 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	mutex_init(&cage->port.lock);
 	mutex_init(&cage->control_lock);
 	mutex_init(&cage->selector.lock);
+	cmis_cdb_init(&cage->cdb);
 	return cage;
 }
 

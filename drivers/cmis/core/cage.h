@@ -20,6 +20,7 @@
  *	        cage->port.lock	(core/port.h: the netdev of the cage)
  *	    cage->alerts->lock	(alert/cage.c: the alerts)
  *	    cmis_limits_lock	(core/limits.c: thresholds of part numbers)
+ *	    cage->cdb.lock	(core/cdb.h: users of CDB; a spinlock)
  *	    cmis_copies_lock	(attach/ops.c: netdevs that have been patched)
  *
  * The cage's work is the only writer of its state, and never runs twice at a
@@ -34,6 +35,7 @@
 #include <linux/cmis.h>
 #include <linux/device.h>
 
+#include "core/cdb.h"
 #include "core/client.h"
 #include "core/port.h"
 #include "core/selector.h"
@@ -98,6 +100,7 @@ struct cmis_core_config {
  * @port: the netdev of the cage
  * @clients: data of clients
  * @selector: selection on page 14h
+ * @cdb: use of the CDB pages
  * @control_lock: guards lower 26 and 2Fh:144 between read and write
  * @kept: bits of lower 26 that the driver has set, and their values in the low
  *	byte; written with @control_lock, or by the work
@@ -129,6 +132,7 @@ struct cmis_cage {
 	struct cmis_port_info port;
 	struct cmis_clients clients;
 	struct cmis_selector selector;
+	struct cmis_cdb cdb;
 	struct mutex control_lock;	/* lower 26, 2Fh:144: read to write */
 	u16 kept;
 	int state;

@@ -26,6 +26,27 @@ static const struct cmis_quirk cmis_quirks[] = {
 	{ "FB-P800G-2XDR4-1", 100 },
 };
 
+static const struct cmis_quirk *cmis_quirk_find(const char *vendor_pn)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cmis_quirks); i++)
+		if (!strcmp(cmis_quirks[i].vendor_pn, vendor_pn))
+			return &cmis_quirks[i];
+	return NULL;
+}
+
+/**
+ * cmis_quirk_is_listed - whether modules are known to differ from the standard
+ * @vendor_pn: part number, without trailing blanks
+ *
+ * Return: true if so.
+ */
+bool cmis_quirk_is_listed(const char *vendor_pn)
+{
+	return cmis_quirk_find(vendor_pn);
+}
+
 /**
  * cmis_quirk_diag_settle_ms - get the time until diagnostics have settled
  * @vendor_pn: part number, without trailing blanks
@@ -35,10 +56,7 @@ static const struct cmis_quirk cmis_quirks[] = {
  */
 unsigned int cmis_quirk_diag_settle_ms(const char *vendor_pn)
 {
-	unsigned int i;
+	const struct cmis_quirk *quirk = cmis_quirk_find(vendor_pn);
 
-	for (i = 0; i < ARRAY_SIZE(cmis_quirks); i++)
-		if (!strcmp(cmis_quirks[i].vendor_pn, vendor_pn))
-			return cmis_quirks[i].diag_settle_ms;
-	return CMIS_DIAG_SETTLE_MS;
+	return quirk ? quirk->diag_settle_ms : CMIS_DIAG_SETTLE_MS;
 }

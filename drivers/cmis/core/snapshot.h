@@ -80,6 +80,8 @@ struct cmis_diag_counters {
  * @lane: page 11h, all lanes of the banks in the plan; a set
  * @readings: readings of the monitors, by enum cmis_class; each is a set; NULL
  *	before the first sweep of the class
+ * @build_known: @build is valid
+ * @build: build number of the firmware (CDB command 0100h)
  * @counters: counters of page 14h: by lane, those of the host side, then those
  *	of the media side; a set; NULL if the settings do not ask for them
  *
@@ -96,6 +98,8 @@ struct cmis_snapshot {
 	enum cmis_kept kept;
 	struct cmis_lane *lane;
 	struct cmis_readings *readings[CMIS_CLASS_COUNT];
+	bool build_known;
+	u16 build;
 	struct cmis_diag_counters *counters;
 };
 

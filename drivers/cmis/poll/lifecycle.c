@@ -18,7 +18,9 @@
 #include "poll/lifecycle.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "core/cdb.h"
 #include "core/control.h"
+#include "poll/firmware.h"
 #include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/probe.h"
@@ -70,6 +72,7 @@ static void cmis_life_drop_module(struct cmis_cage *cage)
 	if (cmis_cage_module(cage))
 		cmis_alert_module_del(cage);
 	cmis_cage_del_module(cage);
+	cmis_cdb_forget(&cage->cdb);
 }
 
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
@@ -113,6 +116,12 @@ static unsigned int cmis_life_empty(struct cmis_cage *cage,
 			return cmis_life_arrive(cage);
 	}
 	return cage->poll->settings.period_ms[CMIS_CLASS_THERMAL];
+}
+
+static unsigned int cmis_life_next_ms(const struct cmis_poll *poll)
+{
+	return min3(cmis_poll_next_ms(poll), cmis_refresh_next_ms(poll),
+		    cmis_firmware_next_ms(poll));
 }
 
 static int cmis_life_show_module(struct cmis_cage *cage,
@@ -187,7 +196,7 @@ static unsigned int cmis_life_probing(struct cmis_cage *cage,
 	poll->partial = cmis_poll_age_ms(poll->since) > CMIS_BOOT_MS;
 	ret = cmis_life_try_module(cage);
 	if (!ret)
-		return cmis_poll_next_ms(poll);
+		return cmis_life_next_ms(poll);
 
 	if (ret != -ENXIO && ret != -ETIMEDOUT)
 		poll->answered = ktime_get();
@@ -227,7 +236,7 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	ret = cmis_life_try_module(cage);
 	if (ret)
 		return cmis_life_give_up(cage, ret);
-	return cmis_poll_next_ms(poll);
+	return cmis_life_next_ms(poll);
 }
 
 /*
@@ -475,7 +484,8 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		cmis_life_release_line(cage);
 	if (cmis_refresh_run(cage) == -ESTALE)
 		return cmis_life_arrive(cage);
-	return min(cmis_poll_next_ms(poll), cmis_refresh_next_ms(poll));
+	cmis_firmware_run(cage, cmis_cage_module(cage));
+	return cmis_life_next_ms(poll);
 }
 
 static unsigned int cmis_life_present(struct cmis_cage *cage,

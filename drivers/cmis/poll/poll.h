@@ -3,8 +3,8 @@
  * The state of a cage's work and of the module in the cage. The files of this
  * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
  * evidence < sweep_vdm < sweep < publish < refresh < lifecycle, and range <
- * static < probe_vdm, plan < probe < sweep. schedule.c decides when each class
- * is swept.
+ * firmware < refresh, and range < static < probe_vdm, plan < probe < sweep.
+ * schedule.c decides when each class is swept.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -123,6 +123,33 @@ struct cmis_refresh {
 	u8 page;
 };
 
+/* Steps to the build number of the firmware */
+enum cmis_firmware_step {
+	CMIS_FW_ASK,
+	CMIS_FW_AWAIT,
+	CMIS_FW_DONE,
+};
+
+/**
+ * struct cmis_firmware - the command for the build number of the firmware
+ * @step: enum cmis_firmware_step
+ * @tries: number of times that the module was busy with another command
+ * @due: time of the next look
+ * @look_ms: pause until the next look; grows
+ * @deadline: the reply counts as lost then
+ * @known: @build is valid
+ * @build: the build number
+ */
+struct cmis_firmware {
+	u8 step;
+	u8 tries;
+	ktime_t due;
+	unsigned int look_ms;
+	ktime_t deadline;
+	bool known;
+	u16 build;
+};
+
 /**
  * struct cmis_poll - the state of a cage's work
  * @settings: settings of the cage at the start of this run of the work
@@ -151,6 +178,7 @@ struct cmis_refresh {
  * @hits: buffer for the hits of a page of flags
  * @vdm: VDM as last read
  * @refresh: whether static pages may have changed
+ * @firmware: the build number of the firmware
  *
  * Used by the cage's work only.
  */
@@ -180,6 +208,7 @@ struct cmis_poll {
 	struct cmis_hits hits[CMIS_PAGE_SIZE];
 	struct cmis_vdm_poll vdm;
 	struct cmis_refresh refresh;
+	struct cmis_firmware firmware;
 };
 
 /* enum cmis_module_state, as last read */

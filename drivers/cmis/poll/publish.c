@@ -161,6 +161,8 @@ static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
 {
 	const struct cmis_settings *settings = &poll->settings;
 
+	snapshot->build_known = poll->firmware.known;
+	snapshot->build = poll->firmware.build;
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		snapshot->sweep[i].error = poll->class[i].error;
 		snapshot->sweep[i].page = poll->class[i].page;

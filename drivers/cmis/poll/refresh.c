@@ -18,6 +18,7 @@
 #include "alert/cage.h"
 #include "core/cage.h"
 #include "core/selector.h"
+#include "poll/firmware.h"
 #include "poll/poll.h"
 #include "poll/probe.h"
 #include "poll/publish.h"
@@ -160,10 +161,12 @@ static void cmis_refresh_check(struct cmis_cage *cage,
 /*
  * Sweeps that fail come first: the module may be another one, or busy. And a
  * whole sweep of VDM has monitors of the present module in several steps.
+ * During a command, the module may not answer.
  */
 static bool cmis_refresh_is_blocked(const struct cmis_poll *poll)
 {
-	return poll->suspect || poll->class[CMIS_CLASS_THERMAL].failures ||
+	return poll->suspect || poll->firmware.step == CMIS_FW_AWAIT ||
+	       poll->class[CMIS_CLASS_THERMAL].failures ||
 	       (poll->vdm.busy && !poll->class[CMIS_CLASS_VDM].failures);
 }
 
@@ -254,6 +257,8 @@ static int cmis_refresh_show(struct cmis_cage *cage,
 	alert = cmis_alert_alloc(cage, module);
 	if (!alert)
 		return -ENOMEM;
+	if (!cmis_refresh_same_firmware(module->lower, old->lower))
+		cmis_firmware_forget(cage);
 	snapshot = cmis_poll_snapshot(cage, module);
 	if (IS_ERR(snapshot)) {
 		kvfree(alert);

@@ -98,7 +98,23 @@ test_worn() {
 	equal "the same module" 1 "$(value "$cage/generation")"
 }
 
+# The command for the third number of the firmware version.
+test_build() {
+	cage_add p1 --profile 400g-dr4
+	becomes "the build number" "$cage/firmware_build" 0
+	equal "the version is as it was" 1.4 "$(<"$cage/firmware_version")"
+	equal "netlink has all three" '"1.4.0"' \
+		"$(cmisctl show --json "${cage##*/}" | jq .firmware)"
+	cage_add p2 --profile 800g-2xfr4
+	becomes "the build number, in the foreground" \
+		"$cage/firmware_build" 0
+	equal "the same module" 1 "$(value "$cage/generation")"
+	cage_add p3 --profile copper
+	equal "a cable has none" ENODATA "$(value "$cage/firmware_build")"
+}
+
 test_late
 test_firmware
 test_worn
+test_build
 done_testing

@@ -55,6 +55,20 @@ static int cmis_nl_put_version(struct sk_buff *skb, int attr, u8 major,
 	return nla_put_string(skb, attr, text);
 }
 
+static int cmis_nl_put_firmware(struct sk_buff *skb,
+				const struct cmis_snapshot *snapshot)
+{
+	const struct cmis_basics *basics = &snapshot->module->basics;
+	char text[sizeof("255.255.65535")];
+
+	if (!snapshot->build_known)
+		return cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE,
+					   basics->fw_major, basics->fw_minor);
+	snprintf(text, sizeof(text), "%u.%u.%u", basics->fw_major,
+		 basics->fw_minor, snapshot->build);
+	return nla_put_string(skb, CMIS_A_CAGE_FIRMWARE, text);
+}
+
 static int cmis_nl_put_module(struct sk_buff *skb,
 			      const struct cmis_snapshot *snapshot)
 {
@@ -82,8 +96,7 @@ static int cmis_nl_put_module(struct sk_buff *skb,
 	if (rx_power >= 0 && nla_put_u32(skb, CMIS_A_CAGE_RX_POWER, rx_power))
 		return -EMSGSIZE;
 	if (!cmis_module_check_firmware(module) &&
-	    cmis_nl_put_version(skb, CMIS_A_CAGE_FIRMWARE, basics->fw_major,
-				basics->fw_minor))
+	    cmis_nl_put_firmware(skb, snapshot))
 		return -EMSGSIZE;
 	if (cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL))
 		return 0;

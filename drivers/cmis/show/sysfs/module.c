@@ -146,6 +146,14 @@ static int cmis_emit_override(const struct cmis_file *file,
 	return sysfs_emit(buf, "%d\n", *kept == CMIS_KEPT_OTHER);
 }
 
+static int cmis_emit_build(const struct cmis_file *file,
+			   const struct cmis_view *view, const void *value,
+			   char *buf)
+{
+	return view->snapshot->build_known ?
+	       cmis_emit_number(file, view, value, buf) : -ENODATA;
+}
+
 /* The TEC current: an auxiliary monitor (01h:145). hwmon has no such unit. */
 static int cmis_emit_tec_current(const struct cmis_file *file,
 				 const struct cmis_view *view,
@@ -246,6 +254,8 @@ static struct cmis_file cmis_module_files[] = {
 			 cmis_emit_fault_cause),
 	CMIS_STATUS_FILE(power_override, CMIS_OF_STATUS, kept,
 			 cmis_emit_override),
+	CMIS_STATUS_FILE(firmware_build, CMIS_OF_SNAPSHOT, build,
+			 cmis_emit_build),
 	CMIS_STATUS_FILE(tec_current_mpct, CMIS_OF_SNAPSHOT, readings,
 			 cmis_emit_tec_current),
 	CMIS_STATUS_FILE(sample_age_ms, CMIS_OF_SNAPSHOT,

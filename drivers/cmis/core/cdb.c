@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * CDB: the driver sends a command only to a module whose CDB pages nobody else
+ * has written since the insertion. A raw writer waits for the end of the
+ * driver's command.
+ */
+
+#include <linux/cleanup.h>
+#include <linux/jiffies.h>
+
+#include "core/cdb.h"
+#include "spec/addr.h"
+#include "spec/regs.h"
+
+/* Longer than each command of the driver: a raw writer does not wait longer. */
+#define CMIS_CDB_WAIT_MS	10000
+
+/**
+ * cmis_cdb_init - set up the use of the CDB pages
+ * @cdb: of a new cage
+ */
+void cmis_cdb_init(struct cmis_cdb *cdb)
+{
+	spin_lock_init(&cdb->lock);
+	init_waitqueue_head(&cdb->idle);
+}
+
+/**
+ * cmis_cdb_enter - begin a raw write
+ * @cdb: of the cage
+ * @range: range of the write; only CDB pages matter
+ *
+ * Context: Sleeps until a command of the driver has ended.
+ */
+void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range)
+{
+	if (range->addr.offset < CMIS_UPPER_FIRST ||
+	    range->addr.page < CMIS_PAGE_CDB ||
+	    range->addr.page > CMIS_PAGE_CDB_EPL_LAST)
+		return;
+	scoped_guard(spinlock, &cdb->lock)
+		cdb->used = true;
+	wait_event_timeout(cdb->idle, !READ_ONCE(cdb->busy),
+			   msecs_to_jiffies(CMIS_CDB_WAIT_MS));
+}
+
+/**
+ * cmis_cdb_begin - begin a command of the driver
+ * @cdb: of the cage
+ *
+ * Context: The cage's work.
+ * Return: true, and cmis_cdb_end() must follow; false if somebody else uses CDB.
+ */
+bool cmis_cdb_begin(struct cmis_cdb *cdb)
+{
+	guard(spinlock)(&cdb->lock);
+	cdb->busy = !cdb->used;
+	return cdb->busy;
+}
+
+/**
+ * cmis_cdb_end - end a command of the driver
+ * @cdb: of the cage
+ */
+void cmis_cdb_end(struct cmis_cdb *cdb)
+{
+	scoped_guard(spinlock, &cdb->lock)
+		cdb->busy = false;
+	wake_up_all(&cdb->idle);
+}
+
+/**
+ * cmis_cdb_forget - begin anew with another module
+ * @cdb: of the cage
+ */
+void cmis_cdb_forget(struct cmis_cdb *cdb)
+{
+	cmis_cdb_end(cdb);
+	guard(spinlock)(&cdb->lock);
+	cdb->used = false;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * CDB: the pages on which a module takes commands have one user at a time.
+ */
+#ifndef _CMIS_CORE_CDB_H
+#define _CMIS_CORE_CDB_H
+
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+
+struct cmis_cage;
+struct cmis_range;
+
+/**
+ * struct cmis_cdb - the use of the CDB pages of a module
+ * @lock: guards the other fields
+ * @used: somebody else has written there since the insertion: the driver stays
+ *	away
+ * @busy: the driver has a command under way
+ * @idle: wait for the end of @busy
+ */
+struct cmis_cdb {
+	spinlock_t lock;	/* used, busy */
+	bool used;
+	bool busy;
+	wait_queue_head_t idle;
+};
+
+void cmis_cdb_init(struct cmis_cdb *cdb);
+void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range);
+bool cmis_cdb_begin(struct cmis_cdb *cdb);
+void cmis_cdb_end(struct cmis_cdb *cdb);
+void cmis_cdb_forget(struct cmis_cdb *cdb);
+
+#endif /* _CMIS_CORE_CDB_H */
