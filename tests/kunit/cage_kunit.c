@@ -587,6 +587,71 @@ static void cage_swap_is_noticed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cage_shown.generation, 2);
 }
 
+/*
+ * Bits: which of the next reads of the serial number are wrong, each in another
+ * bit. A real swap makes all reads equal.
+ */
+static unsigned int cage_flips;
+static unsigned int cage_serial_reads;
+
+static void cage_flip(struct fake *fake, const u8 *select, u8 offset)
+{
+	u8 *byte;
+
+	if (select[1] || offset != 170)
+		return;
+	byte = fake_at(fake, 0, 0, offset);
+	*byte = 'A' ^ (cage_flips >> cage_serial_reads & 1 ?
+		       BIT(cage_serial_reads) : 0);
+	cage_serial_reads++;
+}
+
+static void cage_flip_not(struct fake *fake, const u8 *select, u8 offset)
+{
+}
+
+static const struct fake_model cage_flipping = {
+	.read = cage_flip,
+	.written = cage_flip_not,
+};
+
+static void cage_flipped_bit_is_no_swap(struct kunit *test)
+{
+	static const u8 flips[] = { 0x01, 0x03, 0x05, 0x07 };
+	struct cage_test *t = test->priv;
+	unsigned int i, j;
+
+	t->ops.present = cage_present;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	t->fake.model = &cage_flipping;
+	for (i = 0; i < 2 * ARRAY_SIZE(flips); i++) {
+		cage_flips = flips[i / 2];
+		cage_serial_reads = 0;
+		if (i & 1)
+			cage_sweep(t);
+		else
+			cmis_cage_presence_changed(t->cage);
+		cage_settle(t);
+		cage_expect_generation(test, 1);
+	}
+
+	/* Each read is wrong: the identity cannot be read. */
+	for (i = 0; i < 3; i++) {
+		cage_flips = 0xff;
+		cage_serial_reads = 0;
+		cage_sweep(t);
+		KUNIT_EXPECT_LE(test, cage_serial_reads, 8);
+	}
+	for (j = 0; j < 2; j++) {
+		cage_flips = 0;
+		cage_serial_reads = 0;
+		cage_sweep(t);
+	}
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.modules[0], 1);
+}
+
 static void cage_swap_with_a_flag_is_noticed_at_once(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1414,6 +1479,7 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_raw_readers_take_no_flags_away),
 	KUNIT_CASE(cage_raw_readers_get_one_module_only),
 	KUNIT_CASE(cage_swap_is_noticed),
+	KUNIT_CASE(cage_flipped_bit_is_no_swap),
 	KUNIT_CASE(cage_swap_with_a_flag_is_noticed_at_once),
 	KUNIT_CASE(cage_swap_behind_presence_is_noticed),
 	KUNIT_CASE(cage_presence_is_believed),

@@ -11,6 +11,9 @@
 #include "poll/poll.h"
 #include "xfer/xfer.h"
 
+/* Reads of an identity that differs each time */
+#define CMIS_IDENTITY_READS	4
+
 static int cmis_range_read(struct cmis_cage *cage,
 			   const struct cmis_range *range, u8 *buf,
 			   enum cmis_reader reader)
@@ -81,22 +84,32 @@ int cmis_range_sweep(struct cmis_cage *cage, const struct cmis_range *range,
  * @cage: the cage
  * @module: the module that it had
  *
- * Compares page 00h from the serial number to the checksum.
+ * Compares page 00h from the serial number to the checksum. The bus may garble
+ * a read. So another module must give the same bytes in two reads in a row.
  *
  * Context: The cage's work.
- * Return: 0; -ESTALE if another module is there; or an errno of
- * cmis_xfer_read().
+ * Return: 0; -ESTALE if another module is there; -EBADMSG if each read gives
+ * other bytes; or an errno of cmis_xfer_read().
  */
 int cmis_module_fetch_same(struct cmis_cage *cage,
 			   const struct cmis_module *module)
 {
 	const struct cmis_range *range = &module->plan.identity;
-	u8 buf[CMIS_PAGE_SIZE];
+	const u8 *known = module->page00 + range->addr.offset -
+			  CMIS_UPPER_FIRST;
+	u8 bytes[2][CMIS_PAGE_SIZE];
+	unsigned int i;
 	int ret;
 
-	ret = cmis_range_fetch(cage, range, buf);
-	if (ret)
-		return ret;
-	return memcmp(buf, module->page00 + range->addr.offset -
-		      CMIS_UPPER_FIRST, range->len) ? -ESTALE : 0;
+	for (i = 0; i < CMIS_IDENTITY_READS; i++) {
+		ret = cmis_range_fetch(cage, range, bytes[i % 2]);
+		if (ret)
+			return ret;
+		if (!memcmp(bytes[i % 2], known, range->len))
+			return 0;
+		if (i && !memcmp(bytes[0], bytes[1], range->len))
+			return -ESTALE;
+	}
+	cage->poll->failed_page = range->addr.page;
+	return -EBADMSG;
 }

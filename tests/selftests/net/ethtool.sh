@@ -317,7 +317,7 @@ test_name_taken() {
 
 	ip link add "$taken" type dummy
 	on_exit ip link del "$taken"
-	cage_add p4 --profile 400g-dr4
+	cage_add p3 --profile 400g-dr4
 	equal "the cage has its name" "$taken" "${cage##*/}"
 	dev=$(basename "$(echo "$cage"/device/net/*)")
 	match "its netdev has another" "^cmis[0-9]+$" "$dev"
