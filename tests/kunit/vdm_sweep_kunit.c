@@ -26,6 +26,8 @@
 /* The statistic's register while it is frozen, and while it is not */
 #define SWEEP_FROZEN		0x80f0
 #define SWEEP_RUNNING		0xdead
+/* Lower memory, without the selection of pages */
+#define SWEEP_LOWER		0x100
 
 /**
  * struct sweep_test - the fixture of each test
@@ -53,6 +55,8 @@
  * @garble_to: value of the byte in the read @garble_at
  * @reads: number of reads of the byte
  * @refused: page that cannot be selected; 0: none
+ * @nacked: page whose bytes are not acknowledged, or SWEEP_LOWER; negative:
+ *	none
  */
 struct sweep_test {
 	struct fake fake;
@@ -77,6 +81,7 @@ struct sweep_test {
 	u8 garble_to;
 	int reads;
 	u8 refused;
+	int nacked;
 };
 
 static struct sweep_test *to_sweep_test(struct fake *fake)
@@ -195,6 +200,23 @@ static void sweep_garble(struct sweep_test *t, const struct cmis_msg *msg)
 		msg->buf[offset - msg->offset] = t->garble_to;
 }
 
+static bool sweep_nacks(struct sweep_test *t, const struct cmis_msg *msgs,
+			unsigned int num)
+{
+	int page = t->fake.lower[127];
+	unsigned int i;
+
+	for (i = 0; i < num && t->nacked >= 0; i++) {
+		if (msgs[i].offset >= 128 && page == t->nacked)
+			return true;
+		if (msgs[i].offset < 126 && t->nacked == SWEEP_LOWER)
+			return true;
+		if (msgs[i].offset == 126 && msgs[i].write)
+			page = msgs[i].buf[1];
+	}
+	return false;
+}
+
 static int sweep_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 {
 	struct sweep_test *t = to_sweep_test(priv);
@@ -204,6 +226,8 @@ static int sweep_xfer(void *priv, struct cmis_msg *msgs, unsigned int num)
 	if (t->refused && msgs[0].write && msgs[0].offset == 126 &&
 	    msgs[0].buf[1] == t->refused)
 		return -EINVAL;
+	if (sweep_nacks(t, msgs, num))
+		return -ENXIO;
 	ret = fake_ops.xfer(priv, msgs, num);
 	for (i = 0; !ret && t->garble_at && i < num; i++)
 		sweep_garble(t, &msgs[i]);
@@ -323,6 +347,7 @@ static int sweep_test_init(struct kunit *test)
 	t->ops.xfer = sweep_xfer;
 	t->ops.set_reset = NULL;
 	t->plugged = true;
+	t->nacked = -1;
 	return 0;
 }
 
@@ -406,7 +431,7 @@ static void sweep_await(struct kunit *test,
 	KUNIT_FAIL_AND_ABORT(test, "waited in vain");
 }
 
-static void sweep_register(struct kunit *test)
+static void sweep_start(struct kunit *test)
 {
 	struct sweep_test *t = test->priv;
 	const struct cmis_cage_config config = {
@@ -421,6 +446,11 @@ static void sweep_register(struct kunit *test)
 
 	t->cage = cmis_cage_register(&config);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
+}
+
+static void sweep_register(struct kunit *test)
+{
+	sweep_start(test);
 	sweep_await(test, sweep_is_ready);
 }
 
@@ -1550,7 +1580,237 @@ static void sweep_shows_no_counters_of_before(struct kunit *test)
 	t->refused = 0;
 }
 
+/**
+ * struct sweep_cell - a page that is not acknowledged for good
+ * @page: the page
+ * @later: class without values, if the page fails after the insertion; negative:
+ *	none
+ * @sooner: class that the alert names, if the page fails before that
+ * @left: classes that still have values then, as bits
+ */
+static const struct sweep_cell {
+	int page;
+	int later;
+	int sooner;
+	u8 left;
+} sweep_cells[] = {
+	{ 0x01, -1, CMIS_CLASS_THERMAL, 0x7 },
+	{ 0x02, -1, CMIS_CLASS_THERMAL, 0x7 },
+	{ 0x11, CMIS_CLASS_LANES, CMIS_CLASS_LANES, 0x5 },
+	{ 0x13, -1, CMIS_CLASS_VDM, 0x3 },
+	{ 0x14, CMIS_CLASS_VDM, CMIS_CLASS_VDM, 0x3 },
+	{ 0x20, -1, CMIS_CLASS_VDM, 0x3 },
+	{ 0x24, CMIS_CLASS_VDM, CMIS_CLASS_VDM, 0x3 },
+	{ 0x28, -1, CMIS_CLASS_VDM, 0x3 },
+	{ 0x2c, CMIS_CLASS_VDM, CMIS_CLASS_VDM, 0x3 },
+	{ 0x2f, CMIS_CLASS_VDM, CMIS_CLASS_VDM, 0x3 },
+};
+
+/* Two sweeps a second from now on */
+static void sweep_run(struct kunit *test)
+{
+	const struct cmis_settings settings = {
+		.period_ms = { 500, 500, 500 },
+	};
+	struct sweep_test *t = test->priv;
+
+	KUNIT_ASSERT_EQ(test, cmis_cage_set_settings
+			(t->cage, &settings, CMIS_SETTING_THERMAL_PERIOD |
+			 CMIS_SETTING_LANES_PERIOD | CMIS_SETTING_VDM_PERIOD),
+			0);
+}
+
+static void sweep_pass(struct sweep_test *t, unsigned int seconds)
+{
+	while (seconds--)
+		msleep(1000);
+	flush_workqueue(t->cage->bus->wq);
+}
+
+/* Probing, or the search for a page, has begun so long before. */
+static void sweep_skip(struct sweep_test *t, unsigned int seconds)
+{
+	ktime_t *since = &t->cage->poll->since;
+
+	flush_workqueue(t->cage->bus->wq);
+	*since = ktime_sub(*since, seconds * NSEC_PER_SEC);
+}
+
+static void sweep_insert(struct kunit *test, bool signal, int nacked)
+{
+	struct sweep_test *t = test->priv;
+
+	if (signal)
+		t->ops.present = sweep_present;
+	else
+		t->ops.present = NULL;
+	t->nacked = nacked;
+	sweep_start(test);
+	sweep_run(test);
+	if (nacked < 0) {
+		sweep_await(test, sweep_is_at_rest);
+		return;
+	}
+	sweep_pass(t, 1);
+	/* The driver waits 15 s for the pages of a module that may boot. */
+	sweep_skip(t, 15);
+	sweep_pass(t, 5);
+}
+
+static unsigned int sweep_alerts(struct sweep_test *t)
+{
+	struct cmis_alert_counts counts;
+
+	cmis_alert_get_counts(t->cage, &counts);
+	return counts.active;
+}
+
+/* The class that fails has the errno, and the alert names the page. */
+static void sweep_expect_alert(struct kunit *test, int class, int page,
+			       bool expected)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int cursor = 0, found = 0;
+	struct cmis_alert alert;
+	u32 generation;
+
+	while (cmis_alert_get_next(t->cage, &cursor, true, &generation,
+				   &alert)) {
+		if (alert.key.kind != CMIS_ALERT_UNREADABLE)
+			continue;
+		found++;
+		KUNIT_EXPECT_EQ_MSG(test, (int)alert.key.index, class,
+				    "page %xh", page);
+		KUNIT_EXPECT_EQ_MSG(test, (int)alert.page, page, "page %xh",
+				    page);
+		KUNIT_EXPECT_EQ_MSG(test, alert.value, ENXIO, "page %xh",
+				    page);
+	}
+	KUNIT_EXPECT_EQ_MSG(test, found, expected, "page %xh", page);
+}
+
+/* A class with values is swept, and the errno of each other one is ENXIO. */
+static void sweep_expect_left(struct kunit *test, u8 left, int page)
+{
+	struct sweep_test *t = test->priv;
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	unsigned int i;
+
+	KUNIT_EXPECT_EQ_MSG(test, cmis_cage_get_state(t->cage),
+			    CMIS_CAGE_READY, "page %xh", page);
+	KUNIT_EXPECT_EQ_MSG(test, t->cage->generation, 1, "page %xh", page);
+	if (IS_ERR(snapshot)) {
+		KUNIT_FAIL(test, "page %xh: no module", page);
+		return;
+	}
+	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
+		KUNIT_EXPECT_EQ_MSG(test, snapshot->sweep[i].error,
+				    left & BIT(i) ? 0 : -ENXIO,
+				    "page %xh, class %u", page, i);
+		if (left & BIT(i) && page != 0x01)
+			KUNIT_EXPECT_LT_MSG(test, ktime_get_boottime_ns() -
+					    snapshot->sweep[i].when_ns,
+					    2 * NSEC_PER_SEC,
+					    "page %xh, class %u", page, i);
+	}
+	cmis_snapshot_put(snapshot);
+}
+
+static void sweep_page_fails_later(struct kunit *test,
+				   const struct sweep_cell *cell)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int before = sweep_alerts(t);
+	bool fails = cell->later >= 0;
+
+	t->nacked = cell->page;
+	sweep_pass(t, 4);
+	sweep_expect_left(test, fails ? 0x7 & ~BIT(cell->later) : 0x7,
+			  cell->page);
+	sweep_expect_alert(test, cell->later, cell->page, fails);
+	KUNIT_EXPECT_EQ_MSG(test, sweep_alerts(t), before + fails, "page %xh",
+			    cell->page);
+	t->nacked = -1;
+	sweep_pass(t, 2);
+	sweep_expect_left(test, 0x7, cell->page);
+	KUNIT_EXPECT_EQ_MSG(test, sweep_alerts(t), before, "page %xh",
+			    cell->page);
+}
+
+static void sweep_page_has_failed(struct kunit *test,
+				  const struct sweep_cell *cell, bool signal)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_insert(test, signal, cell->page);
+	sweep_expect_left(test, cell->left, cell->page);
+	sweep_expect_alert(test, cell->sooner, cell->page, true);
+	t->nacked = -1;
+	sweep_skip(t, 10);
+	sweep_pass(t, 3);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+	KUNIT_EXPECT_LE(test, t->cage->generation, 2);
+	sweep_expect_alert(test, cell->sooner, cell->page, false);
+	sweep_unregister(t);
+}
+
+/* Each page, after and before the insertion, with and without a signal */
+static void sweep_page_fails_for_good(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+	unsigned int i, signal;
+
+	*fake_at(&t->fake, 0, 0x01, 159) |= 0x01;
+	sweep_add_statistics(t);
+	sweep_add_diag(t, 0x31);
+	for (signal = 0; signal < 2; signal++) {
+		sweep_insert(test, signal, -1);
+		for (i = 0; i < ARRAY_SIZE(sweep_cells); i++)
+			sweep_page_fails_later(test, &sweep_cells[i]);
+		sweep_unregister(t);
+		for (i = signal; i < ARRAY_SIZE(sweep_cells); i += 2)
+			sweep_page_has_failed(test, &sweep_cells[i], signal);
+	}
+}
+
+/* Without lower memory or page 00h, the driver cannot know the module. */
+static void sweep_fault_without_the_basics(struct kunit *test)
+{
+	static const int pages[] = { SWEEP_LOWER, CMIS_PAGE_ADMIN };
+	struct sweep_test *t = test->priv;
+	bool lower, signal;
+	unsigned int i;
+
+	sweep_add_statistics(t);
+	for (i = 0; i < 2 * ARRAY_SIZE(pages); i++) {
+		lower = pages[i / 2] == SWEEP_LOWER;
+		signal = i & 1;
+		sweep_insert(test, signal, -1);
+		t->nacked = pages[i / 2];
+		sweep_pass(t, 5);
+		KUNIT_EXPECT_EQ_MSG(test, cmis_cage_get_state(t->cage),
+				    CMIS_CAGE_FAULT, "row %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, t->cage->error, -ENXIO, "row %u", i);
+		t->nacked = -1;
+		sweep_pass(t, 2);
+		KUNIT_EXPECT_EQ_MSG(test, cmis_cage_get_state(t->cage),
+				    CMIS_CAGE_READY, "row %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, t->cage->generation, 1, "row %u", i);
+		sweep_unregister(t);
+
+		sweep_insert(test, signal, pages[i / 2]);
+		KUNIT_EXPECT_EQ_MSG(test, cmis_cage_get_state(t->cage),
+				    lower && !signal ? CMIS_CAGE_EMPTY :
+						       CMIS_CAGE_FAULT,
+				    "row %u", i);
+		KUNIT_EXPECT_LE_MSG(test, t->cage->generation, 1, "row %u", i);
+		sweep_unregister(t);
+	}
+}
+
 static struct kunit_case sweep_cases[] = {
+	KUNIT_CASE(sweep_page_fails_for_good),
+	KUNIT_CASE(sweep_fault_without_the_basics),
 	KUNIT_CASE(sweep_without_vdm_is_none),
 	KUNIT_CASE(sweep_of_basics_writes_nothing),
 	KUNIT_CASE(sweep_of_statistics_freezes_once),

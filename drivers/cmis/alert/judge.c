@@ -201,8 +201,8 @@ void cmis_judge_unreadable(const struct cmis_evidence *evidence,
 	const struct cmis_sweep *sweep =
 		&evidence->snapshot->sweep[evidence->key->index];
 
-	condition->beyond = sweep->error;
+	condition->beyond = sweep->error || sweep->lost;
 	condition->inside = !condition->beyond;
-	condition->value = -sweep->error;
+	condition->value = -(sweep->error ? sweep->error : sweep->lost);
 	condition->page = sweep->page;
 }

@@ -27,11 +27,13 @@ enum cmis_kept {
  * struct cmis_sweep - the result of the last sweeps of a class
  * @when_ns: time of the last good sweep of the whole class
  * @error: errno if too many sweeps in a row have failed; else 0
- * @page: the page that could not be read, if @error is set
+ * @page: the page that could not be read, if @error or @lost is set
+ * @lost: errno of a page that probing did without; the class has values
  */
 struct cmis_sweep {
 	u64 when_ns;
 	int error;
+	int lost;
 	u8 page;
 };
 

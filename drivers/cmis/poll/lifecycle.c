@@ -163,7 +163,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	int ret;
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
-		poll->class[i].error = 0;
+		poll->class[i].error = poll->class[i].lost = 0;
 	poll->lost.len = 0;
 	ret = cmis_module_probe(cage, &module);
 	if (ret)
@@ -364,7 +364,8 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 	ret = cmis_life_read(cage, class);
 	if (ret)
 		return ret;
-	if (!part && !(class == CMIS_CLASS_VDM && poll->lost.len))
+	if (!part && !(class == CMIS_CLASS_VDM && poll->lost.len &&
+		       poll->lost.addr.page > CMIS_PAGE_THRESHOLDS))
 		s->error = 0;
 	ret = cmis_poll_publish(cage, class,
 				part ? CMIS_NEWS_PART : CMIS_NEWS_SWEEP);

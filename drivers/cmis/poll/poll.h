@@ -83,6 +83,8 @@ struct cmis_vdm_poll {
  * @failures: number of whole sweeps that have failed in a row
  * @error: errno that readers get after too many @failures; else 0
  * @page: the page that could not be read, if @error is set
+ * @lost: errno of page 01h or 02h that probing did without; else 0
+ * @lost_page: that page
  */
 struct cmis_class_poll {
 	ktime_t due;
@@ -95,6 +97,8 @@ struct cmis_class_poll {
 	unsigned int failures;
 	int error;
 	u8 page;
+	int lost;
+	u8 lost_page;
 };
 
 /**

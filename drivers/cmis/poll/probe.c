@@ -69,6 +69,27 @@ bool cmis_module_may_be_booting(struct cmis_cage *cage)
 	return cmis_poll_age_ms(cage->poll->arrived) < CMIS_BOOT_PAGES_MS;
 }
 
+/*
+ * Page 01h or 02h fails. If probing has taken too long, the module is shown
+ * without the page: values of lower memory and of lanes are left. A module that
+ * is shown already keeps what the page has said.
+ */
+static int cmis_page_leave_out(struct cmis_cage *cage,
+			       const struct cmis_range *range, int err)
+{
+	struct cmis_poll *poll = cage->poll;
+	struct cmis_class_poll *s = &poll->class[CMIS_CLASS_THERMAL];
+
+	if (!poll->partial || range->addr.page == CMIS_PAGE_ADMIN ||
+	    rcu_access_pointer(cage->snapshot))
+		return err;
+	poll->lost = *range;
+	poll->lost.len = 1;
+	s->lost = err;
+	s->lost_page = range->addr.page;
+	return 0;
+}
+
 /* If the module lacks a mandatory page, give the page as all 0. */
 static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 {
@@ -79,10 +100,14 @@ static int cmis_page_fetch(struct cmis_cage *cage, u8 page, u8 *buf)
 	int ret;
 
 	ret = cmis_range_fetch(cage, &range, buf);
-	if (ret != -EOPNOTSUPP)
+	if (!ret)
+		return 0;
+	if (ret == -EOPNOTSUPP)
+		ret = cmis_module_may_be_booting(cage) ? -EAGAIN : 0;
+	else
+		ret = cmis_page_leave_out(cage, &range, ret);
+	if (ret)
 		return ret;
-	if (cmis_module_may_be_booting(cage))
-		return -EAGAIN;
 	memset(buf, 0, CMIS_PAGE_SIZE);
 	return 0;
 }

@@ -164,8 +164,11 @@ static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
 	snapshot->build_known = poll->firmware.known;
 	snapshot->build = poll->firmware.build;
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
-		snapshot->sweep[i].error = poll->class[i].error;
-		snapshot->sweep[i].page = poll->class[i].page;
+		const struct cmis_class_poll *s = &poll->class[i];
+
+		snapshot->sweep[i].error = s->error;
+		snapshot->sweep[i].lost = s->lost;
+		snapshot->sweep[i].page = s->error ? s->page : s->lost_page;
 		snapshot->stale_ms[i] = settings->period_ms[i] *
 					settings->stale_sweeps +
 					CMIS_STALE_SLACK_MS;
