@@ -34,7 +34,7 @@ void cmis_alerts_start(struct cmis_alerts *alerts,
 		       const struct cmis_module *module,
 		       struct cmis_alert *alert)
 {
-	struct cmis_limit limit = alerts->limit;
+	struct cmis_bucket limit = alerts->limit;
 
 	memset(alerts, 0, sizeof(*alerts));
 	alerts->limit = limit;

@@ -40,7 +40,7 @@ struct cmis_alerts {
 	unsigned int lost;
 	unsigned int pending;
 	bool leaving;
-	struct cmis_limit limit;
+	struct cmis_bucket limit;
 	unsigned int next;
 	struct cmis_alert *alert;
 	struct cmis_paths paths;

@@ -12,12 +12,12 @@
  * cmis_limit_init - fill a bucket
  * @limit: the bucket, zeroed
  */
-void cmis_limit_init(struct cmis_limit *limit)
+void cmis_limit_init(struct cmis_bucket *limit)
 {
 	limit->tokens = CMIS_ALERT_BURST;
 }
 
-static void cmis_limit_refill(struct cmis_limit *limit, u64 now_ns)
+static void cmis_limit_refill(struct cmis_bucket *limit, u64 now_ns)
 {
 	u64 earned = 0;
 
@@ -40,7 +40,7 @@ static void cmis_limit_refill(struct cmis_limit *limit, u64 now_ns)
  *
  * Return: false if the event has to wait.
  */
-bool cmis_limit_take(struct cmis_limit *limit, u64 now_ns)
+bool cmis_limit_take(struct cmis_bucket *limit, u64 now_ns)
 {
 	cmis_limit_refill(limit, now_ns);
 	if (!limit->tokens)
@@ -55,7 +55,7 @@ bool cmis_limit_take(struct cmis_limit *limit, u64 now_ns)
  *
  * Return: boot time, which may have passed; 0 if there are tokens.
  */
-u64 cmis_limit_due_ns(const struct cmis_limit *limit)
+u64 cmis_limit_due_ns(const struct cmis_bucket *limit)
 {
 	return limit->tokens ? 0 : limit->refilled_ns + CMIS_LIMIT_TOKEN_NS;
 }

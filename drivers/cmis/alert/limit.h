@@ -10,19 +10,19 @@
 #define CMIS_ALERT_RATE		128
 
 /**
- * struct cmis_limit - a bucket of tokens; each event takes one
+ * struct cmis_bucket - a bucket of tokens; each event takes one
  * @tokens: number of tokens in the bucket
  * @refilled_ns: time of the last refill
  *
  * The caller makes sure that only one task uses the bucket.
  */
-struct cmis_limit {
+struct cmis_bucket {
 	u32 tokens;
 	u64 refilled_ns;
 };
 
-void cmis_limit_init(struct cmis_limit *limit);
-bool cmis_limit_take(struct cmis_limit *limit, u64 now_ns);
-u64 cmis_limit_due_ns(const struct cmis_limit *limit);
+void cmis_limit_init(struct cmis_bucket *limit);
+bool cmis_limit_take(struct cmis_bucket *limit, u64 now_ns);
+u64 cmis_limit_due_ns(const struct cmis_bucket *limit);
 
 #endif /* _CMIS_ALERT_LIMIT_H */
