@@ -48,6 +48,7 @@ static int flags_test_init(struct kunit *test)
 	cmis_xfer_init(&t->x, &config);
 	cmis_xfer_set_limits(&t->x, 100, 8);
 	cmis_xfer_set_max_read(&t->x, 128);
+	cmis_xfer_set_admin(&t->x, fake_at(&t->fake, 0, 0, 128));
 	test->priv = t;
 	return cmis_xfer_set_banks(&t->x, FLAGS_BANKS);
 }

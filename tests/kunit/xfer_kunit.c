@@ -92,6 +92,7 @@ static void xfer_init(struct xfer_test *t, u32 caps, u8 max_read, u8 max_write)
 	t->x.observer = &xfer_observer;
 	cmis_xfer_set_limits(&t->x, 100, 8);
 	cmis_xfer_set_max_read(&t->x, 128);
+	cmis_xfer_set_admin(&t->x, fake_at(&t->fake, 0, 0, 128));
 	t->fake.lock = &t->x.lock;
 }
 
@@ -200,6 +201,42 @@ static void xfer_select_and_write_are_one_transaction(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.10 w130+2:11.22\n");
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x10, 130), 0x11);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x10, 131), 0x22);
+}
+
+static int xfer_read_page(struct xfer_test *t, u8 page)
+{
+	const struct cmis_req req = xfer_req(t, page << 8 | 0x80, 128);
+
+	return cmis_xfer_read(&t->x, &req);
+}
+
+/* A page that is a copy of page 00h is none, also if it can be selected. */
+static void xfer_copy_of_page_00_is_no_page(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	memcpy(fake_at(&t->fake, 0, 0x11, 128), fake_at(&t->fake, 0, 0, 128),
+	       128);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), -EOPNOTSUPP);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
+	/* It stays so until the next module, without a transfer. */
+	fake_take(&t->fake);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), -EOPNOTSUPP);
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
+	cmis_xfer_reset(&t->x);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), 0);
+}
+
+/* The same bytes after a selection by another master: the page is there. */
+static void xfer_page_00_in_between_is_read_again(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
+	memset(t->fake.page_next, 0, sizeof(t->fake.page_next));
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], fake_byte(0, 1, 128));
+	KUNIT_EXPECT_EQ(test, t->retries, 1);
 }
 
 static void xfer_same_page_needs_no_select(struct kunit *test)
@@ -1378,6 +1415,8 @@ static void xfer_bus_time_is_counted(struct kunit *test)
 static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_select_and_read_are_one_transaction),
 	KUNIT_CASE(xfer_select_and_write_are_one_transaction),
+	KUNIT_CASE(xfer_copy_of_page_00_is_no_page),
+	KUNIT_CASE(xfer_page_00_in_between_is_read_again),
 	KUNIT_CASE(xfer_same_page_needs_no_select),
 	KUNIT_CASE(xfer_same_page_of_other_bank_needs_select),
 	KUNIT_CASE(xfer_unbanked_page_has_bank_0),

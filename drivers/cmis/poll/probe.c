@@ -240,6 +240,7 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	ret = cmis_page_confirm(cage, CMIS_PAGE_ADMIN, module->page00);
 	if (ret)
 		return ret;
+	cmis_xfer_set_admin(cage->xfer, module->page00);
 	/* This read clears flags: they wait for the first sweep. */
 	ret = cmis_range_fetch(cage, &lower, module->lower);
 	if (ret)

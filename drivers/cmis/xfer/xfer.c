@@ -11,6 +11,7 @@
 #include <linux/delay.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
+#include <linux/string.h>
 
 #include "xfer/xfer.h"
 #include "xfer/access.h"
@@ -88,6 +89,46 @@ static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
 	return ret;
 }
 
+/*
+ * Some modules answer with page 00h in place of any page, although their page
+ * register takes each number. The first bytes of page 00h, the identifier and
+ * the name of the vendor, tell it from other pages.
+ */
+static bool __cmis_piece_is_copy(const struct cmis_xfer *x,
+				 const struct cmis_piece *piece)
+{
+	return piece->addr.offset == CMIS_UPPER_FIRST &&
+	       piece->addr.page != CMIS_PAGE_ADMIN &&
+	       piece->len >= CMIS_MIN_ACCESS && *x->admin &&
+	       !memcmp(piece->buf, x->admin, piece->len);
+}
+
+static bool __cmis_select_is(const struct cmis_select *select,
+			     const struct cmis_addr *addr)
+{
+	return select->valid && select->bank == addr->bank &&
+	       select->page == addr->page;
+}
+
+static int __cmis_piece_move(struct cmis_xfer *x,
+			     const struct cmis_piece *piece, unsigned int try)
+{
+	bool remembered = !x->ops.access &&
+			  __cmis_select_is(&x->select, &piece->addr);
+	int ret;
+
+	ret = x->ops.access ? __cmis_access_move(x, piece) :
+			      __cmis_window_move(x, piece, try);
+	if (ret || piece->write || !__cmis_piece_is_copy(x, piece))
+		return ret;
+	x->select.valid = false;
+	/* Another master may have selected page 00h: try again. */
+	if (remembered)
+		return -EBADMSG;
+	set_bit(cmis_addr_page_bit(&piece->addr), x->missing);
+	return -EOPNOTSUPP;
+}
+
 static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 			  unsigned int try)
 {
@@ -104,10 +145,8 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 	    (test_bit(cmis_addr_page_bit(&piece->addr), x->missing) ||
 	     (x->flat && piece->addr.page != CMIS_PAGE_ADMIN)))
 		ret = -EOPNOTSUPP;
-	else if (x->ops.access)
-		ret = __cmis_access_move(x, piece);
 	else
-		ret = __cmis_window_move(x, piece, try);
+		ret = __cmis_piece_move(x, piece, try);
 	if (!ret && !piece->write)
 		cmis_latch_harvest(&x->latch, &range, piece->buf);
 	mutex_unlock(&x->lock);
@@ -585,6 +624,7 @@ void cmis_xfer_reset(struct cmis_xfer *x)
 	WRITE_ONCE(x->max_read,
 		   x->ops.access ? CMIS_PAGE_SIZE : CMIS_MIN_ACCESS);
 	WRITE_ONCE(x->cdb_max_write, CMIS_MIN_ACCESS);
+	memset(x->admin, 0, sizeof(x->admin));
 	memset(&x->select, 0, sizeof(x->select));
 	x->select.page_change_us = CMIS_T_PAGE_CHANGE_MS * USEC_PER_MSEC;
 	bitmap_copy(x->missing, x->unreachable, CMIS_PAGE_BITS);
@@ -601,6 +641,22 @@ void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat)
 {
 	guard(mutex)(&x->lock);
 	x->flat = flat;
+}
+
+/**
+ * cmis_xfer_set_admin - say what page 00h has, to find copies of it
+ * @x: access to the module
+ * @page: page 00h, CMIS_PAGE_SIZE bytes
+ *
+ * A page that begins like page 00h is no page of the module: reads of it fail
+ * with -EOPNOTSUPP from then on.
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_set_admin(struct cmis_xfer *x, const u8 *page)
+{
+	guard(mutex)(&x->lock);
+	memcpy(x->admin, page, sizeof(x->admin));
 }
 
 /**

@@ -113,6 +113,7 @@ struct cmis_select {
  * @flat: the module has no pages to select
  * @max_read: longest read that the module answers correctly
  * @cdb_max_write: longest write to the CDB pages
+ * @admin: page 00h of the module, all 0 while it is not known
  * @select: the selected page; not used with cmis_transport_ops.access
  * @missing: bits: pages that do not exist or cannot be reached
  * @latch: latched flags and the readers that have not seen them
@@ -136,6 +137,7 @@ struct cmis_xfer {
 	bool flat;
 	u8 max_read;
 	u8 cdb_max_write;
+	u8 admin[CMIS_PAGE_SIZE];
 	struct cmis_select select;
 	DECLARE_BITMAP(missing, CMIS_PAGE_BITS);
 	struct cmis_latch latch;
@@ -168,6 +170,7 @@ void cmis_xfer_invalidate(struct cmis_xfer *x);
 bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until);
 void cmis_xfer_forget_pages(struct cmis_xfer *x);
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
+void cmis_xfer_set_admin(struct cmis_xfer *x, const u8 *page);
 void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 			  u16 cdb_bytes);
 unsigned int cmis_xfer_count_banks(const struct cmis_xfer *x);

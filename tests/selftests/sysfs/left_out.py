@@ -86,6 +86,28 @@ def test_since(t, family):
         cage.remove()
 
 
+def test_copies(t, family):
+    """A cable that forgets to say that its memory is flat: each page is page
+    00h."""
+    sim("add", "base", "--no-driver", "--profile", "copper")
+    pages = memory_get("base")
+    sim("del", "base")
+    pages["lower"][2] &= 0x7f
+    for page in (0x01, 0x02, 0x10, 0x11):
+        pages[0, page] = bytearray(pages[0, 0x00])
+    with tempfile.TemporaryDirectory() as folder:
+        image_write(pathlib.Path(folder), pages)
+        cage = Cage("p0", "--image", folder)
+    t.same(cage.value("vendor_pn"), "SIM-400G-CR8-1M", "page 00h is read")
+    t.same([cage.value(name) for name in
+            ("link_length_smf_m", "page01_checksum")], ["ENODATA"] * 2,
+           "copies of page 00h have no values")
+    t.ok(not (cage.path / "lane1").exists(), "nor lanes")
+    t.same(family.ask("alert-get", {"cage-id": cage.id}, dump=True), [],
+           "and no alerts")
+    cage.remove()
+
+
 def lanes_told(family, cage):
     """Lanes in each place: number, dump, folders, observables."""
     said = family.ask("module-get", {"id": cage.id})[0]
@@ -274,8 +296,8 @@ def main():
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
     family = Cmis()
-    for test in (test_firmware, test_since, test_banks, test_limits,
-                 test_impossible, test_dark, test_alert_get):
+    for test in (test_firmware, test_since, test_copies, test_banks,
+                 test_limits, test_impossible, test_dark, test_alert_get):
         test(t, family)
     t.done()
 
