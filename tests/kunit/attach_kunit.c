@@ -113,7 +113,7 @@ static void attach_fill(struct fake *fake)
 	memset(advert, 0, 128);
 	advert[1] = 1;
 	memset(fake_at(fake, 0, 0x02, 128), 0, 128);
-	*fake_at(fake, 0, 0, 128) = 0x77;
+	*fake_at(fake, 0, 0, 128) = 0x18;
 	memset(fake_page_add(fake, 0, 0x9f), 0, 128);
 }
 
@@ -1059,7 +1059,7 @@ static void attach_eeprom_bytes(struct kunit *test)
 
 	attach_cage_add(test, NULL);
 	KUNIT_EXPECT_EQ(test, attach_fetch(test, &data, NULL), 3);
-	KUNIT_EXPECT_EQ(test, buf[2], 0x77);
+	KUNIT_EXPECT_EQ(test, buf[2], 0x18);
 	data.page = 0x11;
 	data.offset = 200;
 	data.length = 1;

@@ -950,6 +950,7 @@ static void cage_bank_that_is_missing_hides_no_other(struct kunit *test)
 
 	/* OSFP-XD with 16 lanes, by 01h:142 */
 	*fake_at(&t->fake, 0, 0, 0) = 0x21;
+	*fake_at(&t->fake, 0, 0, 128) = 0x21;
 	*fake_at(&t->fake, 0, 0x01, 142) = 0x01;
 	t->fake.pages[4].used = t->fake.pages[4].bank != 1;
 	t->fake.pages[5].used = t->fake.pages[5].bank != 1;
@@ -1090,6 +1091,57 @@ static void cage_foreign_module_is_a_fault(struct kunit *test)
 	cage_expect_state(test, CMIS_CAGE_READY);
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
 			21000);
+}
+
+/* Nothing is written to a memory that only begins like a module. */
+static void cage_other_memory_is_not_written(struct kunit *test)
+{
+	static const struct {
+		const char *what;
+		u8 identifier;
+		u8 revision;
+		u8 page;
+		u8 state;
+		u8 type;
+		u8 upper;
+	} cases[] = {
+		{ "SPD of DDR4", 0x23, 0x11, 0, 0x0c, 0, 0x23 },
+		{ "page 00h with another start", 0x18, 0x50, 0, 7, 2, 0x31 },
+		{ "another page, reserved state", 0x18, 0x50, 0x11, 1, 2 },
+		{ "another page, reserved type", 0x18, 0x50, 0x11, 7, 6 },
+	};
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		t->fake.lower[0] = cases[i].identifier;
+		t->fake.lower[1] = cases[i].revision;
+		t->fake.lower[3] = cases[i].state;
+		t->fake.lower[85] = cases[i].type;
+		t->fake.page_next[1] = cases[i].page;
+		*fake_at(&t->fake, 0, 0, 128) = cases[i].upper;
+		cage_register(test);
+		cage_expect_state(test, CMIS_CAGE_FAULT);
+		msleep(20000);
+		cage_settle(t);
+		KUNIT_EXPECT_EQ_MSG(test, cmis_cage_get_stat
+				    (t->cage, CMIS_CNT_WRITE_BYTES), 0,
+				    cases[i].what);
+		KUNIT_EXPECT_EQ(test,
+				cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+				-EPROTONOSUPPORT);
+		cage_unregister(t);
+	}
+}
+
+/* Whatever page the host before us has left: a module is a module. */
+static void cage_any_page_may_be_selected(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->fake.page_next[1] = 0x11;
+	cage_register(test);
+	cage_expect_generation(test, 1);
 }
 
 static void cage_unregister_ends_all_transfers(struct kunit *test)
@@ -1498,6 +1550,8 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_page_that_never_comes_is_blank),
 	KUNIT_CASE(cage_flat_module_is_never_written_to),
 	KUNIT_CASE(cage_foreign_module_is_a_fault),
+	KUNIT_CASE(cage_other_memory_is_not_written),
+	KUNIT_CASE(cage_any_page_may_be_selected),
 	KUNIT_CASE(cage_unregister_ends_all_transfers),
 	KUNIT_CASE(cage_unregister_ends_probing),
 	KUNIT_CASE(cage_that_is_gone_does_nothing),

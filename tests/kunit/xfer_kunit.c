@@ -239,6 +239,32 @@ static void xfer_page_00_in_between_is_read_again(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->retries, 1);
 }
 
+/*
+ * Something else than a module may be there: if it does not keep the first
+ * selection, the driver writes nothing more.
+ */
+static void xfer_first_select_must_read_back(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+	unsigned int i;
+
+	cmis_xfer_reset(&t->x);
+	t->fake.steal_page = 0x02;
+	t->fake.steal_count = 100;
+	fake_take(&t->fake);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00),
+				-EPROTONOSUPPORT);
+		cmis_xfer_reset(&t->x);
+	}
+	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.00 r126+2 r128+8\n"
+			   "r126+2\nr126+2\n");
+	/* The next module may be one. */
+	cmis_xfer_set_generation(&t->x, 2);
+	t->fake.steal_count = 0;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), 0);
+}
+
 static void xfer_same_page_needs_no_select(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
@@ -1417,6 +1443,7 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_select_and_write_are_one_transaction),
 	KUNIT_CASE(xfer_copy_of_page_00_is_no_page),
 	KUNIT_CASE(xfer_page_00_in_between_is_read_again),
+	KUNIT_CASE(xfer_first_select_must_read_back),
 	KUNIT_CASE(xfer_same_page_needs_no_select),
 	KUNIT_CASE(xfer_same_page_of_other_bank_needs_select),
 	KUNIT_CASE(xfer_unbanked_page_has_bank_0),

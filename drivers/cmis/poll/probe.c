@@ -250,6 +250,50 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	return cmis_lower_confirm(cage, module->lower);
 }
 
+static int cmis_byte_fetch(struct cmis_cage *cage, u8 *lower, u8 offset)
+{
+	const struct cmis_range range = { .addr.offset = offset, .len = 1 };
+
+	return cmis_range_fetch(cage, &range, &lower[offset]);
+}
+
+/*
+ * The first selection of a page is the first write. Memories of other kinds may
+ * have an identifier of CMIS in byte 0, and a write would change them for good.
+ * Page 00h, if it is selected, begins with the identifier. Reads of a module
+ * with flat memory do not select.
+ */
+static int cmis_module_check_kind(struct cmis_cage *cage, u8 *lower)
+{
+	const struct cmis_range upper = {
+		.addr.offset = CMIS_UPPER_FIRST, .len = 1,
+	};
+	u8 byte;
+	int ret;
+
+	if (!cmis_revision_is_plausible(lower[CMIS_REG_OFFSET(CMIS_REVISION)]))
+		return -EPROTONOSUPPORT;
+	ret = cmis_byte_fetch(cage, lower, CMIS_REG_OFFSET(CMIS_PAGE_SELECT));
+	if (ret)
+		return ret;
+	if (lower[CMIS_REG_OFFSET(CMIS_PAGE_SELECT)] != CMIS_PAGE_ADMIN) {
+		ret = cmis_byte_fetch(cage, lower,
+				      CMIS_REG_OFFSET(CMIS_MEDIA_TYPE));
+		if (ret)
+			return ret;
+		return cmis_lower_is_plausible(lower) ? 0 : -EPROTONOSUPPORT;
+	}
+	cmis_xfer_set_flat(cage->xfer, true);
+	ret = cmis_range_fetch(cage, &upper, &byte);
+	cmis_xfer_set_flat(cage->xfer, false);
+	if (ret)
+		return ret;
+	if (byte == 0x00 || byte == 0xff)
+		return -EAGAIN;
+	return byte == lower[CMIS_REG_OFFSET(CMIS_IDENTIFIER)] ?
+	       0 : -EPROTONOSUPPORT;
+}
+
 /* @pages gets pages 01h and 02h, if the module has them. */
 static int cmis_module_fetch_static(struct cmis_cage *cage,
 				    struct cmis_module *module, u8 *pages)
@@ -262,6 +306,13 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 		return ret;
 	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
 	cmis_xfer_set_flat(cage->xfer, flat);
+	/* A transport with access() selects by itself. */
+	if (!flat && !cage->xfer->ops.access &&
+	    !cmis_module_is_shown(cage)) {
+		ret = cmis_module_check_kind(cage, module->lower);
+		if (ret)
+			return ret;
+	}
 	ret = cmis_module_fetch_basics(cage, module);
 	if (ret)
 		return ret;

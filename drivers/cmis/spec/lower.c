@@ -35,6 +35,42 @@ static void cmis_basics_decode_type(const u8 *lower, u8 revision,
 }
 
 /**
+ * cmis_revision_is_plausible() - may this be the revision of a module
+ * @revision: lower 1
+ *
+ * Return: true from CMIS 3.0 to 7.15: so many may come.
+ */
+bool cmis_revision_is_plausible(u8 revision)
+{
+	return revision >= CMIS_REVISION_FIRST &&
+	       revision <= CMIS_REVISION_LAST;
+}
+
+/**
+ * cmis_lower_is_plausible() - may this be the lower memory of a module
+ * @lower: lower memory; bytes 1, 2, 3 and 85 are looked at
+ *
+ * For a module with pages, whose page register has another page than 00h.
+ *
+ * Return: false if a byte has a value that CMIS reserves.
+ */
+bool cmis_lower_is_plausible(const u8 *lower)
+{
+	u8 type = cmis_byte_get(lower, CMIS_MEDIA_TYPE);
+	u8 state = FIELD_GET(CMIS_MODULE_STATE_MASK,
+			     cmis_byte_get(lower, CMIS_MODULE_STATE));
+
+	if (!cmis_revision_is_plausible(cmis_byte_get(lower, CMIS_REVISION)) ||
+	    cmis_byte_get(lower, CMIS_MGMT) & CMIS_MGMT_FLAT)
+		return false;
+	if (state < CMIS_STATE_LOW_POWER || state > CMIS_STATE_FAULT)
+		return false;
+	return type <= CMIS_MEDIA_BASE_T ||
+	       (type >= CMIS_MEDIA_TYPE_CUSTOM &&
+		type < CMIS_MEDIA_TYPE_RESERVED);
+}
+
+/**
  * cmis_basics_decode() - decode the static part of lower memory
  * @lower: lower memory
  * @len: number of bytes in @lower

@@ -136,6 +136,8 @@ struct cmis_status {
 	u16 hits[8];
 };
 
+bool cmis_revision_is_plausible(u8 revision);
+bool cmis_lower_is_plausible(const u8 *lower);
 int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics);
 int cmis_status_decode(const u8 *lower, size_t len,
 		       struct cmis_status *status);

@@ -67,6 +67,8 @@
 #define CMIS_REVISION			CMIS_LOWER(1, 1)
 #define   CMIS_REVISION_MAJOR		GENMASK(7, 4)
 #define   CMIS_REVISION_MINOR		GENMASK(3, 0)
+#define   CMIS_REVISION_FIRST		0x30
+#define   CMIS_REVISION_LAST		0x7f
 #define   CMIS_REVISION_5_3		0x53
 #define   CMIS_REVISION_5_4		0x54
 
@@ -146,6 +148,8 @@
 #define CMIS_LOWPWR_RESTRICTIONS	CMIS_LOWER(62, 1)	/* 5.3 */
 
 #define CMIS_MEDIA_TYPE			CMIS_LOWER(85, 1)
+#define   CMIS_MEDIA_TYPE_CUSTOM	0x40	/* to 8Fh */
+#define   CMIS_MEDIA_TYPE_RESERVED	0x90
 
 /* Application descriptors 1-8 here, 9-15 at CMIS_APPS_UPPER. */
 #define CMIS_APPS_LOWER			CMIS_LOWER(86, 32)

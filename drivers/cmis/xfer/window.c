@@ -15,6 +15,8 @@
 #define CMIS_TRIES_ATOMIC	2
 /* If only the split way has worked so many times in a row, always use it. */
 #define CMIS_SPLIT_SCORE	2
+/* Number of further reads of the first selection of a module */
+#define CMIS_FIRST_READS	2
 
 /*
  * Run messages as one bus transaction. After an error the selection is unknown.
@@ -90,6 +92,8 @@ static int __cmis_select_run(struct cmis_xfer *x, const struct cmis_addr *addr,
 	struct cmis_msg msgs[3] = { cmis_select_msg(select, true) };
 	unsigned int num = 1;
 
+	if (x->barred)
+		return -EPROTONOSUPPORT;
 	if (back)
 		msgs[num++] = cmis_select_msg(back, false);
 	if (piece)
@@ -105,6 +109,30 @@ static void __cmis_select_remember(struct cmis_xfer *x,
 	x->select.page = addr->page;
 	x->select.when = ktime_get();
 	x->select.valid = true;
+}
+
+/*
+ * The first selection after the arrival of a module is the first write to it.
+ * If it does not read back, nothing more is written: reading may take some
+ * time, and the bus may have garbled it, so read twice more.
+ */
+static int __cmis_select_verify_first(struct cmis_xfer *x,
+				      const struct cmis_addr *addr)
+{
+	u8 back[2] = {};
+	struct cmis_msg msg = cmis_select_msg(back, false);
+	int ret;
+
+	for (unsigned int i = 0; i < CMIS_FIRST_READS; i++) {
+		fsleep(x->select.page_change_us);
+		ret = __cmis_window_run(x, &msg, 1);
+		if (ret)
+			return ret;
+		if (back[1] == addr->page)
+			return -EBADMSG;
+	}
+	x->barred = true;
+	return -EPROTONOSUPPORT;
 }
 
 /*
@@ -124,6 +152,8 @@ static int __cmis_select_verify(struct cmis_xfer *x,
 	}
 
 	x->select.valid = false;
+	if (addr->page == CMIS_PAGE_ADMIN && !*x->admin)
+		return __cmis_select_verify_first(x, addr);
 	if (back[1] != CMIS_PAGE_ADMIN || test_bit(bit, x->select.verified))
 		return -EBADMSG;
 	return -EOPNOTSUPP;

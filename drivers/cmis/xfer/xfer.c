@@ -574,6 +574,7 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
 {
 	guard(mutex)(&x->lock);
 	x->generation = generation;
+	x->barred = false;
 }
 
 /**

@@ -110,6 +110,8 @@ struct cmis_select {
  *	certain module wait
  * @awake: requests that wait
  * @generation: generation of the present module; 0 if there is none
+ * @barred: the first selection has not been read back: this is no module, or a
+ *	broken one, and the driver selects nothing more
  * @flat: the module has no pages to select
  * @max_read: longest read that the module answers correctly
  * @cdb_max_write: longest write to the CDB pages
@@ -134,6 +136,7 @@ struct cmis_xfer {
 	bool unseen;
 	wait_queue_head_t awake;
 	u32 generation;
+	bool barred;
 	bool flat;
 	u8 max_read;
 	u8 cdb_max_write;
