@@ -16,14 +16,15 @@
 #define CMIS_LIMITS_MAX		256
 
 static DEFINE_MUTEX(cmis_limits_lock);
-static struct cmis_limit cmis_limits[CMIS_LIMITS_MAX];
+static struct cmis_part_limit cmis_limits[CMIS_LIMITS_MAX];
 static unsigned int cmis_limit_count;
 
-static struct cmis_limit *__cmis_limit_find(const struct cmis_limit *key)
+static struct cmis_part_limit *
+__cmis_limit_find(const struct cmis_part_limit *key)
 {
 	lockdep_assert_held(&cmis_limits_lock);
 	for (unsigned int i = 0; i < cmis_limit_count; i++) {
-		struct cmis_limit *limit = &cmis_limits[i];
+		struct cmis_part_limit *limit = &cmis_limits[i];
 
 		if (limit->type == key->type && limit->level == key->level &&
 		    !strcmp(limit->vendor_pn, key->vendor_pn))
@@ -40,10 +41,10 @@ static struct cmis_limit *__cmis_limit_find(const struct cmis_limit *key)
  * Return: 0; -ERANGE if no module can have this value; -ENOSPC if there are too
  * many thresholds.
  */
-int cmis_limit_set(const struct cmis_limit *limit)
+int cmis_limit_set(const struct cmis_part_limit *limit)
 {
 	const struct cmis_monitor monitor = { .type = limit->type };
-	struct cmis_limit *place;
+	struct cmis_part_limit *place;
 	u16 raw;
 	int ret;
 
@@ -67,9 +68,9 @@ int cmis_limit_set(const struct cmis_limit *limit)
  * Context: May sleep.
  * Return: 0, or -ENOENT.
  */
-int cmis_limit_drop(const struct cmis_limit *limit)
+int cmis_limit_drop(const struct cmis_part_limit *limit)
 {
-	struct cmis_limit *place;
+	struct cmis_part_limit *place;
 
 	guard(mutex)(&cmis_limits_lock);
 	place = __cmis_limit_find(limit);
@@ -86,9 +87,9 @@ int cmis_limit_drop(const struct cmis_limit *limit)
  * Context: May sleep.
  * Return: 0, or -ENOENT.
  */
-int cmis_limit_find(struct cmis_limit *limit)
+int cmis_limit_find(struct cmis_part_limit *limit)
 {
-	const struct cmis_limit *place;
+	const struct cmis_part_limit *place;
 
 	guard(mutex)(&cmis_limits_lock);
 	place = __cmis_limit_find(limit);
@@ -106,7 +107,7 @@ int cmis_limit_find(struct cmis_limit *limit)
  * Context: May sleep.
  * Return: false if there are no more.
  */
-bool cmis_limit_get(unsigned int index, struct cmis_limit *limit)
+bool cmis_limit_get(unsigned int index, struct cmis_part_limit *limit)
 {
 	guard(mutex)(&cmis_limits_lock);
 	if (index >= cmis_limit_count)
@@ -116,7 +117,7 @@ bool cmis_limit_get(unsigned int index, struct cmis_limit *limit)
 }
 
 /* Two types may have one name: a module has one of them. */
-static bool cmis_limit_is_of(const struct cmis_limit *limit,
+static bool cmis_limit_is_of(const struct cmis_part_limit *limit,
 			     const struct cmis_monitor *monitor)
 {
 	const struct cmis_monitor_row *own = cmis_monitor_row(monitor->type);
@@ -126,7 +127,7 @@ static bool cmis_limit_is_of(const struct cmis_limit *limit,
 	       !strcmp(own->name, row->name);
 }
 
-static void cmis_limit_apply(const struct cmis_limit *limit,
+static void cmis_limit_apply(const struct cmis_part_limit *limit,
 			     struct cmis_module *module)
 {
 	for (unsigned int i = 0; i < module->num_monitors; i++) {

@@ -280,7 +280,8 @@ static int cmis_nl_put_reading(struct sk_buff *skb,
  *
  * Return: 0, or -EMSGSIZE if the message is full.
  */
-int cmis_nl_fill_limit(struct sk_buff *skb, const struct cmis_limit *limit)
+int cmis_nl_fill_limit(struct sk_buff *skb,
+		       const struct cmis_part_limit *limit)
 {
 	const struct cmis_monitor_row *row = cmis_monitor_row(limit->type);
 

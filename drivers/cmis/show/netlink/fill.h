@@ -9,7 +9,7 @@
 
 struct cmis_alert;
 struct cmis_cage;
-struct cmis_limit;
+struct cmis_part_limit;
 struct cmis_module;
 struct cmis_snapshot;
 struct sk_buff;
@@ -32,7 +32,8 @@ int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 			 const struct cmis_nl_monitor *monitor);
 int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		      const struct cmis_snapshot *snapshot, u32 lane);
-int cmis_nl_fill_limit(struct sk_buff *skb, const struct cmis_limit *limit);
+int cmis_nl_fill_limit(struct sk_buff *skb,
+		       const struct cmis_part_limit *limit);
 int cmis_nl_fill_alert(struct sk_buff *skb, const struct cmis_cage *cage,
 		       u32 generation, const struct cmis_alert *alert);
 

@@ -15,7 +15,8 @@
 #include "show/netlink/gen.h"
 
 /* The part number, monitor and level of a request; all are required. */
-static int cmis_nl_parse_limit(struct genl_info *info, struct cmis_limit *limit)
+static int cmis_nl_parse_limit(struct genl_info *info,
+			       struct cmis_part_limit *limit)
 {
 	struct nlattr *pn = info->attrs[CMIS_A_LIMIT_VENDOR_PN];
 	struct nlattr *monitor = info->attrs[CMIS_A_LIMIT_MONITOR];
@@ -61,7 +62,7 @@ static int cmis_nl_parse_number(const struct nlattr *nest,
 int cmis_nl_limit_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct nlattr *value = info->attrs[CMIS_A_LIMIT_VALUE];
-	struct cmis_limit limit = {};
+	struct cmis_part_limit limit = {};
 	int ret;
 
 	ret = cmis_nl_parse_limit(info, &limit);
@@ -95,7 +96,7 @@ int cmis_nl_limit_set_doit(struct sk_buff *skb, struct genl_info *info)
  */
 int cmis_nl_limit_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cmis_limit limit = {};
+	struct cmis_part_limit limit = {};
 	struct sk_buff *reply;
 	int ret;
 	void *hdr;
@@ -131,7 +132,7 @@ int cmis_nl_limit_get_doit(struct sk_buff *skb, struct genl_info *info)
 int cmis_nl_limit_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct nlattr **attrs = cmis_nl_dump_attrs(cb);
-	struct cmis_limit limit;
+	struct cmis_part_limit limit;
 	void *hdr;
 
 	for (u16 i = 1; attrs && i <= CMIS_A_LIMIT_LEVEL; i++) {
