@@ -202,11 +202,13 @@ def test_limits(t, family):
 
 
 def impossible(memory):
-    """No maximum power, a reserved factor of bias; a temperature's highest
-    left out, all limits of the Tx power equal."""
+    """No maximum power, a reserved factor of bias; a temperature's lowest
+    left out, warnings of the Tx power beyond the alarms. The module, which
+    takes its limits as they are, sets no flag for them."""
+    crossed = words(0x6000, 0x0200, 0x7000, 0x0100)
     return {"00.201": 0, "01.160": memory[0, 1][160 - 128] | 0x18,
-            "02.128": 0xff, "02.129": 0xff,
-            **{f"02.{176 + byte}": 0x10 for byte in range(8)}}
+            "02.130": 0xff, "02.131": 0xff,
+            **{f"02.{176 + at}": byte for at, byte in enumerate(crossed)}}
 
 
 def test_impossible(t, family):
@@ -219,9 +221,9 @@ def test_impossible(t, family):
         "name": "tx_bias", "lane": 1}})[0]
     t.same((said.get("error"), "value" in said, "limits" in said),
            (errno.ENODATA, False, False), "nor has netlink one")
-    t.same(hwmon(cage, "temp1_crit") + hwmon(cage, "power1_max"),
-           ["temp1_crit_alarm", "power1_max_alarm"],
-           "no limit of FFFFh, none of a set of equal ones")
+    t.same(hwmon(cage, "temp1_lcrit") + hwmon(cage, "power1_max"),
+           ["temp1_lcrit_alarm", "power1_max_alarm"],
+           "no limit of FFFFh, none of a set that cannot be")
     t.same(cage.value("thresholds_rejected"), "3",
            "of temperature, Tx power and bias")
     t.same(cage.value("alerts/last"), "checksum",
