@@ -835,6 +835,15 @@ static void attach_sweep_all(struct attach_test *t)
 	flush_delayed_work(&t->cage->events.work);
 }
 
+/* Sweep lanes only, a while after the last run. */
+static void attach_sweep_lanes(struct attach_test *t)
+{
+	msleep(300);
+	t->cage->poll->class[CMIS_CLASS_LANES].due = ktime_get();
+	mod_delayed_work(t->cage->bus->wq, &t->cage->events.work, 0);
+	flush_delayed_work(&t->cage->events.work);
+}
+
 /* The module resets between two sweeps, and comes back to ModuleReady. */
 static void attach_restart(struct attach_test *t, u8 control)
 {
@@ -883,11 +892,16 @@ static void attach_power_is_set_again(struct kunit *test, u8 found)
 	attach_both_add(test);
 	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
 	attach_expect_control(test, found | ATTACH_LOW_POWER);
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 4; i++) {
 		/* At first no sweep has seen the request. */
 		if (i)
 			attach_sweep_all(t);
+		if (i == 2)
+			attach_sweep_lanes(t);
 		attach_restart(t, found);
+		/* The reset comes before a selection of another page. */
+		if (i == 3)
+			attach_sweep_lanes(t);
 		attach_sweep(t);
 		attach_expect_control(test, found | ATTACH_LOW_POWER);
 	}
@@ -935,7 +949,7 @@ static void attach_power_survives_a_new_seat(struct kunit *test)
 
 static void attach_power_of_another_host(struct kunit *test)
 {
-	static const u8 bytes[] = { 0x40, 0x00, 0x20 };
+	static const u8 bytes[] = { 0x40, 0x40, 0x40, 0x00, 0x20 };
 	struct attach_test *t = test->priv;
 	unsigned int i, sweep;
 
@@ -947,8 +961,12 @@ static void attach_power_of_another_host(struct kunit *test)
 		attach_sweep_all(t);
 		KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT);
 
+		if (i == 1)
+			attach_sweep_lanes(t);
 		t->fake.lower[8] |= 0x01;
 		t->fake.lower[26] = bytes[i];
+		if (i == 2)
+			attach_sweep_lanes(t);
 		for (sweep = 0; sweep < 4; sweep++)
 			attach_sweep(t);
 		attach_expect_control(test, bytes[i]);

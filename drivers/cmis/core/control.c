@@ -238,6 +238,17 @@ void cmis_control_forget(struct cmis_cage *cage)
 }
 
 /**
+ * cmis_control_has_kept - whether the driver has set a control of lower 26
+ * @cage: the cage
+ *
+ * Return: true if so.
+ */
+bool cmis_control_has_kept(const struct cmis_cage *cage)
+{
+	return READ_ONCE(cage->kept);
+}
+
+/**
  * cmis_control_check_kept - whether a module has kept what the driver has set
  * @cage: the cage
  * @found: lower 26 at the insertion, before the driver has set anything

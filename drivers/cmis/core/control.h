@@ -45,6 +45,7 @@ struct cmis_control_change {
 bool cmis_control_covers(const struct cmis_range *range);
 enum cmis_kept cmis_control_check_kept(const struct cmis_cage *cage, u8 found,
 				       u8 now);
+bool cmis_control_has_kept(const struct cmis_cage *cage);
 void cmis_control_forget(struct cmis_cage *cage);
 int cmis_control_check(const struct cmis_cage *cage,
 		       const struct cmis_module *module, enum cmis_ctl ctl);

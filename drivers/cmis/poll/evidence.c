@@ -107,7 +107,50 @@ void cmis_evidence_fetch(struct cmis_cage *cage,
 	}
 }
 
-/* A value from another host stays the same until the next reset. */
+/*
+ * As long as the driver has set a control, the module has a page other than 00h
+ * between two runs of the work. So each run can find a reset since the last
+ * run.
+ */
+
+/**
+ * cmis_evidence_watch - see whether the module may have reset
+ * @cage: the cage, before a run that does not begin with lower memory
+ *
+ * Context: The cage's work. Touches the bus.
+ */
+void cmis_evidence_watch(struct cmis_cage *cage)
+{
+	struct cmis_poll *poll = cage->poll;
+
+	if (cmis_control_has_kept(cage) && !poll->away &&
+	    ktime_ms_delta(ktime_get(), poll->left) >= CMIS_BOOT_MIN_MS)
+		poll->away = !cmis_xfer_keeps_page(cage->xfer, poll->left);
+}
+
+/**
+ * cmis_evidence_leave - leave a page selected that a reset does not select
+ * @cage: the cage, at the end of a run
+ * @module: the module in it
+ *
+ * Context: The cage's work. Touches the bus.
+ */
+void cmis_evidence_leave(struct cmis_cage *cage,
+			 const struct cmis_module *module)
+{
+	struct cmis_range range = cmis_range_of(0, CMIS_DP_STATE);
+	struct cmis_poll *poll = cage->poll;
+	u8 byte;
+
+	range.len = 1;
+	if (cmis_control_has_kept(cage) && module->plan.banks &&
+	    !cage->xfer->ops.access && !poll->suspect &&
+	    cmis_xfer_get_page(cage->xfer, KTIME_MAX) == CMIS_PAGE_ADMIN)
+		cmis_range_fetch(cage, &range, &byte);
+	poll->left = ktime_get();
+}
+
+/* Each reset sets a flag. Without it, another host's value stays so. */
 static bool cmis_evidence_is_others(struct cmis_cage *cage, u8 now)
 {
 	const struct cmis_poll *poll = cage->poll;
@@ -116,8 +159,7 @@ static bool cmis_evidence_is_others(struct cmis_cage *cage, u8 now)
 	if (poll->odd && now == poll->control &&
 	    !(flags & CMIS_FLAG_STATE_CHANGED))
 		return true;
-	return cmis_xfer_keeps_page(cage->xfer, ktime_add_ms(poll->kept_when,
-							     CMIS_BOOT_MIN_MS));
+	return !poll->away && cmis_xfer_keeps_page(cage->xfer, poll->left);
 }
 
 /**
@@ -126,7 +168,7 @@ static bool cmis_evidence_is_others(struct cmis_cage *cage, u8 now)
  *
  * After a reset or a new insertion, lower 26 has its first value again. Another
  * host may have written the same value. But if the module still has the page
- * that the driver selected after the last sweep, it has not reset.
+ * that the driver selected in the last run, it has not reset.
  *
  * Context: The cage's work. Touches the bus only if a control has changed.
  */
@@ -136,8 +178,7 @@ void cmis_evidence_check_kept(struct cmis_cage *cage)
 	u8 now = poll->lower[CMIS_REG_INDEX(CMIS_MODULE_CONTROL)];
 
 	poll->kept = cmis_control_check_kept(cage, poll->found, now);
-	if (poll->kept == CMIS_KEPT_LOST && !poll->away &&
-	    cmis_evidence_is_others(cage, now))
+	if (poll->kept == CMIS_KEPT_LOST && cmis_evidence_is_others(cage, now))
 		poll->kept = CMIS_KEPT_OTHER;
 }
 
@@ -154,7 +195,6 @@ static void cmis_evidence_fill_kept(struct cmis_snapshot *snapshot,
 	poll->odd = other;
 	poll->control = snapshot->status.control;
 	poll->away = false;
-	poll->kept_when = ktime_get();
 }
 
 /* The flags of each class. The hits of a class begin with the first byte. */

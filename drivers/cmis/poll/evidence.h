@@ -7,6 +7,9 @@ struct cmis_cage;
 struct cmis_module;
 struct cmis_snapshot;
 
+void cmis_evidence_watch(struct cmis_cage *cage);
+void cmis_evidence_leave(struct cmis_cage *cage,
+			 const struct cmis_module *module);
 void cmis_evidence_check_kept(struct cmis_cage *cage);
 void cmis_evidence_fetch(struct cmis_cage *cage,
 			 const struct cmis_module *module);

@@ -21,6 +21,7 @@
 #include "core/cdb.h"
 #include "core/control.h"
 #include "poll/firmware.h"
+#include "poll/evidence.h"
 #include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/probe.h"
@@ -463,6 +464,8 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	cmis_poll_take_events(poll, events);
 	if (events & BIT(CMIS_EVENT_AHEAD))
 		cmis_poll_run_ahead(poll, cage->bus->blocked_ms);
+	if (!cmis_poll_is_wanted(poll, CMIS_CLASS_THERMAL, &poll->early))
+		cmis_evidence_watch(cage);
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		if (!cmis_poll_is_wanted(poll, i, &poll->early))
@@ -486,6 +489,7 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	if (cmis_refresh_run(cage) == -ESTALE)
 		return cmis_life_arrive(cage);
 	cmis_firmware_run(cage, cmis_cage_module(cage));
+	cmis_evidence_leave(cage, cmis_cage_module(cage));
 	return cmis_life_next_ms(poll);
 }
 

@@ -163,12 +163,12 @@ struct cmis_firmware {
  * @since: start of the state probing or fault
  * @retry_ms: pause before the next try to probe; grows while tries fail
  * @suspect: the module may have been swapped: compare its identity
- * @away: the module has been suspect since @kept_when
+ * @away: the module may have reset since the last snapshot of lower memory
  * @found: lower 26 at the insertion
  * @kept: result of the last sweep of lower memory
  * @odd: the last snapshot was made of %CMIS_KEPT_OTHER
  * @control: lower 26 in the last snapshot
- * @kept_when: when that snapshot was made
+ * @left: end of the last run of the work
  * @partial: probing took too long: show the module without the parts that fail
  * @lost: a byte of a page of VDM or diagnostics that probing did without; no
  *	length: there is none
@@ -199,7 +199,7 @@ struct cmis_poll {
 	enum cmis_kept kept;
 	bool odd;
 	u8 control;
-	ktime_t kept_when;
+	ktime_t left;
 	bool partial;
 	struct cmis_range lost;
 	bool early;

@@ -673,6 +673,22 @@ void cmis_xfer_invalidate(struct cmis_xfer *x)
 }
 
 /**
+ * cmis_xfer_get_page - get the selected page
+ * @x: access to the module
+ * @until: a later selection does not count
+ *
+ * Context: Takes the bus lock. Does not touch the bus.
+ * Return: the page; 00h also if the driver does not know it.
+ */
+u8 cmis_xfer_get_page(struct cmis_xfer *x, ktime_t until)
+{
+	guard(mutex)(&x->lock);
+	if (!x->select.valid || ktime_after(x->select.when, until))
+		return CMIS_PAGE_ADMIN;
+	return x->select.page;
+}
+
+/**
  * cmis_xfer_keeps_page - see whether the last selected page is still selected
  * @x: access to the module
  * @until: a later selection does not count
@@ -685,7 +701,7 @@ void cmis_xfer_invalidate(struct cmis_xfer *x)
  */
 bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until)
 {
-	u8 page = CMIS_PAGE_ADMIN, now;
+	u8 now, page = cmis_xfer_get_page(x, until);
 	const struct cmis_req req = {
 		.addr.offset = CMIS_REG_OFFSET(CMIS_PAGE_SELECT),
 		.buf = &now,
@@ -693,9 +709,6 @@ bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until)
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
 	};
 
-	scoped_guard(mutex, &x->lock)
-		if (x->select.valid && !ktime_after(x->select.when, until))
-			page = x->select.page;
 	if (page == CMIS_PAGE_ADMIN || cmis_xfer_read(x, &req))
 		return false;
 	return now == page;

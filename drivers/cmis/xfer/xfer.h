@@ -170,6 +170,7 @@ void cmis_xfer_set_seen(struct cmis_xfer *x);
 void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation);
 void cmis_xfer_reset(struct cmis_xfer *x);
 void cmis_xfer_invalidate(struct cmis_xfer *x);
+u8 cmis_xfer_get_page(struct cmis_xfer *x, ktime_t until);
 bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until);
 void cmis_xfer_forget_pages(struct cmis_xfer *x);
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
