@@ -32,7 +32,7 @@ cross_unpack() {
 	headers=$(apt-cache depends "linux-headers-$flavour:$arch" |
 		sed -n 's/^ *Depends: \(linux-headers-[^:]*\).*/\1/p')
 	mkdir /debs /usr/share/kbuild
-	cd /debs
+	cd /debs || return
 	apt-get -q download "linux-kbuild-6.1:$arch"
 	dpkg-deb -x linux-kbuild-*.deb /usr/share/kbuild
 	rm linux-kbuild-*.deb

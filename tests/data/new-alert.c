@@ -14,7 +14,8 @@
 
 #include "tap.h"
 
-#define LANES	8
+#define LANES		8
+#define REVISION	0x50
 
 /* The alerts ask for it; this test has no ages. */
 u64 ktime_get_boottime_ns(void)
@@ -24,7 +25,8 @@ u64 ktime_get_boottime_ns(void)
 
 static unsigned int count(struct cmis_module *module, const u8 *page01)
 {
-	cmis_adverts_decode(page01, CMIS_PAGE_SIZE, &module->adverts);
+	cmis_adverts_decode(page01, CMIS_PAGE_SIZE, REVISION,
+			    &module->adverts);
 	return cmis_alerts_list(module, NULL);
 }
 
@@ -51,7 +53,7 @@ int main(void)
 	       "the side");
 
 	page11[24] = 0x04;
-	cmis_lanes_decode(page11, CMIS_PAGE_SIZE, lanes);
+	cmis_lanes_decode(page11, CMIS_PAGE_SIZE, REVISION, lanes);
 	tap_is(lanes[2].flags, BIT(CMIS_LF_TX_PROBE), "lane 3 has the flag");
 	tap_is(lanes[3].flags, 0, "lane 4 does not");
 	return tap_done();

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <linux/types.h>
 #include "spec/monitors.h"
+#include "spec/regs.h"
 
 #include "tap.h"
 

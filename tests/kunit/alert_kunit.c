@@ -247,7 +247,7 @@ static void alerts_are_limited(struct kunit *test)
 /* A burst, then a rate; a clock that goes back gives no tokens. */
 static void alerts_bucket_limits(struct kunit *test)
 {
-	struct cmis_limit limit = {};
+	struct cmis_bucket limit = {};
 	u64 now_ns = 60 * ALERT_SECOND;
 	unsigned int i, taken = 0;
 

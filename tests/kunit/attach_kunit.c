@@ -882,7 +882,7 @@ static int attach_present(void *priv)
 	return 1;
 }
 
-/* The first value of lower 26, and what each policy makes of it */
+/* The first value of lower 26, and the result of each policy */
 static void attach_power_is_set_again(struct kunit *test, u8 found)
 {
 	struct attach_test *t = test->priv;

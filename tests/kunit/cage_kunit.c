@@ -588,7 +588,7 @@ static void cage_swap_is_noticed(struct kunit *test)
 }
 
 /*
- * Bits: which of the next reads of the serial number are wrong, each in another
+ * Bits: the next reads of the serial number that are wrong, each in another
  * bit. A real swap makes all reads equal.
  */
 static unsigned int cage_flips;
@@ -1134,7 +1134,7 @@ static void cage_other_memory_is_not_written(struct kunit *test)
 	}
 }
 
-/* Whatever page the host before us has left: a module is a module. */
+/* The host before may have left any page selected. */
 static void cage_any_page_may_be_selected(struct kunit *test)
 {
 	struct cage_test *t = test->priv;

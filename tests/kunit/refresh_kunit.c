@@ -429,7 +429,7 @@ static void refresh_follows_the_flag(struct kunit *test)
 					   "w126+2:00.01"));
 	refresh_expect(test, 2, true, 0);
 
-	/* The next refresh waits, whatever the module says. */
+	/* The next refresh waits, even if the module reports a change. */
 	t->fake.lower[8] = 0x01;
 	t->fake.lower[85] = 1;
 	refresh_sweep(t);

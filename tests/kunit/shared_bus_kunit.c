@@ -28,7 +28,7 @@
 #define SHARED_TRANSFER_US	1000
 
 /**
- * struct shared_cage - a cage, its module and what was seen of it
+ * struct shared_cage - a cage, its module and its sweeps
  * @fake: the module
  * @cage: the cage
  * @sampled: time of the last thermal sweep; 0: none

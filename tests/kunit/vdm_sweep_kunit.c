@@ -1583,17 +1583,19 @@ static void sweep_shows_no_counters_of_before(struct kunit *test)
 /**
  * struct sweep_cell - a page that is not acknowledged for good
  * @page: the page
- * @later: class without values, if the page fails after the insertion; negative:
- *	none
+ * @later: class without values, if the page fails after the insertion; less
+ *	than 0: none
  * @sooner: class that the alert names, if the page fails before that
  * @left: classes that still have values then, as bits
  */
-static const struct sweep_cell {
+struct sweep_cell {
 	int page;
 	int later;
 	int sooner;
 	u8 left;
-} sweep_cells[] = {
+};
+
+static const struct sweep_cell sweep_cells[] = {
 	{ 0x01, -1, CMIS_CLASS_THERMAL, 0x7 },
 	{ 0x02, -1, CMIS_CLASS_THERMAL, 0x7 },
 	{ 0x11, CMIS_CLASS_LANES, CMIS_CLASS_LANES, 0x5 },

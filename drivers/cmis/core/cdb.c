@@ -7,6 +7,7 @@
 
 #include <linux/cleanup.h>
 #include <linux/jiffies.h>
+#include <linux/sched.h>
 
 #include "core/cdb.h"
 #include "spec/addr.h"
@@ -21,7 +22,7 @@
  */
 void cmis_cdb_init(struct cmis_cdb *cdb)
 {
-	spin_lock_init(&cdb->lock);
+	mutex_init(&cdb->lock);
 	init_waitqueue_head(&cdb->idle);
 }
 
@@ -38,7 +39,7 @@ void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range)
 	    range->addr.page < CMIS_PAGE_CDB ||
 	    range->addr.page > CMIS_PAGE_CDB_EPL_LAST)
 		return;
-	scoped_guard(spinlock, &cdb->lock)
+	scoped_guard(mutex, &cdb->lock)
 		cdb->used = true;
 	wait_event_timeout(cdb->idle, !READ_ONCE(cdb->busy),
 			   msecs_to_jiffies(CMIS_CDB_WAIT_MS));
@@ -49,11 +50,11 @@ void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range)
  * @cdb: of the cage
  *
  * Context: The cage's work.
- * Return: true, and cmis_cdb_end() must follow; false if somebody else uses CDB.
+ * Return: true, and cmis_cdb_end() must follow; false if another user has CDB.
  */
 bool cmis_cdb_begin(struct cmis_cdb *cdb)
 {
-	guard(spinlock)(&cdb->lock);
+	guard(mutex)(&cdb->lock);
 	cdb->busy = !cdb->used;
 	return cdb->busy;
 }
@@ -61,10 +62,12 @@ bool cmis_cdb_begin(struct cmis_cdb *cdb)
 /**
  * cmis_cdb_end - end a command of the driver
  * @cdb: of the cage
+ *
+ * Context: The cage's work.
  */
 void cmis_cdb_end(struct cmis_cdb *cdb)
 {
-	scoped_guard(spinlock, &cdb->lock)
+	scoped_guard(mutex, &cdb->lock)
 		cdb->busy = false;
 	wake_up_all(&cdb->idle);
 }
@@ -72,10 +75,12 @@ void cmis_cdb_end(struct cmis_cdb *cdb)
 /**
  * cmis_cdb_forget - begin anew with another module
  * @cdb: of the cage
+ *
+ * Context: The cage's work.
  */
 void cmis_cdb_forget(struct cmis_cdb *cdb)
 {
 	cmis_cdb_end(cdb);
-	guard(spinlock)(&cdb->lock);
+	guard(mutex)(&cdb->lock);
 	cdb->used = false;
 }

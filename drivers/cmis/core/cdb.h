@@ -5,7 +5,7 @@
 #ifndef _CMIS_CORE_CDB_H
 #define _CMIS_CORE_CDB_H
 
-#include <linux/spinlock.h>
+#include <linux/mutex.h>
 #include <linux/wait.h>
 
 struct cmis_cage;
@@ -20,7 +20,7 @@ struct cmis_range;
  * @idle: wait for the end of @busy
  */
 struct cmis_cdb {
-	spinlock_t lock;	/* used, busy */
+	struct mutex lock;	/* used, busy */
 	bool used;
 	bool busy;
 	wait_queue_head_t idle;

@@ -227,7 +227,7 @@ static void cmis_control_remember(struct cmis_cage *cage,
 }
 
 /**
- * cmis_control_forget - forget what the driver has set in the last module
+ * cmis_control_forget - forget the settings of the driver in the last module
  * @cage: the cage
  *
  * Context: The cage's work.
@@ -249,7 +249,7 @@ bool cmis_control_has_kept(const struct cmis_cage *cage)
 }
 
 /**
- * cmis_control_check_kept - whether a module has kept what the driver has set
+ * cmis_control_check_kept - whether a module has kept the driver's settings
  * @cage: the cage
  * @found: lower 26 at the insertion, before the driver has set anything
  * @now: lower 26 now

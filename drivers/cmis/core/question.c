@@ -56,7 +56,7 @@ int cmis_module_check_firmware(const struct cmis_module *module)
 }
 
 /**
- * cmis_module_get_rx_power - what a module measures as received power
+ * cmis_module_get_rx_power - the kind of received power that a module measures
  * @module: the module
  *
  * Return: enum cmis_rx_power (01h:151.4); -ENODATA if the module does not
@@ -297,8 +297,8 @@ cmis_snapshot_reading(const struct cmis_snapshot *snapshot, unsigned int index)
 }
 
 /*
- * Whether a media lane is one of those that a monitor is about. A data path has
- * one or more; but some modules give all of its lanes a monitor.
+ * Whether a monitor is about a media lane. A data path has one or more; but
+ * some modules give all of its lanes a monitor.
  */
 static bool cmis_snapshot_covers(const struct cmis_snapshot *snapshot,
 				 const struct cmis_monitor *monitor,
@@ -555,8 +555,8 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
  *
  * In low power, monitors of the module may read as 0. Values of a lane are
  * meaningful in DPActivated; received power in DPInitialized, too; power and
- * bias of a laser only while its output is on. Those of a media lane that is
- * dark by right are not, nor those that the module cannot mean.
+ * bias of a laser only while its output is on. Values of a media lane that is
+ * dark by right are not meaningful, nor are values that no module can have.
  *
  * Return: false if the value is not meaningful.
  */

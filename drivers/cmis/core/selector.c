@@ -188,7 +188,7 @@ bool cmis_selector_is_set(struct cmis_cage *cage)
 	return cage->selector.banks;
 }
 
-/* Whether the bank still shows what it showed before the choice. */
+/* Whether the bank still shows the data from before the choice. */
 static bool __cmis_selector_is_late(const struct cmis_selector *s, u8 bank,
 				    u8 shown)
 {

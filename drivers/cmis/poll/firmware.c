@@ -102,13 +102,15 @@ static void cmis_firmware_ask(struct cmis_cage *cage,
 			      const struct cmis_module *module)
 {
 	struct cmis_firmware *f = &cage->poll->firmware;
+	u32 reply_ms;
 	u8 status;
 
 	if (!cmis_cdb_begin(&cage->cdb)) {
 		f->step = CMIS_FW_DONE;
 		return;
 	}
-	if (cmis_firmware_status(cage, &status) || status & CMIS_CDB_STATUS_BUSY) {
+	if (cmis_firmware_status(cage, &status) ||
+	    status & CMIS_CDB_STATUS_BUSY) {
 		cmis_firmware_end(cage);
 		if (++f->tries < CMIS_FW_BUSY_TRIES) {
 			f->step = CMIS_FW_ASK;
@@ -120,9 +122,9 @@ static void cmis_firmware_ask(struct cmis_cage *cage,
 	cmis_firmware_send(cage);
 	f->step = CMIS_FW_AWAIT;
 	f->look_ms = CMIS_FW_LOOK_MS;
-	f->deadline = ktime_add_ms(ktime_get(),
-				   max_t(u32, CMIS_FW_REPLY_MS,
-					 module->adverts.durations.cdb_busy_ms));
+	reply_ms = max_t(u32, CMIS_FW_REPLY_MS,
+			 module->adverts.durations.cdb_busy_ms);
+	f->deadline = ktime_add_ms(ktime_get(), reply_ms);
 	cmis_firmware_wait(cage->poll, f->look_ms);
 }
 

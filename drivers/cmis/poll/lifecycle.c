@@ -163,8 +163,10 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	struct cmis_module *module;
 	int ret;
 
-	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
-		poll->class[i].error = poll->class[i].lost = 0;
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
+		poll->class[i].error = 0;
+		poll->class[i].lost = 0;
+	}
 	poll->lost.len = 0;
 	ret = cmis_module_probe(cage, &module);
 	if (ret)

@@ -8,6 +8,7 @@
 #include <linux/atomic.h>
 #include <linux/bitmap.h>
 #include <linux/cmis.h>
+#include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
