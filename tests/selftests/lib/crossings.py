@@ -23,8 +23,8 @@ from .nlspec import SPEC
 SLOW_MS = 3600000
 FAST_MS = 100
 PATIENCE_S = 60
-# From the module's state to the last of the monitors below: lower 3-21.
-STATUS_BYTES = 19
+# From the module state to the firmware version: lower 3-40.
+STATUS_BYTES = 38
 
 MODULE_GET, MODULE_NTF, MONITOR_GET, LANE_GET, ALERT_GET, ALERT_NTF, SET = \
     SPEC.commands("module-get", "module-ntf", "monitor-get", "lane-get",

@@ -12,4 +12,12 @@ static inline u16 get_unaligned_be16(const void *p)
 	return byte[0] << 8 | byte[1];
 }
 
+static inline void put_unaligned_be16(u16 value, void *p)
+{
+	u8 *at = p;
+
+	at[0] = value >> 8;
+	at[1] = value;
+}
+
 #endif /* _USER_LINUX_UNALIGNED_H */
