@@ -24,9 +24,9 @@ PAGE_SIZE = 128
 # printed as a number, wavelengths of modules without page 01h are printed.
 CHANGED_IN_7 = re.compile(r"\(Chan \d+\) *:|Laser wavelength|CDB EPL pages")
 # Fields that belong to the moment, by file: module state and interrupt, flag
-# summary, flags that were set by being plugged, the status of the command that asks for
-# the build number, bank and page selection; whether
-# statistics are frozen (2Fh:144-145).
+# summary, flags that were set by being plugged, the status of the command that
+# asks for the build number, bank and page selection; whether statistics are
+# frozen (2Fh:144-145).
 MOMENTARY = {"lower": (3, 4, 5, 6, 7, 8, 37, 126, 127), "p2f": (16, 17)}
 
 
