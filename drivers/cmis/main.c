@@ -10,11 +10,15 @@
 
 #include "core/cage.h"
 #include "core/client.h"
+#include "path/engine.h"
+#include "poll/health.h"
 #include "poll/lifecycle.h"
 #include "port/link.h"
 #include "port/netdev.h"
 #include "port/power.h"
+#include "port/view.h"
 #include "show/hwmon.h"
+#include "show/journal.h"
 #include "show/netlink/family.h"
 #include "show/sysfs/cage.h"
 #include "show/thermal.h"
@@ -43,10 +47,26 @@ static bool statistics = true;
 module_param(statistics, bool, 0444);
 MODULE_PARM_DESC(statistics,
 		 "Whether a module is frozen to read its statistics, by default (default Y)");
+
 static unsigned int static_period_ms = 60000;
 module_param(static_period_ms, uint, 0444);
 MODULE_PARM_DESC(static_period_ms,
 		 "Default pause between two checks of a module's static pages, in ms (0: none, 100 to 3600000, default 60000)");
+
+static unsigned int record_kib = 64;
+module_param(record_kib, uint, 0444);
+MODULE_PARM_DESC(record_kib,
+		 "Memory of the flight recorder of a cage, for 16 lanes, in KiB (0: off, 16 to 65536, default 64)");
+
+static unsigned int record_pool_kib = 16384;
+module_param(record_pool_kib, uint, 0444);
+MODULE_PARM_DESC(record_pool_kib,
+		 "Memory of the records that are kept, of all cages, in KiB (0 to 1048576, default 16384)");
+
+static unsigned int burst_bus_percent = 10;
+module_param(burst_bus_percent, uint, 0444);
+MODULE_PARM_DESC(burst_bus_percent,
+		 "Share of the time of a bus for reading modules often after a trigger of the flight recorder, in percent (0 to 100, default 10)");
 
 static const struct cmis_client *const cmis_client_list[] = {
 	&cmis_sysfs_client,
@@ -55,7 +75,10 @@ static const struct cmis_client *const cmis_client_list[] = {
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_power_client),
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_netdev_client),
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_link_client),
+	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETDEV), &cmis_view_client),
 	&cmis_attacher_client,
+	&cmis_journal_client,
+	&cmis_health_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_NETLINK), &cmis_netlink_client),
 };
 
@@ -65,6 +88,7 @@ static int __init cmis_init(void)
 		.policy = &cmis_life_policy,
 		.clients = cmis_client_list,
 		.num_clients = ARRAY_SIZE(cmis_client_list),
+		.step = cmis_path_work,
 		.groups = cmis_sysfs_groups,
 		.defaults = {
 			.period_ms = {
@@ -76,6 +100,9 @@ static int __init cmis_init(void)
 			.statistics = statistics,
 			.static_period_ms = static_period_ms,
 		},
+		.record_kib = record_kib,
+		.record_pool_kib = record_pool_kib,
+		.burst_bus_percent = burst_bus_percent,
 	};
 	int ret;
 

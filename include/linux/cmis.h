@@ -10,8 +10,10 @@
 #include <linux/bits.h>
 #include <linux/err.h>
 #include <linux/types.h>
+#include <uapi/linux/cmis.h>
 
 struct cmis_cage;
+struct cmis_port;
 struct device;
 struct ethtool_module_eeprom;
 struct ethtool_module_power_mode_params;
@@ -42,6 +44,8 @@ struct cmis_msg {
  *	lower memory or in the page
  * @write: direction
  * @buf: the bytes
+ * @lock_us: the transport adds the time for which it held a lock that others
+ *	wait for, e.g. RTNL, in microseconds
  */
 struct cmis_access {
 	u8 bank;
@@ -50,6 +54,7 @@ struct cmis_access {
 	u8 len;
 	bool write;
 	u8 *buf;
+	u32 *lock_us;
 };
 
 /**
@@ -97,6 +102,8 @@ struct cmis_transport_ops {
 #define CMIS_CAP_FIRMWARE_MANAGED	BIT(4)
 /* The port has a netdev that answers ethtool: there is no companion. */
 #define CMIS_CAP_NO_NETDEV		BIT(5)
+/* Another driver has a thermal zone for the module: there is no second one. */
+#define CMIS_CAP_NO_ZONE		BIT(6)
 
 /**
  * struct cmis_cage_config - a transport's description of a cage
@@ -110,8 +117,18 @@ struct cmis_transport_ops {
  * @caps: CMIS_CAP_*
  * @banks: bits of the banks that @access leads to; 0: all
  * @pages: bitmap of the 256 pages that @access leads to; NULL: all
+ * @power_limit_mw: power that the cage can give to a module, up to 100000 mW;
+ *	0: not known
  * @max_read: longest read at once, 1..128
  * @max_write: longest write at once, 2..128
+ * @thermal_period_ms: least default period of sweeps of lower memory, up to
+ *	3600000 ms; 0: that of the driver. An administrator may set a shorter
+ *	one
+ * @lanes_period_ms: the same for lanes
+ * @vdm_period_ms: the same for VDM
+ * @lock_ppm: share of the time, in millionths, for which sweeps may hold locks
+ *	that others wait for: the driver makes these periods longer to keep to
+ *	it, up to 24 times, unless an administrator has set shorter ones; 0: any
  */
 struct cmis_cage_config {
 	struct device *parent;
@@ -123,8 +140,13 @@ struct cmis_cage_config {
 	u32 caps;
 	u8 banks;
 	const unsigned long *pages;
+	u32 power_limit_mw;
 	u8 max_read;
 	u8 max_write;
+	u32 thermal_period_ms;
+	u32 lanes_period_ms;
+	u32 vdm_period_ms;
+	u32 lock_ppm;
 };
 
 struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config);
@@ -154,7 +176,83 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 struct netlink_ext_ack *extack);
 int cmis_cage_reset(struct cmis_cage *cage, u32 *flags);
 int cmis_cage_bind_netdev(struct cmis_cage *cage, struct net_device *dev);
+void cmis_cage_set_link(struct cmis_cage *cage, bool up);
 void cmis_cage_unbind_netdev(struct cmis_cage *cage, struct net_device *dev);
+
+/**
+ * struct cmis_port_wish - the wish of a port
+ * @host_id: host interface of each path (SFF-8024); 0: by @speed_mbps
+ * @media_id: media interface of each path; 0: any
+ * @speed_mbps: speed of each path if @host_id is 0, e.g. 400000; 0: any
+ * @paths: number of paths into which the lanes are cut; 0: as few as possible
+ * @appsel: application; 0: the driver chooses
+ * @up: the paths shall be up; else down, with their outputs off
+ * @test: the port carries no traffic, so diagnostics may disturb it
+ */
+struct cmis_port_wish {
+	u16 host_id;
+	u16 media_id;
+	u32 speed_mbps;
+	u8 paths;
+	u8 appsel;
+	bool up;
+	bool test;
+};
+
+/**
+ * struct cmis_port_status - the status of a port
+ * @state: enum cmis_port_phase
+ * @reason: enum cmis_port_reason: why it is not as wished
+ * @config_code: the module's code if it refused a configuration (11h:202-205)
+ * @appsel: application that the driver has chosen; 0: none
+ * @tries: failed attempts with this module and wish
+ * @late: how often a path took longer than the module advertises
+ * @generation: number of the insertion; 0: there is no module
+ * @since_ns: boot time of the last change of @state
+ */
+struct cmis_port_status {
+	u8 state;
+	u8 reason;
+	u8 config_code;
+	u8 appsel;
+	u8 tries;
+	u32 late;
+	u32 generation;
+	u64 since_ns;
+};
+
+/**
+ * struct cmis_port_ops - callbacks of a MAC driver
+ * @changed: the status has changed; optional. Called from the cage's work, one
+ *	call at a time, without locks. It must not release the port
+ */
+struct cmis_port_ops {
+	void (*changed)(void *priv, const struct cmis_port_status *status);
+};
+
+/**
+ * struct cmis_port_config - a claim of host lanes
+ * @lanes: host lanes over all banks; bit 0 is lane 1
+ * @owner: name that users see, e.g. of the netdev; it is copied
+ * @ops: see above
+ * @priv: handed to @ops
+ */
+struct cmis_port_config {
+	u64 lanes;
+	const char *owner;
+	const struct cmis_port_ops *ops;
+	void *priv;
+};
+
+struct cmis_port *cmis_port_claim(struct cmis_cage *cage,
+				  const struct cmis_port_config *config);
+int cmis_port_request(struct cmis_port *port,
+		      const struct cmis_port_wish *wish,
+		      struct netlink_ext_ack *extack);
+void cmis_port_set_host_tx(struct cmis_port *port, bool valid);
+void cmis_port_get_status(struct cmis_port *port,
+			  struct cmis_port_status *status);
+void cmis_port_release(struct cmis_port *port);
 
 #define __CMIS_ETHTOOL_OP(prefix, op, type, get_cage)			\
 static int __maybe_unused						\

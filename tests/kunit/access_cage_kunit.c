@@ -37,12 +37,14 @@
  * @ops: of the transport
  * @cage: registered by nic_register()
  * @dev: its parent
+ * @config: of nic_register(), without caps, banks and max_write
  */
 struct nic_test {
 	struct fake fake;
 	struct cmis_transport_ops ops;
 	struct cmis_cage *cage;
 	struct device *dev;
+	struct cmis_cage_config config;
 };
 
 static void nic_put16(u8 *at, u16 value)
@@ -142,6 +144,13 @@ static int nic_test_init(struct kunit *test)
 	fake_init(&t->fake, test);
 	nic_fill(&t->fake);
 	t->ops = fake_access_ops;
+	t->config = (struct cmis_cage_config) {
+		.parent = t->dev,
+		.ops = &t->ops,
+		.priv = &t->fake,
+		.bus = t,
+		.max_read = 128,
+	};
 	return 0;
 }
 
@@ -196,17 +205,11 @@ static void nic_sweep(struct kunit *test)
 static void nic_register(struct kunit *test, u32 caps, u8 banks)
 {
 	struct nic_test *t = test->priv;
-	const struct cmis_cage_config config = {
-		.parent = t->dev,
-		.ops = &t->ops,
-		.priv = &t->fake,
-		.bus = t,
-		.caps = caps,
-		.banks = banks,
-		.max_read = 128,
-		.max_write = caps & CMIS_CAP_READ_ONLY ? 0 : 128,
-	};
+	struct cmis_cage_config config = t->config;
 
+	config.caps = caps;
+	config.banks = banks;
+	config.max_write = caps & CMIS_CAP_READ_ONLY ? 0 : 128;
 	t->fake.read_only = caps & CMIS_CAP_READ_ONLY;
 	t->cage = cmis_cage_register(&config);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
@@ -231,6 +234,19 @@ static int nic_sample(struct kunit *test, u8 type)
 	return ret ? ret : reading.raw;
 }
 
+/* Whether the module has a monitor for lane 1. */
+static bool nic_has(struct kunit *test, u8 type)
+{
+	struct nic_test *t = test->priv;
+	struct cmis_module *module = cmis_cage_get_module(t->cage);
+	bool found;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
+	found = cmis_module_has_monitor(module, type, 0);
+	cmis_module_put(module);
+	return found;
+}
+
 /* A statistic is valid only in a freeze, and a freeze is a write. */
 static void nic_statistics_need_a_freeze(struct kunit *test)
 {
@@ -247,6 +263,7 @@ static void nic_read_only_shows_no_statistics(struct kunit *test)
 	nic_sweep(test);
 	KUNIT_EXPECT_EQ(test, nic_sample(test, NIC_CURRENT), 0x70f0);
 	KUNIT_EXPECT_EQ(test, nic_sample(test, NIC_MAXIMUM), -ENODATA);
+	KUNIT_EXPECT_FALSE(test, nic_has(test, NIC_MAXIMUM));
 
 	/* The same if another host has frozen the module. */
 	*fake_at(&t->fake, 0, 0x2f, 144) = 0x80;
@@ -277,7 +294,7 @@ static void nic_sweeps_are_accesses(struct kunit *test)
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "0.00 r3+38\n0.00 r166+57\n0.11 r128+86\n"
-			   "0.2f r144+2\n0.2c r128+1\n0.24 r128+4\n"
+			   "0.2c r128+1\n0.24 r128+2\n"
 			   "0.00 r166+57\n");
 }
 
@@ -293,10 +310,30 @@ static void nic_sweeps_leave_flags_to_others(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "0.00 r3+5\n0.00 r14+27\n0.00 r166+57\n"
 			   "0.11 r128+6\n0.11 r154+60\n"
-			   "0.2f r144+2\n0.24 r128+4\n"
+			   "0.24 r128+2\n"
 			   "0.00 r166+57\n");
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0x01);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x11, 134), 0x01);
+}
+
+/* A flag that nobody reads is no 0. */
+static void nic_skipped_flags_are_absent(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+	struct cmis_module *module;
+	unsigned int i;
+
+	/* Tx faults and Rx losses of signal are advertised. */
+	*fake_at(&t->fake, 0, 0x01, 157) = 0x01;
+	*fake_at(&t->fake, 0, 0x01, 158) = 0x02;
+	nic_register(test, CMIS_CAP_READ_ONLY | CMIS_CAP_SKIP_FLAGS, 0);
+	module = cmis_cage_get_module(t->cage);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, module);
+	KUNIT_EXPECT_EQ(test, module->adverts.lane_flags, 0);
+	KUNIT_EXPECT_GT(test, module->num_monitors, 0);
+	for (i = 0; i < module->num_monitors; i++)
+		KUNIT_EXPECT_EQ(test, module->monitors[i].flags, 0);
+	cmis_module_put(module);
 }
 
 static void nic_read_only_refuses_what_writes(struct kunit *test)
@@ -311,9 +348,9 @@ static void nic_read_only_refuses_what_writes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &lower, &byte, 1), -EROFS);
 	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &upper, &byte, 1), -EROFS);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(t->cage), -EOPNOTSUPP);
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true),
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
 			-EOPNOTSUPP);
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false),
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false, NULL),
 			-EOPNOTSUPP);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
 	KUNIT_EXPECT_EQ(test, t->fake.signals, 0);
@@ -329,7 +366,7 @@ static void nic_firmware_manages_power(struct kunit *test)
 	nic_register(test, CMIS_CAP_FIRMWARE_MANAGED, 0);
 	fake_take(&t->fake);
 	KUNIT_EXPECT_EQ(test, cmis_module_reset(t->cage), -EOPNOTSUPP);
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true),
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
 			-EOPNOTSUPP);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
 	KUNIT_EXPECT_EQ(test, raw_write(t->cage, &upper, &byte, 1), 0);
@@ -344,11 +381,13 @@ static void nic_controls_go_by_access(struct kunit *test)
 	fake_take(&t->fake);
 	/* Other bits stay, and a set SoftReset is not written back. */
 	t->fake.lower[26] = 0xa8;
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
+			0);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "0.00 r26+1\n0.00 r26+1\n0.00 w26+1:b0\n");
 	/* Nothing to change. */
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
+			0);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "0.00 r26+1\n0.00 r26+1\n");
 }
@@ -380,11 +419,147 @@ static void nic_reset_removes_no_module(struct kunit *test)
 	nic_await_state(test, CMIS_CAGE_FAULT);
 	KUNIT_EXPECT_EQ(test, t->cage->error, -ENETDOWN);
 	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
+	KUNIT_EXPECT_GT(test, cmis_cage_get_stat(t->cage,
+						 CMIS_STAT_SKIPPED_SWEEPS), 0);
 
 	fake_fail(&t->fake, 0, 0);
 	cmis_cage_notify(t->cage, CMIS_EVENT_SETTINGS);
 	nic_await_state(test, CMIS_CAGE_READY);
 	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
+}
+
+static void nic_set_periods(struct kunit *test, u32 thermal_ms)
+{
+	struct nic_test *t = test->priv;
+	const struct cmis_settings settings = {
+		.period_ms = { thermal_ms, 10000, 30000 },
+	};
+
+	KUNIT_ASSERT_EQ(test, cmis_cage_set_settings(t->cage, &settings,
+						     GENMASK(2, 0)), 0);
+}
+
+/* The time with locks in 10 minutes, in ms. */
+static u64 nic_locked_ms(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+	atomic64_t *locks = &t->cage->xfer->counters[CMIS_CNT_LOCK_US];
+	u64 before;
+
+	/* Periods follow the sweeps before them. */
+	msleep(200000);
+	before = atomic64_read(locks);
+	msleep(600000);
+	return (atomic64_read(locks) - before) / 1000;
+}
+
+/* The time until the next sweep of lower memory. */
+static s64 nic_due_ms(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+
+	flush_workqueue(t->cage->bus->wq);
+	return ktime_ms_delta(t->cage->poll->class[CMIS_CLASS_THERMAL].due,
+			      ktime_get());
+}
+
+static void nic_set_thrift(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+
+	t->config.thermal_period_ms = 5000;
+	t->config.lanes_period_ms = 10000;
+	t->config.vdm_period_ms = 30000;
+	t->config.lock_ppm = 2400;
+}
+
+/*
+ * The cost of a sweep decides when the next one is due, but never so late that
+ * nobody looks at the module.
+ */
+static void nic_slow_reads_delay_little(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+
+	nic_set_thrift(test);
+	t->fake.lock_us = 3000;
+	nic_register(test, CMIS_CAP_READ_ONLY | CMIS_CAP_SKIP_FLAGS, 0);
+	nic_set_periods(test, 5000);
+	msleep(60000);
+	KUNIT_EXPECT_LE(test, nic_due_ms(test), 5000);
+
+	t->fake.lock_us = 5000000;
+	msleep(6000);
+	KUNIT_EXPECT_GE(test, nic_due_ms(test), 24 * 5000 - 6000);
+	KUNIT_EXPECT_LE(test, nic_due_ms(test), 24 * 5000);
+
+	t->fake.lock_us = 3000;
+	msleep(nic_due_ms(test) + 1000);
+	KUNIT_EXPECT_LE(test, nic_due_ms(test), 5000);
+}
+
+/* A read that fails may take long, and the next one will not. */
+static void nic_failed_reads_delay_nothing(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+
+	nic_set_thrift(test);
+	t->fake.lock_us = 3000;
+	nic_register(test, CMIS_CAP_READ_ONLY | CMIS_CAP_SKIP_FLAGS, 0);
+	nic_set_periods(test, 5000);
+	msleep(60000);
+	t->fake.lock_us = 5000000;
+	fake_fail(&t->fake, -ENETDOWN, -1);
+	nic_await_state(test, CMIS_CAGE_FAULT);
+	msleep(6000);
+	KUNIT_EXPECT_LE(test, nic_due_ms(test), 5000);
+
+	t->fake.lock_us = 3000;
+	fake_fail(&t->fake, 0, 0);
+	msleep(11000);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+	KUNIT_EXPECT_LE(test, nic_due_ms(test), 5000);
+}
+
+/*
+ * Eight NICs hold RTNL less than 2 % of the time, even if each read takes 20
+ * ms. If it takes 2 ms, the default periods are kept.
+ */
+static void nic_spares_locks(struct kunit *test)
+{
+	struct nic_test *t = test->priv;
+
+	nic_set_thrift(test);
+	t->fake.lock_us = 20000;
+	nic_register(test, CMIS_CAP_READ_ONLY | CMIS_CAP_SKIP_FLAGS, 0);
+	nic_set_periods(test, 5000);
+	KUNIT_EXPECT_LT(test, 8 * nic_locked_ms(test), 600000 * 2 / 100);
+
+	t->fake.lock_us = 2000;
+	KUNIT_EXPECT_LT(test, 8 * nic_locked_ms(test), 600000 * 2 / 100);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->settings.period_ms[0], 5000);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->settings.period_ms[1], 10000);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->settings.period_ms[2], 30000);
+
+	/* An administrator knows better. */
+	t->fake.lock_us = 20000;
+	nic_set_periods(test, 1000);
+	KUNIT_EXPECT_GT(test, 8 * nic_locked_ms(test), 600000 * 2 / 100);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->settings.period_ms[0], 1000);
+}
+
+static void nic_default_periods_are_slow(struct kunit *test)
+{
+	static const u32 least[] = { 5000, 800, CMIS_PERIOD_MAX_MS + 1 };
+	static const struct cmis_settings defaults = {
+		.period_ms = { 1000, 1000, 1000 },
+	};
+	struct cmis_settings_box box;
+
+	cmis_settings_init(&box, &defaults, least, NULL);
+	KUNIT_EXPECT_EQ(test, box.now.period_ms[0], 5000);
+	KUNIT_EXPECT_EQ(test, box.now.period_ms[1], 1000);
+	KUNIT_EXPECT_EQ(test, box.now.period_ms[2], 1000);
 }
 
 static struct kunit_case nic_cases[] = {
@@ -398,6 +573,11 @@ static struct kunit_case nic_cases[] = {
 	KUNIT_CASE(nic_controls_go_by_access),
 	KUNIT_CASE(nic_without_banks_shows_bank_0),
 	KUNIT_CASE(nic_reset_removes_no_module),
+	KUNIT_CASE(nic_skipped_flags_are_absent),
+	KUNIT_CASE(nic_slow_reads_delay_little),
+	KUNIT_CASE(nic_failed_reads_delay_nothing),
+	KUNIT_CASE(nic_spares_locks),
+	KUNIT_CASE(nic_default_periods_are_slow),
 	{}
 };
 

@@ -522,6 +522,7 @@ static void alert_fill_module(struct alert_test *t)
 	}
 	alert_monitor(t, BER, CMIS_MON_MEDIA_BER, 0);
 	module->monitors[BER].source = CMIS_SOURCE_VDM;
+	cmis_module_link(module);
 	alert_limits(t, TEMP, CELSIUS(75), CELSIUS(-5), CELSIUS(70),
 		     CELSIUS(0));
 	alert_limits(t, VCC, MILLIVOLTS(3630), MILLIVOLTS(2970),
@@ -933,19 +934,22 @@ static void alert_list_is_complete(struct kunit *test)
 
 	t->module->basics.rev_major = 5;
 	t->module->basics.rev_minor = 4;
+	/* Two powers of four lanes, and a ratio, which may also be worse */
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
-			MONITORS * CMIS_LEVEL_COUNT + 4 * 7 + 5 + 3);
+			MONITORS * CMIS_LEVEL_COUNT + 4 * 7 + 6 + 3 +
+			2 * 4 + 2);
 	t->module->monitors[BER].source = CMIS_SOURCE_DIAG;
 	t->module->adverts.lane_flags = BIT(CMIS_LF_RX_LOS);
 	t->module->admin.media_lanes_unsupported = 0x01;
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
-			(MONITORS - 1) * CMIS_LEVEL_COUNT + 4 + 3 + 5 + 3);
+			(MONITORS - 1) * CMIS_LEVEL_COUNT + 4 + 3 + 6 + 3 +
+			2 * 3);
 
 	t->module->basics.flat = true;
 	t->module->plan.banks = 0;
 	memset(t->module->first, 0, sizeof(t->module->first));
-	/* "checksum", and "unreadable" for each class */
-	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL), 4);
+	/* "checksum", "power_limit", and "unreadable" for each class */
+	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL), 5);
 }
 
 /* ------------------------------------------------------------------------ */

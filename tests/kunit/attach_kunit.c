@@ -732,6 +732,32 @@ static void attach_power_follows_the_port(struct kunit *test)
 	attach_expect_low(test, false);
 }
 
+/* A cage that gives less than the module may take keeps it in low power. */
+static void attach_power_keeps_to_the_limit(struct kunit *test)
+{
+	const struct ethtool_module_power_mode_params high = {
+		.policy = ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH,
+	};
+	struct cmis_settings settings = { .power_limit_mw = 11999 };
+	struct attach_test *t = test->priv;
+
+	*fake_at(&t->fake, 0, 0x00, 201) = 48;	/* 12 W */
+	t->fake.lower[26] = 0x40 | ATTACH_LOW_POWER;
+	attach_both_add(test);
+	cmis_cage_set_settings(t->cage, &settings, CMIS_SETTING_POWER_LIMIT);
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_power_mode(t->cage, &high, NULL),
+			-EDQUOT);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO);
+	cmis_power_set_companion(t->cage, true);
+	attach_expect_low(test, true);
+
+	settings.power_limit_mw = 12000;
+	cmis_cage_set_settings(t->cage, &settings, CMIS_SETTING_POWER_LIMIT);
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_power_mode(t->cage, &high, NULL),
+			0);
+	attach_expect_low(test, false);
+}
+
 /* Sweep the module now; no sweep is due in these tests. */
 static void attach_sweep(struct attach_test *t)
 {
@@ -980,6 +1006,43 @@ static void attach_power_of_another_host(struct kunit *test)
 	attach_restart(t, 0x40);
 	attach_sweep(t);
 	attach_expect_low(test, true);
+}
+
+/* A user may write the value of a reset: it stays until the next policy. */
+static void attach_power_after_a_raw_write(struct kunit *test)
+{
+	u8 byte = 0x40;
+	const struct ethtool_module_eeprom data = {
+		.offset = 26,
+		.length = 1,
+		.i2c_address = 0x50,
+		.data = &byte,
+	};
+	struct ethtool_module_power_mode_params params;
+	struct attach_test *t = test->priv;
+	unsigned int sweep;
+
+	attach_both_add(test);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	attach_sweep_all(t);
+	t->fake.lower[8] |= 0x01;
+	KUNIT_EXPECT_EQ(test, cmis_cage_set_module_eeprom(t->cage, &data, NULL),
+			0);
+	for (sweep = 0; sweep < 4; sweep++)
+		attach_sweep(t);
+	attach_expect_control(test, 0x40);
+	KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT_OTHER);
+
+	/* Without a policy in force, ethtool does not drop the same one. */
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy, 0);
+	attach_set_policy(test, ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
+	attach_sweep(t);
+	attach_sweep(t);
+	KUNIT_EXPECT_EQ(test, attach_kept(test), CMIS_KEPT);
+	KUNIT_EXPECT_EQ(test, attach_ask_power(test, &params), 0);
+	KUNIT_EXPECT_EQ(test, (int)params.policy,
+			ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH);
 }
 
 /* A module may ignore the request: do not ask it in each sweep. */
@@ -1258,6 +1321,7 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_by_node_of_the_parent),
 	KUNIT_CASE(attach_leaves_mac_drivers_alone),
 	KUNIT_CASE(attach_power_follows_the_port),
+	KUNIT_CASE(attach_power_keeps_to_the_limit),
 	KUNIT_CASE(attach_power_is_left_alone),
 	KUNIT_CASE(attach_power_of_a_faulty_module),
 	KUNIT_CASE(attach_power_is_of_the_last_sweep),
@@ -1265,6 +1329,7 @@ static struct kunit_case attach_cases[] = {
 	KUNIT_CASE(attach_power_survives_a_reset_of_its_own),
 	KUNIT_CASE(attach_power_survives_a_new_seat),
 	KUNIT_CASE(attach_power_of_another_host),
+	KUNIT_CASE(attach_power_after_a_raw_write),
 	KUNIT_CASE(attach_power_is_not_set_for_ever),
 	KUNIT_CASE(attach_eeprom_ranges),
 	KUNIT_CASE(attach_eeprom_bytes),

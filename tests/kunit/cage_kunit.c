@@ -21,6 +21,13 @@
 #include "fixture/fake_transport.c"
 #include "fixture/raw_access.c"
 
+#undef dev_info
+#define dev_info	cage_log_add
+static __printf(2, 3) void cage_log_add(const struct device *dev,
+					const char *format, ...);
+#include "spec/health_verdict.c"
+#include "show/journal.c"
+
 /* Longer is a failure. Generous, for slow machines. */
 #define CAGE_WAIT_MS		20000
 /* Nothing is swept unless a test asks for it. */
@@ -59,6 +66,8 @@ struct cage_test {
  * @generation: of the last one
  * @sampled: sweeps, by class
  * @states: all states so far, as bits of cmis_cage_state
+ * @torn: calls at which the cage and its module differed about a fault
+ * @log: the first word of each line of the journal
  */
 static struct cage_shown {
 	unsigned int added[2];
@@ -67,7 +76,24 @@ static struct cage_shown {
 	u32 generation;
 	unsigned int sampled[CMIS_CLASS_COUNT];
 	unsigned int states;
+	unsigned int torn;
+	char log[100];
 } cage_shown;
+
+static void cage_log_add(const struct device *dev, const char *format, ...)
+{
+	size_t len = strlen(cage_shown.log);
+	char line[200], word[20] = "";
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (sscanf(line, "port 7: %19s", word) != 1)
+		return;
+	scnprintf(cage_shown.log + len, sizeof(cage_shown.log) - len, "%s ",
+		  word);
+}
 
 static int cage_first_add(struct cmis_cage *cage)
 {
@@ -121,13 +147,26 @@ static void cage_module_not_del(struct cmis_cage *cage)
 	cage_shown.modules[1] = 1000;
 }
 
+static void cage_compare_states(struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(cage);
+
+	if (!IS_ERR(snapshot) && cmis_cage_is_usable(cage))
+		cage_shown.torn +=
+			(snapshot->status.state == CMIS_STATE_FAULT) !=
+			(cmis_cage_get_state(cage) == CMIS_CAGE_MODULE_FAULT);
+	cmis_snapshot_put(snapshot);
+}
+
 static void cage_status_changed(struct cmis_cage *cage)
 {
+	cage_compare_states(cage);
 	cage_shown.states |= BIT(cmis_cage_get_state(cage));
 }
 
 static void cage_sampled(struct cmis_cage *cage, enum cmis_class class)
 {
+	cage_compare_states(cage);
 	cage_shown.sampled[class]++;
 }
 
@@ -152,6 +191,7 @@ static const struct cmis_client cage_second = {
 static const struct cmis_client *const cage_clients[] = {
 	&cage_first,
 	&cage_second,
+	&cmis_journal_client,
 };
 
 static int cage_suite_init(struct kunit_suite *suite)
@@ -802,6 +842,108 @@ static void cage_signal_says_that_it_is_only_silent(struct kunit *test)
 			21000);
 }
 
+static void cage_module_fault_is_a_state(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	u8 *state = &t->fake.lower[3];
+	u8 ready;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	ready = *state;
+	*state = 0x0b;	/* ModuleFault, no interrupt */
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
+			CMIS_CAGE_MODULE_FAULT);
+	/* Sweeps go on. */
+	cage_set_temp(t, 30);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
+			30000);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage),
+			CMIS_CAGE_MODULE_FAULT);
+	/* A sleep is no news. */
+	cmis_cage_suspend(t->cage);
+	cmis_cage_resume(t->cage);
+	cage_expect_state(test, CMIS_CAGE_MODULE_FAULT);
+	KUNIT_EXPECT_STREQ(test, cage_shown.log, "inserted alarm: module ");
+	*state = ready;
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, cmis_cage_get_state(t->cage), CMIS_CAGE_READY);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
+	KUNIT_EXPECT_EQ(test, cage_shown.torn, 0);
+}
+
+/* Take the lines of the journal so far. */
+static const char *cage_log_take(void)
+{
+	static char log[sizeof(cage_shown.log)];
+
+	strscpy(log, cage_shown.log, sizeof(log));
+	*cage_shown.log = '\0';
+	return log;
+}
+
+static void cage_journal_tells_of_moves(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	t->ops.present = cage_present;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_STREQ(test, cage_log_take(), "inserted alarm: ");
+	cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+	cage_expect_generation(test, 2);
+	/* The checksum of page 00h is wrong, as before. */
+	KUNIT_EXPECT_STREQ(test, cage_log_take(), "alarm: ");
+	cage_set_serial(t, 'B');
+	cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+	cage_expect_generation(test, 3);
+	KUNIT_EXPECT_STREQ(test, cage_log_take(),
+			   "removed inserted alarm: ");
+	WRITE_ONCE(t->plugged, false);
+	cmis_cage_notify(t->cage, CMIS_EVENT_PRESENCE);
+	cage_expect_state(test, CMIS_CAGE_EMPTY);
+	KUNIT_EXPECT_STREQ(test, cage_log_take(), "removed ");
+	WRITE_ONCE(t->plugged, true);
+	cmis_cage_notify(t->cage, CMIS_EVENT_PRESENCE);
+	cage_expect_generation(test, 4);
+	KUNIT_EXPECT_STREQ(test, cage_log_take(), "inserted alarm: ");
+	cage_unregister(t);
+	KUNIT_EXPECT_STREQ(test, cage_log_take(), "");
+}
+
+/* @active: number of alerts that are active after the event */
+static const char *cage_journal_alert(struct cage_test *t, bool on, u32 active)
+{
+	const struct cmis_alert_event event = {
+		.alert = { .key.kind = CMIS_ALERT_RX_LOS, .active = on },
+	};
+
+	t->cage->alerts->engine.counts.active = active;
+	cmis_journal_alert(t->cage, &event);
+	return cage_log_take();
+}
+
+static void cage_journal_tells_the_first_alarm(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	cage_log_take();
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, false, 0), "all ");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, true, 1), "alarm: ");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, true, 2), "");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, false, 1), "");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, false, 0), "all ");
+	/* The limit of events holds back another one, and it ends untold. */
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, true, 1), "alarm: ");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, false, 1), "");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, true, 1), "alarm: ");
+	KUNIT_EXPECT_STREQ(test, cage_journal_alert(t, false, 0), "all ");
+}
+
 static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -810,9 +952,12 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	for (failed = 1; failed <= 3; failed++) {
+		/*
+		 * An interrupt would not do: it stays until a sweep succeeds,
+		 * so that the next run for another reason sweeps as well.
+		 */
 		fake_fail(&t->fake, -EINVAL, 1);
-		cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
-		cage_settle(t);
+		cage_sweep(t);
 		KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP,
 						 CMIS_LANE_NONE),
 				failed < 3 ? 21000 : -EINVAL);
@@ -821,7 +966,7 @@ static void cage_values_stay_for_two_failed_sweeps(struct kunit *test)
 	/* Sweeps of the other class go on. */
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_RX_POWER, 1), 500000);
 
-	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
+	cage_sweep(t);
 	cage_expect_generation(test, 1);
 	KUNIT_EXPECT_EQ(test, cage_value(t, CMIS_MON_TEMP, CMIS_LANE_NONE),
 			21000);
@@ -1412,6 +1557,162 @@ static void cage_interrupt_line_is_held(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, t->cage->irq.held);
 }
 
+/* Rx LOS of lanes 1 and 2 lasts: each read finds the flags again. */
+static u8 cage_lasting;
+
+static void cage_condition_lasts(struct fake *fake, const u8 *select,
+				 u8 offset)
+{
+	if (select[1] == 0x11 && !select[0] && offset == 147)
+		*fake_at(fake, 0, 0x11, 147) |= cage_lasting;
+}
+
+static void cage_nothing_follows(struct fake *fake, const u8 *select,
+				 u8 offset)
+{
+}
+
+static const struct fake_model cage_lasting_model = {
+	.read = cage_condition_lasts,
+	.written = cage_nothing_follows,
+};
+
+static u8 *cage_mask(struct cage_test *t)
+{
+	return fake_at(&t->fake, 0, 0x10, 213 + 147 - 134);
+}
+
+static void cage_with_lasting_flags(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	memset(fake_at(&t->fake, 0, 0x10, 213), 0, 20);
+	/* Lane 2 is masked by somebody else, lane 8 as well. */
+	*cage_mask(t) = 0x82;
+	t->fake.model = &cage_lasting_model;
+	cage_lasting = 0x03;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	*fake_at(&t->fake, 0, 0, 4) = 0x01;
+	cmis_cage_service_irq(t->cage);
+	cmis_cage_service_irq(t->cage);
+	cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x83);
+}
+
+static void cage_masks_flags_that_last(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	/* Nothing is written while all goes on. */
+	cage_sweep(t);
+	KUNIT_EXPECT_NULL(test, strstr(fake_take(&t->fake), "w226"));
+
+	/* The flag is still swept, and unmasked when it is gone. */
+	cage_lasting = 0;
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x83);
+	cage_sweep(t);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x82);
+}
+
+/* After a reset the module masks nothing, and tells of its state. */
+static void cage_masks_again_after_a_reset(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	*cage_mask(t) = 0;
+	t->fake.lower[8] = 0x01;
+	cmis_cage_service_irq(t->cage);
+	t->fake.lower[8] = 0;
+	cmis_cage_service_irq(t->cage);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x03);
+}
+
+/* The same module comes back without a reset: its masks are still set. */
+static void cage_knows_its_masks_again(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+	cage_expect_generation(test, 2);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x83);
+	cage_unregister(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x82);
+}
+
+static void cage_leaves_masks_to_users(struct kunit *test)
+{
+	const struct cmis_range range = {
+		.addr = { .page = 0x10, .offset = 213 + 147 - 134 },
+		.len = 1,
+	};
+	struct cage_test *t = test->priv;
+	u8 mask = 0xff;
+
+	cage_with_lasting_flags(test);
+	KUNIT_ASSERT_EQ(test, cmis_access_write(t->cage, CMIS_READER_EEPROM,
+						&range, &mask), 0);
+	cage_lasting = 0;
+	cage_sweep(t);
+	cage_sweep(t);
+	cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0xff);
+	cage_unregister(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0xff);
+}
+
+static void cage_gives_masks_back(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	cage_unregister(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x82);
+}
+
+static void cage_gives_masks_back_before_a_sleep(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	cmis_cage_suspend(t->cage);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x82);
+	cmis_cage_resume(t->cage);
+	cage_expect_generation(test, 1);
+}
+
+/* Another module has come: its masks are its own. */
+static void cage_masks_nothing_of_another_module(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+
+	cage_with_lasting_flags(test);
+	cage_set_serial(t, 'B');
+	cage_unregister(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0x83);
+}
+
+/* Without interrupts there is no line to be held. */
+static void cage_masks_nothing_without_interrupts(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	unsigned int i;
+
+	memset(fake_at(&t->fake, 0, 0x10, 213), 0, 20);
+	t->fake.model = &cage_lasting_model;
+	cage_lasting = 0x03;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	for (i = 0; i < 4; i++)
+		cage_sweep(t);
+	KUNIT_EXPECT_EQ(test, *cage_mask(t), 0);
+}
+
 static void cage_low_power_keeps_other_bits(struct kunit *test)
 {
 	struct cage_test *t = test->priv;
@@ -1421,10 +1722,12 @@ static void cage_low_power_keeps_other_bits(struct kunit *test)
 	*fake_at(&t->fake, 0, 0, 26) = 0xe7;
 	/* A reader of a setting must not wait for the bus. */
 	t->fake.not_locked = &t->cage->settings.lock;
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
+			0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xf7);
 	/* The host drives no pin, so the pin must not request low power. */
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false), 0);
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, false, NULL),
+			0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0xa7);
 }
 
@@ -1448,6 +1751,7 @@ static void cage_low_power_writes_no_garbage(struct kunit *test)
 	static const u8 garbage[] = { 0xff, 0x00, 0x28 };
 	struct cage_test *t = test->priv;
 	unsigned int i;
+	int ret;
 
 	t->ops.xfer = cage_garble_26;
 	cage_register(test);
@@ -1457,8 +1761,8 @@ static void cage_low_power_writes_no_garbage(struct kunit *test)
 		t->garble_reads = 0;
 		t->garble_at = i / ARRAY_SIZE(garbage) + 1;
 		t->garble_to = garbage[i % ARRAY_SIZE(garbage)];
-		KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, i % 2),
-				0);
+		ret = cmis_module_set_low_power(t->cage, i % 2, NULL);
+		KUNIT_EXPECT_EQ(test, ret, 0);
 		KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26),
 				i % 2 ? 0x30 : 0x20);
 	}
@@ -1483,7 +1787,7 @@ static void cage_low_power_gives_up_in_doubt(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 26) = 0x20;
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true),
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
 			-EBADMSG);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x20);
 	KUNIT_EXPECT_LE(test, t->garble_reads, 5);
@@ -1497,7 +1801,8 @@ static void cage_low_power_resets_nobody(struct kunit *test)
 	cage_register(test);
 	cage_expect_generation(test, 1);
 	*fake_at(&t->fake, 0, 0, 26) = 0x28;
-	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true), 0);
+	KUNIT_EXPECT_EQ(test, cmis_module_set_low_power(t->cage, true, NULL),
+			0);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 26), 0x30);
 }
 
@@ -1540,6 +1845,9 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_short_silence_is_not),
 	KUNIT_CASE(cage_empty_is_asked_once),
 	KUNIT_CASE(cage_signal_says_that_it_is_only_silent),
+	KUNIT_CASE(cage_module_fault_is_a_state),
+	KUNIT_CASE(cage_journal_tells_of_moves),
+	KUNIT_CASE(cage_journal_tells_the_first_alarm),
 	KUNIT_CASE(cage_values_stay_for_two_failed_sweeps),
 	KUNIT_CASE(cage_page_that_fails_stops_no_other),
 	KUNIT_CASE(cage_page_that_fails_hides_no_module),
@@ -1563,6 +1871,14 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_interrupt_does_not_wait_for_ever),
 	KUNIT_CASE(cage_interrupt_waits_for_a_good_sweep),
 	KUNIT_CASE(cage_interrupt_line_is_held),
+	KUNIT_CASE(cage_masks_flags_that_last),
+	KUNIT_CASE(cage_masks_again_after_a_reset),
+	KUNIT_CASE(cage_knows_its_masks_again),
+	KUNIT_CASE(cage_leaves_masks_to_users),
+	KUNIT_CASE(cage_gives_masks_back),
+	KUNIT_CASE(cage_gives_masks_back_before_a_sleep),
+	KUNIT_CASE(cage_masks_nothing_of_another_module),
+	KUNIT_CASE(cage_masks_nothing_without_interrupts),
 	KUNIT_CASE(cage_low_power_keeps_other_bits),
 	KUNIT_CASE(cage_low_power_writes_no_garbage),
 	KUNIT_CASE(cage_low_power_gives_up_in_doubt),

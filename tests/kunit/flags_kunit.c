@@ -133,6 +133,8 @@ static const struct flags_range flags_ranges[] = {
 	{ 0x14, 134, 139 },	/* gating, generators, checkers */
 	{ 0x17, 128, 128 },	/* network path state */
 	{ 0x2c, 128, 255 },	/* VDM */
+	{ 0x33, 128, 133 },	/* line of coherent modules */
+	{ 0x3b, 192, 196 },	/* and their host side */
 };
 
 static bool flags_is_cor(unsigned int page, unsigned int offset)
@@ -171,7 +173,7 @@ static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
 			continue;
 		index = offset < 128 ? byte - t->x.latch.module :
 				       6 + (byte - t->x.latch.bank);
-		KUNIT_ASSERT_LT(test, index, 662);
+		KUNIT_ASSERT_LT(test, index, 706);
 		KUNIT_EXPECT_FALSE_MSG(test, test_and_set_bit(index, seen),
 				       "%02x:%u", page, offset);
 	}
@@ -179,15 +181,15 @@ static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
 
 static void flags_of_what_reads_clear_are_kept(struct kunit *test)
 {
-	DECLARE_BITMAP(seen, 662) = {};
+	DECLARE_BITMAP(seen, 706) = {};
 	unsigned int bank, page;
 
 	for (bank = 0; bank < FLAGS_BANKS; bank++)
 		for (page = 0; page < 256; page++)
 			flags_page_is_kept(test, bank, page, seen);
 
-	/* 6 of the module, and 20 + 8 + 1 + 6 + 1 + 128 in each of 4 banks */
-	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 662), 662);
+	/* 6 of the module, and 175 in each of 4 banks */
+	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 706), 706);
 }
 
 /* The latch has memory for the banks of the module only. */
@@ -325,9 +327,9 @@ static void flags_of_every_page_are_kept(struct kunit *test)
 	unsigned int i, offset;
 	u32 page;
 
-	for (page = 0x12; page < 0x2d; page++)
+	for (page = 0x12; page < 0x3c; page++)
 		if (flags_is_cor(page, 132) || flags_is_cor(page, 128) ||
-		    flags_is_cor(page, 231))
+		    flags_is_cor(page, 231) || flags_is_cor(page, 192))
 			fake_page_add(&t->fake, 0, page);
 
 	for (i = 1; i < ARRAY_SIZE(flags_ranges); i++) {

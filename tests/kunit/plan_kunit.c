@@ -7,8 +7,8 @@
 #include <linux/module.h>
 
 #include "poll/plan.c"
-#include "spec/f16.c"
-#include "spec/monitors.c"
+#include "fixture/spec.c"
+#include "core/question.c"
 #include "core/quirks.c"
 
 /* By the monitors' places in lower memory */
@@ -188,6 +188,7 @@ static void plan_bank_takes_its_monitors_along(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, module->num_monitors, 1 + 8 + 1);
 	KUNIT_EXPECT_EQ(test, module->first[CMIS_CLASS_VDM], 1 + 8);
 	KUNIT_EXPECT_EQ(test, module->monitors[8].lane, 7);
+	KUNIT_EXPECT_EQ(test, cmis_module_find_monitor(module, 5, 0), 9);
 	KUNIT_EXPECT_EQ(test, module->monitors[9].type, 5);
 	cmis_plan_drop_bank(module);
 	KUNIT_EXPECT_EQ(test, module->num_monitors, 1 + 1);

@@ -572,6 +572,99 @@ static void refresh_finds_changed_bytes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refresh_active(t), 1);
 }
 
+/* The errno and the page that the alert "unreadable" of the next sweep has */
+static int refresh_lost(struct refresh_test *t, u8 *page)
+{
+	struct cmis_snapshot *snapshot;
+	int err;
+
+	refresh_sweep(t);
+	snapshot = cmis_cage_get_snapshot(t->cage);
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	err = snapshot->sweep[CMIS_CLASS_THERMAL].lost;
+	*page = snapshot->sweep[CMIS_CLASS_THERMAL].page;
+	cmis_snapshot_put(snapshot);
+	return err;
+}
+
+static void refresh_tells_of_a_dead_page(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+	u8 page = 0;
+
+	refresh_register(test);
+	refresh_set_period(test, 1000);
+	t->fake.nack_page = 0x02;
+	t->fake.nack_last = 0x02;
+	/* In turn: lower memory, 00h, 01h, 02h, and 02h again */
+	refresh_pass(t, 4500);
+	KUNIT_EXPECT_EQ(test, refresh_lost(t, &page), 0);
+	refresh_pass(t, 2500);
+	KUNIT_EXPECT_NE(test, refresh_lost(t, &page), 0);
+	KUNIT_EXPECT_EQ(test, page, 0x02);
+
+	/* The others have their turns, also while a refresh fails. */
+	t->fake.lower[39] = 3;
+	*fake_at(&t->fake, 0, 0x01, 200) ^= 0x10;
+	refresh_pass(t, 10000);
+	KUNIT_EXPECT_TRUE(test, t->cage->poll->refresh.worn);
+	KUNIT_EXPECT_NE(test, refresh_lost(t, &page), 0);
+
+	t->fake.nack_page = 0;
+	refresh_pass(t, 20000);
+	KUNIT_EXPECT_EQ(test, refresh_lost(t, &page), 0);
+	refresh_expect(test, 3, true, 1);
+}
+
+static bool refresh_has_laser(struct refresh_test *t)
+{
+	struct cmis_module *module = cmis_cage_get_module(t->cage);
+	bool known = !IS_ERR(module) && module->laser.known;
+
+	if (!IS_ERR(module))
+		cmis_module_put(module);
+	return known;
+}
+
+/* A refresh may do without a page, but not without a laser that is shown. */
+static void refresh_keeps_the_laser(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+	const struct cmis_settings settings = {
+		.period_ms[CMIS_CLASS_THERMAL] = 500,
+	};
+
+	*fake_at(&t->fake, 0, 0x01, 155) |= 0x40;
+	memset(fake_page_add(&t->fake, 0, 0x04), 0, 128);
+	*fake_at(&t->fake, 0, 0x04, 128) = 0x80;
+	refresh_sum(t, 0x04, 128, 254);
+	memset(fake_page_add(&t->fake, 0, 0x12), 0, 128);
+	refresh_sum_all(t);
+	refresh_register(test);
+	KUNIT_ASSERT_TRUE(test, refresh_has_laser(t));
+	/* The sweeps of lanes fail, so a refresh leaves parts out. */
+	t->fake.nack_page = 0x11;
+	t->fake.nack_last = 0x12;
+	for (unsigned int i = 0; i < 8; i++) {
+		refresh_sweep(t);
+		refresh_pass(t, 1000);
+	}
+	KUNIT_ASSERT_NE(test, t->cage->poll->class[CMIS_CLASS_LANES].error, 0);
+	t->fake.nack_page = 0x04;
+	t->fake.lower[39] = 3;
+	/* No refresh runs in the same run as a sweep that fails. */
+	KUNIT_ASSERT_EQ(test, cmis_cage_set_settings
+			(t->cage, &settings, CMIS_SETTING_THERMAL_PERIOD), 0);
+	refresh_pass(t, 20000);
+	KUNIT_EXPECT_TRUE(test, t->cage->poll->refresh.wanted);
+	KUNIT_EXPECT_TRUE(test, refresh_has_laser(t));
+	t->fake.nack_page = 0;
+	refresh_pass(t, 20000);
+	KUNIT_EXPECT_FALSE(test, t->cage->poll->refresh.wanted);
+	KUNIT_EXPECT_TRUE(test, refresh_has_laser(t));
+}
+
 static void refresh_believes_no_single_read(struct kunit *test)
 {
 	struct refresh_test *t = test->priv;
@@ -656,7 +749,8 @@ static void refresh_leaves_cdb_to_others(struct kunit *test)
 	refresh_add_cdb(t);
 	t->fake.lower[37] = 0x82;
 	refresh_register(test);
-	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, &body, "x"), 0);
+	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, CMIS_READER_EEPROM,
+						&body, "x"), 0);
 	t->fake.lower[37] = 0x01;
 	refresh_pass(t, 20000);
 	KUNIT_EXPECT_EQ(test, t->commands, 0);
@@ -677,7 +771,8 @@ static void refresh_waits_for_no_command(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->commands, 1);
 	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
 	KUNIT_EXPECT_FALSE(test, t->cage->cdb.busy);
-	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, &body, "x"), 0);
+	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, CMIS_READER_EEPROM,
+						&body, "x"), 0);
 }
 
 static struct kunit_case refresh_cases[] = {
@@ -690,6 +785,8 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_is_not_for_other_modules),
 	KUNIT_CASE(refresh_finds_worn_bytes),
 	KUNIT_CASE(refresh_finds_changed_bytes),
+	KUNIT_CASE(refresh_tells_of_a_dead_page),
+	KUNIT_CASE(refresh_keeps_the_laser),
 	KUNIT_CASE(refresh_believes_no_single_read),
 	KUNIT_CASE(refresh_asks_for_the_build_once),
 	KUNIT_CASE(refresh_interrupts_no_command),

@@ -45,6 +45,7 @@ struct shared_test {
 	struct device *dev;
 	struct cmis_transport_ops ops;
 	struct shared_cage *cages[SHARED_CAGES];
+	unsigned int transfer_us;
 };
 
 static struct shared_cage *shared_cage_of(struct cmis_cage *cage)
@@ -126,6 +127,7 @@ static int shared_test_init(struct kunit *test)
 		return PTR_ERR(t->dev);
 	t->ops = fake_ops;
 	t->ops.set_reset = NULL;
+	t->transfer_us = SHARED_TRANSFER_US;
 	for (i = 0; i < SHARED_CAGES; i++) {
 		struct shared_cage *c = kunit_kzalloc(test, sizeof(*c),
 						      GFP_KERNEL);
@@ -189,7 +191,7 @@ static void shared_stick(struct shared_test *t, bool stuck)
 			continue;
 		fake_fail(fake, stuck ? -ETIMEDOUT : 0, stuck ? -1 : 0);
 		fake->transfer_us = stuck ? SHARED_TIMEOUT_MS * USEC_PER_MSEC :
-					    SHARED_TRANSFER_US;
+					    t->transfer_us;
 	}
 }
 
@@ -274,6 +276,27 @@ static void shared_is_shared_with_modules_that_get_stuck(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, shared_count_ready(t), SHARED_CAGES);
 }
 
+/* The sweeps of all good modules together take longer than a round may. */
+static void shared_slow_bus_looks_at_stuck_channels(struct kunit *test)
+{
+	struct shared_test *t = test->priv;
+	unsigned int i, looks;
+
+	t->transfer_us = 4 * SHARED_TRANSFER_US;
+	for (i = 0; i < SHARED_CAGES; i++)
+		t->cages[i]->fake.transfer_us = t->transfer_us;
+	shared_stick(t, true);
+	shared_register(test);
+	msleep(60000);
+	looks = shared_count_stuck(t);
+	msleep(40000);
+	KUNIT_EXPECT_GE(test, shared_count_stuck(t) - looks, 4);
+
+	shared_stick(t, false);
+	msleep(30000);
+	KUNIT_EXPECT_EQ(test, shared_count_ready(t), SHARED_CAGES);
+}
+
 /* A stuck module that holds its interrupt line does not get more looks. */
 static void shared_is_shared_with_stuck_interrupts(struct kunit *test)
 {
@@ -300,6 +323,7 @@ static void shared_is_shared_with_stuck_interrupts(struct kunit *test)
 static struct kunit_case shared_cases[] = {
 	KUNIT_CASE(shared_is_shared_with_stuck_channels),
 	KUNIT_CASE(shared_is_shared_with_modules_that_get_stuck),
+	KUNIT_CASE(shared_slow_bus_looks_at_stuck_channels),
 	KUNIT_CASE(shared_is_shared_with_stuck_interrupts),
 	{}
 };

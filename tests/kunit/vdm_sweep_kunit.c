@@ -377,6 +377,8 @@ static bool sweep_is_over(struct sweep_test *t)
 	return !READ_ONCE(t->cage->poll->vdm.busy);
 }
 
+static void sweep_set_statistics(struct kunit *test, bool on);
+
 /* The first long sweep follows at once when the module is shown. */
 static bool sweep_is_at_rest(struct sweep_test *t)
 {
@@ -476,7 +478,7 @@ static void sweep_arrive(struct kunit *test)
 }
 
 /* The raw value, or an errno; lanes count from 1. */
-static int sweep_sample(struct kunit *test, u8 type, unsigned int lane)
+static int sweep_sample(struct kunit *test, u16 type, unsigned int lane)
 {
 	struct sweep_test *t = test->priv;
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
@@ -496,16 +498,18 @@ static int sweep_levels(struct kunit *test, u8 type, unsigned int lane)
 {
 	struct sweep_test *t = test->priv;
 	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
-	u8 levels = 0;
-	int ret;
+	struct cmis_reading reading;
+	int index, ret;
 
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
-	ret = cmis_snapshot_find_monitor(snapshot, type, lane - 1);
-	if (ret >= 0)
-		ret = cmis_snapshot_get_levels(snapshot, ret, &levels);
+	index = cmis_snapshot_find_monitor(snapshot, type, lane - 1);
+	ret = index < 0 ? index :
+	      cmis_snapshot_get_reading(snapshot, index, &reading);
+	if (!ret)
+		ret = cmis_snapshot_get_levels(snapshot, index, &reading);
 	cmis_snapshot_put(snapshot);
-	return ret ? ret : levels;
+	return ret;
 }
 
 static void sweep_set_diagnostics(struct kunit *test, bool on)
@@ -613,6 +617,76 @@ static void sweep_keeps_other_bits(struct kunit *test)
 	sweep_await(test, sweep_is_over);
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0x2f, 144), 0x28);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 11, 1), SWEEP_FROZEN);
+}
+
+/* A 400ZR without statistics of VDM, with pages 34h, 35h and 3Ah */
+static void sweep_add_line(struct sweep_test *t)
+{
+	static const u8 pages[] = { 0x34, 0x35, 0x3a };
+
+	sweep_add_basics(t);
+	t->fake.lower[86] = 0x11;
+	t->fake.lower[87] = 0x3e;
+	t->fake.lower[88] = 0x81;
+	t->fake.lower[89] = 0x01;
+	t->fake.lower[90] = 0xff;
+	for (unsigned int i = 0; i < ARRAY_SIZE(pages); i++)
+		memset(fake_page_add(&t->fake, 0, pages[i]), 0, 128);
+	/* 3 of 200 bits, and 1 of 50 frames; OSNR of 36.2 dB */
+	*fake_at(&t->fake, 0, 0x34, 135) = 200;
+	*fake_at(&t->fake, 0, 0x34, 151) = 3;
+	*fake_at(&t->fake, 0, 0x3a, 171) = 50;
+	*fake_at(&t->fake, 0, 0x3a, 179) = 1;
+	sweep_put16(fake_at(&t->fake, 0, 0x35, 158), 362);
+}
+
+#define SWEEP_OSNR_AVG	(CMIS_MON_LINE + 15)
+#define SWEEP_MER_AVG	(CMIS_MON_LINE + 39)
+
+static void sweep_reads_the_line_in_a_freeze(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_line(t);
+	sweep_arrive(test);
+	sweep_all(test);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
+			   SWEEP_OTHERS
+			   "w126+2:00.2f r126+2 r144+2\n"
+			   "w144+1:80\n"
+			   "r144+2\n"
+			   "w126+2:00.2c r126+2 r128+2\n"
+			   "w126+2:00.24 r126+2 r128+6\n"
+			   "w126+2:00.34 r126+2 r128+60\n"
+			   "w126+2:00.35 r126+2 r128+114\n"
+			   "w126+2:00.3a r126+2 r128+60\n"
+			   "w126+2:00.00 r126+2 r166+57\n"
+			   "w126+2:00.2f r126+2 r144+2\n"
+			   "w144+1:00\n");
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 13, 1), 21 << 11 | 15);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, 9, 1), -ENODATA);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, CMIS_MON_FRAMES + 1, 1),
+			22 << 11 | 2);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, SWEEP_OSNR_AVG, 1), 362);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, SWEEP_MER_AVG, 1), -ENODATA);
+
+	/* It is told anew in each interval, and old values are not shown. */
+	sweep_put16(fake_at(&t->fake, 0, 0x35, 158), 0);
+	sweep_all(test);
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, SWEEP_OSNR_AVG, 1), -ENODATA);
+}
+
+/* Another host needs the intervals: the driver leaves them alone. */
+static void sweep_leaves_the_line_alone(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_line(t);
+	sweep_arrive(test);
+	sweep_set_statistics(test, false);
+	sweep_all(test);
+	KUNIT_EXPECT_NULL(test, strstr(fake_take(&t->fake), "00.35"));
+	KUNIT_EXPECT_EQ(test, sweep_sample(test, SWEEP_OSNR_AVG, 1), -ENODATA);
 }
 
 /* Sweep again and again, and garble another read of the byte each time. */
@@ -1151,6 +1225,28 @@ static void sweep_descriptors_that_fail_hide_no_module(struct kunit *test)
 	sweep_await(test, sweep_is_ready);
 	sweep_await(test, sweep_is_readable);
 	KUNIT_EXPECT_EQ(test, sweep_sample(test, 15, 1), 0x70f0);
+}
+
+/* A laser that stays away is no reason to keep an error of VDM. */
+static void sweep_goes_on_without_a_laser(struct kunit *test)
+{
+	struct sweep_test *t = test->priv;
+
+	sweep_add_basics(t);
+	*fake_at(&t->fake, 0, 0x01, 155) |= 0x40;
+	memset(fake_page_add(&t->fake, 0, 0x04), 0, 128);
+	t->fake.nack_page = 0x04;
+	t->fake.nack_last = 0x04;
+	sweep_arrive(test);
+	KUNIT_ASSERT_NE(test, t->cage->poll->class[CMIS_CLASS_LANES].lost, 0);
+	t->fake.nack_page = 0x20;
+	t->fake.nack_last = 0;
+	sweep_set_periods(test, 100);
+	sweep_await(test, sweep_is_unreadable);
+	t->fake.nack_page = 0x04;
+	t->fake.nack_last = 0x04;
+	sweep_await(test, sweep_is_readable);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 1);
 }
 
 static void sweep_removal_is_found_by_other_sweeps(struct kunit *test)
@@ -1816,6 +1912,8 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_without_vdm_is_none),
 	KUNIT_CASE(sweep_of_basics_writes_nothing),
 	KUNIT_CASE(sweep_of_statistics_freezes_once),
+	KUNIT_CASE(sweep_reads_the_line_in_a_freeze),
+	KUNIT_CASE(sweep_leaves_the_line_alone),
 	KUNIT_CASE(sweep_keeps_other_bits),
 	KUNIT_CASE(sweep_writes_back_what_was_set),
 	KUNIT_CASE(sweep_writes_nothing_that_is_in_doubt),
@@ -1841,6 +1939,7 @@ static struct kunit_case sweep_cases[] = {
 	KUNIT_CASE(sweep_notices_a_swap),
 	KUNIT_CASE(sweep_failure_does_not_remove_the_module),
 	KUNIT_CASE(sweep_descriptors_that_fail_hide_no_module),
+	KUNIT_CASE(sweep_goes_on_without_a_laser),
 	KUNIT_CASE(sweep_removal_is_found_by_other_sweeps),
 	KUNIT_CASE(sweep_reads_page_14h),
 	KUNIT_CASE(sweep_prefers_vdm_to_page_14h),

@@ -215,16 +215,16 @@ static void xfer_copy_of_page_00_is_no_page(struct kunit *test)
 {
 	struct xfer_test *t = test->priv;
 
-	memcpy(fake_at(&t->fake, 0, 0x11, 128), fake_at(&t->fake, 0, 0, 128),
+	memcpy(fake_at(&t->fake, 0, 0x10, 128), fake_at(&t->fake, 0, 0, 128),
 	       128);
-	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), -EOPNOTSUPP);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x10), -EOPNOTSUPP);
 	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
 	/* It stays so until the next module, without a transfer. */
 	fake_take(&t->fake);
-	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), -EOPNOTSUPP);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x10), -EOPNOTSUPP);
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
 	cmis_xfer_reset(&t->x);
-	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x11), 0);
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x10), 0);
 }
 
 /* The same bytes after a selection by another master: the page is there. */
@@ -236,7 +236,13 @@ static void xfer_page_00_in_between_is_read_again(struct kunit *test)
 	memset(t->fake.page_next, 0, sizeof(t->fake.page_next));
 	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
 	KUNIT_EXPECT_EQ(test, t->buf[0], fake_byte(0, 1, 128));
-	KUNIT_EXPECT_EQ(test, t->retries, 1);
+	/* Also between a selection and its read */
+	cmis_xfer_reset(&t->x);
+	cmis_xfer_set_admin(&t->x, fake_at(&t->fake, 0, 0, 128));
+	t->fake.late_reads = 1;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x02), 0);
+	KUNIT_EXPECT_EQ(test, t->buf[0], fake_byte(0, 2, 128));
+	KUNIT_EXPECT_EQ(test, t->fake.late_reads, 0);
 }
 
 /*
@@ -258,11 +264,32 @@ static void xfer_first_select_must_read_back(struct kunit *test)
 		cmis_xfer_reset(&t->x);
 	}
 	KUNIT_EXPECT_STREQ(test, xfer_take(test), "w126+2:00.00 r126+2 r128+8\n"
-			   "r126+2\nr126+2\n");
+			   "r126+2\nr126+2\nr126+2\nr126+2\nr126+2\n");
 	/* The next module may be one. */
 	cmis_xfer_set_generation(&t->x, 2);
 	t->fake.steal_count = 0;
 	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), 0);
+}
+
+/* A module that has kept a selection may lose one later. */
+static void xfer_proved_module_is_not_barred(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x01), 0);
+	cmis_xfer_reset(&t->x);
+	cmis_xfer_set_generation(&t->x, 2);
+	t->fake.steal_page = 0x02;
+	t->fake.steal_count = 100;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), -EBADMSG);
+	t->fake.steal_count = 0;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), 0);
+	/* Nothing is known of what comes into an empty cage. */
+	cmis_xfer_set_generation(&t->x, 0);
+	cmis_xfer_reset(&t->x);
+	cmis_xfer_set_generation(&t->x, 3);
+	t->fake.steal_count = 100;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), -EPROTONOSUPPORT);
 }
 
 static void xfer_same_page_needs_no_select(struct kunit *test)
@@ -1444,6 +1471,7 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_copy_of_page_00_is_no_page),
 	KUNIT_CASE(xfer_page_00_in_between_is_read_again),
 	KUNIT_CASE(xfer_first_select_must_read_back),
+	KUNIT_CASE(xfer_proved_module_is_not_barred),
 	KUNIT_CASE(xfer_same_page_needs_no_select),
 	KUNIT_CASE(xfer_same_page_of_other_bank_needs_select),
 	KUNIT_CASE(xfer_unbanked_page_has_bank_0),

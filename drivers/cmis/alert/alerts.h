@@ -9,6 +9,8 @@
 #include <linux/types.h>
 #include <uapi/linux/cmis.h>
 
+#include "spec/health_marks.h"
+
 /* Kinds of alerts and reasons for their end are those of the netlink family. */
 #define CMIS_ALERT_KIND_COUNT	(CMIS_ALERT_MAX + 1)
 #define CMIS_REASON_COUNT	(CMIS_REASON_MAX + 1)
@@ -19,9 +21,11 @@
  * @level: enum cmis_level, for %CMIS_ALERT_MONITOR
  * @side: enum cmis_side
  * @lane: from 0; of a data path the first; %CMIS_LANE_NONE for the module
- * @type: of the monitor, for %CMIS_ALERT_MONITOR
+ * @type: of the monitor, for %CMIS_ALERT_MONITOR, %CMIS_ALERT_BER_WORSE and
+ *	%CMIS_ALERT_LIMIT_AHEAD
  * @index: of the monitor, for %CMIS_ALERT_MONITOR; enum cmis_class, for
- *	%CMIS_ALERT_UNREADABLE
+ *	%CMIS_ALERT_UNREADABLE; enum cmis_quantity, for %CMIS_ALERT_BER_WORSE
+ *	and %CMIS_ALERT_LIMIT_AHEAD
  */
 struct cmis_alert_key {
 	u8 kind;
@@ -52,6 +56,14 @@ struct cmis_alert_key {
  * @threshold: the threshold that it crossed, as the module gave it
  * @has_value: @value counts: a flag may raise an alert without a value
  * @has_threshold: @threshold counts
+ * @raised_by: enum cmis_raised_by; of a monitor
+ * @reason: enum cmis_reason of the last clear, unless the module is gone
+ * @has_last: @last counts: the last sweep while active had a value that means
+ *	something, and no removal has ended the alert
+ * @has_worst: @worst counts
+ * @last: of a monitor, the last value while active: the one that cleared it
+ * @worst: of a monitor, the value furthest beyond the threshold while active
+ * @forecast: of %CMIS_ALERT_LIMIT_AHEAD
  */
 struct cmis_alert {
 	struct cmis_alert_key key;
@@ -69,6 +81,13 @@ struct cmis_alert {
 	s32 threshold;
 	bool has_value;
 	bool has_threshold;
+	u8 raised_by;
+	u8 reason;
+	bool has_last;
+	bool has_worst;
+	s32 last;
+	s32 worst;
+	struct cmis_forecast forecast;
 };
 
 /**

@@ -13,6 +13,7 @@
 #include "alert/engine.h"
 #include "core/cage.h"
 #include "core/client.h"
+#include "core/record.h"
 #include "core/snapshot.h"
 
 /**
@@ -69,8 +70,11 @@ void cmis_alert_step(struct cmis_cage *cage, const struct cmis_snapshot *old,
 		     const struct cmis_snapshot *new)
 {
 	guard(mutex)(&cage->alerts->lock);
+	guard(mutex)(&cage->health.mark_lock);
+	cage->alerts->engine.marks = cage->health.marks;
 	cmis_alerts_step(&cage->alerts->engine, old, new,
 			 ktime_get_boottime_ns());
+	cage->alerts->engine.marks = NULL;
 }
 
 /**
@@ -91,6 +95,7 @@ int cmis_alert_module_add(struct cmis_cage *cage,
 			 GFP_KERNEL);
 	if (!alert)
 		return -ENOMEM;
+	cmis_health_identify(cage, module);
 	cmis_alert_start(cage, module, alert);
 	cmis_alert_step(cage, NULL, snapshot);
 	return 0;
@@ -161,6 +166,25 @@ u64 cmis_alert_get_up(const struct cmis_cage *cage)
 	return cage->alerts->engine.paths.up;
 }
 
+static void cmis_alert_record(struct cmis_cage *cage,
+			      const struct cmis_alert_event *event)
+{
+	const struct cmis_alert_key *key = &event->alert.key;
+	bool monitor = key->kind == CMIS_ALERT_MONITOR;
+	const struct cmis_record_alert alert = {
+		.kind = key->kind,
+		.level = monitor ? key->level : 0,
+		.side = key->side,
+		.lane = key->lane == CMIS_LANE_NONE ? 0 : key->lane + 1,
+		.type = monitor ? key->type : CMIS_MON_NONE,
+		.statistic = monitor &&
+			     cmis_monitor_row(key->type)->statistic,
+		.raised = event->alert.active,
+	};
+
+	cmis_record_alert(cage, &alert);
+}
+
 /**
  * cmis_alert_flush - tell the clients about changes
  * @cage: the cage
@@ -180,8 +204,10 @@ unsigned int cmis_alert_flush(struct cmis_cage *cage)
 		now_ns = ktime_get_boottime_ns();
 		scoped_guard(mutex, &cage->alerts->lock)
 			found = cmis_alerts_next_event(engine, now_ns, &event);
-		if (found)
+		if (found) {
+			cmis_alert_record(cage, &event);
 			cmis_cage_alert(cage, &event);
+		}
 	} while (found);
 
 	due_ns = cmis_alerts_due_ns(engine);

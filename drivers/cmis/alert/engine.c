@@ -10,6 +10,7 @@
 #include "alert/engine.h"
 #include "core/question.h"
 #include "core/snapshot.h"
+#include "spec/monitors.h"
 
 /**
  * cmis_alerts_init - get ready for the modules of a cage
@@ -62,6 +63,29 @@ static void cmis_alerts_change(struct cmis_alerts *alerts,
 	}
 }
 
+/*
+ * Keep the last value, and the one furthest beyond, of an active alert. A last
+ * value is not kept beyond a sweep that has none.
+ */
+static void cmis_alert_follow_value(struct cmis_alert *alert,
+				    const struct cmis_condition *condition)
+{
+	const struct cmis_monitor monitor = { .type = alert->key.type };
+	int order = 0;
+
+	alert->has_last = condition->meaningful;
+	if (!condition->meaningful)
+		return;
+	if (alert->has_worst)
+		order = cmis_monitor_compare(&monitor, condition->value,
+					     alert->worst);
+	if (!alert->has_worst ||
+	    (cmis_level_is_high(alert->key.level) ? order > 0 : order < 0))
+		alert->worst = condition->value;
+	alert->has_worst = true;
+	alert->last = condition->value;
+}
+
 static void cmis_alerts_raise(struct cmis_alerts *alerts,
 			      struct cmis_alert *alert,
 			      const struct cmis_condition *condition,
@@ -78,6 +102,11 @@ static void cmis_alerts_raise(struct cmis_alerts *alerts,
 	alert->has_threshold = condition->has_threshold;
 	alert->page = condition->page;
 	alert->scale = condition->scale;
+	alert->forecast = condition->forecast;
+	alert->raised_by = condition->beyond ? CMIS_RAISED_BY_VALUE :
+					      CMIS_RAISED_BY_FLAG;
+	alert->has_worst = false;
+	cmis_alert_follow_value(alert, condition);
 	alerts->counts.active++;
 	alerts->counts.raised++;
 	alerts->counts.any = true;
@@ -88,8 +117,17 @@ static void cmis_alerts_clear(struct cmis_alerts *alerts,
 			      struct cmis_alert *alert, u64 now_ns)
 {
 	cmis_alerts_change(alerts, alert, false);
+	alert->reason = CMIS_REASON_GONE;
 	alert->last_cleared_ns = now_ns;
 	alerts->counts.active--;
+}
+
+/* The alert ends with its module or lane: no value has cleared it. */
+static void cmis_alerts_drop(struct cmis_alerts *alerts,
+			     struct cmis_alert *alert, u64 now_ns)
+{
+	cmis_alerts_clear(alerts, alert, now_ns);
+	alert->has_last = false;
 }
 
 /**
@@ -102,6 +140,8 @@ static void cmis_alerts_clear(struct cmis_alerts *alerts,
 void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 		      const struct cmis_condition *condition, u64 now_ns)
 {
+	if (alert->active)
+		cmis_alert_follow_value(alert, condition);
 	if (condition->hits || condition->beyond) {
 		if (!alert->active) {
 			cmis_alerts_raise(alerts, alert, condition, now_ns);
@@ -115,6 +155,11 @@ void cmis_alerts_feed(struct cmis_alerts *alerts, struct cmis_alert *alert,
 	}
 	if (!alert->active)
 		return;
+	if (condition->accepted) {
+		cmis_alerts_clear(alerts, alert, now_ns);
+		alert->reason = CMIS_REASON_ACCEPTED;
+		return;
+	}
 	if (alert->quiet < CMIS_ALERT_QUIET)
 		alert->quiet++;
 	if (alert->quiet == CMIS_ALERT_QUIET && condition->inside)
@@ -159,7 +204,9 @@ static struct cmis_alert *cmis_alerts_match(struct cmis_alerts *alerts,
 		struct cmis_alert *alert =
 			&alerts->alert[(*place + i) % alerts->num];
 
-		if (!cmis_alert_key_same(&alert->key, key))
+		/* Two old alerts may have one key: each has a new one. */
+		if (alert->first_raised_ns ||
+		    !cmis_alert_key_same(&alert->key, key))
 			continue;
 		*place = alert + 1 - alerts->alert;
 		return alert;
@@ -180,7 +227,7 @@ static void cmis_alerts_carry(struct cmis_alerts *alerts,
 		return;
 	}
 	if (was->active)
-		cmis_alerts_clear(alerts, was, now_ns);
+		cmis_alerts_drop(alerts, was, now_ns);
 	if (was->reported)
 		alerts->alert[alerts->num + alerts->lost++] = *was;
 }
@@ -221,7 +268,7 @@ static void cmis_alerts_end(struct cmis_alerts *alerts, u64 now_ns)
 
 	for (i = 0; i < alerts->num; i++)
 		if (alerts->alert[i].active)
-			cmis_alerts_clear(alerts, &alerts->alert[i], now_ns);
+			cmis_alerts_drop(alerts, &alerts->alert[i], now_ns);
 	alerts->leaving = true;
 }
 
@@ -277,14 +324,18 @@ static void cmis_alerts_judge(struct cmis_alerts *alerts,
  * @now_ns: boot time, not 0
  *
  * The classes that have been swept are those whose readings were replaced. A
- * sweep out of turn raises alerts, but is not taken for a quiet one; nor is one
- * that failed.
+ * sweep out of turn, such as those without @old, raises alerts, but is not
+ * taken for a quiet one; nor is one that failed.
  */
 void cmis_alerts_step(struct cmis_alerts *alerts,
 		      const struct cmis_snapshot *old,
 		      const struct cmis_snapshot *new, u64 now_ns)
 {
-	struct cmis_evidence evidence = { .snapshot = new, .now_ns = now_ns };
+	struct cmis_evidence evidence = {
+		.snapshot = new,
+		.marks = alerts->marks,
+		.now_ns = now_ns,
+	};
 	bool swept[CMIS_CLASS_COUNT], failed, counts;
 	unsigned int i, class;
 
@@ -311,7 +362,8 @@ void cmis_alerts_step(struct cmis_alerts *alerts,
 			 new->sweep[class].error;
 		if (!swept[class] && !failed)
 			continue;
-		counts = swept[class] && !new->readings[class]->early;
+		counts = old && swept[class] &&
+			 !new->readings[class]->early;
 		cmis_alerts_judge(alerts, alert, &evidence, counts);
 	}
 }
@@ -348,8 +400,7 @@ bool cmis_alerts_next_event(struct cmis_alerts *alerts, u64 now_ns,
 	*event = (struct cmis_alert_event) {
 		.generation = alerts->generation,
 		.alert = *alert,
-		.reason = alerts->leaving ? CMIS_REASON_REMOVED :
-					    CMIS_REASON_GONE,
+		.reason = alerts->leaving ? CMIS_REASON_REMOVED : alert->reason,
 		.initial = alert->active &&
 			   alert->last_raised_ns == alerts->started_ns,
 		.merged = alerts->counts.merged,

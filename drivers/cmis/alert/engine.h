@@ -26,6 +26,8 @@
  * @pending: how many have @alert.active other than @alert.reported
  * @leaving: the module is gone, its alerts end without regard to @limit
  * @limit: of events; lasts longer than a module
+ * @marks: of the health of the link; NULL: none. The caller of
+ *	cmis_alerts_step() sets it
  * @next: where to look first for the next event, so that all get their turn
  * @alert: the alerts, each key once
  * @paths: of the module
@@ -41,6 +43,7 @@ struct cmis_alerts {
 	unsigned int pending;
 	bool leaving;
 	struct cmis_bucket limit;
+	const struct cmis_marks *marks;
 	unsigned int next;
 	struct cmis_alert *alert;
 	struct cmis_paths paths;

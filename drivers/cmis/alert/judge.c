@@ -5,6 +5,7 @@
  * without flags have alerts, too.
  */
 
+#include <linux/array_size.h>
 #include <linux/bits.h>
 #include <linux/math.h>
 
@@ -124,8 +125,9 @@ void cmis_judge_monitor(const struct cmis_evidence *evidence,
 		return;
 	condition->has_value = !cmis_monitor_check(monitor, reading->raw);
 	condition->value = reading->raw;
-	if (!condition->has_threshold ||
-	    !cmis_snapshot_is_meaningful(snapshot, key->index))
+	condition->meaningful = cmis_snapshot_is_meaningful(snapshot,
+							    key->index);
+	if (!condition->has_threshold || !condition->meaningful)
 		return;
 	condition->beyond = cmis_monitor_get_levels(monitor, reading->raw) &
 			    BIT(key->level);
@@ -183,6 +185,8 @@ void cmis_judge_checksum(const struct cmis_evidence *evidence,
 		condition->value = CMIS_PAGE_ADVERT;
 	else if (module->thresholds.known && !module->thresholds.checksum_ok)
 		condition->value = CMIS_PAGE_THRESHOLDS;
+	else if (module->laser.known && !module->laser.checksum_ok)
+		condition->value = CMIS_PAGE_LASER;
 	else if (module->worn)
 		condition->value = module->worn_page;
 	else
@@ -205,4 +209,192 @@ void cmis_judge_unreadable(const struct cmis_evidence *evidence,
 	condition->inside = !condition->beyond;
 	condition->value = -(sweep->error ? sweep->error : sweep->lost);
 	condition->page = sweep->page;
+}
+
+/* Flags of refused requests */
+#define CMIS_TUNING_REFUSALS						\
+	(CMIS_TUNING_FLAG_POWER | CMIS_TUNING_FLAG_FINE |		\
+	 CMIS_TUNING_FLAG_REFUSED | CMIS_TUNING_FLAG_CHANNEL)
+
+/* The reads that have found some of the flags set; @found gets these flags. */
+static u32 cmis_tuning_hits(const struct cmis_tuning *tuning, u8 flags,
+			    u8 *found)
+{
+	unsigned int i;
+	u32 hits = 0;
+
+	*found = 0;
+	for (i = 0; i < ARRAY_SIZE(tuning->hits); i++) {
+		if (!(flags & BIT(i)) || !tuning->hits[i])
+			continue;
+		hits += tuning->hits[i];
+		*found |= BIT(i);
+	}
+	return hits;
+}
+
+/**
+ * cmis_judge_unlocked - see whether the wavelength of a lane is unlocked
+ * @evidence: of the sweep
+ * @condition: the verdict
+ *
+ * A laser that is off or being tuned is unlocked by right, so the flag counts
+ * only if neither the tuning nor a change of the data path has ended since the
+ * sweep before.
+ */
+void cmis_judge_unlocked(const struct cmis_evidence *evidence,
+			 struct cmis_condition *condition)
+{
+	const struct cmis_snapshot *snapshot = evidence->snapshot;
+	unsigned int lane = evidence->key->lane;
+	const struct cmis_tuning *tuning = &snapshot->lane[lane].tuning;
+	const struct cmis_lane *path = cmis_snapshot_media_path(snapshot, lane);
+	u8 found;
+
+	condition->inside = true;
+	if (!tuning->valid || tuning->busy ||
+	    path->dp_state != CMIS_DP_ACTIVATED)
+		return;
+	if (!path->hits[CMIS_LF_DATAPATH_STATE_CHANGED] &&
+	    !cmis_tuning_hits(tuning, CMIS_TUNING_FLAG_COMPLETE, &found))
+		condition->hits = cmis_tuning_hits(tuning,
+						   CMIS_TUNING_FLAG_UNLOCKED,
+						   &found);
+	condition->beyond = tuning->unlocked;
+	condition->inside = !condition->beyond;
+}
+
+/**
+ * cmis_judge_refused - see whether a laser has refused to be tuned
+ * @evidence: of the sweep
+ * @condition: the verdict; its value has the flags, CMIS_TUNING_FLAG_*
+ */
+void cmis_judge_refused(const struct cmis_evidence *evidence,
+			struct cmis_condition *condition)
+{
+	const struct cmis_tuning *tuning =
+		&evidence->snapshot->lane[evidence->key->lane].tuning;
+	u8 found;
+
+	condition->inside = true;
+	condition->hits = cmis_tuning_hits(tuning, CMIS_TUNING_REFUSALS,
+					   &found);
+	condition->value = found;
+}
+
+/* The bytes of each alert of coherent modules; the first one is the lowest. */
+static const struct cmis_line_alert {
+	u8 kind;
+	u8 first;
+	u8 last;
+} cmis_line_alerts[] = {
+	{ CMIS_ALERT_LINE_FAULT, CMIS_LINE_TX, CMIS_LINE_RX },
+	{ CMIS_ALERT_CLIENT_DEGRADED, CMIS_LINE_FEC, CMIS_LINE_DEGRADE },
+	{ CMIS_ALERT_CLIENT_FAULT, CMIS_LINE_FLEXE, CMIS_LINE_CLIENT_RX },
+};
+
+/* Take the flags of a byte that have hits. */
+static void cmis_line_take(const struct cmis_line *line, unsigned int byte,
+			   unsigned int shift, struct cmis_condition *condition)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(line->hits[byte]); i++) {
+		if (!(cmis_line_bytes[byte].mask & BIT(i)))
+			continue;
+		condition->hits += line->hits[byte][i];
+		if (line->hits[byte][i])
+			condition->value |= BIT(shift + i);
+	}
+}
+
+/**
+ * cmis_judge_line - see which flags of a coherent module are set
+ * @evidence: of the sweep
+ * @condition: the verdict; its value has the flags, the first byte lowest
+ *
+ * While the path of the line comes up or goes down, the flags are set by right.
+ */
+void cmis_judge_line(const struct cmis_evidence *evidence,
+		     struct cmis_condition *condition)
+{
+	const struct cmis_snapshot *snapshot = evidence->snapshot;
+	const struct cmis_line_alert *row = cmis_line_alerts;
+	const struct cmis_lane *path;
+	unsigned int byte;
+
+	condition->inside = true;
+	if (!cmis_plan_lanes(snapshot->module))
+		return;
+	path = cmis_snapshot_media_path(snapshot, 0);
+	if (path->dp_state != CMIS_DP_ACTIVATED ||
+	    path->hits[CMIS_LF_DATAPATH_STATE_CHANGED])
+		return;
+	for (; row < cmis_line_alerts + ARRAY_SIZE(cmis_line_alerts); row++)
+		if (row->kind == evidence->key->kind)
+			for (byte = row->first; byte <= row->last; byte++)
+				cmis_line_take(&snapshot->line, byte,
+					       8 * (byte - row->first),
+					       condition);
+}
+
+/**
+ * cmis_judge_power - see whether the module may take more power than its cage
+ * gives
+ * @evidence: of the sweep
+ * @condition: the verdict; its value is the module's figure, in mW
+ */
+void cmis_judge_power(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition)
+{
+	const struct cmis_snapshot *snapshot = evidence->snapshot;
+
+	condition->beyond = cmis_module_is_over(snapshot->module,
+						snapshot->power_limit_mw);
+	condition->inside = !condition->beyond;
+	condition->value = snapshot->module->admin.max_power_mw;
+}
+
+/**
+ * cmis_judge_worse - see whether a lane came back with more bit errors
+ * @evidence: of the sweep
+ * @condition: the verdict; its value is the ratio after the link was down, its
+ *	threshold the one before
+ */
+void cmis_judge_worse(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition)
+{
+	const struct cmis_marks *marks = evidence->marks;
+	unsigned int lane = evidence->key->lane;
+	unsigned int side = evidence->key->index;
+
+	condition->inside = true;
+	if (!marks)
+		return;
+	condition->beyond = marks->worse[side] & BIT_ULL(lane);
+	condition->inside = !condition->beyond;
+	condition->accepted = condition->inside &&
+			      marks->accepted[side] & BIT_ULL(lane);
+	condition->value = marks->lane[lane].after[side];
+	condition->threshold = marks->lane[lane].before[side];
+}
+
+/**
+ * cmis_judge_ahead - see whether a quantity of a lane will reach its limit
+ * @evidence: of the sweep
+ * @condition: the verdict, with the time that is left
+ */
+void cmis_judge_ahead(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition)
+{
+	const struct cmis_marks *marks = evidence->marks;
+	unsigned int lane = evidence->key->lane;
+	unsigned int quantity = evidence->key->index;
+
+	condition->inside = true;
+	if (!marks)
+		return;
+	condition->beyond = marks->ahead[quantity] & BIT_ULL(lane);
+	condition->inside = !condition->beyond;
+	condition->forecast = marks->lane[lane].ahead[quantity];
 }

@@ -16,5 +16,17 @@ void cmis_judge_checksum(const struct cmis_evidence *evidence,
 			 struct cmis_condition *condition);
 void cmis_judge_unreadable(const struct cmis_evidence *evidence,
 			   struct cmis_condition *condition);
+void cmis_judge_unlocked(const struct cmis_evidence *evidence,
+			 struct cmis_condition *condition);
+void cmis_judge_line(const struct cmis_evidence *evidence,
+		     struct cmis_condition *condition);
+void cmis_judge_refused(const struct cmis_evidence *evidence,
+			struct cmis_condition *condition);
+void cmis_judge_power(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition);
+void cmis_judge_worse(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition);
+void cmis_judge_ahead(const struct cmis_evidence *evidence,
+		      struct cmis_condition *condition);
 
 #endif /* _CMIS_ALERT_JUDGE_H */

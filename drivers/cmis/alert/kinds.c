@@ -12,6 +12,8 @@
 #include "alert/kinds.h"
 #include "alert/judge.h"
 #include "core/module.h"
+#include "core/question.h"
+#include "spec/health_trend.h"
 #include "spec/lanes.h"
 
 #define CMIS_LANE_ALERT(_name, _side, _lane_flag) {			\
@@ -20,6 +22,23 @@
 	.class = CMIS_CLASS_LANES,					\
 	.side = (_side),						\
 	.lane_flag = (_lane_flag),					\
+}
+
+#define CMIS_LASER_ALERT(_name, _judge) {				\
+	.name = (_name),						\
+	.scope = CMIS_ALERTS_OF_LANES,					\
+	.class = CMIS_CLASS_LANES,					\
+	.side = CMIS_SIDE_MEDIA,					\
+	.laser = true,							\
+	.judge = (_judge),						\
+	.lane_flag = CMIS_LF_COUNT,					\
+}
+
+#define CMIS_COHERENT_ALERT(_name, _page) {				\
+	.name = (_name),						\
+	.class = CMIS_CLASS_LANES,					\
+	.line_page = (_page),						\
+	.judge = cmis_judge_line,					\
 }
 
 const struct cmis_alert_row cmis_alert_rows[] = {
@@ -79,6 +98,29 @@ const struct cmis_alert_row cmis_alert_rows[] = {
 		.name = "unreadable",
 		.scope = CMIS_ALERTS_OF_CLASSES,
 		.judge = cmis_judge_unreadable,
+	},
+	[CMIS_ALERT_WAVELENGTH_UNLOCKED] =
+		CMIS_LASER_ALERT("wavelength_unlocked", cmis_judge_unlocked),
+	[CMIS_ALERT_TUNING_REFUSED] =
+		CMIS_LASER_ALERT("tuning_refused", cmis_judge_refused),
+	[CMIS_ALERT_LINE_FAULT] = CMIS_COHERENT_ALERT("line_fault", BIT(0)),
+	[CMIS_ALERT_CLIENT_DEGRADED] =
+		CMIS_COHERENT_ALERT("client_degraded", BIT(1)),
+	[CMIS_ALERT_CLIENT_FAULT] =
+		CMIS_COHERENT_ALERT("client_fault", BIT(1)),
+	[CMIS_ALERT_POWER_LIMIT] = {
+		.name = "power_limit",
+		.judge = cmis_judge_power,
+	},
+	[CMIS_ALERT_BER_WORSE] = {
+		.name = "ber_worse",
+		.scope = CMIS_ALERTS_OF_RATIOS,
+		.judge = cmis_judge_worse,
+	},
+	[CMIS_ALERT_LIMIT_AHEAD] = {
+		.name = "limit_ahead",
+		.scope = CMIS_ALERTS_OF_QUANTITIES,
+		.judge = cmis_judge_ahead,
 	},
 };
 
@@ -163,12 +205,32 @@ static void cmis_alert_list_monitors(struct cmis_alert_list *list, u8 class,
 			.index = i,
 		};
 
-		/* Page 14h has neither flags nor thresholds. */
-		if (monitor->source == CMIS_SOURCE_DIAG ||
+		/* Others have no flags, and thresholds of users only. */
+		if ((monitor->source > CMIS_SOURCE_VDM && !monitor->has) ||
 		    (class != CMIS_CLASS_VDM && monitor->lane != lane))
 			continue;
 		for (; key.level < CMIS_LEVEL_COUNT; key.level++)
 			cmis_alert_list_add(list, &key, class);
+	}
+}
+
+/* Quantities of a lane that the module measures */
+static void cmis_alert_list_quantities(struct cmis_alert_list *list,
+				       struct cmis_alert_key key)
+{
+	unsigned int scope = cmis_alert_rows[key.kind].scope;
+	unsigned int count = scope == CMIS_ALERTS_OF_RATIOS ?
+			     CMIS_QUANTITY_HOST_BER + 1 : CMIS_QUANTITY_COUNT;
+
+	for (key.index = 0; key.index < count; key.index++) {
+		const struct cmis_quantity_row *row =
+			cmis_quantity_get(key.index);
+
+		key.side = row->side;
+		key.type = row->type;
+		if (key.lane != CMIS_LANE_NONE &&
+		    cmis_module_watches(list->module, key.type, key.lane))
+			cmis_alert_list_add(list, &key, CMIS_CLASS_THERMAL);
 	}
 }
 
@@ -178,9 +240,11 @@ static bool cmis_alert_row_has(const struct cmis_alert_row *row,
 	if (row->scope != CMIS_ALERTS_OF_LANES)
 		return lane == CMIS_LANE_NONE &&
 		       !(row->paged && module->basics.flat) &&
+		       (!row->line_page ||
+			module->line_pages & row->line_page) &&
 		       cmis_module_has_field(module, CMIS_FLAGS_MODULE,
 					     row->flag);
-	if (lane == CMIS_LANE_NONE)
+	if (lane == CMIS_LANE_NONE || (row->laser && !module->laser.known))
 		return false;
 	if (row->lane_flag != CMIS_LF_COUNT &&
 	    !(module->adverts.lane_flags & BIT(row->lane_flag)))
@@ -197,6 +261,10 @@ static void cmis_alert_list_kinds(struct cmis_alert_list *list, u8 lane)
 	     key.kind < CMIS_ALERT_KIND_COUNT; key.kind++) {
 		const struct cmis_alert_row *row = &cmis_alert_rows[key.kind];
 
+		if (row->scope > CMIS_ALERTS_OF_CLASSES) {
+			cmis_alert_list_quantities(list, key);
+			continue;
+		}
 		key.side = row->side;
 		if (!cmis_alert_row_has(row, list->module, lane))
 			continue;
@@ -206,6 +274,8 @@ static void cmis_alert_list_kinds(struct cmis_alert_list *list, u8 lane)
 		}
 		for (key.index = 0; key.index < CMIS_CLASS_COUNT; key.index++)
 			cmis_alert_list_add(list, &key, key.index);
+		/* Kinds that follow have none. */
+		key.index = 0;
 	}
 }
 

@@ -20,7 +20,10 @@ struct cmis_snapshot;
  * @value: as in struct cmis_alert
  * @threshold: as in struct cmis_alert
  * @has_value: as in struct cmis_alert
+ * @meaningful: @value is one that the module can mean in its present state
  * @has_threshold: as in struct cmis_alert
+ * @accepted: an active alert ends at once: the condition is the usual one now
+ * @forecast: as in struct cmis_alert
  */
 struct cmis_condition {
 	u32 hits;
@@ -31,12 +34,16 @@ struct cmis_condition {
 	s32 value;
 	s32 threshold;
 	bool has_value;
+	bool meaningful;
 	bool has_threshold;
+	bool accepted;
+	struct cmis_forecast forecast;
 };
 
 /**
  * struct cmis_evidence - all that a judge looks at
  * @snapshot: the new one
+ * @marks: of the health of the link; NULL: none
  * @key: of the alert
  * @class: enum cmis_class, of the alert
  * @down: lanes whose data path went down unasked, as bits
@@ -44,6 +51,7 @@ struct cmis_condition {
  */
 struct cmis_evidence {
 	const struct cmis_snapshot *snapshot;
+	const struct cmis_marks *marks;
 	const struct cmis_alert_key *key;
 	unsigned int class;
 	u64 down;
@@ -55,6 +63,8 @@ enum cmis_alert_scope {
 	CMIS_ALERTS_OF_MODULE,	/* one */
 	CMIS_ALERTS_OF_LANES,	/* one for each lane */
 	CMIS_ALERTS_OF_CLASSES,	/* one for each class of sweeps */
+	CMIS_ALERTS_OF_RATIOS,	/* one for each error ratio of each lane */
+	CMIS_ALERTS_OF_QUANTITIES, /* one for each quantity of each lane */
 };
 
 /**
@@ -66,6 +76,8 @@ enum cmis_alert_scope {
  *	and of classes have their own
  * @side: enum cmis_side; monitors have their own
  * @paged: modules without pages do not have it
+ * @laser: modules with tunable lasers only have it
+ * @line_page: bit of a page of flags that a coherent module must have; 0 = none
  * @judge: the condition, but for flags; NULL = there are flags only
  * @flag: bit in lower 8, which the module's revision must define; 0 = none
  * @lane_flag: enum cmis_lane_flag, for alerts of lanes; the module must
@@ -77,6 +89,8 @@ struct cmis_alert_row {
 	u8 class;
 	u8 side;
 	bool paged;
+	bool laser;
+	u8 line_page;
 	void (*judge)(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);
 	u8 flag;

@@ -86,6 +86,7 @@ static inline int cmis_gpio_set_result(int err)
 #undef netns_local
 #include <linux/ethtool.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 
 /* Not to be moved to another network namespace. */
 #ifdef NETIF_F_NETNS_LOCAL
@@ -109,6 +110,148 @@ static inline int cmis_gpio_set_result(int err)
 #define cmis_netdev_request_lock(dev)	((dev)->request_ops_lock = true)
 #define cmis_netdev_lock(dev)		netdev_lock_ops(dev)
 #define cmis_netdev_unlock(dev)		netdev_unlock_ops(dev)
+#endif
+
+/* RTNL and, where the netdev has it and operations need it, its own lock. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
+static inline bool cmis_netdev_trylock_all(struct net_device *dev)
+{
+	return rtnl_trylock();
+}
+
+static inline void cmis_netdev_unlock_all(struct net_device *dev)
+{
+	rtnl_unlock();
+}
+#else
+static inline bool cmis_netdev_trylock_all(struct net_device *dev)
+{
+	if (!rtnl_trylock())
+		return false;
+	if (!netdev_need_ops_lock(dev) || netdev_trylock(dev))
+		return true;
+	rtnl_unlock();
+	return false;
+}
+
+static inline void cmis_netdev_unlock_all(struct net_device *dev)
+{
+	netdev_unlock_ops(dev);
+	rtnl_unlock();
+}
+#endif
+
+/*
+ * The locks under which ethtool reads a module's memory and counters: all of
+ * these; since 7.2 the netdev's own lock alone, if it has one.
+ */
+#ifndef ETHTOOL_OP_NEEDS_RTNL_GLINK
+#define cmis_netdev_ethtool_takes_rtnl(dev)	((void)(dev), true)
+static inline bool cmis_netdev_trylock_ethtool(struct net_device *dev)
+{
+	return cmis_netdev_trylock_all(dev);
+}
+
+static inline void cmis_netdev_unlock_ethtool(struct net_device *dev)
+{
+	cmis_netdev_unlock_all(dev);
+}
+#else
+#define cmis_netdev_ethtool_takes_rtnl(dev)	(!netdev_need_ops_lock(dev))
+static inline bool cmis_netdev_trylock_ethtool(struct net_device *dev)
+{
+	return netdev_need_ops_lock(dev) ? netdev_trylock(dev) : rtnl_trylock();
+}
+
+static inline void cmis_netdev_unlock_ethtool(struct net_device *dev)
+{
+	netdev_unlock_ops_compat(dev);
+}
+#endif
+
+/* A test driver whose link state needs RTNL, as that of mlx5 */
+#ifdef ETHTOOL_OP_NEEDS_RTNL_GLINK
+#define CMIS_OPS_GLINK_NEEDS_RTNL \
+	.op_needs_rtnl = ETHTOOL_OP_NEEDS_RTNL_GLINK,
+#else
+#define CMIS_OPS_GLINK_NEEDS_RTNL
+#endif
+
+/*
+ * Counters of FEC come with a histogram where the kernel has one; drivers want
+ * a place for it.
+ */
+#ifdef ETHTOOL_FEC_HIST_MAX
+#include <linux/slab.h>
+#define CMIS_FEC_STATS_OP(op, get) \
+static void op(struct net_device *dev, struct ethtool_fec_stats *stats, \
+	       struct ethtool_fec_hist *hist) \
+{ \
+	get(dev, stats); \
+}
+
+static inline int cmis_netdev_get_fec_stats(struct net_device *dev,
+					    struct ethtool_fec_stats *stats)
+{
+	struct ethtool_fec_hist *hist = kzalloc(sizeof(*hist), GFP_KERNEL);
+
+	if (!hist)
+		return -ENOMEM;
+	dev->ethtool_ops->get_fec_stats(dev, stats, hist);
+	kfree(hist);
+	return 0;
+}
+#else
+#define CMIS_FEC_STATS_OP(op, get) \
+static void op(struct net_device *dev, struct ethtool_fec_stats *stats) \
+{ \
+	get(dev, stats); \
+}
+
+static inline int cmis_netdev_get_fec_stats(struct net_device *dev,
+					    struct ethtool_fec_stats *stats)
+{
+	dev->ethtool_ops->get_fec_stats(dev, stats);
+	return 0;
+}
+#endif
+
+/* Whether these locks are held, by anyone, for a test. */
+static inline bool cmis_netdev_is_ethtool_locked(struct net_device *dev)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
+	return rtnl_is_locked();
+#else
+	if (cmis_netdev_ethtool_takes_rtnl(dev) && !rtnl_is_locked())
+		return false;
+	return !netdev_need_ops_lock(dev) || mutex_is_locked(&dev->lock);
+#endif
+}
+
+/*
+ * The devlink port of a netdev, or NULL; a member of the netdev since 6.2. The
+ * user includes <net/devlink.h>, and holds RTNL.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+static inline struct devlink_port *
+cmis_netdev_devlink_port(struct net_device *dev)
+{
+	const struct net_device_ops *ops = dev->netdev_ops;
+
+	return ops->ndo_get_devlink_port ? ops->ndo_get_devlink_port(dev) :
+					   NULL;
+}
+#else
+#define cmis_netdev_devlink_port(dev)		((dev)->devlink_port)
+#endif
+
+/* The identity of the switch that a port belongs to; renamed in 6.17. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define cmis_netdev_get_switch_id(dev, id) \
+	dev_get_port_parent_id(dev, id, false)
+#else
+#define cmis_netdev_get_switch_id(dev, id) \
+	netif_get_port_parent_id(dev, id, false)
 #endif
 
 /* Flashing of firmware, and writing by page for its sake, came with 6.11. */

@@ -68,28 +68,35 @@ static bool cmis_range_hits_select(const struct cmis_range *range)
 /**
  * cmis_access_write - write a range of a module's memory
  * @cage: the cage
+ * @reader: the user that writes
  * @range: 1..128 bytes, in lower memory or in one page
  * @buf: the bytes
  *
  * Context: May sleep; touches the bus.
- * Return: 0; -ENODEV if there is no module, or it was pulled before the end of
- * the write; -EINVAL if the range holds the bank and page selection; -EROFS if
+ * Return: 0; -EBUSY if the host manages the cage and the driver alone may write
+ * there; -ENODEV if there is no module, or it was pulled before the end of the
+ * write; -EINVAL if the range holds the bank and page selection; -EROFS if
  * the transport is read-only; else an errno of cmis_xfer_write().
  */
-int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
-		      const u8 *buf)
+int cmis_access_write(struct cmis_cage *cage, enum cmis_reader reader,
+		      const struct cmis_range *range, const u8 *buf)
 {
 	u8 copy[CMIS_PAGE_SIZE];
 	struct cmis_req req = {
 		.addr = range->addr,
 		.buf = copy,
 		.len = range->len,
+		.reader = reader,
+		.why.cause = cmis_cdb_covers(range) ? CMIS_CAUSE_FLASH :
+						      CMIS_CAUSE_RAW,
 	};
 	bool shared = cmis_control_covers(range);
 	int ret;
 
 	if (range->len > sizeof(copy) || cmis_range_hits_select(range))
 		return -EINVAL;
+	if (cmis_claim_guards(cage, range))
+		return -EBUSY;
 
 	ret = cmis_request_bind(cage, &req);
 	if (ret)
@@ -99,9 +106,12 @@ int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
 	/* The driver also reads, changes and writes these bytes: take turns. */
 	if (shared)
 		mutex_lock(&cage->control_lock);
-	ret = cmis_selector_enter(cage, range);
+	ret = cmis_claim_guards(cage, range) ? -EBUSY :
+	      cmis_selector_enter(cage, range);
 	if (!ret) {
 		ret = cmis_xfer_write(cage->xfer, &req);
+		if (!ret)
+			cmis_control_note_raw(cage, range, copy);
 		cmis_selector_leave(cage, range);
 	}
 	if (shared)

@@ -14,7 +14,7 @@ bool cmis_access_has_caps(const struct cmis_cage *cage, u32 caps);
 /* These functions use the bus. */
 int cmis_access_read(struct cmis_cage *cage, enum cmis_reader reader,
 		     const struct cmis_range *range, u8 *buf);
-int cmis_access_write(struct cmis_cage *cage, const struct cmis_range *range,
-		      const u8 *buf);
+int cmis_access_write(struct cmis_cage *cage, enum cmis_reader reader,
+		      const struct cmis_range *range, const u8 *buf);
 
 #endif /* _CMIS_ACCESS_H */

@@ -9,6 +9,8 @@
 
 #include "core/cage.h"
 #include "compat/compat.h"
+#include "core/record.h"
+#include "core/recorder.h"
 #include "xfer/xfer.h"
 
 static struct cmis_core_config cmis_core;
@@ -22,6 +24,7 @@ const char *const cmis_cage_state_names[CMIS_CAGE_STATE_COUNT] = {
 	[CMIS_CAGE_PROBING] = "probing",
 	[CMIS_CAGE_READY] = "ready",
 	[CMIS_CAGE_FAULT] = "fault",
+	[CMIS_CAGE_MODULE_FAULT] = "module_fault",
 };
 
 /* The counters of the cage follow those of the transfer layer. */
@@ -29,6 +32,7 @@ enum {
 	CMIS_STAT_RETRIES = CMIS_CNT_COUNT,
 	CMIS_STAT_ERRORS,
 	CMIS_STAT_FREEZE_TIMEOUTS,
+	CMIS_STAT_SKIPPED_SWEEPS,
 	CMIS_STATS,
 };
 
@@ -41,9 +45,11 @@ const char *const cmis_stat_names[CMIS_STAT_COUNT] = {
 	[CMIS_CNT_WRITE_BYTES] = "write_bytes",
 	[CMIS_CNT_SELECTS] = "selects",
 	[CMIS_CNT_BUS_US] = "bus_us",
+	[CMIS_CNT_LOCK_US] = "lock_us",
 	[CMIS_STAT_RETRIES] = "retries",
 	[CMIS_STAT_ERRORS] = "errors",
 	[CMIS_STAT_FREEZE_TIMEOUTS] = "freeze_timeouts",
+	[CMIS_STAT_SKIPPED_SWEEPS] = "skipped_sweeps",
 };
 
 /**
@@ -63,9 +69,35 @@ u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat)
 		return atomic64_read(&cage->errors);
 	case CMIS_STAT_FREEZE_TIMEOUTS:
 		return READ_ONCE(cage->freeze_timeouts);
+	case CMIS_STAT_SKIPPED_SWEEPS:
+		return READ_ONCE(cage->skipped_sweeps);
 	default:
 		return atomic64_read(&cage->xfer->counters[stat]);
 	}
+}
+
+/**
+ * cmis_cage_count_lock_us - count time with locks that others wait for
+ * @cage: the cage
+ * @lock_us: the time, in microseconds
+ *
+ * Context: Any.
+ */
+void cmis_cage_count_lock_us(struct cmis_cage *cage, u32 lock_us)
+{
+	atomic64_add(lock_us, &cage->xfer->counters[CMIS_CNT_LOCK_US]);
+}
+
+/**
+ * cmis_core_step - bring the data paths of a cage on
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: milliseconds until this must run again.
+ */
+unsigned int cmis_core_step(struct cmis_cage *cage)
+{
+	return cmis_core.step ? cmis_core.step(cage) : CMIS_PERIOD_MAX_MS;
 }
 
 /* Other files reach a cage and its transfer layer by pointers. */
@@ -86,9 +118,29 @@ static void cmis_cage_count(struct cmis_xfer *x, const struct cmis_req *req,
 		cmis_stuck_note(&box->cage.stuck);
 }
 
+static void cmis_cage_see_read(struct cmis_xfer *x, const struct cmis_req *req,
+			       unsigned int retries, int error)
+{
+	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
+
+	cmis_cage_count(x, req, retries, error);
+	cmis_record_read(&box->cage, req, retries, error);
+}
+
+static void cmis_cage_see_write(struct cmis_xfer *x, const struct cmis_req *req,
+				unsigned int retries, int error)
+{
+	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
+
+	cmis_cage_count(x, req, retries, error);
+	cmis_record_write(&box->cage, req, retries, error);
+	if (req->why.cause)
+		cmis_audit_note(&box->cage, req, error);
+}
+
 static const struct cmis_xfer_observer cmis_cage_observer = {
-	.read = cmis_cage_count,
-	.write = cmis_cage_count,
+	.read = cmis_cage_see_read,
+	.write = cmis_cage_see_write,
 };
 
 static void cmis_cage_release(struct device *dev)
@@ -98,6 +150,12 @@ static void cmis_cage_release(struct device *dev)
 	fwnode_handle_put(cage->netdev_fwnode);
 	if (cage->id >= 0)
 		ida_free(&cmis_cage_ids, cage->id);
+	cmis_claims_exit(&cage->claims);
+	cmis_recorder_destroy(cage);
+	cmis_audit_exit(&cage->audit);
+	cmis_tests_exit(&cage->tests);
+	cmis_health_exit(cage);
+	kfree(cage->bringup);
 	kfree(cage->alerts);
 	kfree(cage->clients.power);
 	cmis_xfer_exit(cage->xfer);
@@ -127,12 +185,24 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->xfer = &box->xfer;
 	cmis_xfer_init(cage->xfer, config);
 	cage->xfer->observer = &cmis_cage_observer;
+	cage->thrift.period_ms[CMIS_CLASS_THERMAL] = config->thermal_period_ms;
+	cage->thrift.period_ms[CMIS_CLASS_LANES] = config->lanes_period_ms;
+	cage->thrift.period_ms[CMIS_CLASS_VDM] = config->vdm_period_ms;
+	cage->thrift.lock_ppm = config->lock_ppm;
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
-			   config->label);
+			   cage->thrift.period_ms, config->label);
+	cage->settings.now.power_limit_mw = min(config->power_limit_mw,
+						CMIS_POWER_LIMIT_MAX_MW);
 	mutex_init(&cage->port.lock);
 	mutex_init(&cage->control_lock);
 	mutex_init(&cage->selector.lock);
+	cage->recorder = cmis_recorder_create(&cmis_core);
 	cmis_cdb_init(&cage->cdb);
+	cmis_claims_init(&cage->claims);
+	cmis_audit_init(&cage->audit);
+	cmis_loopback_init(&cage->loopback);
+	cmis_tests_init(&cage->tests);
+	cmis_health_init(cage);
 	return cage;
 }
 
@@ -211,6 +281,8 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	scoped_guard(mutex, &cmis_cages_lock)
 		list_del(&cage->node);
 
+	/* No change stays that nobody has confirmed. */
+	cmis_wishes_end(cage);
 	/* Operations under way fail at their next transaction. */
 	cmis_xfer_kill(cage->xfer);
 	cmis_work_stop(cage);
@@ -220,10 +292,13 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 	 * the driver does not use the transport any more.
 	 */
 	cmis_xfer_revive(cage->xfer);
+	cmis_loopback_run_revert(cage, true);
+	cmis_test_run(cage, true);
 	cage->policy->cage_quiesce(cage);
 	cmis_xfer_kill(cage->xfer);
 	cage->policy->cage_exit(cage);
 	cmis_clients_del_cage(cage);
+	cmis_claims_lose(cage);
 
 	/* Waits for readers of the files; they see an empty cage. */
 	device_del(&cage->dev);
@@ -317,7 +392,7 @@ struct cmis_cage *cmis_cage_get(struct cmis_cage *cage)
 EXPORT_SYMBOL_GPL(cmis_cage_get);
 
 /**
- * cmis_cage_dev - get the device of a cage, for messages
+ * cmis_cage_dev - get the device of a cage, for messages and links
  * @cage: the cage
  *
  * Return: the device.
@@ -361,7 +436,8 @@ int cmis_core_init(const struct cmis_core_config *config)
 {
 	int ret;
 
-	if (!cmis_settings_ok(&config->defaults, CMIS_SETTING_ALL))
+	if (!cmis_settings_ok(&config->defaults, CMIS_SETTING_ALL) ||
+	    !cmis_recorder_ok(config))
 		return -EINVAL;
 	cmis_core = *config;
 	ret = cmis_clients_init(config->clients, config->num_clients);

@@ -27,6 +27,19 @@ void cmis_cdb_init(struct cmis_cdb *cdb)
 }
 
 /**
+ * cmis_cdb_covers - whether a range is on the CDB pages
+ * @range: the range
+ *
+ * Return: true if so.
+ */
+bool cmis_cdb_covers(const struct cmis_range *range)
+{
+	return range->addr.offset >= CMIS_UPPER_FIRST &&
+	       range->addr.page >= CMIS_PAGE_CDB &&
+	       range->addr.page <= CMIS_PAGE_CDB_EPL_LAST;
+}
+
+/**
  * cmis_cdb_enter - begin a raw write
  * @cdb: of the cage
  * @range: range of the write; only CDB pages matter
@@ -35,12 +48,12 @@ void cmis_cdb_init(struct cmis_cdb *cdb)
  */
 void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range)
 {
-	if (range->addr.offset < CMIS_UPPER_FIRST ||
-	    range->addr.page < CMIS_PAGE_CDB ||
-	    range->addr.page > CMIS_PAGE_CDB_EPL_LAST)
+	if (!cmis_cdb_covers(range))
 		return;
-	scoped_guard(mutex, &cdb->lock)
+	scoped_guard(mutex, &cdb->lock) {
+		WRITE_ONCE(cdb->written, ktime_get());
 		cdb->used = true;
+	}
 	wait_event_timeout(cdb->idle, !READ_ONCE(cdb->busy),
 			   msecs_to_jiffies(CMIS_CDB_WAIT_MS));
 }

@@ -5,6 +5,7 @@
 #ifndef _CMIS_CORE_CDB_H
 #define _CMIS_CORE_CDB_H
 
+#include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
@@ -17,16 +18,30 @@ struct cmis_range;
  * @used: somebody else has written there since the insertion: the driver stays
  *	away
  * @busy: the driver has a command under way
+ * @written: time of the last write by somebody else, if @used
  * @idle: wait for the end of @busy
  */
 struct cmis_cdb {
 	struct mutex lock;	/* used, busy */
 	bool used;
 	bool busy;
+	ktime_t written;
 	wait_queue_head_t idle;
 };
 
+/* A raw writer of the CDB pages may flash firmware for so long. */
+#define CMIS_CDB_FOREIGN_MS	10000
+
+/* Whether somebody else has written to the CDB pages a short time ago */
+static inline bool cmis_cdb_is_foreign(const struct cmis_cdb *cdb)
+{
+	return READ_ONCE(cdb->used) &&
+	       ktime_ms_delta(ktime_get(), READ_ONCE(cdb->written)) <
+	       CMIS_CDB_FOREIGN_MS;
+}
+
 void cmis_cdb_init(struct cmis_cdb *cdb);
+bool cmis_cdb_covers(const struct cmis_range *range);
 void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range);
 bool cmis_cdb_begin(struct cmis_cdb *cdb);
 void cmis_cdb_end(struct cmis_cdb *cdb);

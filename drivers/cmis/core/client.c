@@ -6,6 +6,7 @@
 
 #include "core/client.h"
 #include "core/cage.h"
+#include "core/record.h"
 #include "xfer/xfer.h"
 
 static const struct cmis_client *cmis_clients[CMIS_MAX_CLIENTS];
@@ -79,6 +80,130 @@ void cmis_clients_tell_port(struct cmis_cage *cage)
 			cmis_clients[i]->port_changed(cage);
 }
 
+/**
+ * cmis_clients_tell_carrier - tell the clients of the carrier of a netdev
+ * @cage: the cage
+ * @up: there is a carrier
+ *
+ * Context: RTNL, or the cage's work if it has no netdev. Sleeps.
+ */
+void cmis_clients_tell_carrier(struct cmis_cage *cage, bool up)
+{
+	for (unsigned int i = 0; i < cmis_num_clients; i++)
+		if (cmis_clients[i]->carrier_changed)
+			cmis_clients[i]->carrier_changed(cage, up);
+}
+
+/**
+ * cmis_clients_tell_asked - tell the clients that a module is asked to stop
+ * @cage: the cage
+ * @ask: the request
+ *
+ * Context: Sleeps.
+ */
+void cmis_clients_tell_asked(struct cmis_cage *cage, enum cmis_ask ask)
+{
+	for (unsigned int i = 0; i < cmis_num_clients; i++)
+		if (cmis_clients[i]->asked)
+			cmis_clients[i]->asked(cage, ask);
+}
+
+/**
+ * cmis_clients_tell_finding - tell the clients of the health of a link
+ * @cage: the cage
+ * @finding: the finding
+ *
+ * Context: Sleeps. No lock is held.
+ */
+void cmis_clients_tell_finding(struct cmis_cage *cage,
+			       const struct cmis_finding *finding)
+{
+	for (unsigned int i = 0; i < cmis_num_clients; i++)
+		if (cmis_clients[i]->finding)
+			cmis_clients[i]->finding(cage, finding);
+}
+
+/**
+ * cmis_clients_tell_claims - tell the clients that ports have come or gone
+ * @cage: the cage
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_clients_tell_claims(struct cmis_cage *cage)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
+		if (cmis_clients[i]->claims_changed)
+			cmis_clients[i]->claims_changed(cage);
+}
+
+/**
+ * cmis_clients_tell_claim - tell the clients of a change of a port
+ * @cage: the cage
+ * @id: number of the port, from 0
+ *
+ * Context: The cage's work, or a task after its end. Sleeps.
+ */
+void cmis_clients_tell_claim(struct cmis_cage *cage, unsigned int id)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
+		if (cmis_clients[i]->claim_changed)
+			cmis_clients[i]->claim_changed(cage, id);
+}
+
+/**
+ * cmis_clients_tell_control - tell the clients of a change of a control
+ * @cage: the cage
+ * @control: enum cmis_lane_control
+ * @lanes: the lanes; bit 0 is lane 1
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_clients_tell_control(struct cmis_cage *cage, unsigned int control,
+			       u64 lanes)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
+		if (cmis_clients[i]->control_changed)
+			cmis_clients[i]->control_changed(cage, control, lanes);
+}
+
+/**
+ * cmis_clients_tell_loopback - tell the clients that a loopback has gone back
+ * @cage: the cage
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_clients_tell_loopback(struct cmis_cage *cage)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
+		if (cmis_clients[i]->loopback_changed)
+			cmis_clients[i]->loopback_changed(cage);
+}
+
+/**
+ * cmis_clients_tell_test - tell the clients of a change of tests
+ * @cage: the cage
+ * @media: the media side, not the host side
+ * @lanes: the lanes; bit 0 is lane 1
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_clients_tell_test(struct cmis_cage *cage, bool media, u64 lanes)
+{
+	unsigned int i;
+
+	for_each_set_bit(i, &cage->clients.module_up, cmis_num_clients)
+		if (cmis_clients[i]->test_changed)
+			cmis_clients[i]->test_changed(cage, media, lanes);
+}
+
 static void cmis_clients_tell_status(struct cmis_cage *cage)
 {
 	unsigned int i;
@@ -102,12 +227,33 @@ void cmis_cage_set_state(struct cmis_cage *cage, enum cmis_cage_state state,
 	if (cage->state == state && cage->error == error)
 		return;
 
+	cmis_record_cage_state(cage, cage->state, state, error);
 	WRITE_ONCE(cage->error, error);
 	WRITE_ONCE(cage->state, state);
 	/* End the wait for the module: nobody can use it. */
 	if (state == CMIS_CAGE_FAULT)
 		wake_up_all(&cage->presence.seen);
 	cmis_clients_tell_status(cage);
+}
+
+/**
+ * cmis_cage_set_usable - note that the module has answered
+ * @cage: the cage, with a module
+ *
+ * A module in ModuleFault is read on: its values may tell why.
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_cage_set_usable(struct cmis_cage *cage)
+{
+	/* The work is the only writer. */
+	const struct cmis_snapshot *snapshot =
+		rcu_dereference_protected(cage->snapshot, true);
+	bool fault = !snapshot->module->basics.flat &&
+		     snapshot->status.state == CMIS_STATE_FAULT;
+
+	cmis_cage_set_state(cage, fault ? CMIS_CAGE_MODULE_FAULT :
+					  CMIS_CAGE_READY, 0);
 }
 
 /**
@@ -226,14 +372,23 @@ void cmis_cage_del_module(struct cmis_cage *cage)
  * @snapshot: the snapshot; the cage takes the reference
  * @class: the class that has new values
  *
+ * A good sweep of lower memory sets the state of the cage, too, before clients
+ * are told of either: they find the states of the cage and of the module in
+ * agreement.
+ *
  * Context: The cage's work. Sleeps.
  */
 void cmis_cage_set_snapshot(struct cmis_cage *cage,
 			    struct cmis_snapshot *snapshot,
 			    enum cmis_class class)
 {
+	bool usable = class == CMIS_CLASS_THERMAL &&
+		      !snapshot->sweep[class].error;
+
 	snapshot = rcu_replace_pointer(cage->snapshot, snapshot, true);
 	cmis_snapshot_put(snapshot);
+	if (usable)
+		cmis_cage_set_usable(cage);
 	cmis_clients_tell_sampled(cage, class);
 }
 

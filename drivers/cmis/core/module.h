@@ -12,6 +12,7 @@
 #include "spec/advert.h"
 #include "spec/lower.h"
 #include "spec/since.h"
+#include "spec/tune.h"
 #include "spec/vdm.h"
 
 /* The classes of sweeps are those of the netlink family. */
@@ -25,6 +26,7 @@
  * @selectors: bits: diagnostics selectors (14h:128) that monitors need
  * @counters: bits: selectors that counters of errors need; read on request only
  * @settle_ms: time from a write of the selector until its data can be read
+ * @pm: cmis_pm_bit() of the pages of the line that monitors need
  */
 struct cmis_vdm_plan {
 	struct cmis_range ranges[CMIS_MAX_BANKS][1 + CMIS_VDM_GROUPS];
@@ -32,6 +34,7 @@ struct cmis_vdm_plan {
 	u8 selectors;
 	u8 counters;
 	u8 settle_ms;
+	u8 pm;
 };
 
 /**
@@ -60,8 +63,8 @@ struct cmis_static_page {
 	u32 hash;
 };
 
-/* Lower memory, pages 00h to 02h, descriptors and thresholds of VDM */
-#define CMIS_STATIC_PAGES	(4 + 2 * CMIS_MAX_BANKS * CMIS_VDM_GROUPS)
+/* Lower memory, pages 00h to 02h and 04h, descriptors, thresholds of VDM */
+#define CMIS_STATIC_PAGES	(5 + 2 * CMIS_MAX_BANKS * CMIS_VDM_GROUPS)
 
 /**
  * struct cmis_module - all static data of a module, for one insertion
@@ -70,19 +73,24 @@ struct cmis_static_page {
  * @admin: page 00h
  * @adverts: page 01h
  * @thresholds: page 02h
+ * @laser: page 04h
  * @apps: applications
  * @vdm: adverts of page 2Fh
  * @statistics: at least one monitor needs a freeze
  * @overridden: number of monitors with thresholds of the administrator
  * @rejected: number of VDM descriptors that contradict others, or the module
+ * @odd: bit CMIS_ODD_*: adverts that contradict each other, as settled
  * @odd_limits: number of types of monitors with thresholds that cannot be meant
  * @diag_reports: CMIS_DIAG_REPORTS_*: the reports of page 14h (13h:130)
+ * @line_pages: bits: pages of flags of coherent modules, in cmis_line_regs
  * @plan: the reads of each sweep
  * @lanes: number of lanes that the module has, 1..CMIS_MAX_LANES
  * @num_monitors: number of @monitors
  * @first: by enum cmis_class, index of the first monitor of the class. The
  *	monitors of a class end where those of the next class begin
  * @monitors: all monitors of the module
+ * @first_of_type: index of the first monitor of each type, plus 1; 0 = none.
+ *	See cmis_module_link()
  * @lower: lower memory as read by probing
  * @page00: page 00h as read
  * @num_pages: number of @pages
@@ -99,18 +107,22 @@ struct cmis_module {
 	struct cmis_admin admin;
 	struct cmis_adverts adverts;
 	struct cmis_thresholds thresholds;
+	struct cmis_laser laser;
 	struct cmis_apps apps;
 	struct cmis_vdm_support vdm;
 	bool statistics;
 	u16 overridden;
 	u16 rejected;
+	u32 odd;
 	u16 odd_limits;
 	u8 diag_reports;
+	u8 line_pages;
 	struct cmis_plan plan;
 	u8 lanes;
 	u16 num_monitors;
 	u16 first[CMIS_CLASS_COUNT + 1];
 	struct cmis_monitor *monitors;
+	u16 first_of_type[CMIS_MON_TYPES_MAX];
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 page00[CMIS_PAGE_SIZE];
 	u8 num_pages;
@@ -135,6 +147,28 @@ static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
 	return lanes < module->lanes ? lanes : module->lanes;
 }
 
+/* Whether settings of a path that is up can change (lower 2.6, 2.1-0). */
+static inline bool cmis_basics_are_hot(const struct cmis_basics *basics)
+{
+	return !basics->stepped_only ||
+	       basics->auto_commission == CMIS_AUTO_COMMISSION_HOT;
+}
+
+/* Whether media lanes have other numbers than the host lanes of their path. */
+static inline bool cmis_module_media_differ(const struct cmis_module *module)
+{
+	for (unsigned int i = 0; i < module->apps.count; i++) {
+		const struct cmis_app *app = &module->apps.app[i];
+
+		if (cmis_app_used(app) && app->media_lanes &&
+		    app->media_assign &&
+		    (app->media_lanes != app->host_lanes ||
+		     app->media_assign != app->host_assign))
+			return true;
+	}
+	return false;
+}
+
 static inline unsigned int cmis_class_count(const struct cmis_module *module,
 					    enum cmis_class class)
 {
@@ -142,6 +176,13 @@ static inline unsigned int cmis_class_count(const struct cmis_module *module,
 }
 
 /* Whether VDM or page 14h gives monitors: those have the folder `vdm`. */
+/* May it take more power than a cage gives? @limit_mw: 0: that is not known */
+static inline bool cmis_module_is_over(const struct cmis_module *module,
+				       u32 limit_mw)
+{
+	return limit_mw && module->admin.max_power_mw > limit_mw;
+}
+
 static inline bool cmis_module_has_vdm(const struct cmis_module *module)
 {
 	return cmis_class_count(module, CMIS_CLASS_VDM) || module->rejected;

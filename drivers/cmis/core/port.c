@@ -10,28 +10,195 @@
 #include "core/port.h"
 #include "compat/compat.h"
 #include "core/cage.h"
+#include "core/record.h"
 
 /**
  * cmis_cage_set_port - note the netdev of a cage, and tell the clients
  * @cage: the cage
- * @name: name of the netdev; empty if there is none
+ * @dev: the netdev; NULL if there is none. Before it goes, the caller must pass
+ *	another one
  * @net: network namespace of the netdev; NULL while the netdev moves. Before
  *	the namespace goes, the caller must pass another @net
- * @up: the netdev is administratively up
  *
  * Context: RTNL. Sleeps; does not touch the bus.
  */
-void cmis_cage_set_port(struct cmis_cage *cage, const char *name,
-			struct net *net, bool up)
+void cmis_cage_set_port(struct cmis_cage *cage, struct net_device *dev,
+			struct net *net)
 {
 	struct cmis_port_info *port = &cage->port;
 
 	scoped_guard(mutex, &port->lock) {
-		strscpy(port->name, name, sizeof(port->name));
+		if (port->dev != dev)
+			memset(&port->view, 0, sizeof(port->view));
+		port->dev = dev;
+		strscpy(port->name, dev ? dev->name : "", sizeof(port->name));
 		port->net = net;
-		port->up = up;
+		port->up = dev && dev->flags & IFF_UP;
 	}
 	cmis_clients_tell_port(cage);
+}
+
+/**
+ * cmis_cage_set_link - a MAC driver tells that its link is up or down
+ * @cage: the cage
+ * @up: the link is up
+ *
+ * The flight recorder of the cage takes a loss for a trigger, and a verdict
+ * says why. A driver that has bound a netdev need not call it: the core follows
+ * the carrier of the netdev.
+ *
+ * Context: Any.
+ */
+void cmis_cage_set_link(struct cmis_cage *cage, bool up)
+{
+	unsigned long *link = &cage->port.link;
+
+	if (up && !test_and_set_bit(CMIS_PORT_LINK_UP, link))
+		set_bit(CMIS_PORT_LINK_NEWS, link);
+	if (!up && test_and_clear_bit(CMIS_PORT_LINK_UP, link)) {
+		set_bit(CMIS_PORT_LINK_FELL, link);
+		set_bit(CMIS_PORT_LINK_NEWS, link);
+	}
+	cmis_record_link(cage, up ? CMIS_RECORD_CARRIER_UP :
+				    CMIS_RECORD_CARRIER_DOWN, 0);
+	cmis_cage_notify(cage, CMIS_EVENT_RECORD);
+}
+EXPORT_SYMBOL_GPL(cmis_cage_set_link);
+
+/**
+ * cmis_cage_tell_link - tell the clients of the link of a cage without a netdev
+ * @cage: the cage
+ *
+ * A loss counts even if the link is up again.
+ *
+ * Context: The cage's work. Sleeps.
+ */
+void cmis_cage_tell_link(struct cmis_cage *cage)
+{
+	unsigned long *link = &cage->port.link;
+	bool fell;
+
+	if (!test_and_clear_bit(CMIS_PORT_LINK_NEWS, link))
+		return;
+	fell = test_and_clear_bit(CMIS_PORT_LINK_FELL, link);
+	if (cmis_cage_get_port_state(cage) != CMIS_PORT_NONE)
+		return;
+	if (fell)
+		cmis_clients_tell_carrier(cage, false);
+	if (test_bit(CMIS_PORT_LINK_UP, link))
+		cmis_clients_tell_carrier(cage, true);
+}
+
+/**
+ * cmis_cage_set_carrier - tell the clients of the carrier of a cage's netdev
+ * @cage: the cage
+ * @up: the netdev is up, and has a carrier
+ *
+ * Context: RTNL. Sleeps.
+ */
+void cmis_cage_set_carrier(struct cmis_cage *cage, bool up)
+{
+	cmis_clients_tell_carrier(cage, up);
+}
+
+/**
+ * cmis_cage_get_netdev - get the netdev of a cage
+ * @cage: the cage
+ *
+ * Context: May sleep.
+ * Return: the netdev, or NULL. The caller must call dev_put(), soon.
+ */
+struct net_device *cmis_cage_get_netdev(struct cmis_cage *cage)
+{
+	guard(mutex)(&cage->port.lock);
+	dev_hold(cage->port.dev);
+	return cage->port.dev;
+}
+
+/**
+ * cmis_cage_set_nic_view - keep a look at the link of a cage's netdev
+ * @cage: the cage
+ * @dev: the netdev; nothing happens if the cage has another one by now
+ * @view: the result of the look
+ *
+ * Context: May sleep.
+ */
+void cmis_cage_set_nic_view(struct cmis_cage *cage,
+			    const struct net_device *dev,
+			    const struct cmis_nic_view *view)
+{
+	guard(mutex)(&cage->port.lock);
+	if (cage->port.dev == dev)
+		cage->port.view = *view;
+}
+
+/* Forget an old look. */
+static void cmis_nic_view_age(struct cmis_nic_view *view)
+{
+	u64 age_ns = ktime_get_boottime_ns() - view->when_ns;
+
+	if (view->when_ns && age_ns <= (u64)view->stale_ms * NSEC_PER_MSEC)
+		return;
+	memset(view, 0, sizeof(*view));
+	view->reason = CMIS_REASON_NONE;
+}
+
+/**
+ * cmis_cage_get_nic_view - get the link of a cage as its network driver sees it
+ * @cage: the cage
+ * @view: gets the last look, and the carrier of now; an old look is absent
+ *
+ * Context: May sleep.
+ * Return: 0; -ENODATA if the cage has no netdev.
+ */
+int cmis_cage_get_nic_view(struct cmis_cage *cage, struct cmis_nic_view *view)
+{
+	const struct net_device *dev;
+
+	guard(mutex)(&cage->port.lock);
+	dev = cage->port.dev;
+	if (!dev)
+		return -ENODATA;
+	*view = cage->port.view;
+	cmis_nic_view_age(view);
+	/* A link that is up is not down for a reason. */
+	view->carrier = netif_running(dev) && netif_carrier_ok(dev);
+	if (view->carrier)
+		view->reason = CMIS_REASON_NONE;
+	view->changes = atomic_read(&dev->carrier_up_count) +
+			atomic_read(&dev->carrier_down_count);
+	return 0;
+}
+
+/* As ethtool has them, with underscores */
+static const char *const cmis_reason_names[] = {
+	[ETHTOOL_LINK_EXT_STATE_AUTONEG] = "autoneg",
+	[ETHTOOL_LINK_EXT_STATE_LINK_TRAINING_FAILURE] =
+		"link_training_failure",
+	[ETHTOOL_LINK_EXT_STATE_LINK_LOGICAL_MISMATCH] =
+		"link_logical_mismatch",
+	[ETHTOOL_LINK_EXT_STATE_BAD_SIGNAL_INTEGRITY] =
+		"bad_signal_integrity",
+	[ETHTOOL_LINK_EXT_STATE_NO_CABLE] = "no_cable",
+	[ETHTOOL_LINK_EXT_STATE_CABLE_ISSUE] = "cable_issue",
+	[ETHTOOL_LINK_EXT_STATE_EEPROM_ISSUE] = "eeprom_issue",
+	[ETHTOOL_LINK_EXT_STATE_CALIBRATION_FAILURE] = "calibration_failure",
+	[ETHTOOL_LINK_EXT_STATE_POWER_BUDGET_EXCEEDED] =
+		"power_budget_exceeded",
+	[ETHTOOL_LINK_EXT_STATE_OVERHEAT] = "overheat",
+	[ETHTOOL_LINK_EXT_STATE_MODULE] = "module",
+};
+
+/**
+ * cmis_reason_name - the name of a reason why a link is down
+ * @reason: enum ethtool_link_ext_state
+ *
+ * Return: the name; "other" for one that the driver does not know.
+ */
+const char *cmis_reason_name(u32 reason)
+{
+	return reason < ARRAY_SIZE(cmis_reason_names) ?
+	       cmis_reason_names[reason] : "other";
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include <linux/errno.h>
 #include <linux/ktime.h>
+#include <linux/string.h>
 
 #include "core/question.h"
 
@@ -66,12 +67,41 @@ int cmis_module_get_rx_power(const struct cmis_module *module)
 {
 	if (!module->adverts.known)
 		return -ENODATA;
-	for (unsigned int i = 0; i < module->num_monitors; i++)
-		if (module->monitors[i].type == CMIS_MON_RX_POWER)
-			return module->adverts.rx_characteristics &
-			       CMIS_RX_CHAR_POWER_AVERAGE ?
-			       CMIS_RX_POWER_AVERAGE : CMIS_RX_POWER_OMA;
-	return -ENODATA;
+	if (!module->first_of_type[CMIS_MON_RX_POWER])
+		return -ENODATA;
+	return module->adverts.rx_characteristics &
+	       CMIS_RX_CHAR_POWER_AVERAGE ?
+	       CMIS_RX_POWER_AVERAGE : CMIS_RX_POWER_OMA;
+}
+
+/**
+ * cmis_snapshot_get_app - the application that stands for a module
+ * @snapshot: a snapshot
+ * @in_use: gets the number of the application, from 1, if a lane uses it; else
+ *	0
+ *
+ * Return: the application of the first lane in use; if there is none, the first
+ * one that the module offers; NULL if it offers none.
+ */
+const struct cmis_app *
+cmis_snapshot_get_app(const struct cmis_snapshot *snapshot, u8 *in_use)
+{
+	const struct cmis_module *module = snapshot->module;
+	const struct cmis_apps *apps = &module->apps;
+	unsigned int lanes = cmis_plan_lanes(module);
+
+	*in_use = 0;
+	if (cmis_snapshot_check(snapshot, CMIS_CLASS_LANES))
+		lanes = 0;
+	for (unsigned int i = 0; i < lanes && !*in_use; i++)
+		if (snapshot->lane[i].appsel <= apps->count)
+			*in_use = snapshot->lane[i].appsel;
+	if (*in_use)
+		return &apps->app[*in_use - 1];
+	for (unsigned int i = 0; i < apps->count; i++)
+		if (cmis_app_used(&apps->app[i]))
+			return &apps->app[i];
+	return NULL;
 }
 
 /**
@@ -93,6 +123,42 @@ enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 }
 
 /**
+ * cmis_module_link - let readers find the monitors of a type
+ * @module: a module that is not published; its list of monitors has changed
+ *
+ * A module has up to thousands of monitors, and a dump looks for each.
+ */
+void cmis_module_link(struct cmis_module *module)
+{
+	u16 *first;
+
+	memset(module->first_of_type, 0, sizeof(module->first_of_type));
+	for (unsigned int i = module->num_monitors; i--;) {
+		first = &module->first_of_type[module->monitors[i].type];
+		module->monitors[i].next = *first;
+		*first = i + 1;
+	}
+}
+
+/* The first monitor of a type, or NULL. */
+static const struct cmis_monitor *
+cmis_module_first(const struct cmis_module *module, unsigned int type)
+{
+	unsigned int first;
+
+	first = type < CMIS_MON_TYPES_MAX ? module->first_of_type[type] : 0;
+	return first ? &module->monitors[first - 1] : NULL;
+}
+
+/* The next monitor of the same type, or NULL. */
+static const struct cmis_monitor *
+cmis_module_next(const struct cmis_module *module,
+		 const struct cmis_monitor *monitor)
+{
+	return monitor->next ? &module->monitors[monitor->next - 1] : NULL;
+}
+
+/**
  * cmis_module_find_monitor - find a monitor
  * @module: the module
  * @type: type of the monitor
@@ -104,10 +170,11 @@ enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 int cmis_module_find_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane)
 {
-	for (unsigned int i = 0; i < module->num_monitors; i++)
-		if (module->monitors[i].type == type &&
-		    module->monitors[i].lane == lane)
-			return i;
+	const struct cmis_monitor *monitor = cmis_module_first(module, type);
+
+	for (; monitor; monitor = cmis_module_next(module, monitor))
+		if (monitor->lane == lane)
+			return monitor - module->monitors;
 	return -ENODATA;
 }
 
@@ -118,6 +185,23 @@ static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 	       (side != CMIS_SIDE_MEDIA ||
 		cmis_media_lane_supported(&module->admin, module->lanes,
 					  lane));
+}
+
+/**
+ * cmis_module_watches - whether the health of a link looks at a monitor
+ * @module: the module
+ * @type: type of the monitor
+ * @lane: lane from 0
+ *
+ * Monitors of data paths are not of a lane.
+ *
+ * Return: true if it does.
+ */
+bool cmis_module_watches(const struct cmis_module *module, unsigned int type,
+			 unsigned int lane)
+{
+	return cmis_lane_has_side(module, cmis_monitor_row(type)->side, lane) &&
+	       cmis_module_find_monitor(module, type, lane) >= 0;
 }
 
 /**
@@ -135,17 +219,14 @@ static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 bool cmis_module_has_monitor(const struct cmis_module *module,
 			     unsigned int type, unsigned int lane)
 {
+	const struct cmis_monitor *monitor = cmis_module_first(module, type);
 	const struct cmis_monitor_row *row = cmis_monitor_row(type);
 	bool on_path = row->scope == CMIS_SCOPE_PATH && lane != CMIS_LANE_NONE;
 
 	if (lane != CMIS_LANE_NONE &&
 	    !cmis_lane_has_side(module, row->side, lane))
 		return false;
-	for (unsigned int i = 0; i < module->num_monitors; i++) {
-		const struct cmis_monitor *monitor = &module->monitors[i];
-
-		if (monitor->type != type)
-			continue;
+	for (; monitor; monitor = cmis_module_next(module, monitor)) {
 		if (monitor->lane == lane)
 			return true;
 		if (on_path && (monitor->lane == CMIS_LANE_NONE ||
@@ -197,15 +278,21 @@ static int cmis_snapshot_media_host(const struct cmis_snapshot *snapshot,
 	return -ENODATA;
 }
 
-/* The data path state of a media lane; without a path, of the host lane. */
-static u8 cmis_snapshot_media_state(const struct cmis_snapshot *snapshot,
-				    unsigned int lane)
+/**
+ * cmis_snapshot_media_path - the host lane that tells the state of a media lane
+ * @snapshot: the snapshot
+ * @lane: a media lane of the sweeps, from 0
+ *
+ * Return: a host lane of its data path; without a path, that of the same
+ * number.
+ */
+const struct cmis_lane *
+cmis_snapshot_media_path(const struct cmis_snapshot *snapshot,
+			 unsigned int lane)
 {
 	int host = cmis_snapshot_media_host(snapshot, lane);
 
-	if (host >= 0)
-		lane = host;
-	return snapshot->lane[lane].dp_state;
+	return &snapshot->lane[host >= 0 ? (unsigned int)host : lane];
 }
 
 /* The first host lane of the data path that has a lane, or -ENODATA. */
@@ -244,11 +331,11 @@ int cmis_snapshot_find_monitor(const struct cmis_snapshot *snapshot,
 	const struct cmis_module *module = snapshot->module;
 	int index, path;
 
-	if (!cmis_module_has_monitor(module, type, lane))
+	if (lane != CMIS_LANE_NONE &&
+	    !cmis_lane_has_side(module, row->side, lane))
 		return -ENODATA;
 	index = cmis_module_find_monitor(module, type, lane);
-	if (index >= 0 || row->scope != CMIS_SCOPE_PATH ||
-	    lane == CMIS_LANE_NONE)
+	if (index >= 0 || !cmis_module_has_monitor(module, type, lane))
 		return index;
 
 	path = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
@@ -412,18 +499,6 @@ int cmis_snapshot_get_value(const struct cmis_snapshot *snapshot,
 
 #define CMIS_ALL_LANES	0xff	/* of a bank */
 
-/* The media lanes of a bank that an application can have; 0: unknown. */
-static u8 cmis_app_media_lanes(const struct cmis_app *app)
-{
-	u32 own = BIT(app->media_lanes) - 1, lanes = 0;
-	unsigned int lane;
-
-	for (lane = 0; lane < CMIS_LANES_PER_BANK; lane++)
-		if (app->media_assign & BIT(lane))
-			lanes |= own << lane;
-	return lanes;
-}
-
 /* The media lanes of a bank that any application has; all if one is unknown. */
 static u8 cmis_apps_media_lanes(const struct cmis_apps *apps)
 {
@@ -577,11 +652,13 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 		return snapshot->status.state == CMIS_STATE_READY ||
 		       reading->raw;
 	case CMIS_WHEN_RECEIVING:
-		state = cmis_snapshot_media_state(snapshot, monitor->lane);
+		state = cmis_snapshot_media_path(snapshot,
+						 monitor->lane)->dp_state;
 		return state == CMIS_DP_ACTIVATED ||
 		       state == CMIS_DP_INITIALIZED;
 	case CMIS_WHEN_LIT:
-		state = cmis_snapshot_media_state(snapshot, monitor->lane);
+		state = cmis_snapshot_media_path(snapshot,
+						 monitor->lane)->dp_state;
 		return state == CMIS_DP_ACTIVATED &&
 		       (!cmis_module_has_field(snapshot->module,
 					       CMIS_OUTPUT_STATUS_TX, 0xff) ||
@@ -595,29 +672,26 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
  * cmis_snapshot_get_levels - get the alarms and warnings of a monitor
  * @snapshot: the snapshot
  * @index: index of the monitor
- * @levels: bits of enum cmis_level: the last sweep has found the flag, or the
- *	value is meaningful and beyond the threshold; none of a media lane that
- *	is dark by right
+ * @reading: its reading, by cmis_snapshot_get_reading()
  *
- * Return: as cmis_snapshot_get_reading().
+ * Return: bits of enum cmis_level: the last sweep has found the flag, or the
+ * value is meaningful and beyond the threshold; none of a media lane that is
+ * dark by right.
  */
-int cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
-			     unsigned int index, u8 *levels)
+u8 cmis_snapshot_get_levels(const struct cmis_snapshot *snapshot,
+			    unsigned int index,
+			    const struct cmis_reading *reading)
 {
 	const struct cmis_monitor *monitor = &snapshot->module->monitors[index];
-	struct cmis_reading reading;
-	int ret;
+	u8 beyond = cmis_monitor_get_levels(monitor, reading->raw);
 
-	ret = cmis_snapshot_get_reading(snapshot, index, &reading);
-	if (ret)
-		return ret;
-	*levels = 0;
-	if (cmis_snapshot_monitor_is_dark(snapshot, index))
+	/* Most values are well, and need no look at the data path. */
+	if (!(reading->levels | beyond) ||
+	    cmis_snapshot_monitor_is_dark(snapshot, index))
 		return 0;
-	*levels = reading.levels;
-	if (cmis_snapshot_is_meaningful(snapshot, index))
-		*levels |= cmis_monitor_get_levels(monitor, reading.raw);
-	return 0;
+	if (beyond && !cmis_snapshot_is_meaningful(snapshot, index))
+		beyond = 0;
+	return reading->levels | beyond;
 }
 
 /**

@@ -138,9 +138,9 @@ static int __cmis_selector_set(struct cmis_cage *cage,
 	__cmis_selector_refresh(cage);
 	if (ktime_before(ktime_get(), s->settled))
 		return -EAGAIN;
+	/* A module that boots may get the page later. */
+	s->missing = 0;
 	for (u8 bank = 0; !ret && bank < module->plan.vdm.diag_banks; bank++) {
-		if (s->missing & BIT(bank))
-			continue;
 		ret = __cmis_selector_set_bank(cage, bank, selected);
 		if (ret != -EOPNOTSUPP)
 			continue;
@@ -216,7 +216,7 @@ static int __cmis_selector_confirm(struct cmis_cage *cage, u8 bank, u8 found)
 
 static int __cmis_selector_fetch(struct cmis_cage *cage,
 				 const struct cmis_module *module, u8 bank,
-				 u8 *page)
+				 u8 *page, bool settled)
 {
 	struct cmis_selector *s = &cage->selector;
 	u8 last[CMIS_DIAG_DATA_SIZE];
@@ -237,7 +237,8 @@ static int __cmis_selector_fetch(struct cmis_cage *cage,
 
 	again = s->again & BIT(bank);
 	s->again |= BIT(bank);
-	if (__cmis_selector_is_late(s, bank, page[0])) {
+	if (settled ? page[0] != s->selected :
+		      __cmis_selector_is_late(s, bank, page[0])) {
 		s->settle_ms = CMIS_DIAG_SETTLE_MAX_MS;
 		return -EAGAIN;
 	}
@@ -254,6 +255,7 @@ static int __cmis_selector_fetch(struct cmis_cage *cage,
  * @module: the module in it
  * @bank: bank
  * @page: where the 128 bytes of page 14h go
+ * @settled: the data have had their time, and may be as before, or zeros
  *
  * Flags among the bytes are kept for all readers.
  *
@@ -264,13 +266,14 @@ static int __cmis_selector_fetch(struct cmis_cage *cage,
  * cmis_xfer_read().
  */
 int cmis_selector_fetch(struct cmis_cage *cage,
-			const struct cmis_module *module, u8 bank, u8 *page)
+			const struct cmis_module *module, u8 bank, u8 *page,
+			bool settled)
 {
 	int ret;
 
 	if (!mutex_trylock(&cage->selector.lock))
 		return -EBUSY;
-	ret = __cmis_selector_fetch(cage, module, bank, page);
+	ret = __cmis_selector_fetch(cage, module, bank, page, settled);
 	mutex_unlock(&cage->selector.lock);
 	return ret;
 }

@@ -59,7 +59,8 @@ int cmis_selector_set(struct cmis_cage *cage, const struct cmis_module *module,
 		      u8 selected);
 bool cmis_selector_is_set(struct cmis_cage *cage);
 int cmis_selector_fetch(struct cmis_cage *cage,
-			const struct cmis_module *module, u8 bank, u8 *page);
+			const struct cmis_module *module, u8 bank, u8 *page,
+			bool settled);
 void cmis_selector_restore(struct cmis_cage *cage);
 int cmis_selector_enter(struct cmis_cage *cage, const struct cmis_range *range);
 void cmis_selector_leave(struct cmis_cage *cage,

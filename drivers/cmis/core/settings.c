@@ -46,6 +46,11 @@ const struct cmis_setting_row cmis_setting_rows[CMIS_SETTING_ROWS] = {
 		.max = CMIS_PERIOD_MAX_MS,
 		.off = true,
 		.refusal = "static_period_ms is 0, or 100 to 3600000 ms",
+	}, {
+		.name = "power_limit_mw",
+		.offset = offsetof(struct cmis_settings, power_limit_mw),
+		.max = CMIS_POWER_LIMIT_MAX_MW,
+		.refusal = "power_limit_mw is 0 to 100000 mW",
 	},
 };
 
@@ -66,14 +71,20 @@ static bool cmis_label_ok(const struct cmis_settings *settings)
  * cmis_settings_init - set up the settings of a new cage
  * @box: settings of the cage
  * @defaults: all settings but the label
+ * @period_ms: least periods of the transport, by enum cmis_class; ignored if
+ *	shorter than @defaults or out of range
  * @label: label from the transport, or NULL; ignored if invalid
  */
 void cmis_settings_init(struct cmis_settings_box *box,
 			const struct cmis_settings *defaults,
-			const char *label)
+			const u32 *period_ms, const char *label)
 {
 	mutex_init(&box->lock);
 	box->now = *defaults;
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (period_ms[i] > box->now.period_ms[i] &&
+		    period_ms[i] <= CMIS_PERIOD_MAX_MS)
+			box->now.period_ms[i] = period_ms[i];
 	if (label)
 		strscpy(box->now.label, label, sizeof(box->now.label));
 	if (!cmis_label_ok(&box->now))

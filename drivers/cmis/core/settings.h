@@ -19,6 +19,7 @@ struct cmis_cage;
  * @diagnostics: 1: read the counters of errors on page 14h
  * @statistics: 1: freeze the module to read statistics of VDM
  * @static_period_ms: pause between two checks of static pages; 0: no checks
+ * @power_limit_mw: power that the cage can give to a module; 0: not known
  * @label: front panel name, possibly empty
  */
 struct cmis_settings {
@@ -27,11 +28,13 @@ struct cmis_settings {
 	u32 diagnostics;
 	u32 statistics;
 	u32 static_period_ms;
+	u32 power_limit_mw;
 	char label[32];
 };
 
 #define CMIS_PERIOD_MIN_MS	100
 #define CMIS_PERIOD_MAX_MS	3600000
+#define CMIS_POWER_LIMIT_MAX_MW	100000
 
 /* A bit for each setting; the numbers have the order of cmis_setting_rows[]. */
 #define CMIS_SETTING_THERMAL_PERIOD	BIT(0)
@@ -41,7 +44,8 @@ struct cmis_settings {
 #define CMIS_SETTING_DIAGNOSTICS	BIT(4)
 #define CMIS_SETTING_STATISTICS		BIT(5)
 #define CMIS_SETTING_STATIC_PERIOD	BIT(6)
-#define CMIS_SETTING_ROWS		7
+#define CMIS_SETTING_POWER_LIMIT	BIT(7)
+#define CMIS_SETTING_ROWS		8
 #define CMIS_SETTING_LABEL		BIT(CMIS_SETTING_ROWS)
 #define CMIS_SETTING_ALL		GENMASK(CMIS_SETTING_ROWS, 0)
 
@@ -91,7 +95,7 @@ struct cmis_settings_box {
 
 void cmis_settings_init(struct cmis_settings_box *box,
 			const struct cmis_settings *defaults,
-			const char *label);
+			const u32 *period_ms, const char *label);
 void cmis_cage_get_settings(struct cmis_cage *cage,
 			    struct cmis_settings *settings);
 bool cmis_settings_ok(const struct cmis_settings *settings,

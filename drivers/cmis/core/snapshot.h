@@ -8,6 +8,7 @@
 
 #include "core/module.h"
 #include "spec/lanes.h"
+#include "spec/pm.h"
 
 struct cmis_cage;
 
@@ -15,7 +16,7 @@ struct cmis_cage;
  * enum cmis_kept - whether a module has kept the controls that the driver set
  * @CMIS_KEPT: it has, or the driver has set none
  * @CMIS_KEPT_LOST: no: it has reset, or was reseated
- * @CMIS_KEPT_OTHER: no: another host has changed a control
+ * @CMIS_KEPT_OTHER: no: another host, or a raw write, has changed a control
  */
 enum cmis_kept {
 	CMIS_KEPT,
@@ -77,9 +78,11 @@ struct cmis_diag_counters {
  * @module: the module; holds a reference
  * @sweep: results of the sweeps, by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown
+ * @power_limit_mw: of the cage, from the settings; 0: not known
  * @status: lower memory
  * @kept: controls of lower 26
  * @lane: page 11h, all lanes of the banks in the plan; a set
+ * @line: flags of a coherent module, of the last sweep of lanes
  * @readings: readings of the monitors, by enum cmis_class; each is a set; NULL
  *	before the first sweep of the class
  * @build_known: @build is valid
@@ -96,9 +99,11 @@ struct cmis_snapshot {
 	struct cmis_module *module;
 	struct cmis_sweep sweep[CMIS_CLASS_COUNT];
 	u32 stale_ms[CMIS_CLASS_COUNT];
+	u32 power_limit_mw;
 	struct cmis_status status;
 	enum cmis_kept kept;
 	struct cmis_lane *lane;
+	struct cmis_line line;
 	struct cmis_readings *readings[CMIS_CLASS_COUNT];
 	bool build_known;
 	u16 build;

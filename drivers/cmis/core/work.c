@@ -9,6 +9,7 @@
 
 #include "core/work.h"
 #include "core/cage.h"
+#include "core/record.h"
 #include "xfer/xfer.h"
 
 /* ------------------------------------------------------------------------ */
@@ -187,7 +188,7 @@ static void cmis_bus_run_ahead(struct cmis_bus *bus)
 	bus->round = ktime_get();
 	guard(mutex)(&cmis_buses_lock);
 	list_for_each_entry(cage, &bus->cages, bus_node)
-		if (READ_ONCE(cage->state) == CMIS_CAGE_READY &&
+		if (cmis_cage_state_is_usable(READ_ONCE(cage->state)) &&
 		    cage->stuck.answers)
 			cmis_cage_notify(cage, CMIS_EVENT_AHEAD);
 }
@@ -230,7 +231,8 @@ bool cmis_work_must_yield(struct cmis_cage *cage)
 				ktime_ms_delta(bus->free_until, now) + 1);
 		return true;
 	}
-	if (behind && ahead)
+	/* One round is enough, however long it takes. */
+	if (behind && bus->round)
 		return false;
 	if (!ahead)
 		cmis_bus_run_ahead(bus);
@@ -341,6 +343,7 @@ void cmis_cage_service_irq(struct cmis_cage *cage)
 {
 	struct cmis_irq_pace *irq = &cage->irq;
 
+	cmis_record_irq(cage);
 	cmis_irq_pace(cage);
 	reinit_completion(&irq->done);
 	cmis_cage_notify(cage, CMIS_EVENT_INTERRUPT);
@@ -400,6 +403,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_suspend);
  */
 void cmis_cage_resume(struct cmis_cage *cage)
 {
+	cmis_record_slept(cage);
 	cmis_xfer_wake(cage->xfer);
 	cmis_cage_notify(cage, CMIS_EVENT_RESUME);
 }

@@ -26,8 +26,10 @@ struct cmis_req;
  *	0: no module was stuck so far
  * @free_until: until then, no work looks at a module that was stuck
  * @round: when other works were let run ahead; 0: the bus was blocked since
+ * @burst_us: time that bursts of its cages may take now
+ * @burst_at: when @burst_us was counted last
  *
- * Only works of the bus use the last three, so they need no lock.
+ * Only works of the bus use the last five, so they need no lock.
  */
 struct cmis_bus {
 	struct list_head node;
@@ -37,6 +39,8 @@ struct cmis_bus {
 	u32 blocked_ms;
 	ktime_t free_until;
 	ktime_t round;
+	s64 burst_us;
+	ktime_t burst_at;
 };
 
 /**
@@ -47,7 +51,8 @@ struct cmis_bus {
  * @pause_ms: least pause until the next run; 0: none
  * @behind: the work is queued behind the works that run ahead
  *
- * Only the work uses this, except for @timed_out.
+ * Only the works of the bus, which run in turn, use this, except for
+ * @timed_out.
  */
 struct cmis_stuck {
 	ktime_t start;
@@ -64,7 +69,10 @@ enum cmis_event {
 	CMIS_EVENT_RESET,	/* the module was reset on purpose */
 	CMIS_EVENT_RESUME,	/* the system slept: compare the module */
 	CMIS_EVENT_SETTINGS,	/* periods changed */
+	CMIS_EVENT_PORTS,	/* a port shall be something else */
+	CMIS_EVENT_LINK,	/* the link went down: sweep now */
 	CMIS_EVENT_AHEAD,	/* the bus will be blocked: sweep before */
+	CMIS_EVENT_RECORD,	/* the recorder has work */
 };
 
 /**

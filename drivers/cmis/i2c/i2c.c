@@ -12,6 +12,8 @@
 #include <linux/property.h>
 
 #include "compat/compat.h"
+#include "i2c/optoe.h"
+#include "i2c/signals.h"
 #include "i2c/smbus.h"
 
 /* Selection of a page, reading it back, data; each up to two I2C messages. */
@@ -29,6 +31,7 @@
  * @modprs: presence signal, active when a module is plugged; or NULL
  * @reset: reset signal; or NULL
  * @lpmode: low power request signal; or NULL
+ * @interrupt: interrupt signal of a cage without a firmware node; or NULL
  * @ops: the operations that the adapter and the signals allow
  * @max_len: longest message
  * @smbus: for adapters without full I2C
@@ -39,6 +42,7 @@ struct cmis_i2c {
 	struct gpio_desc *modprs;
 	struct gpio_desc *reset;
 	struct gpio_desc *lpmode;
+	struct gpio_desc *interrupt;
 	struct cmis_transport_ops ops;
 	u8 max_len;
 	struct cmis_smbus smbus;
@@ -254,6 +258,13 @@ static int cmis_i2c_get_signals(struct cmis_i2c *ci)
 	if (IS_ERR(ci->lpmode))
 		return dev_err_probe(dev, PTR_ERR(ci->lpmode),
 				     "no lpmode GPIO\n");
+	/* A firmware node has an interrupt instead. */
+	if (!dev_fwnode(dev))
+		ci->interrupt = devm_gpiod_get_optional(dev, "interrupt",
+							GPIOD_IN);
+	if (IS_ERR(ci->interrupt))
+		return dev_err_probe(dev, PTR_ERR(ci->interrupt),
+				     "no interrupt GPIO\n");
 
 	ci->ops.present = ci->modprs ? cmis_i2c_present : NULL;
 	ci->ops.set_reset = ci->reset ? cmis_i2c_set_reset : NULL;
@@ -286,6 +297,8 @@ static int cmis_i2c_request_irq(struct cmis_i2c *ci, int irq,
 
 	if (irq == -EPROBE_DEFER)
 		return irq;
+	if (irq < 0)
+		dev_info(dev, "a signal has no interrupt, polling\n");
 	if (irq <= 0)
 		return 0;
 	/* Firmware may know a trigger that the interrupt controller has. */
@@ -302,6 +315,18 @@ static int cmis_i2c_request_irq(struct cmis_i2c *ci, int irq,
 	return 0;
 }
 
+/*
+ * Expanders know edges only. A sweep reads the flags as well, so an edge that
+ * was lost is not missed for long.
+ */
+static int cmis_i2c_request_interrupt(struct cmis_i2c *ci)
+{
+	return cmis_i2c_request_irq(ci, gpiod_to_irq(ci->interrupt),
+				    cmis_i2c_irq,
+				    gpiod_is_active_low(ci->interrupt) ?
+				    IRQF_TRIGGER_FALLING : IRQF_TRIGGER_RISING);
+}
+
 static int cmis_i2c_request_irqs(struct cmis_i2c *ci)
 {
 	int ret;
@@ -314,6 +339,8 @@ static int cmis_i2c_request_irqs(struct cmis_i2c *ci)
 		if (ret)
 			return ret;
 	}
+	if (ci->interrupt && ci->client->irq <= 0)
+		return cmis_i2c_request_interrupt(ci);
 	return cmis_i2c_request_irq(ci, ci->client->irq, cmis_i2c_irq,
 				    IRQF_TRIGGER_LOW);
 }
@@ -345,19 +372,25 @@ static int cmis_i2c_register(struct cmis_i2c *ci)
 		.bus = cmis_i2c_root(ci->client->adapter),
 	};
 	struct fwnode_handle *mac;
+	int ret;
 
 	if (ci->ops.xfer == cmis_i2c_xfer &&
 	    cmis_i2c_count_msgs(ci) >= CMIS_I2C_ATOMIC_MSGS)
 		config.caps |= CMIS_CAP_ATOMIC;
 	cmis_i2c_set_limits(ci, &config);
 	device_property_read_string(dev, "label", &config.label);
+	device_property_read_u32(dev, "maximum-power-milliwatt",
+				 &config.power_limit_mw);
 	mac = fwnode_find_reference(dev_fwnode(dev), "ethernet", 0);
 	config.netdev_fwnode = IS_ERR(mac) ? NULL : mac;
 	ci->cage = cmis_cage_register(&config);
 	fwnode_handle_put(config.netdev_fwnode);
 	if (IS_ERR(ci->cage))
 		return dev_err_probe(dev, PTR_ERR(ci->cage), "no cage\n");
-	return devm_add_action_or_reset(dev, cmis_i2c_unregister, ci);
+	ret = devm_add_action_or_reset(dev, cmis_i2c_unregister, ci);
+	if (ret)
+		return ret;
+	return cmis_i2c_optoe_link(dev, cmis_cage_dev(ci->cage));
 }
 
 static int cmis_i2c_probe(struct i2c_client *client)
@@ -424,15 +457,39 @@ MODULE_DEVICE_TABLE(of, cmis_i2c_of_ids);
 static struct i2c_driver cmis_i2c_driver = {
 	.driver = {
 		.name = "cmis",
+		.groups = cmis_i2c_driver_groups,
+		.dev_groups = cmis_optoe_groups,
 		.of_match_table = cmis_i2c_of_ids,
 		.pm = pm_sleep_ptr(&cmis_i2c_pm),
 	},
 	.CMIS_I2C_PROBE = cmis_i2c_probe,
 	.id_table = cmis_i2c_ids,
 };
-module_i2c_driver(cmis_i2c_driver);
+
+static int __init cmis_i2c_init(void)
+{
+	int ret;
+
+	ret = cmis_i2c_signals_init();
+	if (ret)
+		return ret;
+	ret = i2c_add_driver(&cmis_i2c_driver);
+	if (ret)
+		cmis_i2c_signals_exit();
+	return ret;
+}
+module_init(cmis_i2c_init);
+
+static void __exit cmis_i2c_exit(void)
+{
+	/* Its file goes with the driver: nobody names another signal. */
+	i2c_del_driver(&cmis_i2c_driver);
+	cmis_i2c_signals_exit();
+}
+module_exit(cmis_i2c_exit);
 
 MODULE_AUTHOR("linux-cmis project");
 MODULE_DESCRIPTION("CMIS pluggable optical modules on I2C buses");
 MODULE_VERSION(CMIS_VERSION);
 MODULE_LICENSE("GPL");
+CMIS_IMPORT_SYMBOLS();

@@ -16,6 +16,7 @@
 #include "core/snapshot.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "spec/pm.h"
 #include "spec/value.h"
 #include "xfer/xfer.h"
 
@@ -250,6 +251,47 @@ static void cmis_evidence_fill_lanes(struct cmis_snapshot *snapshot,
 	}
 }
 
+static void cmis_evidence_fill_tuning(struct cmis_cage *cage,
+				      struct cmis_snapshot *snapshot, u8 bank)
+{
+	const struct cmis_range range = cmis_range_of(bank, CMIS_TUNING_FLAGS);
+	struct cmis_lane *lane = &snapshot->lane[bank * CMIS_LANES_PER_BANK];
+	struct cmis_hits *hits = cage->poll->hits;
+
+	if (!snapshot->module->laser.known)
+		return;
+	cmis_xfer_take_hits(cage->xfer, &range, hits);
+	for (unsigned int i = 0; i < CMIS_LANES_PER_BANK; i++)
+		memcpy(lane[i].tuning.hits, hits[i].flag,
+		       sizeof(lane[i].tuning.hits));
+}
+
+static void cmis_evidence_fill_line(struct cmis_cage *cage,
+				    struct cmis_snapshot *snapshot)
+{
+	struct cmis_hits *hits = cage->poll->hits;
+	unsigned int i, byte;
+
+	for (i = 0; i < CMIS_LINE_PAGES; i++) {
+		const struct cmis_range range =
+			cmis_range_of(0, cmis_line_regs[i]);
+
+		if (!(snapshot->module->line_pages & BIT(i)))
+			continue;
+		cmis_xfer_take_hits(cage->xfer, &range, hits);
+		for (byte = 0; byte < CMIS_LINE_BYTES; byte++) {
+			u32 reg = cmis_line_bytes[byte].reg;
+
+			if (CMIS_REG_PAGE(reg) != range.addr.page)
+				continue;
+			memcpy(snapshot->line.hits[byte],
+			       hits[CMIS_REG_OFFSET(reg) -
+				    range.addr.offset].flag,
+			       sizeof(snapshot->line.hits[byte]));
+		}
+	}
+}
+
 /**
  * cmis_evidence_fill - give a snapshot the evidence of a sweep
  * @cage: the cage
@@ -267,6 +309,8 @@ void cmis_evidence_fill(struct cmis_cage *cage,
 
 	if (class == CMIS_CLASS_THERMAL)
 		cmis_evidence_fill_kept(snapshot, cage->poll);
+	if (class == CMIS_CLASS_LANES)
+		cmis_evidence_fill_line(cage, snapshot);
 	for (u8 bank = 0; bank < CMIS_MAX_BANKS; bank++) {
 		const struct cmis_range range =
 			cmis_range_of(bank, cmis_class_flags[class]);
@@ -283,5 +327,7 @@ void cmis_evidence_fill(struct cmis_cage *cage,
 			cmis_evidence_fill_lanes(snapshot, cage->poll, bank,
 						 hits);
 		cmis_evidence_fill_monitors(snapshot, class, bank, hits);
+		if (class == CMIS_CLASS_LANES)
+			cmis_evidence_fill_tuning(cage, snapshot, bank);
 	}
 }

@@ -28,7 +28,8 @@
 #define CMIS_FW_BUSY_TRIES	10
 /* The reply to a command, at least; most modules need some milliseconds. */
 #define CMIS_FW_REPLY_MS	1000
-#define CMIS_FW_LOOK_MS		20
+/* A module may take the command so late (tCDBC): before, the status is old. */
+#define CMIS_FW_LOOK_MS		100
 #define CMIS_FW_LOOK_MAX_MS	250
 
 static bool cmis_firmware_may_ask(const struct cmis_cage *cage,
@@ -64,6 +65,7 @@ static int cmis_firmware_put(struct cmis_cage *cage, const u8 *header,
 		.buf = copy,
 		.len = len,
 		.patience_ms = CMIS_PATIENCE_POLL_MS,
+		.why.cause = CMIS_CAUSE_QUERY,
 	};
 
 	memcpy(copy, header + first, len);
@@ -87,7 +89,7 @@ static int cmis_firmware_send(struct cmis_cage *cage)
 static bool cmis_firmware_is_blocked(const struct cmis_poll *poll)
 {
 	return poll->suspect || (poll->firmware.step == CMIS_FW_ASK &&
-				 poll->refresh.wanted);
+				 cmis_poll_is_refreshed_soon(poll));
 }
 
 /* Gives the status of the first instance, lower 37. */
@@ -118,7 +120,7 @@ static void cmis_firmware_ask(struct cmis_cage *cage,
 		}
 		return;
 	}
-	/* A write that fails may have started the command. */
+	/* Even if it fails, the write may have started the command. */
 	cmis_firmware_send(cage);
 	f->step = CMIS_FW_AWAIT;
 	f->look_ms = CMIS_FW_LOOK_MS;
@@ -198,7 +200,7 @@ void cmis_firmware_run(struct cmis_cage *cage,
  * cmis_firmware_forget - forget the module, or its firmware
  * @cage: the cage
  *
- * Context: The cage's work, or another task while the work does not run.
+ * Context: The cage's work.
  */
 void cmis_firmware_forget(struct cmis_cage *cage)
 {

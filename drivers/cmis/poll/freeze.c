@@ -13,6 +13,7 @@
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/selector.h"
+#include "core/totals.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 #include "xfer/xfer.h"
@@ -260,10 +261,12 @@ void cmis_vdm_quiesce(struct cmis_cage *cage)
 	v->frozen = false;
 	if (IS_ERR(snapshot))
 		return;
-	if (v->asked || cmis_selector_is_set(cage)) {
+	if (v->asked || cmis_selector_is_set(cage) ||
+	    READ_ONCE(cage->tests.held)) {
 		cmis_xfer_invalidate(cage->xfer);
 		if (!cmis_module_fetch_same(cage, snapshot->module)) {
 			cmis_selector_restore(cage);
+			cmis_test_release(cage, snapshot->module);
 			cmis_vdm_release(cage, NULL);
 		}
 	}

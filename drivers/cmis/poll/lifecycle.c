@@ -20,9 +20,13 @@
 #include "core/cage.h"
 #include "core/cdb.h"
 #include "core/control.h"
+#include "core/record.h"
+#include "core/recorder.h"
+#include "poll/burst.h"
 #include "poll/firmware.h"
 #include "poll/evidence.h"
 #include "poll/freeze.h"
+#include "poll/mask.h"
 #include "poll/poll.h"
 #include "poll/probe.h"
 #include "poll/publish.h"
@@ -76,12 +80,21 @@ static void cmis_life_drop_module(struct cmis_cage *cage)
 	cmis_cdb_forget(&cage->cdb);
 }
 
+static void cmis_life_get_settings(struct cmis_cage *cage)
+{
+	cmis_cage_get_settings(cage, &cage->poll->settings);
+	cmis_poll_spare_locks(cage->poll, cage->thrift.period_ms);
+}
+
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
 {
 	cmis_life_drop_module(cage);
 	cmis_control_forget(cage);
 	cmis_poll_forget(cage->poll);
+	/* Reads of an empty cage cost as little as they ever did. */
+	cmis_life_get_settings(cage);
 	cmis_cage_set_state(cage, CMIS_CAGE_EMPTY, 0);
+	cmis_record_leave(cage);
 	/* This step comes last: it waits for a transaction under way. */
 	cmis_xfer_set_generation(cage->xfer, 0);
 	return cage->poll->settings.period_ms[CMIS_CLASS_THERMAL];
@@ -101,6 +114,7 @@ static unsigned int cmis_life_arrive(struct cmis_cage *cage)
 	WRITE_ONCE(cage->generation, cage->generation + 1);
 	cmis_xfer_set_generation(cage->xfer, cage->generation);
 	cmis_cage_set_state(cage, CMIS_CAGE_PROBING, 0);
+	cmis_record_arrive(cage);
 	return 0;
 }
 
@@ -134,6 +148,7 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 	ret = cmis_poll_prepare(cage->poll, module);
 	if (ret)
 		return ret;
+	cmis_record_start(cage, module);
 	ret = cmis_poll_sweep_all(cage, module);
 	if (ret)
 		return ret;
@@ -152,7 +167,7 @@ static int cmis_life_show_module(struct cmis_cage *cage,
 		module->lower[CMIS_REG_INDEX(CMIS_MODULE_CONTROL)];
 	cmis_cage_add_module(cage, snapshot);
 	cmis_refresh_start(cage->poll, module);
-	cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
+	cmis_cage_set_usable(cage);
 	cmis_alert_flush(cage);
 	return 0;
 }
@@ -167,7 +182,7 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 		poll->class[i].error = 0;
 		poll->class[i].lost = 0;
 	}
-	poll->lost.len = 0;
+	memset(poll->lost, 0, sizeof(poll->lost));
 	ret = cmis_module_probe(cage, &module);
 	if (ret)
 		return ret;
@@ -176,12 +191,18 @@ static int cmis_life_try_module(struct cmis_cage *cage)
 	return ret;
 }
 
+static unsigned int cmis_life_look_ms(const struct cmis_cage *cage)
+{
+	return max_t(unsigned int, CMIS_FAULT_LOOK_MS,
+		     cage->thrift.period_ms[CMIS_CLASS_THERMAL]);
+}
+
 static unsigned int cmis_life_give_up(struct cmis_cage *cage, int err)
 {
 	cage->poll->since = ktime_get();
 	cmis_cage_set_state(cage, CMIS_CAGE_FAULT,
 			    err == -EAGAIN ? -EBADMSG : err);
-	return CMIS_FAULT_LOOK_MS;
+	return cmis_life_look_ms(cage);
 }
 
 static unsigned int cmis_life_probing(struct cmis_cage *cage,
@@ -233,7 +254,7 @@ static unsigned int cmis_life_unusable(struct cmis_cage *cage,
 	if (ret == -ETIMEDOUT)
 		return cmis_life_give_up(cage, ret);
 	if (ret && cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
-		return CMIS_FAULT_LOOK_MS;
+		return cmis_life_look_ms(cage);
 
 	poll->partial = true;
 	ret = cmis_life_try_module(cage);
@@ -278,6 +299,9 @@ static bool cmis_life_failed(struct cmis_cage *cage, enum cmis_class class,
 	struct cmis_class_poll *s = &poll->class[class];
 
 	poll->suspect = true;
+	cmis_record_note_sweep(cage, class, 0, err);
+	if (err == -ENETDOWN)
+		WRITE_ONCE(cage->skipped_sweeps, cage->skipped_sweeps + 1);
 	if (cmis_life_is_part(cage, class)) {
 		s->wanted = false;
 		cmis_poll_forget_summary(poll, CMIS_SUMMARY_PAGE_2C);
@@ -359,16 +383,25 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 /* An early sweep of VDM does not delay the next whole sweep. */
 static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 {
+	atomic64_t *locks = &cage->xfer->counters[CMIS_CNT_LOCK_US];
 	bool part = cmis_life_is_part(cage, class);
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_class_poll *s = &poll->class[class];
+	u64 lock_us;
 	int ret;
 
+	lock_us = atomic64_read(locks);
 	ret = cmis_life_read(cage, class);
 	if (ret)
 		return ret;
-	if (!part && !(class == CMIS_CLASS_VDM && poll->lost.len &&
-		       poll->lost.addr.page > CMIS_PAGE_THRESHOLDS))
+	lock_us = atomic64_read(locks) - lock_us;
+	if (cage->thrift.lock_ppm && lock_us) {
+		cmis_poll_note_locks(poll, class, lock_us,
+				     cage->thrift.lock_ppm);
+		/* The cost of this sweep decides on the next one. */
+		cmis_life_get_settings(cage);
+	}
+	if (!part && !(class == CMIS_CLASS_VDM && poll->lost[class].len))
 		s->error = 0;
 	ret = cmis_poll_publish(cage, class,
 				part ? CMIS_NEWS_PART : CMIS_NEWS_SWEEP);
@@ -381,13 +414,14 @@ static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 		s->silent = false;
 		s->failures = 0;
 	}
-	if (class == CMIS_CLASS_THERMAL)
-		cmis_cage_set_state(cage, CMIS_CAGE_READY, 0);
 	cmis_alert_flush(cage);
 	return 0;
 }
 
-/* Flags that no sweep reads, and their bit in the summary */
+/*
+ * Flags that a sweep may not read, and their bit in the summary: page 12h of a
+ * module that is shown without its lasers, too.
+ */
 static const struct cmis_flag_page {
 	u8 summary;
 	u32 reg;
@@ -428,13 +462,17 @@ static void cmis_life_release_line(struct cmis_cage *cage)
 static bool cmis_life_find_lost(struct cmis_cage *cage)
 {
 	struct cmis_poll *poll = cage->poll;
+	bool found = false;
 	u8 byte;
 
-	if (!poll->lost.len ||
+	if (!cmis_poll_has_lost(poll) ||
 	    cmis_poll_age_ms(poll->since) < CMIS_FAULT_PROBE_MS)
 		return false;
 	poll->since = ktime_get();
-	return !cmis_range_fetch(cage, &poll->lost, &byte);
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT && !found; i++)
+		found = poll->lost[i].len &&
+			!cmis_range_fetch(cage, &poll->lost[i], &byte);
+	return found;
 }
 
 /* Lower memory has been read: want the flags that it tells of. */
@@ -466,6 +504,8 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 	cmis_poll_take_events(poll, events);
 	if (events & BIT(CMIS_EVENT_AHEAD))
 		cmis_poll_run_ahead(poll, cage->bus->blocked_ms);
+	if (events & BIT(CMIS_EVENT_LINK))
+		cmis_poll_run_ahead(poll, CMIS_PERIOD_MAX_MS);
 	if (!cmis_poll_is_wanted(poll, CMIS_CLASS_THERMAL, &poll->early))
 		cmis_evidence_watch(cage);
 
@@ -481,6 +521,8 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		/* Block the bus only once: all other reads wait. */
 		if (ret == -ETIMEDOUT)
 			return cmis_poll_next_ms(poll);
+		if (!ret && cmis_mask_follow(cage, i, interrupt))
+			return cmis_poll_next_ms(poll);
 		if (!ret && i == CMIS_CLASS_THERMAL && !flat) {
 			cmis_life_follow_line(cage, interrupt);
 			cmis_refresh_follow(cage, cmis_cage_module(cage));
@@ -490,9 +532,12 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		cmis_life_release_line(cage);
 	if (cmis_refresh_run(cage) == -ESTALE)
 		return cmis_life_arrive(cage);
+	if (READ_ONCE(cage->stuck.timed_out))
+		return cmis_life_next_ms(poll);
 	cmis_firmware_run(cage, cmis_cage_module(cage));
 	cmis_evidence_leave(cage, cmis_cage_module(cage));
-	return cmis_life_next_ms(poll);
+	return min(cmis_burst_run(cage, cmis_cage_module(cage)),
+		   cmis_life_next_ms(poll));
 }
 
 static unsigned int cmis_life_present(struct cmis_cage *cage,
@@ -510,6 +555,7 @@ static unsigned int (*const cmis_life_states[])(struct cmis_cage *cage,
 	[CMIS_CAGE_PROBING] = cmis_life_probing,
 	[CMIS_CAGE_READY] = cmis_life_present,
 	[CMIS_CAGE_FAULT] = cmis_life_present,
+	[CMIS_CAGE_MODULE_FAULT] = cmis_life_present,
 };
 
 static_assert(ARRAY_SIZE(cmis_life_states) == CMIS_CAGE_STATE_COUNT);
@@ -525,6 +571,23 @@ static bool cmis_life_has_read_flags(struct cmis_cage *cage)
 	return !s->failures && !s->silent;
 }
 
+/*
+ * Ports write to the module, so it must be the one that they were planned for.
+ * A sweep that fails in each run must not stop them: compare the identity.
+ */
+static unsigned int cmis_life_step(struct cmis_cage *cage)
+{
+	int ret = 0;
+
+	if (cage->poll->suspect && cmis_cage_module(cage) &&
+	    cmis_claim_is_hosted(cage))
+		ret = READ_ONCE(cage->stuck.timed_out) ?
+		      -ETIMEDOUT : cmis_life_check_identity(cage);
+	if (ret == -ESTALE)
+		return cmis_life_arrive(cage);
+	return ret ? CMIS_FAULT_LOOK_MS : cmis_core_step(cage);
+}
+
 static void cmis_life_work(struct work_struct *work)
 {
 	struct cmis_cage *cage = container_of(to_delayed_work(work),
@@ -538,13 +601,21 @@ static void cmis_life_work(struct work_struct *work)
 		return;
 	events = cmis_cage_take_events(cage);
 	cmis_work_begin(cage, events);
-	cmis_cage_get_settings(cage, &cage->poll->settings);
+	cmis_life_get_settings(cage);
+	if (events & BIT(CMIS_EVENT_PRESENCE))
+		cmis_record_pin(cage, CMIS_RECORD_PIN_PRESENT,
+				cmis_cage_may_be_present(cage));
+	if (events & BIT(CMIS_EVENT_RECORD))
+		cmis_cage_tell_link(cage);
 	if (!cmis_cage_module(cage))
 		cmis_cage_set_seen(cage);
 	delay_ms = cmis_life_states[cage->state](cage, events);
 
+	delay_ms = min(delay_ms, cmis_life_step(cage));
 	/* Events that the limit holds back need another run, too. */
 	delay_ms = min(delay_ms, cmis_alert_flush(cage));
+	delay_ms = min(delay_ms,
+		       cmis_record_run(cage, &cage->poll->settings));
 	cmis_cage_queue(cage, cmis_work_end(cage, delay_ms));
 	if (events & BIT(CMIS_EVENT_INTERRUPT))
 		cmis_irq_answer(cage, cmis_life_has_read_flags(cage));
@@ -553,6 +624,7 @@ static void cmis_life_work(struct work_struct *work)
 static void cmis_life_exit(struct cmis_cage *cage)
 {
 	cmis_life_drop_module(cage);
+	cmis_record_leave(cage);
 	if (cage->poll)
 		cmis_poll_forget(cage->poll);
 	kfree(cage->poll);
@@ -568,9 +640,16 @@ static int cmis_life_init(struct cmis_cage *cage)
 	return -ENOMEM;
 }
 
+/* Leave the module as it was. */
+static void cmis_life_quiesce(struct cmis_cage *cage)
+{
+	cmis_vdm_quiesce(cage);
+	cmis_mask_quiesce(cage);
+}
+
 const struct cmis_policy cmis_life_policy = {
 	.work = cmis_life_work,
 	.cage_init = cmis_life_init,
 	.cage_exit = cmis_life_exit,
-	.cage_quiesce = cmis_vdm_quiesce,
+	.cage_quiesce = cmis_life_quiesce,
 };

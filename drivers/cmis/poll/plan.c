@@ -10,8 +10,10 @@
 
 #include "poll/plan.h"
 #include "core/module.h"
+#include "core/question.h"
 #include "core/quirks.h"
 #include "poll/range.h"
+#include "spec/pm.h"
 
 /* A flat module has no flags and no monitors: a read shows its presence. */
 static void cmis_plan_compile_flat(struct cmis_plan *plan)
@@ -124,6 +126,8 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 			module->statistics = true;
 		if (monitor->source == CMIS_SOURCE_VDM)
 			cmis_plan_add_vdm(plan, monitor);
+		else if (monitor->source == CMIS_SOURCE_PM)
+			plan->pm |= cmis_pm_bit(monitor->page);
 		else
 			cmis_plan_add_diag(plan, monitor->type);
 	}
@@ -185,4 +189,5 @@ void cmis_plan_drop_bank(struct cmis_module *module)
 	module->num_monitors -= end - first;
 	module->first[CMIS_CLASS_VDM] = first;
 	module->first[CMIS_CLASS_COUNT] = module->num_monitors;
+	cmis_module_link(module);
 }

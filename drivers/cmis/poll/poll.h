@@ -2,9 +2,10 @@
 /*
  * The state of a cage's work and of the module in the cage. The files of this
  * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
- * evidence < sweep_vdm < sweep < publish < refresh < lifecycle, and range <
- * firmware < refresh, and range < static < probe_vdm, plan < probe < sweep.
- * schedule.c decides when each class is swept.
+ * evidence < sweep_vdm < sweep, mask < publish < refresh < lifecycle, and
+ * range < firmware < refresh, and range < static < probe_tune, probe_vdm,
+ * plan < probe < sweep < burst < lifecycle. schedule.c decides when each class
+ * is swept.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -39,6 +40,8 @@
  * @unsettled: bits: banks whose data have not settled yet
  * @tries: number of raw accesses that have come between
  * @counting: the settings ask for the counters of page 14h
+ * @testing: tests with patterns need them
+ * @held: bits: selectors whose counters the module shall hold, for tests
  * @read: boot time of the last read of flags and live samples
  * @reading: last readings of the monitors of the class; flags are in @flags
  * @flags: page 2Ch of each bank as last read
@@ -65,10 +68,46 @@ struct cmis_vdm_poll {
 	u8 unsettled;
 	u8 tries;
 	bool counting;
+	bool testing;
+	u8 held;
 	ktime_t read;
 	struct cmis_reading *reading;
 	u8 (*flags)[CMIS_PAGE_SIZE];
 	struct cmis_diag_counters *counters;
+};
+
+/* The flags of a bank. Bank 0 also has those of lower memory. */
+#define CMIS_MASK_BANK							\
+	(CMIS_REG_SIZE(CMIS_MODULE_FLAGS) + CMIS_REG_SIZE(CMIS_LANE_FLAGS) + \
+	 CMIS_REG_SIZE(CMIS_VDM_FLAGS))
+
+/**
+ * struct cmis_masked - a byte of flags and its mask, as far as they are known
+ * @flags: the flags as last swept
+ * @asked: flags that an interrupt has found set, and no two sweeps in a row
+ *	clear since then
+ * @known: flags that are masked, by the driver or by others
+ * @own: flags that the driver has masked
+ */
+struct cmis_masked {
+	u8 flags;
+	u8 asked;
+	u8 known;
+	u8 own;
+};
+
+/**
+ * struct cmis_mask_poll - the masks of a module
+ * @masked: the flags of each bank
+ * @any: the driver has masked some flag
+ * @generation: the insertion
+ * @page00: page 00h of the module: the driver knows it when it comes back
+ */
+struct cmis_mask_poll {
+	struct cmis_masked masked[CMIS_MAX_BANKS * CMIS_MASK_BANK];
+	bool any;
+	u32 generation;
+	u8 page00[CMIS_PAGE_SIZE];
 };
 
 /**
@@ -83,8 +122,10 @@ struct cmis_vdm_poll {
  * @failures: number of whole sweeps that have failed in a row
  * @error: errno that readers get after too many @failures; else 0
  * @page: the page that could not be read, if @error is set
- * @lost: errno of page 01h or 02h that probing did without; else 0
+ * @lost: errno of page 01h, 02h, 04h or 12h that probing did without, or of a
+ *	static page that has failed since; else 0
  * @lost_page: that page
+ * @least_ms: period that the last sweep allows, by the locks that it held
  */
 struct cmis_class_poll {
 	ktime_t due;
@@ -99,6 +140,7 @@ struct cmis_class_poll {
 	u8 page;
 	int lost;
 	u8 lost_page;
+	unsigned int least_ms;
 };
 
 /**
@@ -111,6 +153,7 @@ struct cmis_class_poll {
  * @ready: they have been read in ModuleReady
  * @checked: when a static page was checked last
  * @next: place in the pages of the module: the page to check next
+ * @failed: the page to check next could not be read
  * @worn: a check has found other bytes
  * @page: on this page, if @worn
  */
@@ -123,6 +166,7 @@ struct cmis_refresh {
 	bool ready;
 	ktime_t checked;
 	u8 next;
+	bool failed;
 	bool worn;
 	u8 page;
 };
@@ -155,10 +199,24 @@ struct cmis_firmware {
 };
 
 /**
+ * struct cmis_burst - frequent reads after a trigger of the flight recorder
+ * @on: a burst is under way
+ * @due: when to read next
+ * @vdm_due: when to read VDM next
+ * @now: the read under way belongs to the burst
+ */
+struct cmis_burst {
+	bool on;
+	ktime_t due;
+	ktime_t vdm_due;
+	bool now;
+};
+
+/**
  * struct cmis_poll - the state of a cage's work
  * @settings: settings of the cage at the start of this run of the work
  * @class: sweeps of each class, by enum cmis_class
- * @arrived: when the module was first seen
+ * @arrived: when the module was first seen, or its last refresh was asked for
  * @answered: when the module last answered
  * @since: start of the state probing or fault
  * @retry_ms: pause before the next try to probe; grows while tries fail
@@ -170,12 +228,16 @@ struct cmis_firmware {
  * @control: lower 26 in the last snapshot
  * @left: end of the last run of the work
  * @partial: probing took too long: show the module without the parts that fail
- * @lost: a byte of a page of VDM or diagnostics that probing did without; no
- *	length: there is none
+ * @lost: by enum cmis_class, a byte of the first page that probing did without;
+ *	no length: there is none
  * @early: the sweep under way is not due yet: an event asked for it
  * @lower: lower memory as last read
  * @banks: number of banks in @lanes
  * @lanes: page 11h of each bank as last read
+ * @tuning: page 12h of each bank as last read; zeros in a bank without it; NULL
+ *	without tunable lasers
+ * @line: pages of flags of a coherent module as last read, as in
+ *	cmis_line_regs; NULL without them
  * @summary: flag summary at the last sweep, to find new flags
  * @asked: by lane, the last known requests of the host, CMIS_ASKED_*
  * @failed_page: the page of the last read that failed
@@ -183,6 +245,8 @@ struct cmis_firmware {
  * @vdm: VDM as last read
  * @refresh: whether static pages may have changed
  * @firmware: the build number of the firmware
+ * @burst: frequent reads
+ * @mask: the masks of flags; stays when the module is forgotten
  *
  * Used by the cage's work only.
  */
@@ -201,11 +265,13 @@ struct cmis_poll {
 	u8 control;
 	ktime_t left;
 	bool partial;
-	struct cmis_range lost;
+	struct cmis_range lost[CMIS_CLASS_COUNT];
 	bool early;
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 banks;
 	u8 (*lanes)[CMIS_PAGE_SIZE];
+	u8 (*tuning)[CMIS_PAGE_SIZE];
+	u8 (*line)[CMIS_PAGE_SIZE];
 	u8 summary[CMIS_SUMMARY_BANKS];
 	u8 asked[CMIS_MAX_LANES];
 	u8 failed_page;
@@ -213,7 +279,16 @@ struct cmis_poll {
 	struct cmis_vdm_poll vdm;
 	struct cmis_refresh refresh;
 	struct cmis_firmware firmware;
+	struct cmis_burst burst;
+	/* The last one: see cmis_poll_forget(). */
+	struct cmis_mask_poll mask;
 };
+
+/* A refresh is wanted, and its last try has not failed. */
+static inline bool cmis_poll_is_refreshed_soon(const struct cmis_poll *poll)
+{
+	return poll->refresh.wanted && !poll->refresh.retry_ms;
+}
 
 /* enum cmis_module_state, as last read */
 static inline u8 cmis_poll_state(const struct cmis_poll *poll)
@@ -229,6 +304,27 @@ static inline void cmis_poll_set_error(struct cmis_poll *poll,
 {
 	poll->class[class].error = err;
 	poll->class[class].page = poll->failed_page;
+}
+
+/* Probing goes on without a page: look for it now and then. */
+static inline void cmis_poll_lose(struct cmis_poll *poll,
+				  enum cmis_class class,
+				  const struct cmis_range *range)
+{
+	if (poll->lost[class].len)
+		return;
+	poll->lost[class] = *range;
+	poll->lost[class].len = 1;
+}
+
+static inline bool cmis_poll_has_lost(const struct cmis_poll *poll)
+{
+	unsigned int i;
+
+	for (i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (poll->lost[i].len)
+			return true;
+	return false;
 }
 
 /* Go on with the whole sweep of VDM later. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Probing: the driver reads and decodes the static pages of a module once.
+ * Probing: the driver reads and decodes the static pages of a module.
  */
 
 #include <linux/errno.h>
@@ -12,13 +12,16 @@
 #include "core/cage.h"
 #include "core/limits.h"
 #include "core/module.h"
+#include "core/recorder.h"
 #include "poll/plan.h"
 #include "poll/poll.h"
+#include "poll/probe_tune.h"
 #include "poll/probe_vdm.h"
 #include "poll/range.h"
 #include "poll/schedule.h"
 #include "poll/static.h"
 #include "spec/codes.h"
+#include "spec/settle.h"
 #include "spec/value.h"
 #include "xfer/probe_size.h"
 #include "xfer/xfer.h"
@@ -80,11 +83,12 @@ static int cmis_page_leave_out(struct cmis_cage *cage,
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_class_poll *s = &poll->class[CMIS_CLASS_THERMAL];
 
-	if (!poll->partial || range->addr.page == CMIS_PAGE_ADMIN ||
+	/* -ENETDOWN says nothing about the page. */
+	if (!poll->partial || err == -ENETDOWN ||
+	    range->addr.page == CMIS_PAGE_ADMIN ||
 	    rcu_access_pointer(cage->snapshot))
 		return err;
-	poll->lost = *range;
-	poll->lost.len = 1;
+	cmis_poll_lose(poll, CMIS_CLASS_THERMAL, range);
 	s->lost = err;
 	s->lost_page = range->addr.page;
 	return 0;
@@ -207,8 +211,11 @@ static int cmis_module_fetch_paged(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	ret = cmis_module_decode_paged(module, page01, page02);
-	if (ret || !module->adverts.known)
+	if (ret)
 		return ret;
+	cmis_record_reserve(cage, module->lanes);
+	if (!module->adverts.known)
+		return 0;
 
 	cmis_xfer_set_limits(cage->xfer,
 			     module->adverts.durations.page_change_us,
@@ -290,11 +297,25 @@ static int cmis_module_check_kind(struct cmis_cage *cage, u8 *lower)
 		return ret;
 	if (byte == 0x00 || byte == 0xff)
 		return -EAGAIN;
-	return byte == lower[CMIS_REG_OFFSET(CMIS_IDENTIFIER)] ?
-	       0 : -EPROTONOSUPPORT;
+	if (byte != lower[CMIS_REG_OFFSET(CMIS_IDENTIFIER)])
+		return -EPROTONOSUPPORT;
+	cmis_xfer_unbar(cage->xfer);
+	return 0;
 }
 
 /* @pages gets pages 01h and 02h, if the module has them. */
+static void cmis_module_settle(struct cmis_module *module)
+{
+	const struct cmis_offer offer = {
+		.basics = &module->basics,
+		.admin = &module->admin,
+		.adverts = &module->adverts,
+		.apps = &module->apps,
+	};
+
+	module->odd = cmis_offer_settle(&offer);
+}
+
 static int cmis_module_fetch_static(struct cmis_cage *cage,
 				    struct cmis_module *module, u8 *pages)
 {
@@ -305,6 +326,9 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	flat = module->lower[CMIS_REG_OFFSET(CMIS_MGMT)] & CMIS_MGMT_FLAT;
+	/* Other users go on with the pages of a module that is shown. */
+	if (flat && cmis_module_is_shown(cage))
+		return -EAGAIN;
 	cmis_xfer_set_flat(cage->xfer, flat);
 	/* A transport with access() selects by itself. */
 	if (!flat && !cage->xfer->ops.access &&
@@ -327,9 +351,11 @@ static int cmis_module_fetch_static(struct cmis_cage *cage,
 				&module->admin);
 	if (ret)
 		return ret;
-	return module->basics.flat ? cmis_module_decode_flat(module) :
-				     cmis_module_fetch_paged(cage, module,
-							     pages);
+	ret = flat ? cmis_module_decode_flat(module) :
+		     cmis_module_fetch_paged(cage, module, pages);
+	if (!ret)
+		cmis_module_settle(module);
+	return ret;
 }
 
 /*
@@ -346,6 +372,15 @@ static int cmis_module_set_banks(struct cmis_cage *cage,
 	return cmis_xfer_set_banks(cage->xfer, banks);
 }
 
+/* Flags that no sweep reads are not shown: a 0 would mean that all is well. */
+static void cmis_module_drop_flags(struct cmis_module *module)
+{
+	module->adverts.lane_flags = 0;
+	module->line_pages = 0;
+	for (unsigned int i = 0; i < module->num_monitors; i++)
+		module->monitors[i].flags = 0;
+}
+
 /* The module may have been swapped while its pages were read. */
 static int cmis_module_fetch_all(struct cmis_cage *cage,
 				 struct cmis_module *module)
@@ -360,6 +395,12 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	ret = cmis_module_fetch_static(cage, module, pages);
 	if (ret)
 		return ret;
+	ret = cmis_module_fetch_laser(cage, module);
+	if (ret)
+		return ret;
+	ret = cmis_module_fetch_line(cage, module);
+	if (ret)
+		return ret;
 	ret = cmis_module_fetch_monitors(cage, module, pages);
 	if (ret)
 		return ret;
@@ -368,6 +409,8 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	cmis_plan_add_firmware(module, cmis_xfer_max_read(cage->xfer));
 	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))
 		cmis_plan_drop_bank(module);
+	if (cage->xfer->caps & CMIS_CAP_SKIP_FLAGS)
+		cmis_module_drop_flags(module);
 	ret = cmis_module_set_banks(cage, module);
 	if (ret)
 		return ret;

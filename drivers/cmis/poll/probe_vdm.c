@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Probing: the monitors of a module, at fixed registers, of VDM (pages 20h-2Fh)
- * and of its diagnostics (pages 13h and 14h). A module may advertise pages that
- * it lacks: then it has fewer monitors.
+ * Probing: the monitors of a module, at fixed registers, of VDM (pages
+ * 20h-2Fh), of the line (pages 34h, 35h and 3Ah) and of its diagnostics (pages
+ * 13h and 14h). A module may advertise pages that it lacks: then it has fewer
+ * monitors.
  */
 
 #include <linux/bitmap.h>
@@ -16,9 +17,12 @@
 #include "core/cage.h"
 #include "core/control.h"
 #include "core/module.h"
+#include "core/question.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 #include "poll/static.h"
+#include "spec/pm.h"
+#include "xfer/xfer.h"
 
 /*
  * A page fails. If probing has taken too long, the module is shown without the
@@ -27,10 +31,10 @@
 static int cmis_page_do_without(struct cmis_poll *poll,
 				const struct cmis_range *range, int err)
 {
-	if (!poll->partial)
+	/* -ENETDOWN says nothing about the page. */
+	if (!poll->partial || err == -ENETDOWN)
 		return err;
-	poll->lost = *range;
-	poll->lost.len = 1;
+	cmis_poll_lose(poll, CMIS_CLASS_VDM, range);
 	cmis_poll_set_error(poll, CMIS_CLASS_VDM, err);
 	return 0;
 }
@@ -141,8 +145,36 @@ static int cmis_vdm_monitors_fetch(struct cmis_cage *cage,
 		return ret;
 	control = buf[CMIS_REG_INDEX(CMIS_VDM_CONTROL)];
 	cage->poll->vdm.control = control;
-	cage->poll->vdm.foreign = control & CMIS_VDM_FREEZE;
+	/* In a refresh, the freeze may be another host's. */
+	if (!rcu_access_pointer(cage->snapshot))
+		cage->poll->vdm.foreign = control & CMIS_VDM_FREEZE;
 	return cmis_vdm_groups_fetch(cage, module, list);
+}
+
+/*
+ * Only a freeze makes values of the line valid, so a module needs VDM to have
+ * them. Modules with coherent interfaces may lack the pages.
+ */
+static int cmis_pm_monitors_fetch(struct cmis_cage *cage,
+				  struct cmis_module *module,
+				  struct cmis_monitor_list *list)
+{
+	u8 buf[CMIS_PAGE_SIZE];
+	int ret;
+
+	if (!module->vdm.groups || cage->xfer->caps & CMIS_CAP_READ_ONLY ||
+	    !cmis_module_is_coherent(&module->basics, &module->adverts,
+				     &module->apps))
+		return 0;
+	for (unsigned int i = 0; i < CMIS_PM_PAGES; i++) {
+		ret = cmis_vdm_page_fetch(cage, 0,
+					  CMIS_REG_PAGE(cmis_pm_regs[i]), buf);
+		if (ret < 0)
+			return ret;
+		if (ret)
+			cmis_pm_monitors_add(i, list);
+	}
+	return 0;
 }
 
 static int cmis_diag_reports_fetch(struct cmis_cage *cage,
@@ -252,14 +284,25 @@ static void cmis_fixed_monitors_add(struct cmis_module *module,
 	module->first[CMIS_CLASS_VDM] = list->count;
 }
 
+/* Only a freeze makes a statistic valid, and a freeze is a write. */
+static void cmis_monitors_drop_statistics(struct cmis_monitor_list *list)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < list->count; i++)
+		if (!cmis_monitor_row(list->monitor[i].type)->statistic)
+			list->monitor[count++] = list->monitor[i];
+	list->count = count;
+}
+
 /* The greatest number of monitors that a module with these lanes can have. */
 static unsigned int cmis_monitors_max(const struct cmis_module *module)
 {
-	unsigned int fixed = cmis_monitor_types() - CMIS_MON_FIXED;
+	unsigned int fixed = CMIS_MON_FRAMES - CMIS_MON_FIXED;
 	unsigned int banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
 
 	return fixed * (1 + module->lanes) + banks * CMIS_VDM_BANK_SLOTS +
-	       ARRAY_SIZE(cmis_diag_types) * module->lanes;
+	       CMIS_PM_MONITORS + ARRAY_SIZE(cmis_diag_types) * module->lanes;
 }
 
 /* Monitors of one type often share a set of thresholds: count the type once. */
@@ -285,6 +328,11 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 	ret = cmis_vdm_monitors_fetch(cage, module, list);
 	if (ret)
 		return ret;
+	if (cage->xfer->caps & CMIS_CAP_READ_ONLY)
+		cmis_monitors_drop_statistics(list);
+	ret = cmis_pm_monitors_fetch(cage, module, list);
+	if (ret)
+		return ret;
 	ret = cmis_diag_reports_fetch(cage, module);
 	if (ret)
 		return ret;
@@ -302,6 +350,7 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 		return -ENOMEM;
 	memcpy(module->monitors, list->monitor,
 	       list->count * sizeof(*list->monitor));
+	cmis_module_link(module);
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "poll/publish.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "core/record.h"
 #include "poll/evidence.h"
 #include "poll/plausible.h"
 #include "poll/poll.h"
@@ -93,6 +94,11 @@ static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
 		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
 					revision,
 					&lane[b * CMIS_LANES_PER_BANK]);
+		if (!ret && snapshot->module->laser.known)
+			ret = cmis_tuning_decode(poll->tuning[b],
+						 CMIS_PAGE_SIZE,
+						 lane + b *
+						 CMIS_LANES_PER_BANK);
 		if (ret)
 			return ret;
 	}
@@ -163,6 +169,7 @@ static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
 
 	snapshot->build_known = poll->firmware.known;
 	snapshot->build = poll->firmware.build;
+	snapshot->power_limit_mw = settings->power_limit_mw;
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		const struct cmis_class_poll *s = &poll->class[i];
 
@@ -234,6 +241,7 @@ static int cmis_snapshot_confirm(struct cmis_cage *cage,
 	first = cmis_snapshot_copy(snapshot);
 	if (!first)
 		return -ENOMEM;
+	cmis_record_note_sweep(cage, class, CMIS_RECORD_SWEEP_SECOND, 0);
 	ret = cmis_poll_sweep(cage, snapshot->module, class);
 	if (!ret)
 		ret = cmis_decoders[class](snapshot, cage->poll);

@@ -91,16 +91,20 @@ static bool cmis_refresh_has_new_firmware(struct cmis_cage *cage,
 					  const struct cmis_module *module)
 {
 	const struct cmis_range *status = &module->plan.status;
+	const u8 *known = cmis_refresh_firmware(module->lower);
 	struct cmis_range range = cmis_range_of(0, CMIS_ACTIVE_FW_MAJOR);
-	u8 again[CMIS_FIRMWARE_SIZE], *lower = cage->poll->lower;
+	u8 now[CMIS_FIRMWARE_SIZE], again[CMIS_FIRMWARE_SIZE];
 
-	range.len = sizeof(again);
-	if (status->addr.offset + status->len <
-	    range.addr.offset + range.len ||
-	    cmis_refresh_same_firmware(lower, module->lower))
+	range.len = sizeof(now);
+	/* A sweep with short reads ends before these bytes. */
+	if (status->addr.offset + status->len >= range.addr.offset + range.len)
+		memcpy(now, cmis_refresh_firmware(cage->poll->lower),
+		       sizeof(now));
+	else if (cmis_range_fetch(cage, &range, now))
 		return false;
-	return !cmis_range_fetch(cage, &range, again) &&
-	       !memcmp(again, cmis_refresh_firmware(lower), sizeof(again));
+	return memcmp(now, known, sizeof(now)) &&
+	       !cmis_range_fetch(cage, &range, again) &&
+	       !memcmp(again, now, sizeof(now));
 }
 
 /**
@@ -136,26 +140,51 @@ void cmis_refresh_follow(struct cmis_cage *cage,
 
 static ktime_t cmis_refresh_check_due(const struct cmis_poll *poll)
 {
-	if (!poll->settings.static_period_ms || poll->refresh.wanted)
+	if (!poll->settings.static_period_ms ||
+	    cmis_poll_is_refreshed_soon(poll))
 		return KTIME_MAX;
 	return ktime_add_ms(poll->refresh.checked,
 			    poll->settings.static_period_ms);
 }
 
-/* One page each time. If it cannot be read, the sweeps may tell. */
+/*
+ * The next sweep of lower memory tells: the alert "unreadable" names the page.
+ * It has one place, which a page that probing did without keeps.
+ */
+static void cmis_refresh_tell(struct cmis_poll *poll, u8 page, int err)
+{
+	struct cmis_class_poll *s = &poll->class[CMIS_CLASS_THERMAL];
+
+	if (s->lost && s->lost_page != page)
+		return;
+	s->lost = err;
+	s->lost_page = page;
+}
+
+/*
+ * One page each time. A page that fails is tried once more after a period
+ * before that is told. Then it has its turn with the others.
+ */
 static void cmis_refresh_check(struct cmis_cage *cage,
 			       const struct cmis_module *module)
 {
 	struct cmis_refresh *r = &cage->poll->refresh;
 	u8 index = r->next < module->num_pages ? r->next : 0;
+	u8 page = module->pages[index].addr.page;
+	bool again = r->failed;
+	int ret;
 
 	r->checked = ktime_get();
-	r->next = index + 1;
-	if (cmis_static_check(cage, module, index) != -EUCLEAN)
-		return;
-	r->worn = true;
-	r->page = module->pages[index].addr.page;
-	cmis_refresh_want(r);
+	ret = cmis_static_check(cage, module, index);
+	r->failed = ret && ret != -EUCLEAN && !again;
+	r->next = index + !r->failed;
+	if (ret == -EUCLEAN) {
+		r->worn = true;
+		r->page = page;
+		cmis_refresh_want(r);
+	} else if (!r->failed) {
+		cmis_refresh_tell(cage->poll, page, ret);
+	}
 }
 
 /*
@@ -254,10 +283,16 @@ static int cmis_refresh_show(struct cmis_cage *cage,
 	ret = cmis_poll_sweep_all(cage, module);
 	if (ret)
 		return ret;
+	/* Do not hide a class that could be read before. */
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (poll->class[i].error && !saved->class[i].error)
+			return poll->class[i].error;
 	alert = cmis_alert_alloc(cage, module);
 	if (!alert)
 		return -ENOMEM;
-	if (!cmis_refresh_same_firmware(module->lower, old->lower))
+	/* Page 01h with the advert of CDB may come late. */
+	if (!cmis_refresh_same_firmware(module->lower, old->lower) ||
+	    (!old->adverts.cdb_instances && module->adverts.cdb_instances))
 		cmis_firmware_forget(cage);
 	snapshot = cmis_poll_snapshot(cage, module);
 	if (IS_ERR(snapshot)) {
@@ -287,12 +322,10 @@ static int cmis_refresh_try(struct cmis_cage *cage)
 	ret = cmis_refresh_probe(cage, old, &module);
 	if (!ret && module)
 		ret = cmis_refresh_show(cage, saved, module);
-	if (!ret && module) {
+	if (!ret && module)
 		cmis_poll_drop(saved);
-	} else {
-		cmis_xfer_set_flat(cage->xfer, old->basics.flat);
+	else
 		cmis_poll_keep(poll, saved);
-	}
 	cmis_module_put(module);
 	return ret;
 }
@@ -326,6 +359,9 @@ int cmis_refresh_run(struct cmis_cage *cage)
 		r->not_before = ktime_add_ms(ktime_get(), r->retry_ms);
 		return 0;
 	}
+	/* All pages have been read. */
+	if (!cmis_poll_has_lost(poll))
+		poll->class[CMIS_CLASS_THERMAL].lost = 0;
 	r->wanted = false;
 	r->worn = false;
 	r->not_before = ktime_add_ms(ktime_get(), CMIS_REFRESH_PAUSE_MS);
@@ -340,12 +376,14 @@ int cmis_refresh_run(struct cmis_cage *cage)
  */
 unsigned int cmis_refresh_next_ms(const struct cmis_poll *poll)
 {
-	ktime_t due = poll->refresh.wanted ? poll->refresh.not_before :
-					     cmis_refresh_check_due(poll);
-	s64 ms = ktime_ms_delta(due, ktime_get());
+	ktime_t due = cmis_refresh_check_due(poll);
+	s64 ms;
 
 	/* The sweep that ends this runs the work. */
 	if (cmis_refresh_is_blocked(poll))
 		return CMIS_PERIOD_MAX_MS;
+	if (poll->refresh.wanted)
+		due = min(due, poll->refresh.not_before);
+	ms = ktime_ms_delta(due, ktime_get());
 	return clamp_t(s64, ms, 0, CMIS_PERIOD_MAX_MS);
 }

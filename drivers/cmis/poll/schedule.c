@@ -5,6 +5,7 @@
  */
 
 #include <linux/kernel.h>
+#include <linux/math64.h>
 #include <linux/minmax.h>
 
 #include "poll/schedule.h"
@@ -61,6 +62,52 @@ void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class)
 	s->wanted = false;
 }
 
+/* Locks make a period at most so many times longer: alerts must still come. */
+#define CMIS_LOCK_STRETCH	24
+
+/*
+ * Eighths of the time with locks, for the sweeps of each class. The last one is
+ * for looks at the netdev (port/view.c).
+ */
+static const u8 cmis_lock_shares[CMIS_CLASS_COUNT] = {
+	[CMIS_CLASS_THERMAL] = 4,
+	[CMIS_CLASS_LANES] = 2,
+	[CMIS_CLASS_VDM] = 1,
+};
+
+/**
+ * cmis_poll_note_locks - note how long a sweep has held locks of others
+ * @poll: state of the cage's work
+ * @class: class of the sweep
+ * @lock_us: the time, in microseconds
+ * @lock_ppm: share of the time that all sweeps may hold locks, in millionths;
+ *	not 0
+ */
+void cmis_poll_note_locks(struct cmis_poll *poll, enum cmis_class class,
+			  u32 lock_us, u32 lock_ppm)
+{
+	u64 least_ms = 8ULL * USEC_PER_SEC / USEC_PER_MSEC * lock_us;
+
+	do_div(least_ms, lock_ppm * cmis_lock_shares[class]);
+	poll->class[class].least_ms = min_t(u64, least_ms, CMIS_PERIOD_MAX_MS);
+}
+
+/**
+ * cmis_poll_spare_locks - make periods so long that locks are held seldom
+ * @poll: state of the cage's work, with the settings of the cage
+ * @period_ms: least default periods, by enum cmis_class; an administrator who
+ *	has set a shorter one gets that
+ */
+void cmis_poll_spare_locks(struct cmis_poll *poll, const u32 *period_ms)
+{
+	u32 *now = poll->settings.period_ms;
+
+	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
+		if (now[i] >= period_ms[i])
+			now[i] = clamp(poll->class[i].least_ms, now[i],
+				       CMIS_LOCK_STRETCH * now[i]);
+}
+
 /**
  * cmis_poll_is_wanted - whether to sweep a class now
  * @poll: state of the cage's work
@@ -102,6 +149,12 @@ unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 	return max_t(s64, next, 0);
 }
 
+static void cmis_poll_want(struct cmis_poll *poll, enum cmis_class class)
+{
+	if (cmis_poll_has_class(poll, class))
+		poll->class[class].wanted = true;
+}
+
 /**
  * cmis_poll_take_events - make sweeps due after events
  * @poll: state of the work of a cage with a module
@@ -126,6 +179,9 @@ void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events)
 		poll->suspect = true;
 	if (events & (BIT(CMIS_EVENT_INTERRUPT) | BIT(CMIS_EVENT_PRESENCE)))
 		poll->class[CMIS_CLASS_THERMAL].wanted = true;
+	/* Live error ratios are evidence; a whole sweep takes too long. */
+	if (events & BIT(CMIS_EVENT_LINK))
+		cmis_poll_want(poll, CMIS_CLASS_VDM);
 }
 
 /**
@@ -141,12 +197,6 @@ void cmis_poll_run_ahead(struct cmis_poll *poll, u32 ms)
 	for (unsigned int i = 0; i < CMIS_CLASS_VDM; i++)
 		if (ktime_before(poll->class[i].due, ktime_add_ms(now, ms)))
 			poll->class[i].due = min(poll->class[i].due, now);
-}
-
-static void cmis_poll_want(struct cmis_poll *poll, enum cmis_class class)
-{
-	if (cmis_poll_has_class(poll, class))
-		poll->class[class].wanted = true;
 }
 
 /**
@@ -166,7 +216,8 @@ void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt)
 				    summary[b] & ~poll->summary[b];
 		poll->summary[b] = summary[b];
 	}
-	if (any || news & CMIS_SUMMARY_PAGE_11)
+	if (any || news & CMIS_SUMMARY_PAGE_11 ||
+	    (poll->tuning && news & CMIS_SUMMARY_PAGE_12))
 		cmis_poll_want(poll, CMIS_CLASS_LANES);
 	if (any || news & CMIS_SUMMARY_PAGE_2C)
 		cmis_poll_want(poll, CMIS_CLASS_VDM);

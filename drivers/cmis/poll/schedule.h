@@ -11,6 +11,9 @@ struct cmis_poll;
 u32 cmis_poll_age_ms(ktime_t since);
 unsigned int cmis_poll_backoff(unsigned int *retry_ms);
 void cmis_poll_schedule(struct cmis_poll *poll, enum cmis_class class);
+void cmis_poll_note_locks(struct cmis_poll *poll, enum cmis_class class,
+			  u32 lock_us, u32 lock_ppm);
+void cmis_poll_spare_locks(struct cmis_poll *poll, const u32 *period_ms);
 bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 			 bool *early);
 unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);

@@ -44,11 +44,14 @@ static const struct cmis_checksum {
 	[CMIS_PAGE_THRESHOLDS] = {
 		CMIS_P02_CHECKSUM_FIRST, CMIS_P02_CHECKSUM_LAST,
 	},
+	[CMIS_PAGE_LASER] = {
+		CMIS_P04_CHECKSUM_FIRST, CMIS_P04_CHECKSUM_LAST,
+	},
 };
 
 /**
  * cmis_static_checksum_ok - whether the checksum of a page fits
- * @page: page 00h, 01h or 02h
+ * @page: page 00h, 01h, 02h or 04h
  * @half: bytes 128-255 of the page
  *
  * Return: true if so.

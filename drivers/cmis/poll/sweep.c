@@ -11,6 +11,7 @@
 
 #include "poll/sweep.h"
 #include "core/cage.h"
+#include "core/record.h"
 #include "poll/evidence.h"
 #include "poll/plan.h"
 #include "poll/poll.h"
@@ -18,14 +19,19 @@
 #include "poll/range.h"
 #include "poll/schedule.h"
 #include "poll/sweep_vdm.h"
+#include "spec/pm.h"
 
 static void cmis_poll_free(struct cmis_poll *poll)
 {
 	kvfree(poll->lanes);
+	kvfree(poll->tuning);
+	kfree(poll->line);
 	kvfree(poll->vdm.flags);
 	kvfree(poll->vdm.reading);
 	kvfree(poll->vdm.counters);
 	poll->lanes = NULL;
+	poll->tuning = NULL;
+	poll->line = NULL;
 	poll->vdm.flags = NULL;
 	poll->vdm.reading = NULL;
 	poll->vdm.counters = NULL;
@@ -33,14 +39,15 @@ static void cmis_poll_free(struct cmis_poll *poll)
 
 /**
  * cmis_poll_forget - forget the module of a cage
- * @poll: state of the cage's work; keeps its settings only
+ * @poll: state of the cage's work; keeps its settings, and the masks, as the
+ *	same module may come back
  */
 void cmis_poll_forget(struct cmis_poll *poll)
 {
 	const struct cmis_settings settings = poll->settings;
 
 	cmis_poll_free(poll);
-	memset(poll, 0, sizeof(*poll));
+	memset(poll, 0, offsetof(struct cmis_poll, mask));
 	poll->settings = settings;
 }
 
@@ -73,6 +80,7 @@ static void cmis_poll_give_bank(struct cmis_poll *to,
 				const struct cmis_poll *from, u8 bank)
 {
 	const struct cmis_range lanes = cmis_range_of(bank, CMIS_LANE_FLAGS);
+	const struct cmis_range tuning = cmis_range_of(bank, CMIS_TUNING_FLAGS);
 	const struct cmis_range vdm = cmis_range_of(bank, CMIS_VDM_FLAGS);
 	struct cmis_addr at = { .bank = bank, .offset = CMIS_UPPER_FIRST };
 
@@ -81,10 +89,31 @@ static void cmis_poll_give_bank(struct cmis_poll *to,
 		cmis_flags_give(to->lanes[bank], from->lanes[bank], at,
 				to->class[CMIS_CLASS_LANES].unseen);
 	}
+	if (from->class[CMIS_CLASS_LANES].unseen && from->tuning &&
+	    to->tuning) {
+		at.page = tuning.addr.page;
+		cmis_flags_give(to->tuning[bank], from->tuning[bank], at,
+				to->class[CMIS_CLASS_LANES].unseen);
+	}
 	if (from->class[CMIS_CLASS_VDM].unseen) {
 		at.page = vdm.addr.page;
 		cmis_flags_give(to->vdm.flags[bank], from->vdm.flags[bank], at,
 				to->class[CMIS_CLASS_VDM].unseen);
+	}
+}
+
+/* Coherent modules have their flags in bank 0. */
+static void cmis_poll_give_line(struct cmis_poll *to,
+				const struct cmis_poll *from)
+{
+	struct cmis_addr at = { .offset = CMIS_UPPER_FIRST };
+
+	if (!from->class[CMIS_CLASS_LANES].unseen || !from->line || !to->line)
+		return;
+	for (unsigned int i = 0; i < CMIS_LINE_PAGES; i++) {
+		at.page = CMIS_REG_PAGE(cmis_line_regs[i]);
+		cmis_flags_give(to->line[i], from->line[i], at,
+				to->class[CMIS_CLASS_LANES].unseen);
 	}
 }
 
@@ -103,6 +132,7 @@ void cmis_poll_give_flags(struct cmis_poll *to, const struct cmis_poll *from)
 	if (from->lanes && from->vdm.flags && to->lanes && to->vdm.flags)
 		for (u8 b = 0; b < min(to->banks, from->banks); b++)
 			cmis_poll_give_bank(to, from, b);
+	cmis_poll_give_line(to, from);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
 		to->class[i].unseen |= from->class[i].unseen;
 }
@@ -111,7 +141,7 @@ void cmis_poll_give_flags(struct cmis_poll *to, const struct cmis_poll *from)
  * cmis_poll_renew - begin the sweeps of the present module anew
  * @poll: state of the cage's work; loses its buffers and its failures
  *
- * What failed before may fail again: the module is shown without it.
+ * A class that failed before may fail again: the module is shown without it.
  *
  * Return: the state so far, with its buffers, for cmis_poll_keep() or
  * cmis_poll_drop(); NULL without memory.
@@ -122,14 +152,16 @@ struct cmis_poll *cmis_poll_renew(struct cmis_poll *poll)
 
 	if (!old)
 		return NULL;
-	poll->partial = poll->lost.len;
+	poll->partial = cmis_poll_has_lost(poll);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		poll->partial |= poll->class[i].error;
 		poll->class[i] = (struct cmis_class_poll) {};
 	}
-	poll->lost.len = 0;
+	memset(poll->lost, 0, sizeof(poll->lost));
 	poll->early = false;
 	poll->lanes = NULL;
+	poll->tuning = NULL;
+	poll->line = NULL;
 	poll->vdm.busy = false;
 	poll->vdm.reading = NULL;
 	poll->vdm.flags = NULL;
@@ -180,6 +212,11 @@ int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
 	poll->banks = banks;
 	if (!poll->lanes)
 		poll->lanes = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
+	if (module->laser.known && !poll->tuning)
+		poll->tuning = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
+	if (module->line_pages && !poll->line)
+		poll->line = kcalloc(CMIS_LINE_PAGES, CMIS_PAGE_SIZE,
+				     GFP_KERNEL);
 	if (!v->flags)
 		v->flags = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
 	kvfree(v->reading);
@@ -187,7 +224,9 @@ int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
 	v->reading = kvcalloc(count + 1, sizeof(*v->reading), GFP_KERNEL);
 	v->counters = kvcalloc(2 * module->lanes + 1, sizeof(*v->counters),
 			       GFP_KERNEL);
-	if (!poll->lanes || !v->flags || !v->reading || !v->counters)
+	if (!poll->lanes || (module->laser.known && !poll->tuning) ||
+	    (module->line_pages && !poll->line) ||
+	    !v->flags || !v->reading || !v->counters)
 		return -ENOMEM;
 	cmis_poll_seed(poll, module);
 	return 0;
@@ -210,6 +249,41 @@ static int cmis_sweep_thermal(struct cmis_cage *cage,
 	return cmis_range_sweep(cage, &cause, poll->lower, false);
 }
 
+/* A bank without page 12h has no tunable laser. */
+static int cmis_sweep_tuning(struct cmis_cage *cage,
+			     const struct cmis_module *module, u8 bank)
+{
+	const struct cmis_range range = cmis_range_of(bank, CMIS_TUNING);
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	if (!module->laser.known)
+		return 0;
+	ret = cmis_range_sweep(cage, &range, poll->tuning[bank],
+			       poll->class[CMIS_CLASS_LANES].unseen);
+	return ret == -EOPNOTSUPP && bank ? 0 : ret;
+}
+
+static int cmis_sweep_line(struct cmis_cage *cage,
+			   const struct cmis_module *module)
+{
+	struct cmis_poll *poll = cage->poll;
+	int ret;
+
+	for (unsigned int i = 0; i < CMIS_LINE_PAGES; i++) {
+		const struct cmis_range range =
+			cmis_range_of(0, cmis_line_regs[i]);
+
+		if (!(module->line_pages & BIT(i)))
+			continue;
+		ret = cmis_range_sweep(cage, &range, poll->line[i],
+				       poll->class[CMIS_CLASS_LANES].unseen);
+		if (ret && ret != -EOPNOTSUPP)
+			return ret;
+	}
+	return 0;
+}
+
 static int cmis_sweep_lanes(struct cmis_cage *cage,
 			    const struct cmis_module *module)
 {
@@ -220,9 +294,14 @@ static int cmis_sweep_lanes(struct cmis_cage *cage,
 		ret = cmis_range_sweep(cage, &module->plan.lanes[b],
 				       poll->lanes[b],
 				       poll->class[CMIS_CLASS_LANES].unseen);
+		if (!ret)
+			ret = cmis_sweep_tuning(cage, module, b);
 		if (ret)
 			return ret;
 	}
+	ret = cmis_sweep_line(cage, module);
+	if (ret)
+		return ret;
 	cmis_evidence_fetch(cage, module);
 	return 0;
 }
@@ -233,6 +312,13 @@ static int (*const cmis_sweeps[])(struct cmis_cage *cage,
 	[CMIS_CLASS_LANES] = cmis_sweep_lanes,
 	[CMIS_CLASS_VDM] = cmis_vdm_sweep,
 };
+
+static u8 cmis_poll_sweep_flags(const struct cmis_poll *poll)
+{
+	if (poll->burst.now)
+		return CMIS_RECORD_SWEEP_BURST;
+	return poll->early ? CMIS_RECORD_SWEEP_IRQ : 0;
+}
 
 /**
  * cmis_poll_sweep - sweep a class
@@ -251,6 +337,7 @@ int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 {
 	int ret;
 
+	cmis_record_sweep(cage, class, cmis_poll_sweep_flags(cage->poll));
 	ret = cmis_sweeps[class](cage, module);
 	cage->poll->class[class].unseen = true;
 	return ret;
@@ -263,8 +350,10 @@ static int cmis_poll_sweep_first(struct cmis_cage *cage,
 {
 	int ret;
 
-	if (class == CMIS_CLASS_VDM)
+	if (class == CMIS_CLASS_VDM) {
+		cmis_record_sweep(cage, class, 0);
 		return cmis_vdm_sweep_first(cage, module);
+	}
 	ret = cmis_poll_sweep(cage, module, class);
 	if (ret == -EOPNOTSUPP && cmis_module_may_be_booting(cage))
 		return -EAGAIN;
@@ -295,7 +384,8 @@ int cmis_poll_sweep_all(struct cmis_cage *cage, struct cmis_module *module)
 
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		ret = cmis_poll_sweep_first(cage, module, i);
-		if (ret && (i == CMIS_CLASS_THERMAL || !poll->partial))
+		if (ret && (i == CMIS_CLASS_THERMAL || !poll->partial ||
+			    ret == -ENETDOWN))
 			return ret;
 		if (ret)
 			cmis_poll_set_error(poll, i, ret);

@@ -15,6 +15,7 @@
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/selector.h"
+#include "core/totals.h"
 #include "poll/poll.h"
 #include "poll/schedule.h"
 
@@ -28,6 +29,12 @@
 /* Pauses between reads of data that have not settled */
 #define CMIS_DIAG_REREAD_MS	10
 #define CMIS_DIAG_REREAD_MAX_MS	100
+
+/*
+ * The slowest parts that are known show the data of a selector after so long.
+ * Counters that the module holds may be equal on both sides of it, or zeros.
+ */
+#define CMIS_DIAG_HELD_MS	200
 
 /* The side and the first lane of the counters that a selector shows */
 static const struct cmis_diag_counter_row {
@@ -89,52 +96,55 @@ static struct cmis_diag_counters cmis_diag_counters_decode(const u8 *raw)
 	};
 }
 
-static void cmis_diag_take_counters(struct cmis_vdm_poll *v,
+static void cmis_diag_take_counters(struct cmis_cage *cage,
 				    const struct cmis_diag_counter_row *row,
 				    const struct cmis_diag_page *page,
 				    unsigned int lanes)
 {
 	unsigned int lane = page->bank * CMIS_LANES_PER_BANK + row->first;
-	struct cmis_diag_counters *counters =
-		v->counters + (row->side == CMIS_SIDE_MEDIA ? lanes : 0);
-	unsigned int i;
+	bool media = row->side == CMIS_SIDE_MEDIA;
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	struct cmis_diag_counters counters = {};
 
 	if (row->selector != page->selector)
 		return;
-	for (i = 0; i < CMIS_DIAG_COUNTERS_LANES && lane < lanes;
+	for (unsigned int i = 0; i < CMIS_DIAG_COUNTERS_LANES && lane < lanes;
 	     i++, lane++) {
-		if (!page->data)
-			counters[lane].valid = false;
-		else
-			counters[lane] = cmis_diag_counters_decode
+		if (page->data)
+			counters = cmis_diag_counters_decode
 				(cmis_diag_at(page->data, CMIS_DIAG_DATA) +
 				 i * CMIS_DIAG_COUNTERS_SIZE);
+		if (v->counting)
+			v->counters[media * lanes + lane] = counters;
+		if (v->held & BIT(page->selector) && counters.valid)
+			cmis_test_count(cage, media, lane, &counters);
 	}
 }
 
-static void cmis_diag_take(struct cmis_vdm_poll *v,
+static void cmis_diag_take(struct cmis_cage *cage,
 			   const struct cmis_module *module,
 			   const struct cmis_diag_page *page)
 {
 	unsigned int i, first = module->first[CMIS_CLASS_VDM];
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
 
 	for (i = first; i < module->num_monitors; i++)
 		cmis_diag_take_reading(&v->reading[i - first],
 				       &module->monitors[i], page);
 	for (i = 0; i < ARRAY_SIZE(cmis_diag_counter_rows); i++)
-		cmis_diag_take_counters(v, &cmis_diag_counter_rows[i], page,
+		cmis_diag_take_counters(cage, &cmis_diag_counter_rows[i], page,
 					module->lanes);
 }
 
 /* Old values are not shown: readings of banks without data become invalid. */
-static void cmis_diag_drop(struct cmis_vdm_poll *v,
+static void cmis_diag_drop(struct cmis_cage *cage,
 			   const struct cmis_module *module, u8 selector)
 {
 	struct cmis_diag_page page = { .selector = selector };
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++)
-		if (v->unsettled & BIT(page.bank))
-			cmis_diag_take(v, module, &page);
+		if (cage->poll->vdm.unsettled & BIT(page.bank))
+			cmis_diag_take(cage, module, &page);
 }
 
 /* Choose a selector for all banks. */
@@ -165,21 +175,23 @@ static int cmis_diag_fetch(struct cmis_cage *cage,
 {
 	struct cmis_vdm_poll *v = &cage->poll->vdm;
 	struct cmis_diag_page page = { .selector = v->selected };
+	bool again = false, settled = v->held & BIT(v->selected) &&
+		cmis_poll_age_ms(v->chosen) >= CMIS_DIAG_HELD_MS;
 	u8 buf[CMIS_PAGE_SIZE];
-	bool again = false;
 	int ret;
 
 	for (; page.bank < module->plan.vdm.diag_banks; page.bank++) {
 		if (!(v->unsettled & BIT(page.bank)))
 			continue;
-		ret = cmis_selector_fetch(cage, module, page.bank, buf);
+		ret = cmis_selector_fetch(cage, module, page.bank, buf,
+					  settled);
 		again |= ret == -EAGAIN;
 		if (ret == -EAGAIN)
 			continue;
 		if (ret && ret != -EOPNOTSUPP)
 			return ret;
 		page.data = ret ? NULL : buf;
-		cmis_diag_take(v, module, &page);
+		cmis_diag_take(cage, module, &page);
 		v->unsettled &= ~BIT(page.bank);
 	}
 	return again ? -EAGAIN : 0;
@@ -221,7 +233,7 @@ static int cmis_diag_step(struct cmis_cage *cage,
 	if (ret && ret != -EBUSY && ret != -EAGAIN)
 		return ret;
 	if (ret)
-		cmis_diag_drop(v, module, selector);
+		cmis_diag_drop(cage, module, selector);
 	v->selectors &= ~BIT(selector);
 	v->tries = 0;
 	return 0;
@@ -241,6 +253,8 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
 	v->selectors = module->plan.vdm.selectors;
 	if (v->counting)
 		v->selectors |= module->plan.vdm.counters;
+	v->held = cmis_test_selectors(cage, module);
+	v->selectors |= v->held;
 	v->selected = 0;
 	v->tries = 0;
 }
@@ -256,13 +270,17 @@ void cmis_diag_begin(struct cmis_cage *cage, const struct cmis_module *module)
  */
 int cmis_diag_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 {
-	int ret;
+	struct cmis_vdm_poll *v = &cage->poll->vdm;
+	int ret = 0;
 
-	while (cage->poll->vdm.selectors) {
+	if (v->held && v->selectors)
+		ret = cmis_test_hold(cage, module);
+	while (!ret && v->selectors)
 		ret = cmis_diag_step(cage, module);
-		if (ret)
-			return ret;
-	}
+	if (ret)
+		return ret;
 	cmis_selector_restore(cage);
-	return 0;
+	if (READ_ONCE(cage->tests.held))
+		ret = cmis_test_release(cage, module);
+	return ret;
 }

@@ -12,11 +12,14 @@
 
 #include "poll/sweep_vdm.h"
 #include "core/cage.h"
+#include "core/record.h"
 #include "core/selector.h"
+#include "core/totals.h"
 #include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/range.h"
 #include "poll/sweep_diag.h"
+#include "spec/pm.h"
 
 /* All reads of a sweep, bank by bank */
 #define CMIS_VDM_RANGES	(CMIS_MAX_BANKS * (1 + CMIS_VDM_GROUPS))
@@ -125,14 +128,59 @@ int cmis_vdm_sweep_first(struct cmis_cage *cage, struct cmis_module *module)
 	return ret;
 }
 
+/* @half is the page, or NULL if it could not be read. */
+static void cmis_pm_take(struct cmis_vdm_poll *v,
+			 const struct cmis_module *module, u8 page,
+			 const u8 *half)
+{
+	unsigned int i, first = module->first[CMIS_CLASS_VDM];
+
+	for (i = first; i < module->num_monitors; i++) {
+		const struct cmis_monitor *monitor = &module->monitors[i];
+		struct cmis_reading *reading = &v->reading[i - first];
+
+		if (monitor->source != CMIS_SOURCE_PM || monitor->page != page)
+			continue;
+		reading->valid = half && !cmis_pm_get_raw(monitor, half,
+							  &reading->raw);
+	}
+}
+
+/* Values of the line, while the module is frozen */
+static int cmis_pm_sweep(struct cmis_cage *cage,
+			 const struct cmis_module *module)
+{
+	u8 half[CMIS_PAGE_SIZE] = {};
+	int ret;
+
+	for (unsigned int i = 0; i < CMIS_PM_PAGES; i++) {
+		const struct cmis_range range =
+			cmis_range_of(0, cmis_pm_regs[i]);
+
+		if (!(module->plan.vdm.pm & cmis_pm_bit(range.addr.page)))
+			continue;
+		ret = cmis_range_fetch(cage, &range, half);
+		if (ret && ret != -EOPNOTSUPP)
+			return ret;
+		cmis_pm_take(&cage->poll->vdm, module, range.addr.page,
+			     ret ? NULL : half);
+	}
+	return 0;
+}
+
 static int cmis_vdm_step_read(struct cmis_cage *cage,
 			      const struct cmis_module *module)
 {
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
+	if (poll->vdm.frozen)
+		cmis_record_note_sweep(cage, CMIS_CLASS_VDM,
+				       CMIS_RECORD_SWEEP_FROZEN, 0);
 	ret = cmis_vdm_sweep(cage, module);
 	poll->class[CMIS_CLASS_VDM].unseen = true;
+	if (!ret && poll->vdm.frozen)
+		ret = cmis_pm_sweep(cage, module);
 	/* The module may go on at any time: the next step finds out. */
 	poll->vdm.frozen = false;
 	/* After an error, check first whether the module is still frozen. */
@@ -173,6 +221,7 @@ int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module)
 	if (!v->busy) {
 		v->busy = true;
 		v->step = 0;
+		cmis_record_sweep(cage, CMIS_CLASS_VDM, 0);
 		cmis_diag_begin(cage, module);
 	}
 	for (; v->step < ARRAY_SIZE(cmis_vdm_steps); v->step++) {
@@ -199,7 +248,7 @@ int cmis_vdm_run(struct cmis_cage *cage, const struct cmis_module *module)
 bool cmis_vdm_is_long(const struct cmis_vdm_poll *v,
 		      const struct cmis_module *module)
 {
-	return v->counting || module->plan.vdm.selectors ||
+	return v->counting || v->testing || module->plan.vdm.selectors ||
 	       module->vdm.power_saving || v->statistics;
 }
 
@@ -220,7 +269,9 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 	v->counting = cage->poll->settings.diagnostics &&
 		      module->plan.vdm.counters;
 	v->statistics = cage->poll->settings.statistics && module->statistics;
-	v->active = v->counting || cmis_class_count(module, CMIS_CLASS_VDM);
+	v->testing = cmis_test_is_due(cage);
+	v->active = v->counting || v->testing ||
+		    cmis_class_count(module, CMIS_CLASS_VDM);
 	if (!v->active && v->busy) {
 		cmis_selector_restore(cage);
 		v->busy = false;

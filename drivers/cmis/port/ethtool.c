@@ -25,6 +25,7 @@ static const struct {
 	{ -ETIMEDOUT, "the module's bus is stuck" },
 	{ -EBADMSG, "the module's answer was malformed" },
 	{ -ENETDOWN, "the module cannot be reached, try again" },
+	{ -EBUSY, "cage is host-managed, raw write refused" },
 	{ -EROFS, "the module can only be read in this cage" },
 };
 
@@ -32,7 +33,8 @@ static const char *const cmis_absence_texts[] = {
 	[CMIS_CAGE_EMPTY] = "no module in the cage",
 	[CMIS_CAGE_PROBING] = "the module is not ready yet",
 	[CMIS_CAGE_READY] = "the module was just pulled or reset",
-	[CMIS_CAGE_FAULT] = "the module cannot be used, see fault_cause",
+	[CMIS_CAGE_FAULT] = "the module cannot be used, see fault",
+	[CMIS_CAGE_MODULE_FAULT] = "the module was just pulled or reset",
 };
 
 static_assert(ARRAY_SIZE(cmis_absence_texts) == CMIS_CAGE_STATE_COUNT);
@@ -54,7 +56,7 @@ static int cmis_eeprom_explain(struct cmis_cage *cage, int err,
 		CMIS_NL_ERR_PAGE(extack, data->page, data->bank);
 		return -EINVAL;
 	}
-	if (err == -ENODEV || cmis_cage_get_state(cage) != CMIS_CAGE_READY) {
+	if (err == -ENODEV || !cmis_cage_is_usable(cage)) {
 		cmis_extack_set(extack,
 				cmis_absence_texts[cmis_cage_get_state(cage)]);
 		return err;
@@ -135,10 +137,12 @@ static int cmis_eeprom_set(struct cmis_cage *cage,
 
 	cmis_eeprom_split(data, &lower, &upper);
 	if (lower.len)
-		ret = cmis_access_write(cage, &lower, data->data);
+		ret = cmis_access_write(cage, CMIS_READER_ETHTOOL, &lower,
+					data->data);
 	if (ret || !upper.len)
 		return ret;
-	return cmis_access_write(cage, &upper, data->data + lower.len);
+	return cmis_access_write(cage, CMIS_READER_ETHTOOL, &upper,
+				 data->data + lower.len);
 }
 
 /**
@@ -229,7 +233,8 @@ static int cmis_eeprom_check_firmware(struct cmis_cage *cage,
  * Context: May sleep; touches the bus. Any locks of the netdev or none.
  * Return: 0; -EINVAL for a range or a page that does not exist and for the
  * selection of bank and page, which is the driver's; -EBUSY for a firmware
- * command while the port is up; -ENODEV if there is no module; else an errno
+ * command while the port is up, and for lane controls of a cage that the host
+ * manages; -ENODEV if there is no module; else an errno
  * of the bus.
  */
 int cmis_cage_set_module_eeprom(struct cmis_cage *cage,
@@ -277,8 +282,12 @@ static int cmis_power_mode_get(struct cmis_cage *cage,
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
 	ret = cmis_snapshot_check(snapshot, CMIS_CLASS_THERMAL);
-	if (!ret)
+	if (!ret) {
 		p->mode = cmis_power_modes[snapshot->status.state];
+		/* The policy waits; a user may set it again. */
+		if (snapshot->kept == CMIS_KEPT_OTHER)
+			p->policy = 0;
+	}
 	cmis_snapshot_put(snapshot);
 	return ret;
 }
@@ -323,11 +332,11 @@ int cmis_cage_get_power_mode(struct cmis_cage *cage,
 
 	if (cmis_power_is_fixed(cage, extack))
 		return -EOPNOTSUPP;
-	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY)
+	if (cmis_cage_is_usable(cage))
 		ret = cmis_power_mode_get(cage, params);
 
 	/* The policy belongs to the cage, with or without a module. */
-	return cmis_cage_get_state(cage) == CMIS_CAGE_READY ? ret : 0;
+	return cmis_cage_is_usable(cage) ? ret : 0;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_get_power_mode);
 
@@ -344,13 +353,16 @@ EXPORT_SYMBOL_GPL(cmis_cage_get_power_mode);
  *
  * Context: May sleep; touches the bus.
  * Return: 0; -EOPNOTSUPP for a module with flat memory; -ENODEV if the cage is
- * gone; else an errno of the bus.
+ * gone; -EDQUOT for high power if the cage gives less than the module may take;
+ * else an errno of the bus.
  */
 int
 cmis_cage_set_power_mode(struct cmis_cage *cage,
 			 const struct ethtool_module_power_mode_params *params,
 			 struct netlink_ext_ack *extack)
 {
+	int ret;
+
 	if (cmis_access_has_caps(cage, CMIS_CAP_READ_ONLY |
 				 CMIS_CAP_FIRMWARE_MANAGED)) {
 		NL_SET_ERR_MSG(extack, "the power of this cage cannot be controlled");
@@ -358,7 +370,10 @@ cmis_cage_set_power_mode(struct cmis_cage *cage,
 	}
 	if (cmis_power_is_fixed(cage, extack))
 		return -EOPNOTSUPP;
-	return cmis_power_set_policy(cage, params->policy);
+	ret = cmis_power_set_policy(cage, params->policy);
+	if (ret == -EDQUOT)
+		NL_SET_ERR_MSG(extack, "module needs more power than the cage allows");
+	return ret;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_set_power_mode);
 

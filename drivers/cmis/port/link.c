@@ -10,6 +10,7 @@
 #include "port/link.h"
 #include "compat/compat.h"
 #include "core/cage.h"
+#include "core/record.h"
 
 /**
  * struct cmis_link - a netdev and its cage
@@ -17,6 +18,9 @@
  * @cage: the cage
  * @dev: the netdev
  * @bound: its MAC driver has bound the cage; else it was claimed
+ * @up: the netdev is administratively up, as last recorded
+ * @carrier: it has a carrier, as last recorded
+ * @told: the netdev is up with a carrier, as last told; -1: not told yet
  *
  * Guarded by RTNL.
  */
@@ -25,6 +29,9 @@ struct cmis_link {
 	struct cmis_cage *cage;
 	struct net_device *dev;
 	bool bound;
+	bool up;
+	bool carrier;
+	int told;
 };
 
 /* RTNL */
@@ -54,15 +61,45 @@ static struct cmis_link *cmis_link_of_dev(const struct net_device *dev)
 
 static void cmis_link_tell(const struct cmis_link *link, struct net *net)
 {
-	struct net_device *dev = link->dev;
+	cmis_cage_set_port(link->cage, link->dev, net);
+}
 
-	cmis_cage_set_port(link->cage, dev->name, net, dev->flags & IFF_UP);
+/* Only edges are told. */
+static void cmis_link_tell_carrier(struct cmis_link *link)
+{
+	int carrier = netif_running(link->dev) && netif_carrier_ok(link->dev);
+
+	ASSERT_RTNL();
+	if (carrier == link->told)
+		return;
+	link->told = carrier;
+	cmis_cage_set_carrier(link->cage, carrier);
+}
+
+/* The recorder has the edges only. */
+static void cmis_link_record(struct cmis_link *link)
+{
+	bool carrier = netif_carrier_ok(link->dev);
+	bool up = link->dev->flags & IFF_UP;
+
+	if (up != link->up)
+		cmis_record_link(link->cage, up ? CMIS_RECORD_ADMIN_UP :
+						  CMIS_RECORD_ADMIN_DOWN,
+				 link->dev->ifindex);
+	if (carrier != link->carrier)
+		cmis_record_link(link->cage, carrier ? CMIS_RECORD_CARRIER_UP :
+						       CMIS_RECORD_CARRIER_DOWN,
+				 link->dev->ifindex);
+	if (up != link->up || carrier != link->carrier)
+		cmis_cage_notify(link->cage, CMIS_EVENT_RECORD);
+	link->up = up;
+	link->carrier = carrier;
 }
 
 static void cmis_link_del(struct cmis_link *link)
 {
 	list_del(&link->node);
-	cmis_cage_set_port(link->cage, "", NULL, false);
+	cmis_cage_set_port(link->cage, NULL, NULL);
 	kfree(link);
 }
 
@@ -76,8 +113,12 @@ static int cmis_link_add(struct cmis_cage *cage, struct net_device *dev,
 	link->cage = cage;
 	link->dev = dev;
 	link->bound = bound;
+	link->up = dev->flags & IFF_UP;
+	link->carrier = netif_carrier_ok(dev);
+	link->told = -1;
 	list_add_tail(&link->node, &cmis_links);
 	cmis_link_tell(link, dev_net(dev));
+	cmis_link_tell_carrier(link);
 	return 0;
 }
 
@@ -98,6 +139,8 @@ static int cmis_link_set(struct cmis_cage *cage, struct net_device *dev,
 		return -EBUSY;
 	own->dev = dev;
 	cmis_link_tell(own, dev_net(dev));
+	cmis_link_record(own);
+	cmis_link_tell_carrier(own);
 	return 0;
 }
 
@@ -233,6 +276,12 @@ static int cmis_link_notify(struct notifier_block *nb, unsigned long event,
 	case NETDEV_UP:
 	case NETDEV_DOWN:
 		cmis_link_tell(link, dev_net(dev));
+		cmis_link_record(link);
+		cmis_link_tell_carrier(link);
+		break;
+	case NETDEV_CHANGE:
+		cmis_link_record(link);
+		cmis_link_tell_carrier(link);
 		break;
 	}
 	return NOTIFY_DONE;

@@ -82,7 +82,11 @@ static int __cmis_power_apply(struct cmis_power *power)
 	lockdep_assert_held(&power->apply_lock);
 	scoped_guard(mutex, &cmis_power_lock)
 		high = __cmis_power_wants_high(power);
-	return cmis_module_set_low_power(power->cage, !high);
+	/* Ports, if there are any, decide on the power of the module. */
+	if (cmis_claim_set_idle(power->cage, high ? CMIS_IDLE_HIGH :
+						    CMIS_IDLE_LOW))
+		return 0;
+	return cmis_module_set_low_power(power->cage, !high, NULL);
 }
 
 /*
@@ -114,8 +118,8 @@ static void cmis_power_work(struct work_struct *work)
 		if (READ_ONCE(power->policy))
 			ret = __cmis_power_apply(power);
 	}
-	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP &&
-	    cmis_cage_get_state(power->cage) == CMIS_CAGE_READY)
+	if (ret && ret != -ENODEV && ret != -EOPNOTSUPP && ret != -EDQUOT &&
+	    cmis_cage_is_usable(power->cage))
 		queue_delayed_work(system_long_wq, &power->work,
 				   msecs_to_jiffies(CMIS_POWER_AGAIN_MS));
 }
@@ -156,8 +160,9 @@ cmis_power_swap_policy(struct cmis_power *power,
  * @policy: the policy
  *
  * Context: May sleep; touches the bus.
- * Return: 0, also if there is no module; -ENODEV if the cage is gone; else the
- * errno of the bus, with the policy unchanged.
+ * Return: 0, also if there is no module; -ENODEV if the cage is gone; -EDQUOT
+ * if the cage gives too little power; else the errno of the bus. On errors, the
+ * policy is unchanged.
  */
 int cmis_power_set_policy(struct cmis_cage *cage,
 			  enum ethtool_module_power_mode_policy policy)
@@ -174,7 +179,7 @@ int cmis_power_set_policy(struct cmis_cage *cage,
 	guard(mutex)(&power->apply_lock);
 	old = cmis_power_swap_policy(power, policy);
 	ret = __cmis_power_apply(power);
-	if (!ret || cmis_cage_get_state(cage) != CMIS_CAGE_READY)
+	if (!ret || !cmis_cage_is_usable(cage))
 		return 0;
 	cmis_power_swap_policy(power, old);
 	return ret;
@@ -265,7 +270,7 @@ static int cmis_power_module_add(struct cmis_cage *cage,
  */
 static void cmis_power_status_changed(struct cmis_cage *cage)
 {
-	if (cmis_cage_get_state(cage) == CMIS_CAGE_READY &&
+	if (cmis_cage_is_usable(cage) &&
 	    cage->clients.power->kept != CMIS_KEPT_OTHER)
 		cmis_power_remind(cage);
 }

@@ -14,6 +14,7 @@
 
 #include "show/thermal.h"
 #include "compat/thermal.h"
+#include "core/access.h"
 #include "core/cage.h"
 #include "core/question.h"
 
@@ -110,7 +111,8 @@ static int cmis_thermal_module_add(struct cmis_cage *cage,
 
 	index = cmis_module_find_monitor(module, CMIS_MON_TEMP,
 					 CMIS_LANE_NONE);
-	if (!IS_ENABLED(CONFIG_THERMAL) || index < 0)
+	if (!IS_ENABLED(CONFIG_THERMAL) || index < 0 ||
+	    cmis_access_has_caps(cage, CMIS_CAP_NO_ZONE))
 		return 0;
 	zone = kzalloc(sizeof(*zone), GFP_KERNEL);
 	if (!zone)

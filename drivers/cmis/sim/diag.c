@@ -320,3 +320,54 @@ void cmis_sim_diag_delay_set(struct cmis_sim_module *module, u32 ms)
 		if (module->bank[bank].diag.pending)
 			cmis_sim_diag_due_set(module, bank);
 }
+
+/* Lanes that loop at a side, in all banks */
+static bool cmis_sim_loopback_side(struct cmis_sim_module *module, bool host)
+{
+	u32 reg = CMIS_LOOPBACKS + (host ? 2 : 0);
+	unsigned int bank;
+
+	for (bank = 0; bank < module->banks; bank++)
+		if (cmis_sim_get(module, bank, reg) ||
+		    cmis_sim_get(module, bank, reg + 1))
+			return true;
+	return false;
+}
+
+/**
+ * cmis_sim_loopback_write() - the host has written a loopback
+ * @module: the module
+ * @bank: the bank
+ * @reg: any byte of page 13h
+ * @value: the byte
+ *
+ * The module ignores kinds that it does not advertise, and lanes of one side
+ * while lanes of the other side loop, unless it can do both. Without control of
+ * single lanes, any bit loops all lanes of the bank.
+ *
+ * Return: true if the byte is a loopback: nothing else is to be done.
+ */
+bool cmis_sim_loopback_write(struct cmis_sim_module *module,
+			     unsigned int bank, u32 reg, u8 value)
+{
+	unsigned int kind = CMIS_REG_OFFSET(reg) -
+			    CMIS_REG_OFFSET(CMIS_LOOPBACKS);
+	u8 caps, lanes;
+	bool host;
+
+	lockdep_assert_held(&module->lock);
+	if (CMIS_REG_PAGE(reg) != CMIS_PAGE_DIAG_CONTROL ||
+	    kind >= CMIS_REG_SIZE(CMIS_LOOPBACKS))
+		return false;
+	host = kind >= 2;
+	caps = cmis_sim_get(module, bank, CMIS_LOOPBACK_CAPS);
+	lanes = host ? CMIS_LOOPBACK_HOST_LANES : CMIS_LOOPBACK_MEDIA_LANES;
+	if (!(caps & BIT(kind)) ||
+	    (value && !(caps & CMIS_LOOPBACK_BOTH_SIDES) &&
+	     cmis_sim_loopback_side(module, !host)))
+		return true;
+	if (value && !(caps & lanes))
+		value = 0xff;
+	cmis_sim_put(module, bank, reg, value);
+	return true;
+}

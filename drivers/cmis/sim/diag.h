@@ -5,6 +5,7 @@
 #ifndef _CMIS_SIM_DIAG_H
 #define _CMIS_SIM_DIAG_H
 
+#include <linux/bits.h>
 #include <linux/ktime.h>
 #include <linux/types.h>
 
@@ -14,6 +15,8 @@ struct cmis_sim_module;
 
 #define CMIS_SIM_DIAG_SELECTORS		7	/* others have no data */
 #define CMIS_SIM_DIAG_SETTLE_MS		10
+/* Kinds of loopback: bits of 13h:128, bytes from 13h:180 on */
+#define CMIS_SIM_LOOPBACKS		GENMASK(3, 0)
 
 /* Per lane, by diagnostics selector */
 enum cmis_sim_diag_kind {
@@ -46,6 +49,8 @@ void cmis_sim_diag_start(struct cmis_sim_module *module);
 void cmis_sim_diag_advance(struct cmis_sim_module *module);
 ktime_t cmis_sim_diag_next_end(struct cmis_sim_module *module);
 void cmis_sim_diag_select(struct cmis_sim_module *module, unsigned int bank);
+bool cmis_sim_loopback_write(struct cmis_sim_module *module,
+			     unsigned int bank, u32 reg, u8 value);
 void cmis_sim_diag_delay_set(struct cmis_sim_module *module, u32 ms);
 bool cmis_sim_diag_supported(struct cmis_sim_module *module,
 			     enum cmis_sim_diag_kind kind, unsigned int lane);

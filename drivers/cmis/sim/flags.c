@@ -41,6 +41,8 @@ static const struct cmis_sim_flag_row cmis_sim_flag_rows[] = {
 	{ CMIS_NP_FLAGS, CMIS_REG(0x17, 192, 1), 1, 0xff, 0 },
 	{ CMIS_VDM_FLAGS, CMIS_REG(0x2d, 128, 128), 128, 0xff,
 	  CMIS_SUMMARY_PAGE_2C },
+	{ CMIS_LINE_FLAGS, CMIS_REG(0x32, 128, 6), 6, 0xff, 0 },
+	{ CMIS_CLIENT_FLAGS, CMIS_REG(0x3b, 128, 5), 5, 0xff, 0 },
 };
 
 /**

@@ -14,7 +14,9 @@
 #include "sim/flags.h"
 #include "sim/model.h"
 #include "sim/monitor.h"
+#include "sim/pattern.h"
 #include "sim/state.h"
+#include "sim/tune.h"
 
 #define CMIS_SIM_INIT_MS	50
 #define CMIS_SIM_DURATION_PERCENT	50
@@ -213,6 +215,7 @@ static void cmis_sim_module_start(struct cmis_sim_module *module)
 	cmis_sim_state_start(module);
 	cmis_sim_vdm_start(module);
 	cmis_sim_diag_start(module);
+	cmis_sim_pattern_start(module);
 	cmis_sim_password_start(module);
 	cmis_sim_fw_start(module);
 	cmis_sim_cdb_start(module);
@@ -239,9 +242,14 @@ static void cmis_sim_bank_write(struct cmis_sim_module *module,
 	u32 reg = CMIS_REG(module->page, address, 1);
 	u8 bits = cmis_sim_writable_bits(module->page, address);
 	u8 *at = cmis_sim_store_byte(&module->memory, bank, reg);
+	u8 old = at ? *at : 0;
 
 	if (!at)
 		return;
+	if (cmis_sim_loopback_write(module, bank, reg, value)) {
+		cmis_sim_pattern_write(module, bank, reg, old);
+		return;
+	}
 	/* The state of a data path depends on these bytes. */
 	if ((reg == CMIS_DP_DEINIT_LANES || reg == CMIS_TX_DISABLE ||
 	     reg == CMIS_TX_SQUELCH_FORCE || reg == CMIS_RX_DISABLE) &&
@@ -252,8 +260,13 @@ static void cmis_sim_bank_write(struct cmis_sim_module *module,
 	if (reg == CMIS_VDM_CONTROL)
 		cmis_sim_vdm_control_write(module, bank, value);
 	*at = (*at & ~bits) | (value & bits);
-	if (reg == CMIS_DIAG_SELECTOR)
+	cmis_sim_pattern_write(module, bank, reg, old);
+	if (reg == CMIS_DIAG_SELECTOR) {
+		cmis_sim_pattern_show(module, bank);
 		cmis_sim_diag_select(module, bank);
+	}
+	if (module->page == CMIS_REG_PAGE(CMIS_TUNING))
+		cmis_sim_tune_write(module, bank, address);
 }
 
 /* With 26.7 set, a write to one bank goes to all of them. */

@@ -16,6 +16,7 @@
 #include "sim/fault.h"
 #include "sim/firmware.h"
 #include "sim/password.h"
+#include "sim/pattern.h"
 #include "sim/store.h"
 #include "sim/vdm.h"
 
@@ -49,15 +50,20 @@ enum cmis_sim_dp_state {
  * @dp_state: state of each lane's data path
  * @dp_end: when @dp_state ends, KTIME_MAX if it lasts
  * @dp_again: lanes to be initialised again, a bit mask
+ * @tune_end: when the laser of each lane is tuned, KTIME_MAX if it is not
+ *	being tuned
  * @config: staged configuration that is being applied
  * @diag: diagnostics
+ * @patterns: test patterns
  */
 struct cmis_sim_bank {
 	u8 dp_state[CMIS_LANES_PER_BANK];
 	ktime_t dp_end[CMIS_LANES_PER_BANK];
 	u8 dp_again;
+	ktime_t tune_end[CMIS_LANES_PER_BANK];
 	struct cmis_sim_config config;
 	struct cmis_sim_diag diag;
+	struct cmis_sim_patterns patterns;
 };
 
 /**
@@ -98,6 +104,8 @@ struct cmis_sim_stats {
  * @config_ms: from a trigger to the status of the configuration
  * @settle_ms: from a diagnostics selector to its data
  * @settle_blank: until then, zeros are shown instead of the old data
+ * @test_error_bits: checkers find an error after so many bits; 0: none
+ * @test_mute: no checker finds its pattern
  * @hold_low_power: the module itself wants to stay in low power
  * @pin_reset: the reset pin is asserted
  * @pin_low_power: the low-power pin is asserted
@@ -141,6 +149,8 @@ struct cmis_sim_module {
 	u32 config_ms;
 	u32 settle_ms;
 	bool settle_blank;
+	u32 test_error_bits;
+	bool test_mute;
 	bool hold_low_power;
 	bool pin_reset;
 	bool pin_low_power;

@@ -233,29 +233,42 @@ int cmis_sim_monitor_raw(struct cmis_sim_module *module,
 	return 0;
 }
 
-/* Bit 0 high alarm, 1 low alarm, 2 high warning, 3 low warning */
+/* A threshold of a monitor */
+static int cmis_sim_monitor_limit(struct cmis_sim_module *module,
+				  const struct cmis_sim_monitor *monitor,
+				  const u8 *at)
+{
+	u16 raw = cmis_sim_be16_get(at);
+
+	return cmis_sim_monitor_is_signed(module, monitor) ? (s16)raw : raw;
+}
+
+/*
+ * Bit 0 high alarm, 1 low alarm, 2 high warning, 3 low warning. A module does
+ * not compare with thresholds that it leaves out: FFFFh, or a pair that cannot
+ * be.
+ */
 static u8 cmis_sim_monitor_compare(struct cmis_sim_module *module,
 				   const struct cmis_sim_monitor *monitor,
 				   u16 raw)
 {
 	bool is_signed = cmis_sim_monitor_is_signed(module, monitor);
 	u8 *at = cmis_sim_store_byte(&module->memory, 0, monitor->thresholds);
-	int value = is_signed ? (s16)raw : raw, limit;
-	bool any = false;
+	int value = is_signed ? (s16)raw : raw, high, low;
 	u8 beyond = 0;
 	unsigned int i;
 
-	for (i = 0; at && i < CMIS_SIM_LEVELS; i++) {
-		limit = cmis_sim_be16_get(at + 2 * i);
-		if (is_signed)
-			limit = (s16)limit;
-		if (limit)
-			any = true;
-		if (i & 1 ? value < limit : value > limit)
+	for (i = 0; at && i < CMIS_SIM_LEVELS; i += 2, at += 4) {
+		high = cmis_sim_monitor_limit(module, monitor, at);
+		low = cmis_sim_monitor_limit(module, monitor, at + 2);
+		if (high <= low)
+			continue;
+		if (value > high && cmis_sim_be16_get(at) != U16_MAX)
 			beyond |= BIT(i);
+		if (value < low && cmis_sim_be16_get(at + 2) != U16_MAX)
+			beyond |= BIT(i + 1);
 	}
-	/* Four zeros are no thresholds. */
-	return any ? beyond : 0;
+	return beyond;
 }
 
 static u16 *cmis_sim_monitor_value(struct cmis_sim_module *module,

@@ -11,6 +11,7 @@
 #include <linux/string.h>
 
 #include "sim/observed.h"
+#include "sim/diag.h"
 #include "sim/store.h"
 #include "sim/vdm.h"
 
@@ -34,6 +35,7 @@ enum cmis_sim_limits {
 	CMIS_SIM_LIMITS_FERC,
 	CMIS_SIM_LIMITS_SEW,
 	CMIS_SIM_LIMITS_VENDOR,
+	CMIS_SIM_LIMITS_NONE,
 	CMIS_SIM_LIMITS_COUNT,
 };
 
@@ -68,6 +70,7 @@ static const u64 cmis_sim_limits[CMIS_SIM_LIMITS_COUNT] = {
 	/* 15, none, 12, none */
 	[CMIS_SIM_LIMITS_SEW] = 0x000f0000000c0000,
 	[CMIS_SIM_LIMITS_VENDOR] = 0x4000001030000020,
+	[CMIS_SIM_LIMITS_NONE] = 0,
 };
 
 /**
@@ -121,6 +124,12 @@ static const struct cmis_sim_observed_type cmis_sim_observed_types[] = {
 	{ 84, CMIS_SIM_LIMITS_ELS, 1850, 3 },			/* 18.5 dBm */
 	{ 100, CMIS_SIM_LIMITS_VENDOR, 0x1234, 0x11 },
 	{ 104, CMIS_SIM_LIMITS_VENDOR, 0x0456, 0 },
+	{ 134, CMIS_SIM_LIMITS_NONE, 1251 },			/* 1251 ps/nm */
+	{ 139, CMIS_SIM_LIMITS_NONE, 361 },			/* 36.1 dB */
+	{ 140, CMIS_SIM_LIMITS_NONE, 184 },			/* 18.4 dB */
+	{ 143, CMIS_SIM_LIMITS_NONE, 0xfc18 },			/* -10 dBm */
+	{ 144, CMIS_SIM_LIMITS_NONE, 0xfcb5 },			/* -8.43 dBm */
+	{ 145, CMIS_SIM_LIMITS_NONE, 0xfc2e },			/* -9.78 dBm */
 };
 
 /**
@@ -243,6 +252,25 @@ static const struct cmis_sim_observed cmis_sim_observed[] = {
 			{ 2, 16, 11, 0xff, 0 }, { 2, 24, 13, 0xff, 0 },
 			{ 2, 32, 16, 0xff, 0 }, { 2, 40, 10, 0xff, 0 },
 			{ 2, 48, 12, 0xff, 0 }, { 2, 56, 14, 0xff, 0 },
+		},
+	}, {
+		/* Live values only: pages 34h, 35h and 3Ah have statistics. */
+		.profile = "400g-zrplus", .groups = 1,
+		.rows = {
+			{ 1, 0, 3, 0x01, 0 }, { 1, 1, 4, 0x01, 0 },
+			{ 1, 4, 139, 0x01, 0 }, { 1, 5, 140, 0x01, 0 },
+			{ 1, 6, 143, 0x01, 0 }, { 1, 7, 144, 0x01, 0 },
+			{ 1, 8, 145, 0x01, 0 }, { 1, 12, 134, 0x01, 0 },
+		},
+	}, {
+		/* Error ratios by VDM, too */
+		.profile = "800g-zr", .groups = 1,
+		.rows = {
+			{ 1, 0, 15, 0x01, 0 }, { 1, 1, 13, 0x01, 0 },
+			{ 1, 2, 9, 0x01, 0 }, { 1, 3, 11, 0x01, 0 },
+			{ 1, 8, 1, 0x01, 0 }, { 1, 9, 3, 0x01, 0 },
+			{ 1, 10, 4, 0x01, 0 }, { 1, 16, 139, 0x01, 0 },
+			{ 1, 17, 140, 0x01, 0 }, { 1, 18, 145, 0x01, 0 },
 		},
 	}, {
 		/* No statistics, and error ratios by diagnostics only */
@@ -371,6 +399,14 @@ static void cmis_sim_observed_diag_put(struct cmis_sim_store *store,
 				       const struct cmis_sim_observed *set)
 {
 	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REPORTS) = set->reports;
+	/* Generators and checkers for all patterns, in single lanes */
+	for (unsigned int i = 0; i < CMIS_REG_SIZE(CMIS_PATTERN_LISTS); i++)
+		cmis_sim_store_byte(store, bank, CMIS_PATTERN_LISTS)[i] =
+			i % 2 ? 0x1f : 0xff;
+	*cmis_sim_store_byte(store, bank, CMIS_PATTERN_LANES) = 0xff;
+	*cmis_sim_store_byte(store, bank, CMIS_LOOPBACK_CAPS) =
+		CMIS_SIM_LOOPBACKS | CMIS_LOOPBACK_HOST_LANES |
+		CMIS_LOOPBACK_MEDIA_LANES | CMIS_LOOPBACK_BOTH_SIDES;
 	*cmis_sim_store_byte(store, bank, CMIS_DIAG_REFCLK_MASK) =
 		CMIS_DIAG_REFCLK_LOST;
 	memset(cmis_sim_store_byte(store, bank, CMIS_DIAG_MASKS), 0xff,

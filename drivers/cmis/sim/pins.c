@@ -6,6 +6,7 @@
  * and it is not masked. A port may have an interrupt controller with edges
  * instead.
  */
+#include <linux/array_size.h>
 #include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/irq.h>
@@ -122,7 +123,7 @@ void cmis_sim_pins_set(struct cmis_sim_pins *pins, enum cmis_sim_line line,
 		     pins->held;
 
 	if (line == CMIS_SIM_LINE_INTERRUPT)
-		pins->held = asserted;
+		WRITE_ONCE(pins->held, asserted);
 	if (asserted && again)
 		return;
 	if (asserted)
@@ -144,6 +145,8 @@ static int cmis_sim_pin_get(struct gpio_chip *chip, unsigned int pin)
 
 	if (pin == CMIS_SIM_PIN_PRESENT)
 		return !cmis_sim_module_is_present(pins->module);
+	if (pin == CMIS_SIM_PIN_INTERRUPT)
+		return !READ_ONCE(pins->held);
 	return test_bit(pin, &pins->outputs) || !test_bit(pin, &pins->driven);
 }
 
@@ -157,12 +160,17 @@ static void cmis_sim_pins_apply(struct cmis_sim_pins *pins)
 						  CMIS_SIM_PIN_LOW_POWER));
 }
 
+static bool cmis_sim_pin_is_output(unsigned int pin)
+{
+	return CMIS_SIM_PIN_OUTPUTS & BIT(pin);
+}
+
 static int cmis_sim_pin_set(struct gpio_chip *chip, unsigned int pin,
 			    int value)
 {
 	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
 
-	if (pin == CMIS_SIM_PIN_PRESENT)
+	if (!cmis_sim_pin_is_output(pin))
 		return -EPERM;
 	assign_bit(pin, &pins->outputs, value);
 	cmis_sim_pins_apply(pins);
@@ -185,7 +193,7 @@ static int cmis_sim_pin_direction_get(struct gpio_chip *chip,
 static int cmis_sim_pin_output(struct gpio_chip *chip, unsigned int pin,
 			       int value)
 {
-	if (pin == CMIS_SIM_PIN_PRESENT)
+	if (!cmis_sim_pin_is_output(pin))
 		return -EPERM;
 	set_bit(pin, &cmis_sim_chip_pins(chip)->driven);
 	return cmis_sim_pin_set(chip, pin, value);
@@ -193,15 +201,36 @@ static int cmis_sim_pin_output(struct gpio_chip *chip, unsigned int pin,
 
 static int cmis_sim_pin_input(struct gpio_chip *chip, unsigned int pin)
 {
-	return pin == CMIS_SIM_PIN_PRESENT ? 0 : -EPERM;
+	return cmis_sim_pin_is_output(pin) ? -EPERM : 0;
 }
 
 static int cmis_sim_pin_irq(struct gpio_chip *chip, unsigned int pin)
 {
 	struct cmis_sim_pins *pins = cmis_sim_chip_pins(chip);
 
-	return pin == CMIS_SIM_PIN_PRESENT ?
-		pins->irqs[CMIS_SIM_LINE_PRESENT] : -ENXIO;
+	if (pin == CMIS_SIM_PIN_PRESENT)
+		return pins->irqs[CMIS_SIM_LINE_PRESENT];
+	if (pin == CMIS_SIM_PIN_INTERRUPT)
+		return pins->irqs[CMIS_SIM_LINE_INTERRUPT];
+	return -ENXIO;
+}
+
+/* The signals have the name of the port in front, and a blank. */
+static void cmis_sim_pins_name(struct cmis_sim_pins *pins, const char *name)
+{
+	static const char * const signals[CMIS_SIM_PINS] = {
+		[CMIS_SIM_PIN_PRESENT] = "modprs",
+		[CMIS_SIM_PIN_RESET] = "reset",
+		[CMIS_SIM_PIN_LOW_POWER] = "lpmode",
+		[CMIS_SIM_PIN_INTERRUPT] = "interrupt",
+	};
+	unsigned int pin;
+
+	for (pin = 0; pin < CMIS_SIM_PINS; pin++) {
+		snprintf(pins->line_names[pin], sizeof(pins->line_names[pin]),
+			 "%s %s", name, signals[pin]);
+		pins->names[pin] = pins->line_names[pin];
+	}
 }
 
 static int cmis_sim_chip_create(struct cmis_sim_pins *pins,
@@ -212,12 +241,14 @@ static int cmis_sim_chip_create(struct cmis_sim_pins *pins,
 	/* Reset is active low. */
 	pins->outputs = BIT(CMIS_SIM_PIN_RESET);
 	snprintf(pins->label, sizeof(pins->label), "cmis-sim-%s", name);
+	cmis_sim_pins_name(pins, name);
 	pins->chip = (struct gpio_chip) {
 		.label = pins->label,
 		.parent = parent,
 		.owner = THIS_MODULE,
 		.base = -1,
 		.ngpio = CMIS_SIM_PINS,
+		.names = pins->names,
 		.can_sleep = true,
 		.get = cmis_sim_pin_get,
 		.set = cmis_sim_chip_set,
@@ -331,7 +362,7 @@ int cmis_sim_pins_announce(struct cmis_sim_pins *pins, int adapter)
 	static const struct {
 		const char *name;
 		unsigned long flags;
-	} uses[CMIS_SIM_PINS] = {
+	} uses[] = {
 		[CMIS_SIM_PIN_PRESENT] = { "modprs", GPIO_ACTIVE_LOW },
 		[CMIS_SIM_PIN_RESET] = { "reset", GPIO_ACTIVE_LOW },
 		[CMIS_SIM_PIN_LOW_POWER] = { "lpmode", GPIO_ACTIVE_HIGH },
@@ -341,14 +372,14 @@ int cmis_sim_pins_announce(struct cmis_sim_pins *pins, int adapter)
 
 	if (!pins->chip_added)
 		return 0;
-	lookup = kzalloc(struct_size(lookup, table, CMIS_SIM_PINS + 1),
+	lookup = kzalloc(struct_size(lookup, table, ARRAY_SIZE(uses) + 1),
 			 GFP_KERNEL);
 	if (!lookup)
 		return -ENOMEM;
 	snprintf(pins->dev_id, sizeof(pins->dev_id), "%d-%04x",
 		 adapter, CMIS_I2C_ADDR);
 	lookup->dev_id = pins->dev_id;
-	for (pin = 0; pin < CMIS_SIM_PINS; pin++)
+	for (pin = 0; pin < ARRAY_SIZE(uses); pin++)
 		lookup->table[pin] = GPIO_LOOKUP(pins->label, pin,
 						 uses[pin].name,
 						 uses[pin].flags);

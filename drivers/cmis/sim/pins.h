@@ -19,6 +19,7 @@ enum cmis_sim_pin {
 	CMIS_SIM_PIN_PRESENT,
 	CMIS_SIM_PIN_RESET,
 	CMIS_SIM_PIN_LOW_POWER,
+	CMIS_SIM_PIN_INTERRUPT,
 	CMIS_SIM_PINS,
 };
 
@@ -46,6 +47,8 @@ enum cmis_sim_line {
  * @chip: the GPIO chip, if the cage has one
  * @chip_added: it has one
  * @label: name of the chip
+ * @line_names: names of the pins
+ * @names: the same as the chip wants them
  * @outputs: bit mask of pins with a high output, atomic
  * @driven: bit mask of pins whose output is on, atomic; others are pulled high
  * @lookup: assigns the pins to the client
@@ -64,6 +67,8 @@ struct cmis_sim_pins {
 	struct gpio_chip chip;
 	bool chip_added;
 	char label[CMIS_SIM_NAME_SIZE + 16];
+	char line_names[CMIS_SIM_PINS][CMIS_SIM_NAME_SIZE + 16];
+	const char *names[CMIS_SIM_PINS];
 	unsigned long outputs;
 	unsigned long driven;
 	struct gpiod_lookup_table *lookup;

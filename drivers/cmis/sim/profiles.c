@@ -12,10 +12,12 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
+#include "sim/coherent.h"
 #include "sim/module.h"
 #include "sim/monitor.h"
 #include "sim/observed.h"
 #include "sim/profiles.h"
+#include "sim/tune.h"
 
 #define CMIS_SIM_APPS_MAX	3
 #define CMIS_SIM_CDB_ADVERT_SIZE	4
@@ -38,6 +40,7 @@
 
 #define CMIS_SIM_TECH_1310_EML	0x06
 #define CMIS_SIM_TECH_COPPER	0x0a
+#define CMIS_SIM_TECH_C_BAND	0x10
 
 /* Passwords, their results, and reads of 128 bytes */
 #define CMIS_SIM_MISC_SUPPORTED \
@@ -79,6 +82,8 @@ struct cmis_sim_app {
  * @length_code: 01h:132, or the length of a cable
  * @bias_code: 01h:160.4-3
  * @cdb: 01h:163-166
+ * @tunable: it has a tunable laser
+ * @face: lower 61
  * @apps: applications; the first one is active after power-up
  */
 struct cmis_sim_profile {
@@ -98,6 +103,8 @@ struct cmis_sim_profile {
 	u8 length_code;
 	u8 bias_code;
 	u8 cdb[CMIS_SIM_CDB_ADVERT_SIZE];
+	bool tunable;
+	u8 face;
 	struct cmis_sim_app apps[CMIS_SIM_APPS_MAX];
 };
 
@@ -223,6 +230,36 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 			{ 0x4c, 0x14, 0x11, 0x03, 0x03 },
 		},
 	}, {
+		.name = "400g-zrplus", .part = "SIM-400G-ZRP",
+		.about = "QSFP-DD, tunable coherent, 8 host lanes, 1 media lane",
+		.identifier = CMIS_SIM_ID_QSFP_DD, .revision = 0x52,
+		.media_type = CMIS_SIM_MEDIA_SMF,
+		.connector = CMIS_SIM_CONNECTOR_LC,
+		.technology = CMIS_SIM_TECH_C_BAND,
+		.power_class = 8, .power_quarter_w = 80,
+		.media_unsupported = 0xfe, .length_code = 0x80 | 12,
+		.cdb = { 0x60, 15, 0x00, 0x00 }, .tunable = true,
+		.apps = {
+			/* 400GAUI-8 to 400ZR, amplified */
+			{ 0x11, 0x3e, 0x81, 0x01, 0x01 },
+			/* 400GAUI-8 to ZR400-OFEC-16QAM */
+			{ 0x11, 0x46, 0x81, 0x01, 0x01 },
+		},
+	}, {
+		.name = "800g-zr", .part = "SIM-800G-ZR",
+		.about = "OSFP, tunable coherent, 8 host lanes, 1 media lane",
+		.identifier = CMIS_SIM_ID_OSFP, .revision = 0x53,
+		.media_type = CMIS_SIM_MEDIA_SMF,
+		.connector = CMIS_SIM_CONNECTOR_LC,
+		.technology = CMIS_SIM_TECH_C_BAND,
+		.power_class = 8, .power_quarter_w = 112,
+		.media_unsupported = 0xfe, .length_code = 0x80 | 12,
+		.cdb = { 0x60, 15, 0x00, 0x00 }, .tunable = true, .face = 0x01,
+		.apps = {
+			/* 800GAUI-8 to 800ZR-A */
+			{ 0x51, 0x6c, 0x81, 0x01, 0x01 },
+		},
+	}, {
 		.name = "copper", .part = "SIM-400G-CR8-1M",
 		.about = "QSFP-DD passive copper cable, flat memory",
 		.identifier = CMIS_SIM_ID_QSFP_DD, .revision = 0x50,
@@ -265,8 +302,10 @@ static const struct cmis_sim_bytes cmis_sim_common[] = {
 	{ CMIS_TEMP_MAX, 70 },
 	{ CMIS_VOLTAGE_MIN, 157 },
 	{ CMIS_RX_CHARACTERISTICS, CMIS_RX_CHAR_POWER_AVERAGE },
-	{ CMIS_TX_CONTROLS, CMIS_TX_OUTPUT_DISABLE | CMIS_TX_FORCED_SQUELCH },
-	{ CMIS_RX_CONTROLS, CMIS_RX_OUTPUT_DISABLE },
+	{ CMIS_TX_CONTROLS, CMIS_TX_OUTPUT_DISABLE | CMIS_TX_FORCED_SQUELCH |
+		CMIS_TX_SQUELCH_DISABLE | CMIS_TX_POLARITY_FLIP },
+	{ CMIS_RX_CONTROLS, CMIS_RX_OUTPUT_DISABLE | CMIS_RX_SQUELCH_DISABLE |
+		CMIS_RX_POLARITY_FLIP },
 	{ CMIS_TX_FLAGS_ADVERT, CMIS_TX_FLAG_ADAPT_EQ_FAIL |
 		CMIS_TX_FLAG_CDR_LOL | CMIS_TX_FLAG_LOS |
 		CMIS_TX_FLAG_FAILURE },
@@ -274,9 +313,9 @@ static const struct cmis_sim_bytes cmis_sim_common[] = {
 	{ CMIS_SI_LIMITS, 0x79 },	/* amplitudes 0 to 2; 9 dB */
 	{ CMIS_SI_CURSOR_MAX, 0x57 },	/* 5 dB; 3.5 dB */
 	{ CMIS_TX_SI_CONTROLS, CMIS_TX_EQ_ADAPTIVE | CMIS_TX_EQ_FIXED |
-		CMIS_TX_CDR },
+		CMIS_TX_CDR | CMIS_TX_CDR_BYPASS },
 	{ CMIS_RX_SI_CONTROLS, CMIS_RX_STAGED_SET_1 | CMIS_RX_OUTPUT_EQ |
-		CMIS_RX_AMPLITUDE | CMIS_RX_CDR },
+		CMIS_RX_AMPLITUDE | CMIS_RX_CDR | CMIS_RX_CDR_BYPASS },
 	{ CMIS_DURATION_MODULE, 0x33 },
 	{ CMIS_DURATION_TX, 0x22 },
 	{ CMIS_DURATION_PAGE_CHANGE, 4 },
@@ -342,6 +381,7 @@ static void cmis_sim_identity_put(struct cmis_sim_store *store,
 	cmis_sim_store_put(store, 0, CMIS_IDENTIFIER, profile->identifier);
 	cmis_sim_store_put(store, 0, CMIS_REVISION, profile->revision);
 	cmis_sim_store_put(store, 0, CMIS_MEDIA_TYPE, profile->media_type);
+	cmis_sim_store_put(store, 0, CMIS_FACE, profile->face);
 	cmis_sim_store_put(store, 0, CMIS_IDENTIFIER_COPY,
 			   profile->identifier);
 	cmis_sim_image_print(store, CMIS_VENDOR_NAME, "LINUX-CMIS");
@@ -501,8 +541,15 @@ int cmis_sim_profile_build(const char *name, const char *serial,
 		}
 	}
 	err = cmis_sim_observed_put(name, store);
+	if (!err && profile->tunable)
+		err = cmis_sim_tune_put(store);
+	if (!err && profile->tunable)
+		err = cmis_sim_coherent_put(store);
 	if (err)
 		return err;
+	/* 193.4 THz are 1550.1 nm. */
+	if (profile->tunable)
+		cmis_sim_store_put(store, 0, CMIS_WAVELENGTH, 31002);
 	cmis_sim_image_sum(store, CMIS_IDENTIFIER_COPY,
 			   CMIS_P00_CHECKSUM_LAST, CMIS_P00_CHECKSUM);
 	cmis_sim_image_sum(store, CMIS_HW_REV_MAJOR, CMIS_P01_CHECKSUM_LAST,

@@ -23,6 +23,7 @@
 #include "sim/monitor.h"
 #include "sim/set.h"
 #include "sim/state.h"
+#include "sim/tune.h"
 
 #define CMIS_SIM_DELAY_MAX_MS	60000
 #define CMIS_SIM_DURATION_PERCENT_MAX	1000
@@ -277,6 +278,19 @@ static void cmis_sim_settle_blank_apply(struct cmis_sim_module *module,
 	module->settle_blank = change->value;
 }
 
+static void cmis_sim_test_errors_apply(struct cmis_sim_module *module,
+				       const struct cmis_sim_change *change)
+{
+	module->test_error_bits = change->value;
+}
+
+static void cmis_sim_test_mute_apply(struct cmis_sim_module *module,
+				     const struct cmis_sim_change *change)
+{
+	module->test_mute = change->value;
+	cmis_sim_pattern_advance(module);
+}
+
 static struct cmis_sim_vdm_item *
 cmis_sim_vdm_item_of(struct cmis_sim_module *module,
 		     const struct cmis_sim_change *change)
@@ -300,10 +314,34 @@ static void cmis_sim_vdm_raw_apply(struct cmis_sim_module *module,
 			 change->value);
 }
 
+static int cmis_sim_line_check(struct cmis_sim_module *module,
+			       const struct cmis_sim_change *change)
+{
+	return cmis_sim_store_byte(&module->memory, 0, change->key->arg) ?
+	       0 : -EOPNOTSUPP;
+}
+
+static void cmis_sim_line_apply(struct cmis_sim_module *module,
+				const struct cmis_sim_change *change)
+{
+	module->summing = true;
+	cmis_sim_flag_hold(module, 0, change->key->arg, U8_MAX, change->value);
+}
+
+static void cmis_sim_unlocked_apply(struct cmis_sim_module *module,
+				    const struct cmis_sim_change *change)
+{
+	cmis_sim_tune_unlock(module, change->lane, change->value);
+}
+
 #define CMIS_SIM_LANE_FLAG_KEY(_name, _flag, _advert, _bit) \
 	{ .name = _name, .max = 1, .of_lane = true, \
 	  .check = cmis_sim_flag_check, .apply = cmis_sim_lane_flag_apply, \
 	  .arg = _flag, .advert = _advert, .bit = _bit }
+
+#define CMIS_SIM_LINE_KEY(_name, _reg) \
+	{ .name = _name, .max = U8_MAX, .check = cmis_sim_line_check, \
+	  .apply = cmis_sim_line_apply, .arg = _reg }
 
 #define CMIS_SIM_MODULE_FLAG_KEY(_name, _bit) \
 	{ .name = _name, .max = 1, .check = cmis_sim_paged_check, \
@@ -324,9 +362,17 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 			       CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_LOS),
 	CMIS_SIM_LANE_FLAG_KEY("rx_cdr_lol", CMIS_FLAG_RX_CDR_LOL,
 			       CMIS_RX_FLAGS_ADVERT, CMIS_RX_FLAG_CDR_LOL),
+	{ .name = "wavelength_unlocked", .max = 1, .of_lane = true,
+	  .check = cmis_sim_flag_check, .apply = cmis_sim_unlocked_apply,
+	  .advert = CMIS_TX_CONTROLS, .bit = CMIS_TX_TUNABLE },
 	CMIS_SIM_MODULE_FLAG_KEY("module_fw_error",
 				 CMIS_FLAG_MODULE_FW_ERROR),
 	CMIS_SIM_MODULE_FLAG_KEY("dp_fw_error", CMIS_FLAG_DP_FW_ERROR),
+	CMIS_SIM_LINE_KEY("line_tx_flags", CMIS_LINE_FLAGS_TX),
+	CMIS_SIM_LINE_KEY("line_rx_flags", CMIS_LINE_FLAGS_RX),
+	CMIS_SIM_LINE_KEY("client_fec_flags", CMIS_CLIENT_FLAGS_FEC),
+	CMIS_SIM_LINE_KEY("client_tx_flags", CMIS_CLIENT_FLAGS_TX),
+	CMIS_SIM_LINE_KEY("client_rx_flags", CMIS_CLIENT_FLAGS_RX),
 	{ .name = "state", .min = CMIS_SIM_LOW_PWR, .max = CMIS_SIM_FAULT,
 	  .check = cmis_sim_state_check,
 	  .apply = cmis_sim_state_apply_change },
@@ -346,6 +392,10 @@ static const struct cmis_sim_key cmis_sim_keys[] = {
 	{ .name = "diag_settle_blank", .max = 1,
 	  .check = cmis_sim_trait_check,
 	  .apply = cmis_sim_settle_blank_apply },
+	{ .name = "test_error_bits", .max = 1000000000,
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_test_errors_apply },
+	{ .name = "test_mute", .max = 1,
+	  .check = cmis_sim_trait_check, .apply = cmis_sim_test_mute_apply },
 };
 
 /**

@@ -14,6 +14,7 @@
 #include "sim/monitor.h"
 #include "sim/path.h"
 #include "sim/state.h"
+#include "sim/tune.h"
 
 /* Duration codes: "less than", in ms; the last one has no bound. */
 static const u32 cmis_sim_durations_ms[16] = {
@@ -298,6 +299,7 @@ static ktime_t cmis_sim_next_end(struct cmis_sim_module *module)
 	if (module->vdm.pending)
 		end = cmis_sim_sooner(module, end, module->vdm.end);
 	end = min(end, cmis_sim_diag_next_end(module));
+	end = cmis_sim_sooner(module, end, cmis_sim_tune_next_end(module));
 	end = cmis_sim_sooner(module, end, cmis_sim_config_next_end(module));
 	return cmis_sim_sooner(module, end, cmis_sim_cdb_next_end(module));
 }
@@ -335,10 +337,13 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 		cmis_sim_cdb_advance(module);
 		cmis_sim_vdm_advance(module);
 		cmis_sim_diag_advance(module);
+		cmis_sim_tune_advance(module);
 		cmis_sim_config_advance(module);
 	}
 	if (cmis_sim_acknowledges(module) && module->running)
 		cmis_sim_run(module);
+	/* The end of a data path ends its patterns. */
+	cmis_sim_pattern_advance(module);
 	module->due = cmis_sim_next_end(module);
 }
 
@@ -402,6 +407,7 @@ void cmis_sim_state_start(struct cmis_sim_module *module)
 		}
 	}
 	cmis_sim_config_start(module);
+	cmis_sim_tune_start(module);
 	cmis_sim_state_enter(module, module->pin_reset ? CMIS_SIM_RESET :
 						       CMIS_SIM_MGMT_INIT);
 	if (!module->pin_reset)

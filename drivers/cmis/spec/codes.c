@@ -528,6 +528,19 @@ static const char *const cmis_config_names[] = {
 	[CMIS_CONFIG_IN_PROGRESS] = "ConfigInProgress",
 };
 
+/* Lower 61.1-0 */
+static const char *const cmis_fiber_face_names[] = {
+	[1] = "PC/UPC",
+	[2] = "APC",
+};
+
+/* Lower 61.7-4, of 5.4 */
+static const char *const cmis_heat_sink_names[] = {
+	[1] = "riding",
+	[2] = "integrated open",
+	[3] = "integrated closed",
+};
+
 /* Lower 41 */
 static const char *const cmis_fault_names[] = {
 	[0] = "none",
@@ -709,6 +722,32 @@ const char *cmis_fault_cause_name(u8 cause)
 {
 	return cmis_name_get(cmis_fault_names,
 			     ARRAY_SIZE(cmis_fault_names), cause);
+}
+
+/**
+ * cmis_fiber_face_name() - name of the end of fibres that a module takes
+ * @code: lower 61.1-0
+ *
+ * Return: the name, or NULL if the module does not say, or the code is
+ * reserved.
+ */
+const char *cmis_fiber_face_name(u8 code)
+{
+	return cmis_name_get(cmis_fiber_face_names,
+			     ARRAY_SIZE(cmis_fiber_face_names), code);
+}
+
+/**
+ * cmis_heat_sink_name() - name of a kind of heat sinks
+ * @code: lower 61.7-4
+ *
+ * Return: the name, or NULL if the module does not say, or the code is
+ * reserved.
+ */
+const char *cmis_heat_sink_name(u8 code)
+{
+	return cmis_name_get(cmis_heat_sink_names,
+			     ARRAY_SIZE(cmis_heat_sink_names), code);
 }
 
 /**

@@ -35,6 +35,8 @@ const char *cmis_module_state_name(u8 state);
 const char *cmis_dp_state_name(u8 state);
 const char *cmis_config_status_name(u8 status);
 const char *cmis_fault_cause_name(u8 cause);
+const char *cmis_fiber_face_name(u8 code);
+const char *cmis_heat_sink_name(u8 code);
 const char *cmis_level_name(enum cmis_level level);
 
 #endif /* _CMIS_CODES_H */

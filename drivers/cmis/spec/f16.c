@@ -14,6 +14,8 @@
 #define CMIS_F16_EXPONENT	GENMASK(15, 11)
 #define CMIS_F16_MANTISSA	GENMASK(10, 0)
 #define CMIS_F16_BIAS		24
+/* Another digit fits behind this mantissa, and what rounds up, too. */
+#define CMIS_F16_SHORT		203
 /* Digits of a number as text, the one before the point included. */
 #define CMIS_F16_DIGITS		4
 
@@ -81,6 +83,55 @@ int cmis_f16_compare_scaled(u16 a, u16 b, u16 num, u16 den)
 int cmis_f16_compare(u16 a, u16 b)
 {
 	return cmis_f16_compare_scaled(a, b, 1, 1);
+}
+
+/* Another digit of a quotient; ten times the rest may not fit. */
+static unsigned int cmis_next_digit(u64 *rest, u64 whole)
+{
+	unsigned int i, digit = 0;
+	u64 sum = 0;
+
+	for (i = 0; i < 10; i++) {
+		if (sum >= whole - *rest) {
+			sum -= whole - *rest;
+			digit++;
+		} else {
+			sum += *rest;
+		}
+	}
+	*rest = sum;
+	return digit;
+}
+
+/**
+ * cmis_f16_ratio() - divide two counts
+ * @part: a count
+ * @whole: the count that it is a part of
+ * @raw: gets the ratio, rounded to the nearest number of three digits or more
+ *
+ * Return: 0; -ENODATA if @whole is 0; -EBADMSG if @part is greater than @whole.
+ */
+int cmis_f16_ratio(u64 part, u64 whole, u16 *raw)
+{
+	unsigned int exponent = CMIS_F16_BIAS, mantissa = 0;
+
+	if (!whole)
+		return -ENODATA;
+	if (part > whole)
+		return -EBADMSG;
+	if (part == whole) {
+		mantissa = 1;
+		part = 0;
+	}
+	while (part && mantissa <= CMIS_F16_SHORT && exponent) {
+		mantissa = 10 * mantissa + cmis_next_digit(&part, whole);
+		exponent--;
+	}
+	if (part >= whole - part)
+		mantissa++;
+	*raw = FIELD_PREP(CMIS_F16_EXPONENT, exponent) |
+	       FIELD_PREP(CMIS_F16_MANTISSA, mantissa);
+	return 0;
 }
 
 /**

@@ -26,6 +26,7 @@ struct cmis_f16 {
 struct cmis_f16 cmis_f16_decode(u16 raw);
 int cmis_f16_compare(u16 a, u16 b);
 int cmis_f16_compare_scaled(u16 a, u16 b, u16 num, u16 den);
+int cmis_f16_ratio(u64 part, u64 whole, u16 *raw);
 int cmis_f16_format(u16 raw, char *buf, size_t size);
 
 #endif /* _CMIS_F16_H */

@@ -10,6 +10,7 @@
 #include <linux/types.h>
 #include <uapi/linux/cmis.h>
 #include "spec/regs.h"
+#include "spec/tune.h"
 
 struct cmis_admin;
 struct cmis_adverts;
@@ -77,6 +78,7 @@ enum cmis_config_status {
  * @amplitude: Rx output amplitude code (231-234)
  * @tx_map: of the media lane: 7-4 wavelength, 3-0 fibre (240-247)
  * @rx_map: of the media lane: 7-4 wavelength, 3-0 fibre (248-255)
+ * @tuning: its laser, page 12h
  * @hits: by CMIS_LF_*: how often the flag was found set since the sweep
  *	before; not decoded
  * @asked: CMIS_ASKED_*; read only after a lane has left DPActivated, not
@@ -102,6 +104,7 @@ struct cmis_lane {
 	u8 amplitude;
 	u8 tx_map;
 	u8 rx_map;
+	struct cmis_tuning tuning;
 	u16 hits[CMIS_LF_COUNT];
 	u8 asked;
 };

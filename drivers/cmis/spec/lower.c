@@ -5,6 +5,8 @@
  * Pure: see spec/value.h.
  */
 
+#include <linux/bits.h>
+
 #include "spec/lower.h"
 #include "spec/codes.h"
 #include "spec/value.h"
@@ -178,6 +180,22 @@ bool cmis_app_used(const struct cmis_app *app)
 	       app->media_lanes;
 }
 
+/**
+ * cmis_app_media_lanes() - the media lanes of a bank that an application has
+ * @app: the application
+ *
+ * Return: bit i: an instance may have media lane i + 1; 0 if it is not known.
+ */
+u8 cmis_app_media_lanes(const struct cmis_app *app)
+{
+	u32 own = BIT(app->media_lanes) - 1, lanes = 0;
+
+	for (unsigned int i = 0; i < CMIS_LANES_PER_BANK; i++)
+		if (app->media_assign & BIT(i))
+			lanes |= own << i;
+	return lanes;
+}
+
 /* The descriptors of both pages, if there is a page 01h, up to the end mark. */
 static void cmis_apps_walk(const u8 *lower, const u8 *page01, u8 media_type,
 			   struct cmis_apps *apps)
@@ -204,6 +222,8 @@ static void cmis_apps_walk(const u8 *lower, const u8 *page01, u8 media_type,
 			app->media_assign =
 				page01[CMIS_REG_INDEX(CMIS_APP_MEDIA_ASSIGN) +
 				       i];
+		app->host_assign_raw = app->host_assign;
+		app->media_assign_raw = app->media_assign;
 		if (cmis_app_used(app))
 			apps->count = i + 1;
 		descriptor += CMIS_APP_SIZE;

@@ -43,8 +43,10 @@ enum cmis_media_type {
  * @media_lanes: media lanes; from @media_id's table where the module says 0
  * @host_assign: bit i: an instance may start at host lane i + 1; 0 in flat
  *	memory from 5.4 on, where the byte is something else
- * @media_assign: bit i: an instance may start at media lane i + 1; 0 in flat
- *	memory, which has no page 01h
+ * @media_assign: bit i: an instance may start at media lane i + 1; 0 if that is
+ *	not known, and in flat memory, which has no page 01h
+ * @host_assign_raw: @host_assign before cmis_offer_settle()
+ * @media_assign_raw: @media_assign before it
  */
 struct cmis_app {
 	u8 host_id;
@@ -53,6 +55,8 @@ struct cmis_app {
 	u8 media_lanes;
 	u8 host_assign;
 	u8 media_assign;
+	u8 host_assign_raw;
+	u8 media_assign_raw;
 };
 
 /**
@@ -142,6 +146,7 @@ int cmis_basics_decode(const u8 *lower, size_t len, struct cmis_basics *basics);
 int cmis_status_decode(const u8 *lower, size_t len,
 		       struct cmis_status *status);
 bool cmis_app_used(const struct cmis_app *app);
+u8 cmis_app_media_lanes(const struct cmis_app *app);
 int cmis_apps_decode(const struct cmis_bytes *lower,
 		     const struct cmis_bytes *page01, u8 media_type,
 		     struct cmis_apps *apps);

@@ -57,6 +57,16 @@
 #define CMIS_ROW_STAT(_name, _format, _unit, _side, ...) \
 	CMIS_ROW_PATH(_name, _format, _unit, _side, true, __VA_ARGS__)
 
+/* Of a line, between two freezes */
+#define CMIS_ROW_OVER(_name, _format, _unit, _side, _mul, _div, ...)	\
+	CMIS_ROW_LIVE(_name, _format, _unit, _side, _mul, _div,		\
+		      .statistic = true, __VA_ARGS__)
+#define CMIS_LINE_ROWS(_name, ...) {					\
+	CMIS_ROW_OVER(#_name "_avg", __VA_ARGS__),			\
+	CMIS_ROW_OVER(#_name "_min", __VA_ARGS__),			\
+	CMIS_ROW_OVER(#_name "_max", __VA_ARGS__),			\
+}
+
 /* Numbers of monitors at fixed registers, each of more than one monitor */
 #define CMIS_AS_TEMP							\
 	.hwmon = CMIS_HWMON_TEMP, .unit = CMIS_UNIT_MILLI_CELSIUS,	\
@@ -213,6 +223,20 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 			      CMIS_NOT_ONES, CMIS_OF_LIGHT),
 	[152] = CMIS_ROW_LIVE("q_margin", S16, MILLI_DB, MEDIA, 100, 1,
 			      CMIS_SIGNED, CMIS_OF_LIGHT),
+	/* Of the line; more are in cmis_line_rows. */
+	[CMIS_MON_FRAMES] =
+	CMIS_ROW_OVER("media_uncorrected_ratio_avg", F16, RATIO, MEDIA, 1, 1,
+		      CMIS_UP_TO_1, CMIS_OF_LIGHT),
+	CMIS_ROW_OVER("host_uncorrected_ratio_avg", F16, RATIO, HOST, 1, 1,
+		      CMIS_UP_TO_1),
+	CMIS_ROW_OVER("media_uncorrected_ratio_min", F16, RATIO, MEDIA, 1, 1,
+		      CMIS_UP_TO_1, CMIS_OF_LIGHT),
+	CMIS_ROW_OVER("host_uncorrected_ratio_min", F16, RATIO, HOST, 1, 1,
+		      CMIS_UP_TO_1),
+	CMIS_ROW_OVER("media_uncorrected_ratio_max", F16, RATIO, MEDIA, 1, 1,
+		      CMIS_UP_TO_1, CMIS_OF_LIGHT),
+	CMIS_ROW_OVER("host_uncorrected_ratio_max", F16, RATIO, HOST, 1, 1,
+		      CMIS_UP_TO_1),
 	/* At fixed registers */
 	[CMIS_MON_TEMP] = {
 		.name = "temperature", .label = "module", CMIS_AS_TEMP,
@@ -271,7 +295,46 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	},
 };
 
-static_assert(ARRAY_SIZE(cmis_monitor_rows) <= CMIS_MON_TYPES_MAX);
+/* Of a line, by quantity: average, minimum and maximum between two freezes */
+static const struct cmis_monitor_row cmis_line_rows[][CMIS_LINE_VALUES] = {
+	CMIS_LINE_ROWS(chromatic_dispersion, S16, PS_PER_NM, MEDIA, 1, 1,
+		       CMIS_SIGNED, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(chromatic_dispersion_coarse, S16, PS_PER_NM, MEDIA, 20,
+		       1, CMIS_SIGNED, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(dgd, U16, FS, MEDIA, 10, 1, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(sopmd, U16, CENTI_PS2, MEDIA, 1, 1, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(pdl, U16, MILLI_DB, MEDIA, 100, 1, CMIS_NOT_ONES,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(osnr, U16, MILLI_DB, MEDIA, 100, 1, CMIS_NOT_ONES,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(esnr, U16, MILLI_DB, MEDIA, 100, 1, CMIS_NOT_ONES,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(cfo, S16, MHZ, MEDIA, 1, 1, CMIS_SIGNED, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(evm, U16, MILLI_PERCENT, MEDIA, 20000, 13107,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(tx_power, S16, MILLI_DBM, MEDIA, 10, 1, CMIS_SIGNED),
+	CMIS_LINE_ROWS(rx_total_power, S16, MILLI_DBM, MEDIA, 10, 1,
+		       CMIS_SIGNED),
+	CMIS_LINE_ROWS(rx_signal_power, S16, MILLI_DBM, MEDIA, 10, 1,
+		       CMIS_SIGNED),
+	CMIS_LINE_ROWS(sop_rate, U16, KRAD_PER_S, MEDIA, 1, 1, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(mer, U16, MILLI_DB, MEDIA, 100, 1, CMIS_NOT_ONES,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(clock_recovery_bandwidth, S16, MILLI_PERCENT, MEDIA,
+		       100000, 32767, CMIS_SIGNED, CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(snr_margin, S16, MILLI_DB, MEDIA, 100, 1, CMIS_SIGNED,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(q_factor, U16, MILLI_DB, MEDIA, 100, 1, CMIS_NOT_ONES,
+		       CMIS_OF_LIGHT),
+	CMIS_LINE_ROWS(q_margin, S16, MILLI_DB, MEDIA, 100, 1, CMIS_SIGNED,
+		       CMIS_OF_LIGHT),
+};
+
+#define CMIS_MON_LINE_END						\
+	(CMIS_MON_LINE + CMIS_LINE_VALUES * ARRAY_SIZE(cmis_line_rows))
+
+static_assert(ARRAY_SIZE(cmis_monitor_rows) == CMIS_MON_LINE);
+static_assert(CMIS_MON_LINE_END <= CMIS_MON_TYPES_MAX);
 
 /* Types without a row: a plain number of the module itself. */
 static const struct cmis_monitor_row cmis_monitor_row_unknown = {
@@ -324,7 +387,7 @@ static_assert(CMIS_LEVEL_HIGH_ALARM == 0 && CMIS_LEVEL_LOW_ALARM == 1 &&
  */
 unsigned int cmis_monitor_types(void)
 {
-	return ARRAY_SIZE(cmis_monitor_rows);
+	return CMIS_MON_LINE_END;
 }
 
 /**
@@ -335,6 +398,11 @@ unsigned int cmis_monitor_types(void)
  */
 const struct cmis_monitor_row *cmis_monitor_row(unsigned int type)
 {
+	if (type >= CMIS_MON_LINE && type < CMIS_MON_LINE_END) {
+		type -= CMIS_MON_LINE;
+		return &cmis_line_rows[type / CMIS_LINE_VALUES]
+				      [type % CMIS_LINE_VALUES];
+	}
 	if (type >= ARRAY_SIZE(cmis_monitor_rows) ||
 	    !cmis_monitor_rows[type].name)
 		return &cmis_monitor_row_unknown;
@@ -770,7 +838,8 @@ void cmis_monitors_add(struct cmis_monitor_list *list, unsigned int lane,
 	     type++) {
 		const struct cmis_monitor_row *row = &cmis_monitor_rows[type];
 
-		if (row->scope == scope && list->count < list->max &&
+		if (row->value && row->scope == scope &&
+		    list->count < list->max &&
 		    (row->side != CMIS_SIDE_MEDIA || media) &&
 		    cmis_monitor_is_advertised(row, list->adverts))
 			cmis_monitor_add(list, type, lane);

@@ -46,8 +46,16 @@ enum cmis_monitor_type {
 	CMIS_MON_RX_POWER,
 };
 
+/*
+ * Performance of the line (spec/pm.h): ratios of frames that were not corrected
+ * (average, minimum, maximum; media, host), and three values of each quantity.
+ */
+#define CMIS_MON_FRAMES		288
+#define CMIS_MON_LINE		294
+#define CMIS_LINE_VALUES	3
+
 /* No type has this number or one beyond it. */
-#define CMIS_MON_TYPES_MAX	320
+#define CMIS_MON_TYPES_MAX	384
 
 /* Lane of a monitor that belongs to the module as a whole. */
 #define CMIS_LANE_NONE	0xff
@@ -102,7 +110,7 @@ enum cmis_hwmon_kind {
  * @least: least possible value, as the module gives it; unused for F16
  * @most: greatest possible value; 0 like @least: any number is possible
  * @value: register of the value, of lane 1 for monitors of lanes; 0 for types
- *	of VDM, and so are all that follow
+ *	of VDM and of the line, and so are all that follow
  * @thresholds: register of the four thresholds; 0 = none
  * @flags: register of the four flags: a nibble of lower memory, or a byte for
  *	each level with a bit for each lane; 0 = none
@@ -163,6 +171,7 @@ enum cmis_source {
 	CMIS_SOURCE_LANES,	/* page 11h */
 	CMIS_SOURCE_VDM,	/* pages 24h-27h */
 	CMIS_SOURCE_DIAG,	/* page 14h, by the diagnostics selector */
+	CMIS_SOURCE_PM,		/* pages 34h, 35h and 3Ah, in a freeze */
 };
 
 /**
@@ -185,6 +194,8 @@ enum cmis_source {
  * @limit: thresholds by enum cmis_level, raw; 0 if they do not count
  * @overridden: bits of enum cmis_level: thresholds of the administrator, not of
  *	the module
+ * @next: index of the next monitor of this type, plus 1; 0 = none. See
+ *	cmis_module_link()
  */
 struct cmis_monitor {
 	u16 type;
@@ -202,6 +213,7 @@ struct cmis_monitor {
 	bool odd;
 	u16 limit[CMIS_LEVEL_COUNT];
 	u8 overridden;
+	u16 next;
 };
 
 /**

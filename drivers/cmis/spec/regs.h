@@ -42,6 +42,7 @@
 #define CMIS_PAGE_ADVERT		0x01
 #define CMIS_PAGE_THRESHOLDS		0x02
 #define CMIS_PAGE_USER			0x03
+#define CMIS_PAGE_LASER			0x04
 #define CMIS_PAGE_LANE_CONTROL		0x10	/* first banked page */
 #define CMIS_PAGE_LANE_STATUS		0x11
 #define CMIS_PAGE_DIAG_CONTROL		0x13
@@ -146,6 +147,8 @@
 #define   CMIS_FACE_HEAT_SINK		GENMASK(7, 4)	/* 5.4 */
 #define   CMIS_FACE_FIBER		GENMASK(1, 0)	/* 5.3 */
 #define CMIS_LOWPWR_RESTRICTIONS	CMIS_LOWER(62, 1)	/* 5.3 */
+#define   CMIS_LOWPWR_KNOWN		BIT(7)
+#define   CMIS_LOWPWR_FUNCTIONS		GENMASK(3, 0)
 
 #define CMIS_MEDIA_TYPE			CMIS_LOWER(85, 1)
 #define   CMIS_MEDIA_TYPE_CUSTOM	0x40	/* to 8Fh */
@@ -225,6 +228,7 @@
 #define CMIS_PAGES_ADVERT		CMIS_P01(142, 1)
 #define   CMIS_PAGES_VDM		BIT(6)
 #define   CMIS_PAGES_DIAG		BIT(5)
+#define   CMIS_PAGES_COHERENT		BIT(4)		/* 5.3 */
 #define   CMIS_PAGES_USER		BIT(2)
 #define   CMIS_PAGES_BANKS		GENMASK(1, 0)
 
@@ -260,12 +264,17 @@
 #define   CMIS_SI_PRE_CURSOR_MAX	GENMASK(3, 0)
 
 #define CMIS_TX_CONTROLS		CMIS_P01(155, 1)
+#define   CMIS_TX_TUNABLE		BIT(6)	/* pages 04h and 12h */
 #define   CMIS_TX_FORCED_SQUELCH	BIT(3)
+#define   CMIS_TX_SQUELCH_DISABLE	BIT(2)
 #define   CMIS_TX_OUTPUT_DISABLE	BIT(1)
+#define   CMIS_TX_POLARITY_FLIP		BIT(0)
 
 #define CMIS_RX_CONTROLS		CMIS_P01(156, 1)
 #define   CMIS_RX_BANK_BROADCAST	BIT(7)
+#define   CMIS_RX_SQUELCH_DISABLE	BIT(2)
 #define   CMIS_RX_OUTPUT_DISABLE	BIT(1)
+#define   CMIS_RX_POLARITY_FLIP		BIT(0)
 
 #define CMIS_TX_FLAGS_ADVERT		CMIS_P01(157, 1)
 #define   CMIS_TX_FLAG_ADAPT_EQ_FAIL	BIT(3)
@@ -292,14 +301,18 @@
 #define   CMIS_LANE_TX_BIAS		BIT(0)
 
 #define CMIS_TX_SI_CONTROLS		CMIS_P01(161, 1)
+#define   CMIS_TX_EQ_BUFFERS		GENMASK(6, 5)
 #define   CMIS_TX_EQ_ADAPTIVE		BIT(3)
 #define   CMIS_TX_EQ_FIXED		BIT(2)
+#define   CMIS_TX_CDR_BYPASS		BIT(1)
 #define   CMIS_TX_CDR			BIT(0)
 
 #define CMIS_RX_SI_CONTROLS		CMIS_P01(162, 1)
 #define   CMIS_RX_STAGED_SET_1		BIT(5)
 #define   CMIS_RX_OUTPUT_EQ		GENMASK(4, 3)
+#define   CMIS_RX_OUTPUT_EQ_POST	BIT(4)
 #define   CMIS_RX_AMPLITUDE		BIT(2)
+#define   CMIS_RX_CDR_BYPASS		BIT(1)
 #define   CMIS_RX_CDR			BIT(0)
 
 #define CMIS_CDB_ADVERT			CMIS_P01(163, 1)
@@ -370,12 +383,17 @@
 #define CMIS_P10(_offset, _size)	CMIS_REG(0x10, _offset, _size)
 
 #define CMIS_DP_DEINIT_LANES		CMIS_P10(128, 1)
+#define CMIS_TX_POLARITY		CMIS_P10(129, 1)
 #define CMIS_TX_DISABLE			CMIS_P10(130, 1)
+#define CMIS_TX_SQUELCH_AUTO_OFF	CMIS_P10(131, 1)
 #define CMIS_TX_SQUELCH_FORCE		CMIS_P10(132, 1)
+#define CMIS_RX_POLARITY		CMIS_P10(137, 1)
 #define CMIS_RX_DISABLE			CMIS_P10(138, 1)
+#define CMIS_RX_SQUELCH_AUTO_OFF	CMIS_P10(139, 1)
 #define CMIS_SCS0_APPLY_DP_INIT		CMIS_P10(143, 1)
 #define CMIS_SCS0_APPLY_IMMEDIATE	CMIS_P10(144, 1)
 #define CMIS_SCS0_DP_CONFIG		CMIS_P10(145, 8)
+#define CMIS_SCS0_SI			CMIS_P10(153, 21)
 #define CMIS_SCS1_APPLY_DP_INIT		CMIS_P10(178, 1)
 #define CMIS_SCS1_APPLY_IMMEDIATE	CMIS_P10(179, 1)
 #define CMIS_SCS1_DP_CONFIG		CMIS_P10(180, 8)
@@ -411,6 +429,7 @@
 #define   CMIS_DP_CONFIG_APPSEL		GENMASK(7, 4)
 #define   CMIS_DP_CONFIG_DPID		GENMASK(3, 1)
 #define   CMIS_DP_CONFIG_EXPLICIT	BIT(0)
+#define CMIS_ACS_SI			CMIS_P11(214, 21)
 #define CMIS_ACS_ADAPTIVE_EQ		CMIS_P11(214, 1)
 #define CMIS_ACS_EQ_RECALL		CMIS_P11(215, 2)	/* 2 bits */
 #define CMIS_ACS_TX_EQ			CMIS_P11(217, 4)	/* nibbles */
@@ -424,10 +443,55 @@
 #define CMIS_RX_LANE_MAP		CMIS_P11(248, 8)
 
 /* ------------------------------------------------------------------------ */
+/* Pages 04h and 12h: tunable lasers; 12h is banked                         */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P04(_offset, _size)	CMIS_REG(0x04, _offset, _size)
+
+#define CMIS_LASER_GRIDS		CMIS_P04(128, 1)	/* by code */
+#define CMIS_LASER_FEATURES		CMIS_P04(129, 1)
+#define   CMIS_LASER_FINE		BIT(7)
+#define   CMIS_LASER_GRID_150		BIT(6)
+#define   CMIS_LASER_GRID_300		BIT(5)
+#define CMIS_LASER_CHANNELS		CMIS_P04(130, 40)
+#define CMIS_LASER_FINE_STEP		CMIS_P04(190, 2)	/* MHz */
+#define CMIS_LASER_FINE_LOW		CMIS_P04(192, 2)	/* S16 MHz */
+#define CMIS_LASER_FINE_HIGH		CMIS_P04(194, 2)
+#define CMIS_LASER_POWER		CMIS_P04(196, 1)
+#define   CMIS_LASER_POWER_SETTABLE	BIT(7)
+#define CMIS_LASER_POWER_LOW		CMIS_P04(198, 2)	/* 0.01 dBm */
+#define CMIS_LASER_POWER_HIGH		CMIS_P04(200, 2)
+#define CMIS_P04_CHECKSUM		CMIS_P04(255, 1)
+#define CMIS_P04_CHECKSUM_FIRST		128
+#define CMIS_P04_CHECKSUM_LAST		254
+
+#define CMIS_P12(_offset, _size)	CMIS_REG(0x12, _offset, _size)
+
+/* All but the masks; registers have a value for each lane */
+#define CMIS_TUNING			CMIS_P12(128, 111)
+#define CMIS_TUNING_GRID		CMIS_P12(128, 8)
+#define   CMIS_TUNING_GRID_CODE		GENMASK(7, 4)
+#define   CMIS_TUNING_FINE		BIT(0)
+#define CMIS_TUNING_CHANNEL		CMIS_P12(136, 16)	/* S16 */
+#define CMIS_TUNING_OFFSET		CMIS_P12(152, 16)	/* S16 MHz */
+#define CMIS_TUNING_FREQUENCY		CMIS_P12(168, 32)	/* U32 MHz */
+#define CMIS_TUNING_TARGET		CMIS_P12(200, 16)	/* 0.01 dBm */
+#define CMIS_TUNING_STATUS		CMIS_P12(222, 8)
+#define   CMIS_TUNING_BUSY		BIT(1)
+#define   CMIS_TUNING_UNLOCKED		BIT(0)
+/* Latched, cleared by reading them */
+#define CMIS_TUNING_FLAGS		CMIS_P12(231, 8)
+#define   CMIS_TUNING_FLAG_POWER	BIT(5)	/* target out of range */
+#define   CMIS_TUNING_FLAG_FINE		BIT(4)	/* offset out of range */
+#define   CMIS_TUNING_FLAG_REFUSED	BIT(3)
+#define   CMIS_TUNING_FLAG_CHANNEL	BIT(2)	/* no such channel */
+#define   CMIS_TUNING_FLAG_UNLOCKED	BIT(1)
+#define   CMIS_TUNING_FLAG_COMPLETE	BIT(0)
+
+/* ------------------------------------------------------------------------ */
 /* Clear-on-read bytes of other pages (banked)                              */
 /* ------------------------------------------------------------------------ */
 
-#define CMIS_TUNING_FLAGS		CMIS_REG(0x12, 231, 8)
 #define CMIS_DIAG_SELECTOR		CMIS_REG(0x14, 128, 1)
 #define CMIS_DIAG_REFCLK_FLAG		CMIS_REG(0x14, 132, 1)
 #define   CMIS_DIAG_REFCLK_LOST		BIT(7)
@@ -437,11 +501,83 @@
 #define CMIS_NP_FLAGS			CMIS_REG(0x17, 128, 1)
 #define CMIS_VDM_FLAGS			CMIS_REG(0x2c, 128, 128)
 
+/*
+ * C-CMIS: flags of the line and of the host side. Sources differ about the
+ * flags of page 33h behind byte 130, so they stay raw.
+ */
+#define CMIS_LINE_FLAGS			CMIS_REG(0x33, 128, 6)
+#define CMIS_LINE_FLAGS_TX		CMIS_REG(0x33, 128, 1)
+#define CMIS_LINE_FLAGS_RX		CMIS_REG(0x33, 130, 1)
+#define CMIS_CLIENT_FLAGS		CMIS_REG(0x3b, 192, 5)
+#define CMIS_CLIENT_FLAGS_FEC		CMIS_REG(0x3b, 192, 1)
+#define CMIS_CLIENT_FLAGS_DEGRADE	CMIS_REG(0x3b, 193, 1)
+#define CMIS_CLIENT_FLAGS_FLEXE		CMIS_REG(0x3b, 194, 1)
+#define CMIS_CLIENT_FLAGS_TX		CMIS_REG(0x3b, 195, 1)
+#define CMIS_CLIENT_FLAGS_RX		CMIS_REG(0x3b, 196, 1)
+
+/*
+ * C-CMIS: performance of the line, over the time between two freezes. Page 3Ah
+ * is like 34h, for the host side.
+ */
+#define CMIS_P34(_offset, _size)	CMIS_REG(0x34, _offset, _size)
+#define CMIS_FEC_MEDIA			CMIS_P34(128, 60)
+#define CMIS_FEC_HOST			CMIS_REG(0x3a, 128, 60)
+#define CMIS_FEC_BITS			CMIS_P34(128, 8)
+#define CMIS_FEC_BITS_SUB		CMIS_P34(136, 8)
+#define CMIS_FEC_CORRECTED		CMIS_P34(144, 8)
+#define CMIS_FEC_CORRECTED_LOW		CMIS_P34(152, 8)
+#define CMIS_FEC_CORRECTED_HIGH		CMIS_P34(160, 8)
+#define CMIS_FEC_FRAMES			CMIS_P34(168, 4)
+#define CMIS_FEC_FRAMES_SUB		CMIS_P34(172, 4)
+#define CMIS_FEC_UNCORRECTED		CMIS_P34(176, 4)
+#define CMIS_FEC_UNCORRECTED_LOW	CMIS_P34(180, 4)
+#define CMIS_FEC_UNCORRECTED_HIGH	CMIS_P34(184, 4)
+/* Average, minimum, maximum */
+#define CMIS_P35(_offset, _size)	CMIS_REG(0x35, _offset, _size)
+#define CMIS_LINE			CMIS_P35(128, 114)
+#define CMIS_LINE_DISPERSION		CMIS_P35(128, 12)	/* S32 ps/nm */
+#define CMIS_LINE_DGD			CMIS_P35(140, 6)
+#define CMIS_LINE_SOPMD			CMIS_P35(146, 6)
+#define CMIS_LINE_PDL			CMIS_P35(152, 6)
+#define CMIS_LINE_OSNR			CMIS_P35(158, 6)
+#define CMIS_LINE_ESNR			CMIS_P35(164, 6)
+#define CMIS_LINE_CFO			CMIS_P35(170, 6)
+#define CMIS_LINE_EVM			CMIS_P35(176, 6)
+#define CMIS_LINE_TX_POWER		CMIS_P35(182, 6)
+#define CMIS_LINE_RX_TOTAL		CMIS_P35(188, 6)
+#define CMIS_LINE_RX_SIGNAL		CMIS_P35(194, 6)
+#define CMIS_LINE_SOP_RATE		CMIS_P35(200, 6)
+#define CMIS_LINE_MER			CMIS_P35(206, 6)
+#define CMIS_LINE_CLOCK			CMIS_P35(212, 6)
+#define CMIS_LINE_SNR_MARGIN		CMIS_P35(224, 6)
+#define CMIS_LINE_Q			CMIS_P35(230, 6)
+#define CMIS_LINE_Q_MARGIN		CMIS_P35(236, 6)
+#define CMIS_VDM_MASKS			CMIS_REG(0x2d, 128, 128)
+
 /* ------------------------------------------------------------------------ */
 /* Pages 13h and 14h: diagnostics (banked)                                  */
 /* ------------------------------------------------------------------------ */
 
+#define CMIS_LOOPBACK_CAPS		CMIS_REG(0x13, 128, 1)
+#define   CMIS_LOOPBACK_BOTH_SIDES	BIT(6)
+#define   CMIS_LOOPBACK_MEDIA_LANES	BIT(5)
+#define   CMIS_LOOPBACK_HOST_LANES	BIT(4)
+#define CMIS_LOOPBACKS			CMIS_REG(0x13, 180, 4)	/* by kind */
+#define CMIS_PATTERN_ADVERTS		CMIS_REG(0x13, 128, 15)
+#define CMIS_PATTERN_FEC		CMIS_REG(0x13, 131, 1)
+#define CMIS_PATTERN_LISTS		CMIS_REG(0x13, 132, 8)	/* by block */
+#define CMIS_PATTERN_LANES		CMIS_REG(0x13, 142, 1)
+#define CMIS_PATTERN_CONTROLS		CMIS_REG(0x13, 144, 35)
+#define CMIS_PATTERN_TIMING		CMIS_REG(0x13, 177, 1)
+#define   CMIS_PATTERN_ALL_BANKS	BIT(7)
+#define   CMIS_PATTERN_CLEAR		BIT(5)
+#define   CMIS_PATTERN_RESTART		BIT(4)
+#define   CMIS_PATTERN_GATE		GENMASK(3, 1)
+#define CMIS_CHECKER_LOL_HOST		CMIS_REG(0x14, 138, 1)
+#define CMIS_CHECKER_LOL_MEDIA		CMIS_REG(0x14, 139, 1)
 #define CMIS_DIAG_REPORTS		CMIS_REG(0x13, 130, 1)
+#define   CMIS_DIAG_REPORTS_MEDIA_FEC	BIT(7)
+#define   CMIS_DIAG_REPORTS_HOST_FEC	BIT(6)
 #define   CMIS_DIAG_REPORTS_MEDIA_SNR	BIT(5)
 #define   CMIS_DIAG_REPORTS_HOST_SNR	BIT(4)
 #define   CMIS_DIAG_REPORTS_COUNTERS	BIT(1)

@@ -19,6 +19,7 @@
 int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)
 {
 	bool upper = cmis_addr_is_upper(&piece->addr);
+	u32 lock_us = 0;
 	const struct cmis_access access = {
 		.bank = upper ? piece->addr.bank : 0,
 		.page = upper ? piece->addr.page : CMIS_PAGE_ADMIN,
@@ -26,6 +27,7 @@ int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)
 		.len = piece->len,
 		.write = piece->write,
 		.buf = piece->buf,
+		.lock_us = &lock_us,
 	};
 	ktime_t start;
 	int ret;
@@ -37,6 +39,7 @@ int __cmis_access_move(struct cmis_xfer *x, const struct cmis_piece *piece)
 	start = ktime_get();
 	ret = x->ops.access(x->priv, &access);
 	cmis_xfer_count_access(x, start);
+	cmis_xfer_count(x, CMIS_CNT_LOCK_US, lock_us);
 	if (ret > 0)
 		return -EBADMSG;
 	if (ret == -EOPNOTSUPP) {

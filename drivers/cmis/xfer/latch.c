@@ -18,6 +18,8 @@ static const u32 cmis_latch_regs[] = {
 	CMIS_DIAG_FLAGS,
 	CMIS_NP_FLAGS,
 	CMIS_VDM_FLAGS,
+	CMIS_LINE_FLAGS,
+	CMIS_CLIENT_FLAGS,
 };
 
 /* Index in cmis_latch.module or in one bank; negative for other bytes. */

@@ -15,8 +15,8 @@
 #define CMIS_TRIES_ATOMIC	2
 /* If only the split way has worked so many times in a row, always use it. */
 #define CMIS_SPLIT_SCORE	2
-/* Number of further reads of the first selection of a module */
-#define CMIS_FIRST_READS	2
+/* Number of further reads of the first selection, after growing pauses */
+#define CMIS_FIRST_READS	5
 
 /*
  * Run messages as one bus transaction. After an error the selection is unknown.
@@ -113,8 +113,8 @@ static void __cmis_select_remember(struct cmis_xfer *x,
 
 /*
  * The first selection after the arrival of a module is the first write to it.
- * If it does not read back, nothing more is written: reading may take some
- * time, and the bus may have garbled it, so read twice more.
+ * If it does not read back, nothing more is written. The module may be slow,
+ * and the bus may have garbled the read, so read for some 300 ms.
  */
 static int __cmis_select_verify_first(struct cmis_xfer *x,
 				      const struct cmis_addr *addr)
@@ -124,7 +124,7 @@ static int __cmis_select_verify_first(struct cmis_xfer *x,
 	int ret;
 
 	for (unsigned int i = 0; i < CMIS_FIRST_READS; i++) {
-		fsleep(x->select.page_change_us);
+		fsleep(x->select.page_change_us << i);
 		ret = __cmis_window_run(x, &msg, 1);
 		if (ret)
 			return ret;
@@ -147,12 +147,13 @@ static int __cmis_select_verify(struct cmis_xfer *x,
 	if (back[1] == addr->page &&
 	    (back[0] == addr->bank || !cmis_page_is_banked(addr->page))) {
 		set_bit(bit, x->select.verified);
+		x->proved = true;
 		__cmis_select_remember(x, addr);
 		return 0;
 	}
 
 	x->select.valid = false;
-	if (addr->page == CMIS_PAGE_ADMIN && !*x->admin)
+	if (addr->page == CMIS_PAGE_ADMIN && !x->proved)
 		return __cmis_select_verify_first(x, addr);
 	if (back[1] != CMIS_PAGE_ADMIN || test_bit(bit, x->select.verified))
 		return -EBADMSG;

@@ -26,6 +26,12 @@
 /* If the bus is stuck, each try takes the adapter's timeout, often 1 s. */
 #define CMIS_TRIES_STUCK	2
 #define CMIS_TRIES_MALFORMED	3
+/* The identifier and three letters: a sweep of page 11h may begin so short. */
+#define CMIS_COPY_MIN		4
+/* The first read may have cleared flags, which begin at 11h:134. */
+#define CMIS_COPY_AGAIN		6
+/* From this try on, a page is selected in a transaction of its own. */
+#define CMIS_TRY_SPLIT		2
 /* Give up after so many reads that give different values of a byte. */
 #define CMIS_CONFIRM_READS	4
 
@@ -95,36 +101,41 @@ static int cmis_xfer_lock_awake(struct cmis_xfer *x, u32 generation)
  * the name of the vendor, tell it from other pages.
  */
 static bool __cmis_piece_is_copy(const struct cmis_xfer *x,
-				 const struct cmis_piece *piece)
+				 const struct cmis_piece *piece, u8 len)
 {
 	return piece->addr.offset == CMIS_UPPER_FIRST &&
 	       piece->addr.page != CMIS_PAGE_ADMIN &&
-	       piece->len >= CMIS_MIN_ACCESS && *x->admin &&
-	       !memcmp(piece->buf, x->admin, piece->len);
-}
-
-static bool __cmis_select_is(const struct cmis_select *select,
-			     const struct cmis_addr *addr)
-{
-	return select->valid && select->bank == addr->bank &&
-	       select->page == addr->page;
+	       piece->len >= CMIS_COPY_MIN && *x->admin &&
+	       !memcmp(piece->buf, x->admin, min(piece->len, len));
 }
 
 static int __cmis_piece_move(struct cmis_xfer *x,
 			     const struct cmis_piece *piece, unsigned int try)
 {
-	bool remembered = !x->ops.access &&
-			  __cmis_select_is(&x->select, &piece->addr);
+	return x->ops.access ? __cmis_access_move(x, piece) :
+			       __cmis_window_move(x, piece, try);
+}
+
+/*
+ * One copy of page 00h is no proof: another master may have selected page 00h,
+ * or the data come later than the page register. So select once more, and wait
+ * before the read.
+ */
+static int __cmis_piece_move_sure(struct cmis_xfer *x,
+				  const struct cmis_piece *piece,
+				  unsigned int try)
+{
 	int ret;
 
-	ret = x->ops.access ? __cmis_access_move(x, piece) :
-			      __cmis_window_move(x, piece, try);
-	if (ret || piece->write || !__cmis_piece_is_copy(x, piece))
+	ret = __cmis_piece_move(x, piece, try);
+	if (ret || piece->write ||
+	    !__cmis_piece_is_copy(x, piece, CMIS_PAGE_SIZE))
 		return ret;
 	x->select.valid = false;
-	/* Another master may have selected page 00h: try again. */
-	if (remembered)
-		return -EBADMSG;
+	ret = __cmis_piece_move(x, piece, CMIS_TRY_SPLIT);
+	if (ret || !__cmis_piece_is_copy(x, piece, CMIS_COPY_AGAIN))
+		return ret;
+	x->select.valid = false;
 	set_bit(cmis_addr_page_bit(&piece->addr), x->missing);
 	return -EOPNOTSUPP;
 }
@@ -146,7 +157,7 @@ static int cmis_piece_try(struct cmis_xfer *x, const struct cmis_piece *piece,
 	     (x->flat && piece->addr.page != CMIS_PAGE_ADMIN)))
 		ret = -EOPNOTSUPP;
 	else
-		ret = __cmis_piece_move(x, piece, try);
+		ret = __cmis_piece_move_sure(x, piece, try);
 	if (!ret && !piece->write)
 		cmis_latch_harvest(&x->latch, &range, piece->buf);
 	mutex_unlock(&x->lock);
@@ -568,6 +579,10 @@ void cmis_xfer_set_seen(struct cmis_xfer *x)
  * @generation: the generation; 0 if there is no module. Requests under way for
  *	another generation end with an error
  *
+ * A cage without a module forgets that a module has selected pages. A new
+ * generation does not: the same module may have come back, warm, with another
+ * page than 00h, and could not prove itself again if one selection is lost.
+ *
  * Context: Takes the bus lock.
  */
 void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
@@ -575,6 +590,8 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
 	guard(mutex)(&x->lock);
 	x->generation = generation;
 	x->barred = false;
+	if (!generation)
+		x->proved = false;
 }
 
 /**
@@ -658,6 +675,18 @@ void cmis_xfer_set_admin(struct cmis_xfer *x, const u8 *page)
 {
 	guard(mutex)(&x->lock);
 	memcpy(x->admin, page, sizeof(x->admin));
+}
+
+/**
+ * cmis_xfer_unbar - let the driver select pages again
+ * @x: access to the module, which shows page 00h without a selection
+ *
+ * Context: Takes the bus lock.
+ */
+void cmis_xfer_unbar(struct cmis_xfer *x)
+{
+	guard(mutex)(&x->lock);
+	x->barred = false;
 }
 
 /**

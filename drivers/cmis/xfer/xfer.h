@@ -14,14 +14,31 @@
 
 #include "xfer/latch.h"
 
+struct cmis_asker;
+
+/**
+ * struct cmis_why - why something is written
+ * @cause: enum cmis_audit_cause; %CMIS_CAUSE_NONE: the driver's own affairs,
+ *	which nobody asks for
+ * @asker: task that has asked for it; NULL: the present one
+ * @old: the byte before, if it is known; else NULL
+ */
+struct cmis_why {
+	u8 cause;
+	const struct cmis_asker *asker;
+	const u8 *old;
+};
+
 /**
  * struct cmis_req - one read or write of a module's memory
  * @addr: address of the first byte
  * @buf: the bytes
  * @len: number of bytes, 1..128; the range is in lower memory or in one page
- * @reader: the reader; gets the latched flags that it has not seen yet
+ * @reader: the reader; gets the latched flags that it has not seen yet. Of a
+ *	write, the user that writes
  * @patience_ms: time for retries while the module does not acknowledge
  * @generation: generation of the module to access; 0: any module
+ * @why: of a write, for the layer above
  */
 struct cmis_req {
 	struct cmis_addr addr;
@@ -30,6 +47,7 @@ struct cmis_req {
 	enum cmis_reader reader;
 	unsigned int patience_ms;
 	u32 generation;
+	struct cmis_why why;
 };
 
 struct cmis_xfer;
@@ -65,6 +83,7 @@ enum cmis_counter {
 	CMIS_CNT_WRITE_BYTES,
 	CMIS_CNT_SELECTS,	/* writes of bank and page */
 	CMIS_CNT_BUS_US,	/* time spent in the transport */
+	CMIS_CNT_LOCK_US,	/* time for which it held locks of others */
 	CMIS_CNT_COUNT,
 };
 
@@ -113,6 +132,7 @@ struct cmis_select {
  * @generation: generation of the present module; 0 if there is none
  * @barred: the first selection has not been read back: this is no module, or a
  *	broken one, and the driver selects nothing more
+ * @proved: a selection has been read back since a module came
  * @flat: the module has no pages to select
  * @max_read: longest read that the module answers correctly
  * @cdb_max_write: longest write to the CDB pages
@@ -138,6 +158,7 @@ struct cmis_xfer {
 	wait_queue_head_t awake;
 	u32 generation;
 	bool barred;
+	bool proved;
 	bool flat;
 	u8 max_read;
 	u8 cdb_max_write;
@@ -176,6 +197,7 @@ bool cmis_xfer_keeps_page(struct cmis_xfer *x, ktime_t until);
 void cmis_xfer_forget_pages(struct cmis_xfer *x);
 void cmis_xfer_set_flat(struct cmis_xfer *x, bool flat);
 void cmis_xfer_set_admin(struct cmis_xfer *x, const u8 *page);
+void cmis_xfer_unbar(struct cmis_xfer *x);
 void cmis_xfer_set_limits(struct cmis_xfer *x, u32 page_change_us,
 			  u16 cdb_bytes);
 unsigned int cmis_xfer_count_banks(const struct cmis_xfer *x);

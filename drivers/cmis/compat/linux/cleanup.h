@@ -12,6 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/rwsem.h>
+#include <linux/spinlock.h>
 
 #define DEFINE_FREE(_name, _type, _free) \
 static inline void __free_##_name(void *p) \
@@ -48,6 +49,7 @@ static inline _type class_##_name##_constructor(_init_args) \
 	for (CLASS(_name, scope)(args), *done = NULL; !done; done = (void *)1)
 
 DEFINE_GUARD(mutex, struct mutex *, mutex_lock(_T), mutex_unlock(_T))
+DEFINE_GUARD(spinlock, spinlock_t *, spin_lock(_T), spin_unlock(_T))
 DEFINE_GUARD(rwsem_read, struct rw_semaphore *, down_read(_T), up_read(_T))
 DEFINE_GUARD(rwsem_write, struct rw_semaphore *, down_write(_T), up_write(_T))
 DEFINE_CLASS(rcu, int, rcu_read_unlock(), ({ rcu_read_lock(); 0; }), void)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Netlink: the generic netlink family "cmis". Notifications of both groups
+ * Netlink: the generic netlink family "cmis". Notifications of all groups
  * share one sequence of numbers, so that a listener notices a loss.
  */
 

@@ -13,39 +13,27 @@
 
 #include "alert/alerts.h"
 #include "core/cage.h"
+#include "core/health.h"
 #include "core/question.h"
 #include "show/netlink/dump.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
 #include "show/netlink/gen.h"
+#include "show/netlink/health.h"
+#include "show/netlink/reply.h"
 
 static struct cmis_cage *cmis_nl_find(struct genl_info *info, int id_attr,
 				      int name_attr)
 {
 	const struct nlattr *name = name_attr ? info->attrs[name_attr] : NULL;
-	const struct nlattr *number = info->attrs[id_attr];
-	struct cmis_cage *cage;
-	u32 id;
 
-	if (!number == !name) {
+	if (!info->attrs[id_attr] == !name) {
 		GENL_SET_ERR_MSG(info, "cage id or name required, not both");
 		return ERR_PTR(-EINVAL);
 	}
-	if (name) {
-		cage = cmis_cage_get_by_name(nla_data(name));
-	} else {
-		id = nla_get_u32(number);
-		cage = cmis_cage_get_next(id);
-		if (cage && cage->id != id) {
-			cmis_cage_put(cage);
-			cage = NULL;
-		}
-	}
-	if (cage && cmis_cage_is_in_net(cage, genl_info_net(info)))
-		return cage;
-	cmis_cage_put(cage);
-	GENL_SET_ERR_MSG(info, "no such cage in this network namespace");
-	return ERR_PTR(-ENODEV);
+	return name ? cmis_nl_cage_see(info, cmis_cage_get_by_name
+				       (nla_data(name))) :
+		      cmis_nl_cage_get(info, id_attr);
 }
 
 /* Answer a request for an object of a cage. @fill describes the object. */
@@ -55,26 +43,11 @@ static int cmis_nl_reply(struct genl_info *info, int id_attr, int name_attr,
 				     struct cmis_cage *cage))
 {
 	struct cmis_cage *cage = cmis_nl_find(info, id_attr, name_attr);
-	int ret = -ENOMEM;
-	struct sk_buff *reply;
-	void *hdr;
+	int ret;
 
 	if (IS_ERR(cage))
 		return PTR_ERR(cage);
-	reply = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
-	if (!reply)
-		goto put_cage;
-	hdr = genlmsg_put_reply(reply, info, &cmis_nl_family, 0,
-				info->genlhdr->cmd);
-	if (hdr)
-		ret = fill(reply, info, cage);
-	if (ret) {
-		nlmsg_free(reply);
-		goto put_cage;
-	}
-	genlmsg_end(reply, hdr);
-	ret = genlmsg_reply(reply, info);
-put_cage:
+	ret = cmis_nl_answer(info, cage, fill);
 	cmis_cage_put(cage);
 	return ret;
 }
@@ -84,7 +57,8 @@ static int cmis_nl_reply_cage(struct sk_buff *reply, struct genl_info *info,
 {
 	u64 sequence = cmis_nl_sequence();
 
-	if (cmis_nl_fill_cage(reply, cage))
+	if (cmis_nl_fill_cage(reply, cage) ||
+	    cmis_nl_fill_counters(reply, cage) || cmis_nl_fill_nic(reply, cage))
 		return -EMSGSIZE;
 	return nla_put_u64_64bit(reply, CMIS_A_CAGE_SEQUENCE, sequence,
 				 CMIS_A_CAGE_PAD);
@@ -157,12 +131,19 @@ static int cmis_nl_reply_reading(struct sk_buff *reply, struct genl_info *info,
 				 struct cmis_cage *cage)
 {
 	const struct nlattr *nest = info->attrs[CMIS_A_READING_MONITOR];
+	struct cmis_nl_monitor monitor = {
+		.values_only = info->attrs[CMIS_A_READING_VALUES_ONLY],
+	};
 	struct cmis_snapshot *snapshot;
-	struct cmis_nl_monitor monitor;
 	int ret;
 
 	if (!cmis_nl_monitor_is_key(nest, info->extack))
 		return -EINVAL;
+	if (info->attrs[CMIS_A_READING_CAGES] ||
+	    info->attrs[CMIS_A_READING_TYPES]) {
+		GENL_SET_ERR_MSG(info, "cages and types are for dumps");
+		return -EINVAL;
+	}
 	snapshot = cmis_nl_get_snapshot(info, cage);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
@@ -203,6 +184,10 @@ static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
 		GENL_SET_ERR_MSG(info, "lane required");
 		return -EINVAL;
 	}
+	if (info->attrs[CMIS_A_LANE_CAGES]) {
+		GENL_SET_ERR_MSG(info, "cages are for dumps");
+		return -EINVAL;
+	}
 	snapshot = cmis_nl_get_snapshot(info, cage);
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
@@ -225,6 +210,43 @@ static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
 int cmis_nl_lane_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	return cmis_nl_reply(info, CMIS_A_LANE_CAGE_ID, 0, cmis_nl_reply_lane);
+}
+
+static int cmis_nl_reply_app(struct sk_buff *reply, struct genl_info *info,
+			     struct cmis_cage *cage)
+{
+	struct nlattr *attr = info->attrs[CMIS_A_APP_APPSEL];
+	struct cmis_snapshot *snapshot;
+	int ret = -ENOENT;
+	u32 appsel;
+
+	if (!attr) {
+		GENL_SET_ERR_MSG(info, "appsel required");
+		return -EINVAL;
+	}
+	snapshot = cmis_nl_get_snapshot(info, cage);
+	if (IS_ERR(snapshot))
+		return PTR_ERR(snapshot);
+	appsel = nla_get_u32(attr);
+	if (appsel <= snapshot->module->apps.count &&
+	    cmis_app_used(&snapshot->module->apps.app[appsel - 1]))
+		ret = cmis_nl_fill_app(reply, cage, snapshot, appsel);
+	else
+		GENL_SET_ERR_MSG(info, "the module has no such application");
+	cmis_snapshot_put(snapshot);
+	return ret;
+}
+
+/**
+ * cmis_nl_app_get_doit - send one application
+ * @skb: the request
+ * @info: the request
+ *
+ * Return: 0, or a negative errno with an extack message.
+ */
+int cmis_nl_app_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return cmis_nl_reply(info, CMIS_A_APP_CAGE_ID, 0, cmis_nl_reply_app);
 }
 
 static int cmis_nl_reply_alert(struct sk_buff *reply, struct genl_info *info,
@@ -261,6 +283,120 @@ int cmis_nl_alert_get_doit(struct sk_buff *skb, struct genl_info *info)
 			     cmis_nl_reply_alert);
 }
 
+static int cmis_nl_reply_verdict(struct sk_buff *reply, struct genl_info *info,
+				 struct cmis_cage *cage)
+{
+	const struct nlattr *number = info->attrs[CMIS_A_VERDICT_NUMBER];
+	u32 wanted = number ? nla_get_u32(number) : 0;
+	u64 sequence = cmis_nl_sequence();
+	struct cmis_told *told;
+	int ret = -ENOENT;
+
+	told = cmis_told_get_next(cage, wanted);
+	if (told && told->number == wanted)
+		ret = cmis_nl_fill_verdict(reply, cage, told);
+	else
+		GENL_SET_ERR_MSG(info, "no verdict with this number");
+	cmis_told_put(told);
+	return ret ?: nla_put_u64_64bit(reply, CMIS_A_VERDICT_SEQUENCE,
+					sequence, CMIS_A_VERDICT_PAD);
+}
+
+/**
+ * cmis_nl_verdict_get_doit - send one verdict
+ * @skb: the request
+ * @info: the request
+ *
+ * Return: 0, or a negative errno with an extack message.
+ */
+int cmis_nl_verdict_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return cmis_nl_reply(info, CMIS_A_VERDICT_CAGE_ID, 0,
+			     cmis_nl_reply_verdict);
+}
+
+static int cmis_nl_reply_guard(struct sk_buff *reply, struct genl_info *info,
+			       struct cmis_cage *cage)
+{
+	const struct nlattr *lane = info->attrs[CMIS_A_GUARD_LANE];
+	const struct nlattr *side = info->attrs[CMIS_A_GUARD_SIDE];
+	const struct cmis_nl_place place = {
+		.lane = lane ? nla_get_u32(lane) - 1 : 0,
+		.side = side ? nla_get_u32(side) : CMIS_SIDE_MODULE,
+	};
+	u64 sequence = cmis_nl_sequence();
+	int ret;
+
+	if (!lane || place.side == CMIS_SIDE_MODULE) {
+		GENL_SET_ERR_MSG(info, "lane and side required, host or media");
+		return -EINVAL;
+	}
+	ret = cmis_nl_fill_guard(reply, cage, &place);
+	if (ret == -ENODEV)
+		NL_SET_ERR_MSG_ATTR(info->extack, lane,
+				    "the module has no such lane");
+	else if (ret == -ENODATA)
+		GENL_SET_ERR_MSG(info, "the lane has no usual ratio yet");
+	return ret ?: nla_put_u64_64bit(reply, CMIS_A_GUARD_SEQUENCE,
+					sequence, CMIS_A_GUARD_PAD);
+}
+
+/**
+ * cmis_nl_guard_get_doit - send the usual error ratio of a side of a lane
+ * @skb: the request
+ * @info: the request
+ *
+ * Return: 0, or a negative errno with an extack message.
+ */
+int cmis_nl_guard_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return cmis_nl_reply(info, CMIS_A_GUARD_CAGE_ID, 0,
+			     cmis_nl_reply_guard);
+}
+
+static int cmis_nl_reply_trend(struct sk_buff *reply, struct genl_info *info,
+			       struct cmis_cage *cage)
+{
+	struct cmis_snapshot *snapshot __free(cmis_snapshot) =
+		cmis_cage_get_snapshot(cage);
+	const struct nlattr *name = info->attrs[CMIS_A_TREND_NAME];
+	const struct nlattr *window = info->attrs[CMIS_A_TREND_WINDOW];
+	u64 sequence = cmis_nl_sequence();
+	struct cmis_trend_place place;
+	int ret;
+
+	if (!name || !window ||
+	    !cmis_nl_trend_find(nla_data(name), info->attrs[CMIS_A_TREND_LANE],
+				&place)) {
+		GENL_SET_ERR_MSG(info,
+				 "name and window required, and the lane");
+		return -EINVAL;
+	}
+	place.window = nla_get_u32(window);
+	ret = cmis_nl_fill_trend(reply, cage, snapshot, &place);
+	if (ret == -ENODEV)
+		NL_SET_ERR_MSG_ATTR(info->extack,
+				    info->attrs[CMIS_A_TREND_LANE],
+				    "the module has no such lane");
+	else if (ret == -ENODATA)
+		GENL_SET_ERR_MSG(info, "there are no samples yet");
+	return ret ?: nla_put_u64_64bit(reply, CMIS_A_TREND_SEQUENCE,
+					sequence, CMIS_A_TREND_PAD);
+}
+
+/**
+ * cmis_nl_trend_get_doit - send one quantity of a lane over a window
+ * @skb: the request
+ * @info: the request
+ *
+ * Return: 0, or a negative errno with an extack message.
+ */
+int cmis_nl_trend_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return cmis_nl_reply(info, CMIS_A_TREND_CAGE_ID, 0,
+			     cmis_nl_reply_trend);
+}
+
 static int cmis_nl_take_settings(struct genl_info *info,
 				 struct cmis_settings *settings,
 				 unsigned int *fields)
@@ -292,6 +428,7 @@ static int cmis_nl_take_settings(struct genl_info *info,
 static int cmis_nl_set(struct genl_info *info, struct cmis_cage *cage)
 {
 	struct nlattr *netdev = info->attrs[CMIS_A_CAGE_NETDEV];
+	struct nlattr *management = info->attrs[CMIS_A_CAGE_MANAGEMENT];
 	struct cmis_settings settings = {};
 	unsigned int fields = 0;
 	int ret;
@@ -305,7 +442,24 @@ static int cmis_nl_set(struct genl_info *info, struct cmis_cage *cage)
 				    "a label is up to 31 printable characters");
 		return -EINVAL;
 	}
-	/* Attach first, because only this step can still fail. */
+	/* First come the steps that can still fail. */
+	if (management && !net_eq(genl_info_net(info), &init_net)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, management,
+				    "not in this network namespace");
+		return -EPERM;
+	}
+	if (management && nla_get_u32(management) == CMIS_MANAGEMENT_NONE) {
+		ret = cmis_claim_check_end(cage, info->extack);
+		if (ret)
+			return ret;
+		cmis_wishes_end(cage);
+	}
+	if (management) {
+		ret = cmis_claim_set_management(cage, nla_get_u32(management),
+						info->extack);
+		if (ret)
+			return ret;
+	}
 	if (netdev) {
 		ret = cmis_cage_attach_netdev(cage, nla_data(netdev),
 					      info->extack);

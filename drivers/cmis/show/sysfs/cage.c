@@ -15,9 +15,13 @@
 #include "core/cage.h"
 #include "show/sysfs/alerts.h"
 #include "show/sysfs/eeprom.h"
+#include "show/sysfs/health.h"
 #include "show/sysfs/module.h"
 #include "show/sysfs/monitor.h"
+#include "show/sysfs/nic.h"
 #include "show/sysfs/node.h"
+#include "show/sysfs/port.h"
+#include "show/sysfs/trend.h"
 
 /* ------------------------------------------------------------------------ */
 /* The cage                                                                 */
@@ -48,6 +52,7 @@ static const struct cmis_fault_text {
 	{ -ENXIO, "no answer" },
 	{ -ETIMEDOUT, "timed out" },
 	{ -EBADMSG, "malformed" },
+	{ -ENETDOWN, "unreachable" },
 	{ -EPROTONOSUPPORT, "not a CMIS module" },
 };
 
@@ -183,6 +188,26 @@ static ssize_t netdev_state_show(struct device *dev,
 }
 static DEVICE_ATTR_RO(netdev_state);
 
+static ssize_t management_show(struct device *dev,
+			       struct device_attribute *attr, char *buf)
+{
+	u8 management, manager;
+
+	cmis_claim_get_management(to_cmis_cage(dev), &management, &manager);
+	return sysfs_emit(buf, "%s\n", cmis_management_names[management]);
+}
+static DEVICE_ATTR_RO(management);
+
+static ssize_t manager_show(struct device *dev, struct device_attribute *attr,
+			    char *buf)
+{
+	u8 management, manager;
+
+	cmis_claim_get_management(to_cmis_cage(dev), &management, &manager);
+	return sysfs_emit(buf, "%s\n", cmis_manager_names[manager]);
+}
+static DEVICE_ATTR_RO(manager);
+
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,
 	&dev_attr_generation.attr,
@@ -190,6 +215,8 @@ static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_label.attr,
 	&dev_attr_netdev.attr,
 	&dev_attr_netdev_state.attr,
+	&dev_attr_management.attr,
+	&dev_attr_manager.attr,
 	NULL
 };
 
@@ -227,7 +254,9 @@ const struct attribute_group *cmis_sysfs_groups[] = {
 	&cmis_setting_group,
 	&cmis_stat_group,
 	&cmis_sysfs_alerts_group,
+	&cmis_sysfs_health_group,
 	&cmis_sysfs_module_group,
+	&cmis_sysfs_nic_group,
 	&cmis_sysfs_eeprom_group,
 	NULL
 };
@@ -257,7 +286,7 @@ int __init cmis_sysfs_init(void)
 	}
 	cmis_sysfs_module_init();
 	cmis_sysfs_nodes_init();
-	return cmis_sysfs_monitors_init();
+	return cmis_sysfs_trends_init() ?: cmis_sysfs_monitors_init();
 }
 
 static void cmis_sysfs_set_module_state(struct cmis_cage *cage, int state)
@@ -321,13 +350,22 @@ static void cmis_sysfs_status_changed(struct cmis_cage *cage)
 	sysfs_notify(&cage->dev.kobj, NULL, "status");
 }
 
+static void cmis_sysfs_claims_changed(struct cmis_cage *cage)
+{
+	cmis_sysfs_ports_update(cage);
+	cmis_sysfs_nodes_update(cage);
+}
+
 const struct cmis_client cmis_sysfs_client = {
 	.name = "sysfs",
 	.cage_add = cmis_sysfs_cage_add,
+	.cage_del = cmis_sysfs_ports_del,
 	.module_add = cmis_sysfs_module_add,
 	.module_changed = cmis_sysfs_module_changed,
 	.module_del = cmis_sysfs_module_del,
 	.status_changed = cmis_sysfs_status_changed,
 	.sampled = cmis_sysfs_sampled,
+	.finding = cmis_sysfs_finding,
+	.claims_changed = cmis_sysfs_claims_changed,
 	.alert = cmis_sysfs_alert,
 };

@@ -74,6 +74,16 @@ static ssize_t cmis_eeprom_read(struct file *file, struct kobject *kobj,
 	return done;
 }
 
+/*
+ * Users of optoe select page 0 by themselves, in case that driver left another
+ * one selected. Here each access selects its own page.
+ */
+static bool cmis_eeprom_is_select(loff_t offset, size_t count)
+{
+	return offset >= CMIS_REG_OFFSET(CMIS_BANK_SELECT) &&
+	       offset + count <= CMIS_UPPER_FIRST;
+}
+
 /* A write of up to 8 bytes in one page is one bus transaction. */
 static ssize_t cmis_eeprom_write(struct file *file, struct kobject *kobj,
 				 CMIS_BIN_ATTRIBUTE *attr, char *buf,
@@ -84,13 +94,16 @@ static ssize_t cmis_eeprom_write(struct file *file, struct kobject *kobj,
 	size_t len, done;
 	int ret;
 
+	if (cmis_eeprom_is_select(offset, count))
+		return count;
 	for (done = 0; done < count; done += len) {
 		if (fatal_signal_pending(current))
 			return cmis_eeprom_result(done, -EINTR);
 		len = min(cmis_eeprom_locate(offset + done, &range.addr),
 			  count - done);
 		range.len = len;
-		ret = cmis_access_write(cage, &range, buf + done);
+		ret = cmis_access_write(cage, CMIS_READER_EEPROM, &range,
+					buf + done);
 		if (ret)
 			return cmis_eeprom_result(done, ret);
 	}

@@ -90,6 +90,20 @@ int cmis_emit_code(const struct cmis_file *file, const struct cmis_view *view,
 	return cmis_emit_name(buf, *code, file->name(*code));
 }
 
+static bool cmis_laser_file_is_there(const struct cmis_file *file,
+				     const struct cmis_view *view)
+{
+	const struct cmis_module *module = view->module;
+	const struct cmis_laser *laser = &module->laser;
+
+	if ((file->id == CMIS_LASER_HAS_FINE && !laser->fine) ||
+	    (file->id == CMIS_LASER_HAS_POWER && !laser->power))
+		return false;
+	return laser->known && cmis_media_lane_supported(&module->admin,
+							 module->lanes,
+							 view->index);
+}
+
 /**
  * cmis_file_is_there - whether the folder of a module has a file
  * @file: the file
@@ -121,8 +135,12 @@ bool cmis_file_is_there(const struct cmis_file *file,
 		return !file->media ||
 		       cmis_media_lane_supported(&module->admin, module->lanes,
 						 view->index);
+	case CMIS_OF_LASER:
+		return cmis_laser_file_is_there(file, view);
 	case CMIS_OF_COUNTERS:
 		return cmis_module_has_counters(module, file->id, view->index);
+	case CMIS_OF_TREND:
+		return cmis_module_watches(module, file->id, view->index);
 	case CMIS_OF_MONITOR:
 		/* hwmon shows the module's own monitors at fixed registers. */
 		return (view->index != CMIS_LANE_NONE ||
@@ -168,8 +186,12 @@ int cmis_file_print(const struct cmis_file *file, const struct cmis_view *view,
 		break;
 	case CMIS_OF_LANE:
 	case CMIS_OF_LANE_FLAG:
+	case CMIS_OF_LASER:
 		ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
 		base = snapshot->lane + view->index;
+		if (!ret && file->of == CMIS_OF_LASER &&
+		    !snapshot->lane[view->index].tuning.valid)
+			ret = -ENODATA;
 		break;
 	case CMIS_OF_COUNTERS:
 		ret = cmis_snapshot_get_counters(snapshot, file->id,

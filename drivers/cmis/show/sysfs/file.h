@@ -35,15 +35,25 @@ enum cmis_file_of {
 	CMIS_OF_STATUS,		/* struct cmis_snapshot, lower memory known */
 	CMIS_OF_LANE,		/* struct cmis_lane */
 	CMIS_OF_LANE_FLAG,	/* struct cmis_lane, if the flag is supported */
+	CMIS_OF_LASER,		/* struct cmis_lane, if its laser is tunable */
 	CMIS_OF_COUNTERS,	/* struct cmis_diag_counters */
 	CMIS_OF_MONITOR,	/* none: emit() finds the value */
+	CMIS_OF_CONTROL,	/* none: show/sysfs/node.c asks the core */
+	CMIS_OF_TREND,		/* none: show/sysfs/trend.c asks the core */
+};
+
+/* Features of a tunable laser that a file needs (page 04h) */
+enum cmis_laser_has {
+	CMIS_LASER_HAS_FINE = 1,
+	CMIS_LASER_HAS_POWER,
 };
 
 /**
  * struct cmis_file - a file that shows a value of a module
  * @attr: the file; only files of the cage itself use its callbacks
  * @of: enum cmis_file_of
- * @id: enum cmis_lane_flag, enum cmis_side or type of monitors
+ * @id: enum cmis_lane_flag, enum cmis_side, enum cmis_lane_control, enum
+ *	cmis_laser_has or type of monitors
  * @optional: 0 or a blank string says that there is no value
  * @media: the value is of the media side of a lane, which may not exist
  * @since: register of the value, if older revisions of CMIS do not have it; 0:

@@ -122,6 +122,13 @@ static int cmis_emit_lanes(const struct cmis_file *file,
 			  reach * max_t(u8, view->module->adverts.banks, 1));
 }
 
+static int cmis_emit_odd(const struct cmis_file *file,
+			 const struct cmis_view *view, const void *value,
+			 char *buf)
+{
+	return sysfs_emit(buf, "%u\n", hweight32(*(const u32 *)value));
+}
+
 /* Lower 41 is valid in ModuleFault only. Flat memory does not define it. */
 static int cmis_emit_fault_cause(const struct cmis_file *file,
 				 const struct cmis_view *view,
@@ -185,6 +192,16 @@ static int cmis_emit_age(const struct cmis_file *file,
 			  ktime_ms_delta(ktime_get_boottime(), *when_ns));
 }
 
+/* Lower 61: 0 says nothing. */
+static int cmis_emit_face(const struct cmis_file *file,
+			  const struct cmis_view *view, const void *value,
+			  char *buf)
+{
+	if (!*(const u8 *)value)
+		return -ENODATA;
+	return cmis_emit_code(file, view, value, buf);
+}
+
 #define CMIS_MODULE_FILE(_name, _field, ...)				\
 	CMIS_FILE(_name, CMIS_OF_MODULE, struct cmis_module, _field,	\
 		  __VA_ARGS__)
@@ -223,6 +240,10 @@ static struct cmis_file cmis_module_files[] = {
 	CMIS_MODULE_CODE(connector, admin.connector, cmis_connector_name),
 	CMIS_MODULE_CODE(media_technology, admin.media_technology,
 			 cmis_media_technology_name),
+	CMIS_MODULE_FILE(fiber_face, basics.fiber_face, cmis_emit_face,
+			 .name = cmis_fiber_face_name),
+	CMIS_MODULE_FILE(heat_sink, basics.heat_sink, cmis_emit_face,
+			 .name = cmis_heat_sink_name),
 	CMIS_ADVERT_FILE(inactive_firmware_version, inactive_fw_major,
 			 cmis_emit_version),
 	CMIS_ADVERT_FILE(hardware_version, hw_major, cmis_emit_version),
@@ -247,6 +268,7 @@ static struct cmis_file cmis_module_files[] = {
 	CMIS_FILE(page02_checksum, CMIS_OF_THRESHOLDS, struct cmis_module,
 		  thresholds.checksum_ok, cmis_emit_checksum),
 	CMIS_MODULE_FILE(overridden_limits, overridden, cmis_emit_number),
+	CMIS_MODULE_FILE(contradictions, odd, cmis_emit_odd),
 	CMIS_MODULE_FILE(thresholds_rejected, odd_limits, cmis_emit_number),
 	CMIS_STATUS_FILE(module_state, CMIS_OF_STATUS, status.state,
 			 cmis_emit_code, .name = cmis_module_state_name),

@@ -5,15 +5,18 @@
  * have.
  */
 
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "show/sysfs/node.h"
 #include "alert/kinds.h"
 #include "core/cage.h"
 #include "show/sysfs/file.h"
 #include "show/sysfs/monitor.h"
+#include "show/sysfs/trend.h"
 #include "spec/codes.h"
 
 /**
@@ -75,9 +78,9 @@ static struct cmis_file cmis_app_files[] = {
 		      .optional = true),
 	CMIS_APP_FILE(media_lanes, media_lanes, cmis_emit_number,
 		      .optional = true),
-	CMIS_APP_FILE(host_assignment, host_assign, cmis_emit_hex,
+	CMIS_APP_FILE(host_assignment, host_assign_raw, cmis_emit_hex,
 		      .optional = true),
-	CMIS_APP_FILE(media_assignment, media_assign, cmis_emit_hex,
+	CMIS_APP_FILE(media_assignment, media_assign_raw, cmis_emit_hex,
 		      .optional = true),
 };
 
@@ -95,6 +98,37 @@ static int cmis_emit_datapath_id(const struct cmis_file *file,
 			  lane->dp_id + 1);
 }
 
+static int cmis_emit_signed(const struct cmis_file *file,
+			    const struct cmis_view *view, const void *value,
+			    char *buf)
+{
+	if (file->size == sizeof(s16))
+		return sysfs_emit(buf, "%d\n", *(const s16 *)value);
+	return sysfs_emit(buf, "%d\n", *(const s32 *)value);
+}
+
+/* 0: the module does not say. */
+static int cmis_emit_frequency(const struct cmis_file *file,
+			       const struct cmis_view *view, const void *value,
+			       char *buf)
+{
+	u32 mhz = *(const u32 *)value;
+
+	return mhz ? sysfs_emit(buf, "%u\n", mhz) : -ENODATA;
+}
+
+static int cmis_emit_grid(const struct cmis_file *file,
+			  const struct cmis_view *view, const void *value,
+			  char *buf)
+{
+	u32 mhz = cmis_grid_mhz(*(const u8 *)value);
+
+	return cmis_emit_frequency(file, view, &mhz, buf);
+}
+
+#define CMIS_LASER_FILE(_name, _field, ...) \
+	CMIS_FILE(_name, CMIS_OF_LASER, struct cmis_lane, tuning._field, \
+		  __VA_ARGS__)
 #define CMIS_LANE_FILE(_name, _field, ...) \
 	CMIS_FILE(_name, CMIS_OF_LANE, struct cmis_lane, _field, __VA_ARGS__)
 #define CMIS_COUNTER_FILE(_name, _side, _field)				\
@@ -112,6 +146,15 @@ static struct cmis_file cmis_lane_files[] = {
 		       .since = CMIS_OUTPUT_STATUS_RX),
 	CMIS_LANE_FILE(tx_output_valid, tx_output_valid, cmis_emit_number,
 		       .since = CMIS_OUTPUT_STATUS_TX, .media = true),
+	CMIS_LASER_FILE(laser_frequency_mhz, mhz, cmis_emit_frequency),
+	CMIS_LASER_FILE(laser_grid_mhz, grid, cmis_emit_grid),
+	CMIS_LASER_FILE(laser_channel, channel, cmis_emit_signed),
+	CMIS_LASER_FILE(laser_fine_tuning_mhz, fine_mhz, cmis_emit_signed,
+			.id = CMIS_LASER_HAS_FINE),
+	CMIS_LASER_FILE(laser_target_power_mdbm, target_mdbm,
+			cmis_emit_signed, .id = CMIS_LASER_HAS_POWER),
+	CMIS_LASER_FILE(laser_tuning, busy, cmis_emit_number),
+	CMIS_LASER_FILE(laser_unlocked, unlocked, cmis_emit_number),
 	CMIS_COUNTER_FILE(media_errors, CMIS_SIDE_MEDIA, errors),
 	CMIS_COUNTER_FILE(media_bits, CMIS_SIDE_MEDIA, bits),
 	CMIS_COUNTER_FILE(media_sync_lost, CMIS_SIDE_MEDIA, sync_lost),
@@ -154,6 +197,26 @@ static unsigned int __init cmis_flag_files_fill(void)
 	return num;
 }
 
+/* Controls of lanes; cmis_control_files_fill() fills the table. */
+static struct cmis_file cmis_control_files[CMIS_LC_COUNT];
+static char cmis_control_names[CMIS_LC_COUNT][24];
+
+static void __init cmis_control_files_fill(void)
+{
+	for (unsigned int i = 0; i < CMIS_LC_COUNT; i++) {
+		char *name = cmis_control_names[i];
+
+		strscpy(name, cmis_lane_control_name(i),
+			sizeof(cmis_control_names[i]));
+		strreplace(name, '-', '_');
+		cmis_control_files[i] = (struct cmis_file) {
+			.attr.attr.name = name,
+			.of = CMIS_OF_CONTROL,
+			.id = i,
+		};
+	}
+}
+
 static int cmis_emit_observables(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)
@@ -175,6 +238,20 @@ static struct cmis_file cmis_vdm_files[] = {
 /* Folders                                                                  */
 /* ------------------------------------------------------------------------ */
 
+static int cmis_node_emit_control(const struct cmis_node *node,
+				  unsigned int control, char *buf)
+{
+	struct cmis_lane_value value;
+	int ret;
+
+	ret = cmis_wish_get(node->cage, node->view.module, control,
+			    node->view.index, &value);
+	if (ret)
+		return ret;
+	return sysfs_emit(buf, "%u\n",
+			  cmis_lane_control_value(control, value.code));
+}
+
 /* A folder shows only values of the module that it was made for. */
 static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 			      char *buf)
@@ -192,7 +269,23 @@ static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 			return -ENODEV;
 		view.snapshot = snapshot;
 	}
+	if (file->of == CMIS_OF_CONTROL)
+		return cmis_node_emit_control(node, file->id, buf);
+	if (file->of == CMIS_OF_TREND)
+		return cmis_sysfs_trend_emit(file, node->cage, view.index, buf);
 	return cmis_file_print(file, &view, buf);
+}
+
+/* Nothing is read for these files while others manage the cage. */
+static umode_t cmis_control_is_visible(struct kobject *kobj,
+				       struct attribute *attr, int index)
+{
+	const struct cmis_node *node = to_cmis_node(kobj);
+
+	return cmis_claim_is_hosted(node->cage) &&
+	       cmis_lane_control_is_there(&node->view.module->adverts,
+					  to_cmis_file(attr)->id) ?
+	       attr->mode : 0;
 }
 
 static umode_t cmis_node_is_visible(struct kobject *kobj,
@@ -214,6 +307,8 @@ static const struct sysfs_ops cmis_node_ops = {
 static struct attribute *cmis_app_attrs[ARRAY_SIZE(cmis_app_files) + 1];
 static struct attribute *cmis_lane_attrs[ARRAY_SIZE(cmis_lane_files) + 1];
 static struct attribute *cmis_flag_attrs[ARRAY_SIZE(cmis_flag_files) + 1];
+static struct attribute *
+cmis_control_attrs[ARRAY_SIZE(cmis_control_files) + 1];
 static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 
 #define CMIS_NODE_GROUP(_name)						\
@@ -227,6 +322,12 @@ CMIS_NODE_GROUP(lane);
 CMIS_NODE_GROUP(flag);
 CMIS_NODE_GROUP(vdm);
 CMIS_NODE_GROUP(monitor);
+CMIS_NODE_GROUP(trend);
+
+static const struct attribute_group cmis_control_group = {
+	.attrs = cmis_control_attrs,
+	.is_visible = cmis_control_is_visible,
+};
 
 #define CMIS_NODE_TYPE(_name, ...)					\
 	static const struct attribute_group *cmis_##_name##_groups[] = { \
@@ -239,7 +340,8 @@ CMIS_NODE_GROUP(monitor);
 	}
 
 CMIS_NODE_TYPE(app, NULL);
-CMIS_NODE_TYPE(lane, &cmis_flag_group, &cmis_monitor_group);
+CMIS_NODE_TYPE(lane, &cmis_flag_group, &cmis_monitor_group,
+	       &cmis_trend_group, &cmis_control_group);
 CMIS_NODE_TYPE(vdm, &cmis_monitor_group);
 
 /* Names of folders have numbers from 1, as in CMIS: @format prints one. */
@@ -298,11 +400,40 @@ static int __cmis_sysfs_nodes_add(struct cmis_cage *cage,
 int cmis_sysfs_nodes_add(struct cmis_cage *cage,
 			 const struct cmis_module *module)
 {
-	int ret = __cmis_sysfs_nodes_add(cage, module);
+	int ret;
+
+	cage->clients.sysfs->hosted = cmis_claim_is_hosted(cage);
+	ret = __cmis_sysfs_nodes_add(cage, module);
 
 	if (ret)
 		cmis_sysfs_nodes_del(cage);
 	return ret;
+}
+
+/**
+ * cmis_sysfs_nodes_update - add or remove the files of controls
+ * @cage: the cage, whose management may have changed
+ *
+ * Context: The cage's work. Waits for readers of the files to leave them.
+ */
+void cmis_sysfs_nodes_update(struct cmis_cage *cage)
+{
+	struct cmis_sysfs *sysfs = cage->clients.sysfs;
+	bool hosted = cmis_claim_is_hosted(cage);
+	struct cmis_node *node;
+	int ret;
+
+	if (sysfs->hosted == hosted)
+		return;
+	sysfs->hosted = hosted;
+	list_for_each_entry(node, &sysfs->nodes, entry) {
+		if (node->kobj.ktype != &cmis_lane_type)
+			continue;
+		ret = sysfs_update_group(&node->kobj, &cmis_control_group);
+		if (ret)
+			dev_warn(&cage->dev, "no files of controls: %pe\n",
+				 ERR_PTR(ret));
+	}
 }
 
 /**
@@ -332,6 +463,9 @@ void __init cmis_sysfs_nodes_init(void)
 			cmis_app_attrs);
 	cmis_files_init(cmis_lane_files, ARRAY_SIZE(cmis_lane_files),
 			cmis_lane_attrs);
+	cmis_control_files_fill();
+	cmis_files_init(cmis_control_files, ARRAY_SIZE(cmis_control_files),
+			cmis_control_attrs);
 	cmis_files_init(cmis_flag_files, cmis_flag_files_fill(),
 			cmis_flag_attrs);
 	cmis_files_init(cmis_vdm_files, ARRAY_SIZE(cmis_vdm_files),
