@@ -3,136 +3,279 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmisctl.h"
-#include "names.h"
 
-#define STATUS_USAGE 2
+#define STATUS_USAGE	2
+#define OPTIONS_MAX	32
 
-static const struct command {
-	const char *name;
-	int args_min;
-	int args_max;
-	int (*run)(struct ctl_nl *nl, const struct ctl_options *options);
-} commands[] = {
-	{ "list", 0, 0, ctl_list },
-	{ "show", 1, 1, ctl_show },
-	{ "alerts", 0, 0, ctl_alerts },
-	{ "monitor", 0, 0, ctl_monitor },
-	{ "set", 2, 64, ctl_set },
-	{ "limits", 0, 1, ctl_limits },
+/**
+ * struct line - the command line
+ * @options: values of the options
+ * @given: letters of the options that were given
+ * @help: the user asks for help
+ */
+struct line {
+	struct ctl_options options;
+	char given[OPTIONS_MAX + 1];
+	bool help;
 };
 
-static const char usage_text[] =
-	"usage: cmisctl [OPTION]... COMMAND\n"
-	"\n"
-	"  list                    all cages\n"
-	"  show CAGE               one cage: identity, values, lanes, alerts\n"
-	"  alerts [--all]          active alerts; --all: cleared ones, too\n"
-	"  monitor [--buffer N]    events, a line for each\n"
-	"  set CAGE KEY=VALUE...   label, netdev, period-ms, thermal-period-ms,\n"
-	"                          lanes-period-ms, vdm-period-ms, stale-sweeps,\n"
-	"                          diagnostics, statistics, static-period-ms\n"
-	"  limits [FILE]           thresholds of part numbers; FILE: set them\n"
-	"\n"
-	"CAGE is a name like cmis0, or a label.\n"
-	"\n"
-	"  -j, --json              print JSON\n"
-	"  -a, --all               also cleared alerts\n"
-	"  -b, --buffer BYTES      size of the kernel's buffer for monitor\n"
-	"  -V, --version           print the version\n"
-	"  -h, --help              print this text\n";
-
-static const struct option long_options[] = {
-	{ "json", no_argument, NULL, 'j' },
-	{ "all", no_argument, NULL, 'a' },
-	{ "buffer", required_argument, NULL, 'b' },
-	{ "version", no_argument, NULL, 'V' },
-	{ "help", no_argument, NULL, 'h' },
-	{ 0 },
-};
-
-static int usage_refuse(void)
+__attribute__((format(printf, 1, 2)))
+static int usage_refuse(const char *format, ...)
 {
-	fputs(usage_text, stderr);
+	va_list args;
+
+	fputs("cmisctl: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputs("; try: cmisctl help\n", stderr);
 	return STATUS_USAGE;
 }
 
-static bool read_bytes(const char *text, int *bytes)
+static void option_print(const struct ctl_option *option)
 {
-	char *end;
-	long number;
+	char text[64];
 
-	errno = 0;
-	number = strtol(text, &end, 10);
-	if (errno || *end || number < 1 || number > 1 << 30)
-		return false;
-	*bytes = number;
-	return true;
+	snprintf(text, sizeof(text), "-%c, --%s%s%s", option->letter,
+		 option->name, option->value ? " " : "",
+		 option->value ? option->value : "");
+	printf("  %-24s %s\n", text, option->help);
 }
 
-/* Take one option. Return: -1 to go on, else the exit status. */
-static int read_options(int argc, char **argv, struct ctl_options *options)
+static int help_print(void)
 {
+	char text[64];
+	size_t i;
+
+	puts("usage: cmisctl COMMAND [ARGUMENT]... [OPTION]...\n");
+	for (i = 0; i < ctl_command_count; i++) {
+		snprintf(text, sizeof(text), "%s %s", ctl_commands[i].name,
+			 ctl_commands[i].args);
+		printf("  %-24s %s\n", text, ctl_commands[i].summary);
+	}
+	puts("  help [COMMAND]           this text, or more about a command\n"
+	     "  version                  the version\n\n"
+	     "CAGE is a name like cmis0, or a label.");
+	return EXIT_SUCCESS;
+}
+
+static int help_print_command(const struct ctl_command *command)
+{
+	const char *letter;
+
+	printf("usage: cmisctl %s%s%s%s\n\n%s\n", command->name,
+	       *command->args ? " " : "", command->args,
+	       *command->options ? " [OPTION]..." : "", command->summary);
+	if (command->help)
+		printf("\n%s", command->help);
+	if (*command->options)
+		putchar('\n');
+	for (letter = command->options; *letter; letter++)
+		option_print(ctl_option_find(*letter));
+	return EXIT_SUCCESS;
+}
+
+static int option_store(const struct ctl_option *option, const char *text,
+			struct ctl_options *options)
+{
+	char *member = (char *)options + option->offset;
+	unsigned long number;
+	char *end;
+
+	if (option->kind == CTL_OPTION_FLAG) {
+		*(bool *)member = true;
+		return 0;
+	}
+	if (option->kind == CTL_OPTION_TEXT) {
+		*(const char **)member = text;
+		return 0;
+	}
+	errno = 0;
+	number = strtoul(text, &end, 10);
+	if (errno || *end || *text < '0' || *text > '9' ||
+	    number < option->min || number > option->max)
+		return usage_refuse("--%s: '%s' is not a number from %u to %u",
+				    option->name, text, option->min,
+				    option->max);
+	*(unsigned int *)member = number;
+	return 0;
+}
+
+/* Two options may share a name: then the command decides. */
+static bool option_is_other(const struct ctl_option *option,
+			    const struct ctl_command *command)
+{
+	const char *letter;
+
+	for (letter = command ? command->options : ""; *letter; letter++)
+		if (!strcmp(ctl_option_find(*letter)->name, option->name))
+			return *letter != option->letter;
+	return false;
+}
+
+/* The table of options as getopt_long() has it */
+static void options_build(struct option *table, char *letters,
+			  const struct ctl_command *command)
+{
+	const struct ctl_option *option;
+	size_t i;
+
+	*letters++ = 'h';
+	*letters++ = 'V';
+	for (i = 0; i < ctl_option_count; i++) {
+		option = &ctl_option_table[i];
+		*letters++ = option->letter;
+		if (option->value)
+			*letters++ = ':';
+		if (option_is_other(option, command))
+			continue;
+		*table++ = (struct option) {
+			.name = option->name,
+			.has_arg = !!option->value,
+			.val = option->letter,
+		};
+	}
+	*letters = '\0';
+	*table++ = (struct option) { .name = "help", .val = 'h' };
+	*table++ = (struct option) { .name = "version", .val = 'V' };
+	*table = (struct option) { 0 };
+}
+
+static int version_print(void)
+{
+	puts("cmisctl " CMIS_VERSION);
+	return EXIT_SUCCESS;
+}
+
+/* The command of a line, whose options may come before it */
+static const struct ctl_command *command_of(char **words)
+{
+	const struct ctl_command *command = NULL;
+
+	while (*words && !command)
+		command = ctl_command_find(*words++);
+	return command;
+}
+
+/* Take the options. Return: -1 to go on, else the exit status. */
+static int options_read(int argc, char **argv, struct line *line)
+{
+	struct option table[OPTIONS_MAX + 3];
+	char letters[2 * OPTIONS_MAX + 3];
 	int letter;
 
-	while ((letter = getopt_long(argc, argv, "jab:Vh", long_options,
-				     NULL)) != -1) {
-		switch (letter) {
-		case 'j':
-			options->json = true;
-			break;
-		case 'a':
-			options->all = true;
-			break;
-		case 'b':
-			if (!read_bytes(optarg, &options->buffer_bytes))
-				return usage_refuse();
-			break;
-		case 'V':
-			puts("cmisctl " CMIS_VERSION);
-			return 0;
-		case 'h':
-			fputs(usage_text, stdout);
-			return 0;
-		default:
-			return usage_refuse();
+	options_build(table, letters, command_of(argv + 1));
+	while ((letter = getopt_long(argc, argv, letters, table, NULL)) != -1) {
+		if (letter == '?')
+			return usage_refuse("wrong option");
+		if (letter == 'V')
+			return version_print();
+		if (letter == 'h') {
+			line->help = true;
+			continue;
 		}
+		if (option_store(ctl_option_find(letter), optarg,
+				 &line->options))
+			return STATUS_USAGE;
+		if (!strchr(line->given, letter))
+			line->given[strlen(line->given)] = letter;
 	}
 	return -1;
 }
 
-static const struct command *command_find(const char *name, int args)
+/* Compare the arguments with the words that the command wants. */
+static int args_check(const struct ctl_command *command, char **args)
 {
-	unsigned int i;
+	const char *word = command->args;
+	bool many = false;
+	size_t len;
 
-	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		if (!strcmp(commands[i].name, name))
-			return args >= commands[i].args_min &&
-			       args <= commands[i].args_max ? &commands[i] :
-							      NULL;
-	return NULL;
+	for (; *args && *word; args++) {
+		len = strcspn(word, " ");
+		many = len > 3 && memmem(word, len, "...", 3);
+		if (!many)
+			word += len + (word[len] == ' ');
+	}
+	if (*args)
+		return usage_refuse("%s: there is no place for '%s'",
+				    command->name, *args);
+	if (*word && *word != '[' && !many)
+		return usage_refuse("%s: %.*s is missing", command->name,
+				    (int)strcspn(word, " "), word);
+	return 0;
 }
 
-static int command_run(const struct command *command,
+static int options_check(const struct ctl_command *command,
+			 const struct line *line)
+{
+	const char *letter;
+
+	for (letter = line->given; *letter; letter++)
+		if (!strchr(command->options, *letter))
+			return usage_refuse("%s: --%s does not apply",
+					    command->name,
+					    ctl_option_find(*letter)->name);
+	return 0;
+}
+
+static int command_run(const struct ctl_command *command,
 		       const struct ctl_options *options)
 {
-	struct ctl_nl nl;
-	int ret;
+	struct ctl_nl nl = { 0 };
+	int ret = 0;
 
-	ret = ctl_nl_open(&nl);
+	if (!command->offline)
+		ret = ctl_nl_open(&nl);
 	if (!ret)
 		ret = command->run(&nl, options);
-	if (!ret && (fflush(stdout) || ferror(stdout)))
-		ret = -EIO;
 	if (ret)
 		fprintf(stderr, "cmisctl: %s\n",
 			*nl.error ? nl.error : strerror(-ret));
 	ctl_nl_close(&nl);
 	return ret ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static int line_run(struct line *line, const char *name, char **args)
+{
+	const struct ctl_command *command;
+	bool help = line->help || !strcmp(name, "help");
+	const char *first = name;
+
+	if (!strcmp(name, "help") && *args)
+		name = *args++;
+	if (*args && (!strcmp(first, "help") || !strcmp(first, "version")))
+		return usage_refuse("%s: there is no place for '%s'", first,
+				    *args);
+	if (!strcmp(name, "help"))
+		return help_print();
+	if (!strcmp(name, "version"))
+		return version_print();
+	command = ctl_command_find(name);
+	if (!command)
+		return usage_refuse("there is no command '%s'", name);
+	if (help)
+		return help_print_command(command);
+	if (options_check(command, line) || args_check(command, args))
+		return STATUS_USAGE;
+	line->options.args = args;
+	return command_run(command, &line->options);
+}
+
+/* Output that did not reach its file is a failure. */
+static int output_end(int status)
+{
+	errno = 0;
+	if (status || (!fflush(stdout) && !ferror(stdout)))
+		return status;
+	fprintf(stderr, "cmisctl: cannot write: %s\n",
+		strerror(errno ? errno : EIO));
+	return EXIT_FAILURE;
 }
 
 /**
@@ -144,18 +287,17 @@ static int command_run(const struct command *command,
  */
 int main(int argc, char **argv)
 {
-	const struct command *command;
-	struct ctl_options options = { 0 };
+	struct line line = { 0 };
 	int status;
 
-	status = read_options(argc, argv, &options);
-	if (status >= 0)
-		return status;
-	if (optind == argc)
-		return usage_refuse();
-	command = command_find(argv[optind], argc - optind - 1);
-	if (!command)
-		return usage_refuse();
-	options.args = argv + optind + 1;
-	return command_run(command, &options);
+	/* Options of the line to complete are no options of this one. */
+	if (argc > 1 && !strcmp(argv[1], "complete"))
+		return output_end(ctl_complete(argv + 2));
+	status = options_read(argc, argv, &line);
+	if (status < 0 && optind < argc)
+		status = line_run(&line, argv[optind], argv + optind + 1);
+	else if (status < 0)
+		status = line.help ? help_print() :
+				     usage_refuse("a command is missing");
+	return output_end(status);
 }

@@ -2,6 +2,7 @@
 /* Dumps as lists of structs. */
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,12 @@ static int collect_item(const struct ctl_message *message, void *context)
 		struct ctl_lane lane;
 		struct ctl_alert alert;
 		struct ctl_limit limit;
+		struct ctl_claim port;
+		struct ctl_app app;
+		struct ctl_record record;
+		struct ctl_guard guard;
+		struct ctl_trend trend;
+		struct ctl_verdict verdict;
 	} object;
 	int ret;
 
@@ -123,6 +130,16 @@ int ctl_collect(struct ctl_nl *nl, const struct ctl_query *query,
 		ret = collect_once(nl, query, list);
 	} while (!ret && nl->interrupted && --tries);
 	return ret;
+}
+
+/**
+ * ctl_warn_interrupted - tell the user that changes interrupted a dump
+ * @nl: the socket
+ */
+void ctl_warn_interrupted(const struct ctl_nl *nl)
+{
+	if (nl->interrupted)
+		fprintf(stderr, "cmisctl: the output may mix old and new values\n");
 }
 
 static int take_cage(const struct ctl_message *message, void *context)

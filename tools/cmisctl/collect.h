@@ -44,6 +44,7 @@ void ctl_list_remove(struct ctl_list *list, size_t index);
 void ctl_list_free(struct ctl_list *list);
 int ctl_collect(struct ctl_nl *nl, const struct ctl_query *query,
 		struct ctl_list *list);
+void ctl_warn_interrupted(const struct ctl_nl *nl);
 int ctl_cage_find(struct ctl_nl *nl, const char *name, struct ctl_cage *cage);
 
 #endif /* _CMISCTL_COLLECT_H */

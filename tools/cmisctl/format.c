@@ -17,6 +17,7 @@
 #define NW_PER_MW 1000000.0
 /* Digits of a number that fit 32 bits */
 #define CTL_DIGITS_MAX 9
+#define LANES_MAX 64
 
 /**
  * struct unit - how to print values of a unit
@@ -145,6 +146,17 @@ void ctl_format_number(char *text, uint32_t unit,
 }
 
 /**
+ * ctl_unit_symbol - the symbol of a unit
+ * @unit: CMIS_UNIT_*
+ *
+ * Return: the symbol; "" if there is none.
+ */
+const char *ctl_unit_symbol(uint32_t unit)
+{
+	return unit_get(unit)->symbol;
+}
+
+/**
  * ctl_format_value - a value with its symbol
  * @text: result; CTL_VALUE_SIZE
  * @unit: CMIS_UNIT_*
@@ -175,18 +187,98 @@ void ctl_format_monitor(char *text, const struct ctl_monitor *monitor)
 		snprintf(text, CTL_TEXT_SIZE, "type%u", monitor->type);
 }
 
+/* Words for the monitors that people look at first, and of those of lanes */
+static const struct {
+	const char *name;
+	const char *word;
+	bool lane;
+} short_names[] = {
+	{ "temperature", "temp" },
+	{ "tx_power", "tx", true },
+	{ "rx_power", "rx", true },
+	{ "tx_bias", "bias", true },
+	{ "media_pre_fec_ber", "ber", true },
+	{ "host_pre_fec_ber", "host-ber", true },
+	{ "media_snr", "snr", true },
+	{ "host_snr", "host-snr", true },
+};
+
 /**
- * ctl_format_time - a boot time as the time of day, local
- * @text: result; CTL_VALUE_SIZE
- * @boot_ns: nanoseconds since boot
+ * ctl_short_name - a word for a monitor in narrow columns
+ * @monitor: the monitor
+ *
+ * Return: the word.
  */
-void ctl_format_time(char *text, uint64_t boot_ns)
+const char *ctl_short_name(const struct ctl_monitor *monitor)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(short_names); i++)
+		if (!strcmp(short_names[i].name, monitor->name))
+			return short_names[i].word;
+	return *monitor->name ? monitor->name : "other";
+}
+
+/**
+ * ctl_tells_lane - whether a monitor tells how well a lane works
+ * @monitor: the monitor
+ *
+ * Return: true for powers, bias, error ratios and SNR.
+ */
+bool ctl_tells_lane(const struct ctl_monitor *monitor)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(short_names); i++)
+		if (short_names[i].lane &&
+		    !strcmp(short_names[i].name, monitor->name))
+			return true;
+	return false;
+}
+
+/**
+ * ctl_state_word - the state of a cage, in the word of its file in sysfs
+ * @status: CMIS_CAGE_*; JSON has the names of the specification
+ *
+ * Return: the word; "?" if there is none.
+ */
+const char *ctl_state_word(uint32_t status)
+{
+	return status == CMIS_CAGE_MODULE_FAULT ? "module_fault" :
+	       ctl_name_or(&ctl_cage_state_names, status, "?");
+}
+
+/**
+ * ctl_format_subject_short - the subject of an alert, for a narrow column
+ * @text: result; CTL_LINE_SIZE
+ * @alert: the alert
+ */
+void ctl_format_subject_short(char *text, const struct ctl_alert *alert)
+{
+	static const char *const levels[] = { "HA", "LA", "HW", "LW" };
+	unsigned int bit = 0;
+	char lane[16] = "";
+
+	if (CTL_HAS(alert, CMIS_A_ALERT_LANE))
+		snprintf(lane, sizeof(lane), " %u", alert->lane);
+	if (!CTL_HAS(alert, CMIS_A_ALERT_MONITOR)) {
+		snprintf(text, CTL_LINE_SIZE, "%s%s",
+			 ctl_name_or(&ctl_alert_kind_names, alert->kind, "?"),
+			 lane);
+		return;
+	}
+	while (bit < 3 && !(alert->level >> bit & 1))
+		bit++;
+	snprintf(text, CTL_LINE_SIZE, "%s%s %s",
+		 ctl_short_name(&alert->monitor), lane, levels[bit]);
+}
+
+/* The time of day of a boot time; milliseconds in @milliseconds */
+static bool wall_clock(uint64_t boot_ns, struct tm *local, int *milliseconds)
 {
 	struct timespec boot = {}, real = {};
-	int64_t ns, milliseconds;
-	struct tm local = {};
 	time_t seconds;
-	size_t len;
+	int64_t ns;
 
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	clock_gettime(CLOCK_REALTIME, &real);
@@ -194,18 +286,44 @@ void ctl_format_time(char *text, uint64_t boot_ns)
 	     (real.tv_nsec - boot.tv_nsec);
 	ns = (int64_t)((uint64_t)ns + boot_ns);
 	seconds = ns / NS_PER_S;
-	milliseconds = llabs(ns % NS_PER_S) / 1000000;
-	if (!localtime_r(&seconds, &local)) {
+	*milliseconds = llabs(ns % NS_PER_S) / 1000000;
+	return localtime_r(&seconds, local);
+}
+
+/**
+ * ctl_format_time - a boot time as the time of day, as RFC 3339 has it
+ * @text: result; CTL_VALUE_SIZE
+ * @boot_ns: nanoseconds since boot
+ */
+void ctl_format_time(char *text, uint64_t boot_ns)
+{
+	char date[CTL_VALUE_SIZE], zone[8];
+	struct tm local = {};
+	int milliseconds;
+
+	if (!wall_clock(boot_ns, &local, &milliseconds) ||
+	    !strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S", &local) ||
+	    strftime(zone, sizeof(zone), "%z", &local) != 5) {
 		snprintf(text, CTL_VALUE_SIZE, "?");
 		return;
 	}
-	len = strftime(text, CTL_VALUE_SIZE, "%Y-%m-%dT%H:%M:%S", &local);
-	if (!len) {
+	snprintf(text, CTL_VALUE_SIZE, "%.19s.%03d%.3s:%.2s", date,
+		 milliseconds, zone, zone + 3);
+}
+
+/**
+ * ctl_format_clock - a boot time as the time of day, local and short
+ * @text: result; CTL_VALUE_SIZE; CTL_CLOCK_WIDTH characters
+ * @boot_ns: nanoseconds since boot
+ */
+void ctl_format_clock(char *text, uint64_t boot_ns)
+{
+	struct tm local = {};
+	int milliseconds;
+
+	if (!wall_clock(boot_ns, &local, &milliseconds) ||
+	    !strftime(text, CTL_VALUE_SIZE, "%m-%d %H:%M:%S", &local))
 		snprintf(text, CTL_VALUE_SIZE, "?");
-		return;
-	}
-	snprintf(text + len, CTL_VALUE_SIZE - len, ".%03d",
-		 (int)milliseconds);
 }
 
 /**
@@ -236,25 +354,68 @@ void ctl_format_subject(char *text, const struct ctl_alert *alert)
 			 alert->lane);
 }
 
-/* A flag may raise an alert without a value, or without a threshold. */
-static void ctl_format_crossing(char *text, const struct ctl_alert *alert)
+/*
+ * A flag may raise an alert without a value, or without a threshold, or with a
+ * value that is not beyond the threshold.
+ */
+static void format_raise(char *text, const struct ctl_alert *alert)
 {
+	bool high = alert->level & (1 << CMIS_LEVEL_HIGH_ALARM |
+				    1 << CMIS_LEVEL_HIGH_WARNING);
 	char value[CTL_VALUE_SIZE] = "", threshold[CTL_VALUE_SIZE];
 	uint32_t unit = alert->monitor.unit;
 
 	if (CTL_HAS(alert, CMIS_A_ALERT_VALUE))
 		ctl_format_value(value, unit, &alert->value);
-	if (!CTL_HAS(alert, CMIS_A_ALERT_THRESHOLD)) {
-		snprintf(text, CTL_LINE_SIZE, "%s", value);
+	/* An older driver names no cause. */
+	if ((CTL_HAS(alert, CMIS_A_ALERT_RAISED_BY) &&
+	     alert->raised_by == CMIS_RAISED_BY_FLAG) ||
+	    !*value || !CTL_HAS(alert, CMIS_A_ALERT_THRESHOLD)) {
+		snprintf(text, CTL_LINE_SIZE, "%s%sby flag", value,
+			 *value ? ", " : "");
 		return;
 	}
-	ctl_format_value(threshold, unit, &alert->threshold);
-	snprintf(text, CTL_LINE_SIZE, "%s%s(threshold %s)", value,
-		 value[0] ? " " : "", threshold);
+	ctl_format_number(threshold, unit, &alert->threshold);
+	snprintf(text, CTL_LINE_SIZE, "%s %c %s", value, high ? '>' : '<',
+		 threshold);
+}
+
+/* The value that cleared it, and the worst one */
+static void format_clear(char *text, const struct ctl_alert *alert)
+{
+	char value[CTL_VALUE_SIZE] = "", worst[CTL_VALUE_SIZE];
+	uint32_t unit = alert->monitor.unit;
+
+	if (!CTL_HAS(alert, CMIS_A_ALERT_WORST))
+		return;
+	if (CTL_HAS(alert, CMIS_A_ALERT_LAST))
+		ctl_format_value(value, unit, &alert->last);
+	ctl_format_number(worst, unit, &alert->worst);
+	snprintf(text, CTL_LINE_SIZE, "%s%sworst %s", value,
+		 *value ? ", " : "", worst);
+}
+
+static void format_ratios(char *text, const struct ctl_alert *alert)
+{
+	char before[CTL_VALUE_SIZE], after[CTL_VALUE_SIZE];
+
+	ctl_format_float(before, &alert->before);
+	ctl_format_float(after, &alert->after);
+	snprintf(text, CTL_LINE_SIZE, "%s, %s before, %s after", alert->name,
+		 before, after);
+}
+
+/* The hours were left when the alert was raised. */
+static void format_forecast(char *text, const struct ctl_alert *alert)
+{
+	snprintf(text, CTL_LINE_SIZE, "%s, in %u h by %s, %u %%", alert->name,
+		 alert->hours_left,
+		 ctl_name_or(&ctl_trend_window_names, alert->window, "?"),
+		 alert->confidence);
 }
 
 /**
- * ctl_format_evidence - the value, page or error that raised an alert
+ * ctl_format_evidence - the value, page or error that raised or cleared it
  * @text: result; CTL_LINE_SIZE; empty if there is none
  * @alert: the alert
  */
@@ -264,8 +425,16 @@ void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 
 	text[0] = '\0';
 	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR)) {
-		if (CTL_HAS(&alert->monitor, CMIS_A_MONITOR_UNIT))
-			ctl_format_crossing(text, alert);
+		if (!CTL_HAS(&alert->monitor, CMIS_A_MONITOR_UNIT))
+			return;
+		if (alert->active)
+			format_raise(text, alert);
+		else
+			format_clear(text, alert);
+	} else if (CTL_HAS(alert, CMIS_A_ALERT_BEFORE)) {
+		format_ratios(text, alert);
+	} else if (CTL_HAS(alert, CMIS_A_ALERT_HOURS_LEFT)) {
+		format_forecast(text, alert);
 	} else if (CTL_HAS(alert, CMIS_A_ALERT_VALUE)) {
 		snprintf(text, CTL_LINE_SIZE, "cause %d",
 			 alert->value.mantissa);
@@ -276,4 +445,63 @@ void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 	if (CTL_HAS(alert, CMIS_A_ALERT_ERROR))
 		snprintf(text + len, CTL_LINE_SIZE - len, "%s%s",
 			 len ? ": " : "", strerror(alert->error % 4096));
+}
+
+/**
+ * ctl_lanes_read - read a list of lanes
+ * @text: a list as 1-4,9
+ * @lanes: gets the lanes; bit 0 is lane 1
+ *
+ * Return: false if it is no list.
+ */
+bool ctl_lanes_read(const char *text, uint64_t *lanes)
+{
+	unsigned long first, last;
+	char *rest;
+
+	*lanes = 0;
+	for (;;) {
+		first = strtoul(text, &rest, 10);
+		last = first;
+		if (rest == text || *text < '0' || *text > '9')
+			return false;
+		if (*rest == '-') {
+			text = rest + 1;
+			last = strtoul(text, &rest, 10);
+			if (rest == text || *text < '0' || *text > '9')
+				return false;
+		}
+		if (!first || first > last || last > LANES_MAX)
+			return false;
+		for (; first <= last; first++)
+			*lanes |= 1ull << (first - 1);
+		if (!*rest)
+			return true;
+		if (*rest != ',')
+			return false;
+		text = rest + 1;
+	}
+}
+
+/**
+ * ctl_format_lanes - a list like 1-4,9
+ * @text: CTL_LANES_SIZE bytes
+ * @lanes: bit 0 is lane 1
+ */
+void ctl_format_lanes(char *text, uint64_t lanes)
+{
+	unsigned int lane, last;
+	char *at = text;
+
+	*text = '\0';
+	for (lane = 0; lane < 64; lane = last + 1) {
+		last = lane;
+		if (!(lanes >> lane & 1))
+			continue;
+		while (last < 63 && lanes >> (last + 1) & 1)
+			last++;
+		at += sprintf(at, "%s%u", at == text ? "" : ",", lane + 1);
+		if (last != lane)
+			at += sprintf(at, "-%u", last + 1);
+	}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Structs as JSON, with the names of the specification. */
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,8 @@ static struct json_object *json_field(const struct ctl_field *field,
 				      const uint8_t *from)
 {
 	switch (field->kind) {
+	case CTL_U8:
+		return json_object_new_int64(*from);
 	case CTL_U32:
 		return json_object_new_int64(read_u32(from));
 	case CTL_S32:
@@ -125,4 +128,37 @@ bool ctl_json_print(struct json_object *object, int flags)
 
 	json_object_put(object);
 	return good;
+}
+
+/**
+ * ctl_json_print_pretty - print an object for people, and release it
+ * @object: the object
+ *
+ * Return: 0 or -EIO.
+ */
+int ctl_json_print_pretty(struct json_object *object)
+{
+	return ctl_json_print(object, JSON_C_TO_STRING_PRETTY |
+			      JSON_C_TO_STRING_NOSLASHESCAPE) ? 0 : -EIO;
+}
+
+/**
+ * ctl_json_list - structs as an array
+ * @layout: of each
+ * @items: one after the other
+ * @count: how many
+ *
+ * Return: the array.
+ */
+struct json_object *ctl_json_list(const struct ctl_layout *layout,
+				  const void *items, size_t count)
+{
+	struct json_object *array = json_object_new_array();
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		json_object_array_add(array, ctl_json(layout,
+						      (const uint8_t *)items +
+						      i * layout->size));
+	return array;
 }

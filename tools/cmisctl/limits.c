@@ -108,11 +108,14 @@ static int limits_load(struct ctl_nl *nl, FILE *file, const char *name)
 
 	while (!ret && fgets(text, sizeof(text), file)) {
 		number++;
+		if (!strchr(text, '\n') && !feof(file))
+			ret = -EINVAL;
 		text[strcspn(text, "#\n")] = '\0';
-		if (!text[strspn(text, " \t\r")])
-			continue;
 		nl->error[0] = '\0';
-		ret = line_split(text, &line);
+		if (!ret && !text[strspn(text, " \t\r")])
+			continue;
+		if (!ret)
+			ret = line_split(text, &line);
 		if (!ret)
 			ret = line_send(nl, &line);
 	}

@@ -14,9 +14,10 @@
 #include <unistd.h>
 
 #include "cmisctl.h"
+#include "event.h"
 #include "json.h"
 #include "state.h"
-#include "table.h"
+#include "verdict.h"
 
 /**
  * struct watch - a run of the command
@@ -24,6 +25,9 @@
  * @events: socket for notifications
  * @json: print JSON
  * @note: text at the end of each line
+ * @verdict_ns: time of the newest verdict that is known
+ * @verdict_floor: number of the last notification that the dump of verdicts
+ *	after a loss includes
  * @state: the last known state
  */
 struct watch {
@@ -31,15 +35,17 @@ struct watch {
 	struct ctl_nl events;
 	bool json;
 	const char *note;
+	uint64_t verdict_ns;
+	uint64_t verdict_floor;
 	struct ctl_state state;
 };
 
 static void print_json(const struct watch *watch, const char *kind,
-		       const struct ctl_layout *layout, const void *object)
+		       struct json_object *object)
 {
 	struct json_object *json = json_object_new_object();
 
-	json_object_object_add(json, kind, ctl_json(layout, object));
+	json_object_object_add(json, kind, object);
 	if (*watch->note)
 		json_object_object_add(json, "resync",
 				       json_object_new_boolean(1));
@@ -52,19 +58,23 @@ static void print_cage(const struct ctl_cage *cage, void *context)
 	const struct watch *watch = context;
 
 	if (watch->json)
-		print_json(watch, "module", &ctl_cage_layout, cage);
+		print_json(watch, "module", ctl_event_cage_json(cage));
 	else
-		ctl_line_cage(cage, watch->note);
+		ctl_event_cage(cage, watch->note);
 }
 
 static void print_alert(const struct ctl_alert *alert, void *context)
 {
 	const struct watch *watch = context;
+	const struct ctl_names_of names = {
+		(void *)watch->state.cages.items, watch->state.cages.count,
+	};
 
 	if (watch->json)
-		print_json(watch, "alert", &ctl_alert_layout, alert);
+		print_json(watch, "alert",
+			   ctl_event_alert_json(alert, &names));
 	else
-		ctl_line_alert(alert, watch->note);
+		ctl_event_alert(alert, &names, watch->note);
 }
 
 static int take_cage(struct watch *watch, const struct ctl_message *message)
@@ -96,6 +106,84 @@ static int take_alert(struct watch *watch, const struct ctl_message *message)
 	return ret;
 }
 
+static void print_verdict(const struct watch *watch,
+			  const struct ctl_message *message,
+			  const struct ctl_verdict *verdict)
+{
+	const struct ctl_names_of names = {
+		(void *)watch->state.cages.items, watch->state.cages.count,
+	};
+
+	if (watch->json)
+		print_json(watch, "verdict",
+			   ctl_verdict_json(message, verdict, &names));
+	else
+		ctl_verdict_print(message, verdict, &names, watch->note);
+}
+
+static int take_verdict(struct watch *watch, const struct ctl_message *message)
+{
+	struct ctl_verdict verdict;
+	int ret;
+
+	ret = ctl_parse(&ctl_verdict_layout, message->data, message->len,
+			&verdict);
+	if (ret || verdict.sequence <= watch->verdict_floor)
+		return ret;
+	if (verdict.time_ns > watch->verdict_ns)
+		watch->verdict_ns = verdict.time_ns;
+	print_verdict(watch, message, &verdict);
+	return 0;
+}
+
+/**
+ * struct missed - a dump of verdicts
+ * @watch: the run of the command
+ * @print: print verdicts that were not known
+ * @since_ns: time of the newest one that was known
+ */
+struct missed {
+	struct watch *watch;
+	bool print;
+	uint64_t since_ns;
+};
+
+static int take_missed(const struct ctl_message *message, void *context)
+{
+	const struct missed *missed = context;
+	struct watch *watch = missed->watch;
+	struct ctl_verdict verdict;
+	int ret;
+
+	ret = ctl_parse(&ctl_verdict_layout, message->data, message->len,
+			&verdict);
+	if (ret)
+		return ret;
+	if (missed->print && verdict.time_ns > missed->since_ns)
+		print_verdict(watch, message, &verdict);
+	if (missed->print)
+		watch->verdict_floor = verdict.sequence;
+	if (verdict.time_ns > watch->verdict_ns)
+		watch->verdict_ns = verdict.time_ns;
+	return 0;
+}
+
+/* An older driver has no verdicts. */
+static int dump_verdicts(struct watch *watch, bool print)
+{
+	struct missed missed = {
+		.watch = watch,
+		.print = print,
+		.since_ns = watch->verdict_ns,
+	};
+	struct ctl_request request;
+
+	if (!watch->nl->health)
+		return 0;
+	ctl_request_start(&request, watch->nl, CMIS_CMD_VERDICT_GET);
+	return ctl_nl_dump(watch->nl, &request, take_missed, &missed);
+}
+
 static int take_event(const struct ctl_message *message, void *context)
 {
 	switch (message->cmd) {
@@ -103,6 +191,8 @@ static int take_event(const struct ctl_message *message, void *context)
 		return take_cage(context, message);
 	case CMIS_CMD_ALERT_NTF:
 		return take_alert(context, message);
+	case CMIS_CMD_VERDICT_NTF:
+		return take_verdict(context, message);
 	default:
 		return 0;
 	}
@@ -155,10 +245,11 @@ static int watch_resync(struct watch *watch)
 	print_lost(watch);
 	watch->note = " [resync]";
 	ctl_state_compare(&watch->state, &is, &news);
-	watch->note = "";
 	ctl_state_free(&watch->state);
 	watch->state = is;
-	return 0;
+	ret = dump_verdicts(watch, true);
+	watch->note = "";
+	return ret;
 }
 
 /*
@@ -236,7 +327,9 @@ static int watch_start(struct watch *watch, int buffer_bytes)
 	ret = ctl_nl_open(&watch->events);
 	if (!ret)
 		ret = ctl_nl_listen(&watch->events, buffer_bytes);
-	return ret ? ret : state_dump(watch->nl, &watch->state);
+	if (!ret)
+		ret = state_dump(watch->nl, &watch->state);
+	return ret ? ret : dump_verdicts(watch, false);
 }
 
 /**

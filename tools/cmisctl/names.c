@@ -2,6 +2,7 @@
 /* Names of the family's numbers. */
 
 #include <stddef.h>
+#include <string.h>
 
 #include "names.h"
 
@@ -31,4 +32,21 @@ const char *ctl_name_or(const struct ctl_names *names, uint32_t value,
 	const char *name = ctl_name_get(names, value);
 
 	return name ? name : other;
+}
+
+/**
+ * ctl_name_find - find the value of a name
+ * @names: the names
+ * @name: one of them, or another text
+ * @value: gets the value
+ *
+ * Return: true if there is such a name.
+ */
+bool ctl_name_find(const struct ctl_names *names, const char *name,
+		   uint32_t *value)
+{
+	for (*value = 0; *value < names->count; ++*value)
+		if (names->text[*value] && !strcmp(names->text[*value], name))
+			return true;
+	return false;
 }

@@ -3,6 +3,7 @@
 #ifndef _CMISCTL_NAMES_H
 #define _CMISCTL_NAMES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define ARRAY_SIZE(table) (sizeof(table) / sizeof((table)[0]))
@@ -20,5 +21,7 @@ struct ctl_names {
 const char *ctl_name_get(const struct ctl_names *names, uint32_t value);
 const char *ctl_name_or(const struct ctl_names *names, uint32_t value,
 			const char *other);
+bool ctl_name_find(const struct ctl_names *names, const char *name,
+		   uint32_t *value);
 
 #endif /* _CMISCTL_NAMES_H */

@@ -233,6 +233,8 @@ static int take_group(struct ctl_nl *nl, const struct nlattr *group)
 		nl->alerts = mnl_attr_get_u32(id);
 	else if (!strcmp(text, CMIS_MCGRP_MODULES))
 		nl->modules = mnl_attr_get_u32(id);
+	else if (!strcmp(text, CMIS_MCGRP_HEALTH))
+		nl->health = mnl_attr_get_u32(id);
 	return 0;
 }
 
@@ -318,7 +320,7 @@ void ctl_nl_close(struct ctl_nl *nl)
 }
 
 /**
- * ctl_nl_listen - join both groups, and the controller's for the driver's end
+ * ctl_nl_listen - join the groups, and the controller's for the driver's end
  * @nl: the socket
  * @buffer_bytes: size of the kernel's buffer; 0: its default
  *
@@ -326,7 +328,8 @@ void ctl_nl_close(struct ctl_nl *nl)
  */
 int ctl_nl_listen(struct ctl_nl *nl, int buffer_bytes)
 {
-	const uint32_t groups[] = { nl->alerts, nl->modules, GENL_ID_CTRL };
+	const uint32_t groups[] = { nl->alerts, nl->modules, nl->health,
+				    GENL_ID_CTRL };
 	unsigned int i;
 
 	if (buffer_bytes &&
@@ -334,7 +337,8 @@ int ctl_nl_listen(struct ctl_nl *nl, int buffer_bytes)
 		       &buffer_bytes, sizeof(buffer_bytes)))
 		return -errno;
 	for (i = 0; i < ARRAY_SIZE(groups); i++)
-		if (mnl_socket_setsockopt(nl->sock, NETLINK_ADD_MEMBERSHIP,
+		if (groups[i] &&
+		    mnl_socket_setsockopt(nl->sock, NETLINK_ADD_MEMBERSHIP,
 					  (void *)&groups[i],
 					  sizeof(groups[i])) < 0)
 			return -errno;

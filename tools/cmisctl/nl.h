@@ -31,6 +31,7 @@ typedef int (*ctl_take_t)(const struct ctl_message *message, void *context);
  * @family: number of the family
  * @alerts: number of the group of alerts
  * @modules: number of the group of modules
+ * @health: number of the group of link health; 0: an older driver has none
  * @seq: of the last request
  * @interrupted: changes interrupted the last dump
  * @error: words about the last failure, or empty
@@ -40,6 +41,7 @@ struct ctl_nl {
 	uint16_t family;
 	uint32_t alerts;
 	uint32_t modules;
+	uint32_t health;
 	uint32_t seq;
 	bool interrupted;
 	char error[CTL_ERROR_SIZE];

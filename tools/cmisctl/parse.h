@@ -14,6 +14,7 @@
 /**
  * enum ctl_kind - content of an attribute
  * @CTL_IGNORED: nothing of interest
+ * @CTL_U8: a number
  * @CTL_U32: a number
  * @CTL_S32: a number
  * @CTL_U64: a number
@@ -24,6 +25,7 @@
  */
 enum ctl_kind {
 	CTL_IGNORED,
+	CTL_U8,
 	CTL_U32,
 	CTL_S32,
 	CTL_U64,

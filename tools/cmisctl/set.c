@@ -27,7 +27,20 @@ static const struct key {
 	{ "diagnostics", false, { CMIS_A_CAGE_DIAGNOSTICS } },
 	{ "statistics", false, { CMIS_A_CAGE_STATISTICS } },
 	{ "static-period-ms", false, { CMIS_A_CAGE_STATIC_PERIOD_MS } },
+	{ "power-limit-mw", false, { CMIS_A_CAGE_POWER_LIMIT_MW } },
+	{ "management", false, { CMIS_A_CAGE_MANAGEMENT } },
 };
+
+/**
+ * ctl_set_key - the keys of settings, one after another
+ * @index: from 0
+ *
+ * Return: the key; NULL after the last one.
+ */
+const char *ctl_set_key(unsigned int index)
+{
+	return index < ARRAY_SIZE(keys) ? keys[index].name : NULL;
+}
 
 static const struct key *key_find(const char *word, size_t len)
 {
@@ -59,6 +72,12 @@ static int read_number(const char *text, uint32_t *value)
 	return 0;
 }
 
+static int read_management(const char *text, uint32_t *value)
+{
+	*value = !strcmp(text, "host");
+	return *value || !strcmp(text, "none") ? 0 : -EINVAL;
+}
+
 static bool put_word(struct ctl_request *request, const struct key *key,
 		     const char *text, uint32_t number)
 {
@@ -86,8 +105,16 @@ static int take_word(struct ctl_nl *nl, struct ctl_request *request,
 		key = key_find(word, equals - word);
 	if (!key) {
 		snprintf(nl->error, sizeof(nl->error),
-			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics= statistics= static-period-ms=",
+			 "unknown setting '%.60s'; known: label= netdev= period-ms= thermal-period-ms= lanes-period-ms= vdm-period-ms= stale-sweeps= diagnostics= statistics= static-period-ms= power-limit-mw= management=",
 			 word);
+		return -EINVAL;
+	}
+	if (key->attr[0] == CMIS_A_CAGE_MANAGEMENT) {
+		if (!read_management(equals + 1, &number))
+			return put_word(request, key, NULL, number) ? 0 :
+								      -E2BIG;
+		snprintf(nl->error, sizeof(nl->error),
+			 "management must be none or host");
 		return -EINVAL;
 	}
 	if (!key->text && read_number(equals + 1, &number)) {

@@ -82,7 +82,8 @@ static bool same_alert(const struct ctl_alert *a, const struct ctl_alert *b)
 	return a->cage_id == b->cage_id && a->generation == b->generation &&
 	       a->kind == b->kind && a->monitor.type == b->monitor.type &&
 	       a->level == b->level && a->side == b->side &&
-	       a->lane == b->lane && a->class == b->class;
+	       a->lane == b->lane && a->class == b->class &&
+	       !strcmp(a->name, b->name);
 }
 
 static struct ctl_alert *find_alert(const struct ctl_state *state,
@@ -163,16 +164,22 @@ int ctl_state_take_alert(struct ctl_state *state,
 	return 0;
 }
 
+/* A module is there, and sweeps read it. */
+static bool is_usable(const struct ctl_cage *cage)
+{
+	return cage->status == CMIS_CAGE_READY ||
+	       cage->status == CMIS_CAGE_MODULE_FAULT;
+}
+
 /* The event that leads from one state of a cage to another, if any. */
 static bool cage_changed(const struct ctl_cage *was, const struct ctl_cage *is,
 			 uint32_t *event)
 {
-	bool ready = is->status == CMIS_CAGE_READY;
-
 	if (!was)
 		*event = CMIS_MODULE_EVENT_CAGE_ADDED;
-	else if (ready && (was->generation != is->generation ||
-			   was->status != is->status))
+	else if (is_usable(is) && (was->generation != is->generation ||
+				   was->status == CMIS_CAGE_EMPTY ||
+				   was->status == CMIS_CAGE_PROBING))
 		*event = CMIS_MODULE_EVENT_INSERTED;
 	else if (was->status != is->status &&
 		 is->status == CMIS_CAGE_EMPTY)
@@ -224,6 +231,9 @@ static void tell_cleared(const struct ctl_alert *alert,
 	struct ctl_alert told = *alert;
 
 	told.active = 0;
+	/* These are of the time when it was raised. */
+	told.have &= ~(UINT64_C(1) << CMIS_A_ALERT_LAST |
+		       UINT64_C(1) << CMIS_A_ALERT_WORST);
 	news->alert(&told, news->context);
 }
 
