@@ -190,12 +190,12 @@ index_ensure() {
 
 # package_version PACKAGE: the newest; noted as long as the index stays.
 package_version() {
-	local note=$cmis_cache/index/$1
+	local note=$cmis_cache/index/$1 new=$cmis_cache/index/$1.$BASHPID
 
 	if [[ ! $note -nt $cmis_cache/index/stamp ]]; then
 		index_apt apt-cache show --no-all-versions "$1" |
-			sed -n 's/^Version: //p' >"$note.$$"
-		mv "$note.$$" "$note"
+			sed -n 's/^Version: //p' >"$new"
+		mv "$new" "$note"
 	fi
 	[ -s "$note" ] || die "Debian has no $1 now"
 	cat "$note"

@@ -16,12 +16,23 @@ files_list() {
 			echo "$path"
 			break
 		done
-	done < <(files_all) | sort -u
+	done < <(files_all --cached --others --exclude-standard) | sort -u
 }
 
+# files_tracked: the files that git knows, for a copy of the source; all files
+# where there is no git.
+files_tracked() {
+	local path
+
+	files_all --cached | while IFS= read -r path; do
+		[[ ! -f $path ]] || echo "$path"
+	done
+}
+
+# files_all OPTION...: of git ls-files
 files_all() {
 	if git rev-parse --git-dir >/dev/null 2>&1; then
-		git ls-files --cached --others --exclude-standard
+		git ls-files "$@"
 	else
 		find . -type f ! -path '*/.git/*' -printf '%P\n'
 	fi

@@ -369,7 +369,8 @@ static void durations_print(const struct cmis_durations *durations)
 static bool fixed_is_chosen(const struct cmis_adverts *adverts,
 			    const struct cmis_monitor_row *row)
 {
-	return (adverts->characteristics & row->select_mask) == row->select;
+	return row->value &&
+	       (adverts->characteristics & row->select_mask) == row->select;
 }
 
 /* From one type to the next that is chosen, if there is one. */

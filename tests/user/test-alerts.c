@@ -19,6 +19,7 @@
 #include "alert/engine.h"
 #include "alert/kinds.h"
 #include "core/module.h"
+#include "core/question.h"
 #include "core/snapshot.h"
 #include <linux/array_size.h>
 #include <linux/ktime.h>
@@ -28,9 +29,11 @@
 #define STEPS		100000
 #define SEED		88172645463325252ull
 #define MAX_MONITORS	48
-#define MAX_ALERTS	(MAX_MONITORS * 4 + CMIS_MAX_LANES * 8 + 16)
+#define MAX_ALERTS	(MAX_MONITORS * 5 + CMIS_MAX_LANES * 8 + 16)
 #define SECOND		1000000000ull
 #define MS		1000000ull
+/* Each module may take so much. */
+#define POWER_MW	12000
 
 /* Of the limit, by the documentation: 1024 at once, 128 a second. */
 #define CREDIT_EVENT	7812500ull
@@ -172,6 +175,13 @@ struct path {
  * @first_ns: time of the first raise
  * @raised_ns: time of the last raise
  * @cleared_ns: time of the last clear
+ * @by_value: a value beyond the limit raised it
+ * @has_last: the last sweep while it was active had a value that means
+ *	something
+ * @last: this value
+ * @has_worst: any of these sweeps had one
+ * @worst: the one furthest beyond the limit, in the unit
+ * @accepted: it ended because its condition is the usual one now
  */
 struct model {
 	struct cmis_alert_key key;
@@ -187,6 +197,12 @@ struct model {
 	u64 first_ns;
 	u64 raised_ns;
 	u64 cleared_ns;
+	bool by_value;
+	bool has_last;
+	s32 last;
+	bool has_worst;
+	double worst;
+	bool accepted;
 };
 
 static struct {
@@ -199,6 +215,7 @@ static struct {
 	struct cmis_lane lane[CMIS_MAX_LANES];
 	const struct type *type[MAX_MONITORS];
 	struct truth truth[MAX_MONITORS];
+	struct cmis_marks marks;
 	struct path path[CMIS_MAX_LANES];
 	unsigned int width;		/* lanes of a path */
 	u16 flag_hits[MAX_ALERTS];	/* of the last sweep */
@@ -373,6 +390,7 @@ static void monitors_choose(void)
 	}
 	module->first[CMIS_CLASS_COUNT] = m;
 	module->num_monitors = m;
+	cmis_module_link(module);
 }
 
 static struct model *model_add(u8 kind, u8 class, u8 side, u8 lane)
@@ -384,6 +402,31 @@ static struct model *model_add(u8 kind, u8 class, u8 side, u8 lane)
 		.class = class,
 	};
 	return model;
+}
+
+/* A quantity that the lane measures may reach its limit; a ratio, get worse. */
+static void models_add_health(unsigned int lane, unsigned int quantity)
+{
+	static const u16 monitors[] = {
+		15, 16, CMIS_MON_TX_BIAS, CMIS_MON_TX_POWER, CMIS_MON_RX_POWER,
+	};
+	unsigned int i = 0, kind;
+
+	while (i < w.module->num_monitors &&
+	       (w.module->monitors[i].type != monitors[quantity] ||
+		w.module->monitors[i].lane != lane))
+		i++;
+	for (kind = quantity <= 1 ? CMIS_ALERT_BER_WORSE :
+				    CMIS_ALERT_LIMIT_AHEAD;
+	     i < w.module->num_monitors && kind <= CMIS_ALERT_LIMIT_AHEAD;
+	     kind++) {
+		struct model *model =
+			model_add(kind, CMIS_CLASS_THERMAL, quantity == 1 ?
+				  CMIS_SIDE_HOST : CMIS_SIDE_MEDIA, lane);
+
+		model->key.type = monitors[quantity];
+		model->key.index = quantity;
+	}
 }
 
 /* All alerts that the documentation promises. */
@@ -422,8 +465,13 @@ static void models_list(void)
 		model_add(CMIS_ALERT_DATAPATH_DOWN, CMIS_CLASS_LANES,
 			  CMIS_SIDE_HOST, i);
 	}
+	for (i = 0; i < module->lanes * CMIS_QUANTITY_COUNT; i++)
+		models_add_health(i / CMIS_QUANTITY_COUNT,
+				  i % CMIS_QUANTITY_COUNT);
 	for (i = CMIS_ALERT_MODULE_FAULT; i <= CMIS_ALERT_CHECKSUM; i++)
 		model_add(i, CMIS_CLASS_THERMAL, CMIS_SIDE_MODULE, 0xff);
+	model_add(CMIS_ALERT_POWER_LIMIT, CMIS_CLASS_THERMAL, CMIS_SIDE_MODULE,
+		  0xff);
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
 		model = model_add(CMIS_ALERT_UNREADABLE, i, CMIS_SIDE_MODULE,
 				  0xff);
@@ -668,6 +716,9 @@ static void status_live(void)
 				chance(2) ? CMIS_STATE_FAULT :
 					    CMIS_STATE_LOW_POWER;
 	status->fault_cause = 1 + chance(3);
+	if (percent(2))
+		w.snapshot.power_limit_mw =
+			chance(3) ? POWER_MW - chance(2) : 0;
 }
 
 /* ------------------------------------------------------------------------ */
@@ -682,6 +733,9 @@ static void status_live(void)
  * @value: value, if it is raised now
  * @threshold: threshold, if it is raised now
  * @page: page, if it is raised now
+ * @meaningful: @value is one that the module can mean in its state
+ * @beyond: @value is beyond the threshold
+ * @accepted: it ends at once
  */
 struct verdict {
 	bool evidence;
@@ -690,7 +744,45 @@ struct verdict {
 	s32 value;
 	s32 threshold;
 	u8 page;
+	bool meaningful;
+	bool beyond;
+	bool accepted;
 };
+
+static void verdict_health(const struct model *model, struct verdict *v)
+{
+	const struct cmis_marked_lane *lane = &w.marks.lane[model->key.lane];
+	unsigned int quantity = model->key.index;
+	u64 bit = 1ull << model->key.lane;
+
+	if (model->key.kind == CMIS_ALERT_LIMIT_AHEAD) {
+		v->evidence = w.marks.ahead[quantity] & bit;
+		return;
+	}
+	v->evidence = w.marks.worse[quantity] & bit;
+	v->accepted = !v->evidence && w.marks.accepted[quantity] & bit;
+	v->value = lane->after[quantity];
+	v->threshold = lane->before[quantity];
+}
+
+/* A limit is ahead, or not any more; a ratio is worse, back, or accepted. */
+static void marks_live(void)
+{
+	unsigned int lane = chance(w.module->lanes);
+	unsigned int quantity = chance(CMIS_QUANTITY_COUNT);
+	u64 bit = 1ull << lane;
+
+	w.marks.ahead[quantity] ^= bit;
+	quantity %= 2;
+	w.marks.worse[quantity] ^= bit;
+	w.marks.accepted[quantity] &= ~bit;
+	if (w.marks.worse[quantity] & bit) {
+		w.marks.lane[lane].before[quantity] = chance(65536);
+		w.marks.lane[lane].after[quantity] = chance(65536);
+	} else if (percent(50)) {
+		w.marks.accepted[quantity] |= bit;
+	}
+}
 
 static void verdict_monitor(const struct model *model, struct verdict *v)
 {
@@ -707,7 +799,9 @@ static void verdict_monitor(const struct model *model, struct verdict *v)
 	v->value = w.truth[m].raw;
 	if (!is_meaningful(m))
 		return;
-	v->evidence |= w.truth[m].beyond[level];
+	v->meaningful = !cmis_monitor_check(&w.module->monitors[m], v->value);
+	v->beyond = w.truth[m].beyond[level];
+	v->evidence |= v->beyond;
 	v->inside = w.truth[m].inside[level];
 }
 
@@ -727,6 +821,11 @@ static bool is_dark(const struct model *model)
 	case CMIS_ALERT_TX_FAULT:
 	case CMIS_ALERT_RX_LOS:
 	case CMIS_ALERT_RX_CDR_LOL:
+		break;
+	case CMIS_ALERT_BER_WORSE:
+	case CMIS_ALERT_LIMIT_AHEAD:
+		if (model->key.side == CMIS_SIDE_HOST)
+			return false;
 		break;
 	default:
 		return false;
@@ -765,10 +864,18 @@ static struct verdict verdict_find(unsigned int i)
 		v.evidence = !w.module->adverts.checksum_ok;
 		v.value = 1;
 		break;
+	case CMIS_ALERT_POWER_LIMIT:
+		v.evidence = w.snapshot.power_limit_mw == POWER_MW - 1;
+		v.value = POWER_MW;
+		break;
 	case CMIS_ALERT_UNREADABLE:
 		v.evidence = w.snapshot.sweep[model->class].error;
 		v.value = -w.snapshot.sweep[model->class].error;
 		v.page = w.snapshot.sweep[model->class].page;
+		break;
+	case CMIS_ALERT_BER_WORSE:
+	case CMIS_ALERT_LIMIT_AHEAD:
+		verdict_health(model, &v);
 		break;
 	}
 	return v;
@@ -785,6 +892,24 @@ static void model_change(struct model *model, bool active)
 	w.active += active ? 1 : -1;
 }
 
+/* The last value, and the one furthest beyond, while the alert was active */
+static void model_follow(struct model *model, const struct verdict *v)
+{
+	const struct type *type = w.type[model->key.index];
+	double value;
+
+	model->has_last = v->meaningful;
+	if (!v->meaningful)
+		return;
+	value = real(type, v->value);
+	if (!model->has_worst ||
+	    (is_high(model->key.level) ? value > model->worst :
+					 value < model->worst))
+		model->worst = value;
+	model->has_worst = true;
+	model->last = v->value;
+}
+
 static void model_step(unsigned int i, bool counts)
 {
 	struct model *model = &w.model[i];
@@ -797,6 +922,8 @@ static void model_step(unsigned int i, bool counts)
 		model->hits += v.hits ? v.hits : 1;
 		model->value = v.value;
 		model->threshold = v.threshold;
+		model->by_value = v.beyond;
+		model->has_worst = false;
 		model->page = v.page;
 		model->raised_ns = w.now_ns;
 		if (!model->first_ns)
@@ -809,9 +936,12 @@ static void model_step(unsigned int i, bool counts)
 	}
 	if (v.evidence)
 		model->evidence = sweep;
+	if (model->active && (v.evidence || counts))
+		model_follow(model, &v);
 	if (!v.evidence && counts && model->active && v.inside &&
-	    sweep - model->evidence >= 2) {
+	    (v.accepted || sweep - model->evidence >= 2)) {
 		model_change(model, false);
+		model->accepted = v.accepted;
 		model->cleared_ns = w.now_ns;
 		total.clears++;
 	}
@@ -842,6 +972,29 @@ static unsigned int models_pending(void)
 	return pending;
 }
 
+static void event_check_values(const struct cmis_alert *alert,
+			       const struct model *model)
+{
+	const struct type *type = w.type[model->key.index];
+
+	CHECK(alert->raised_by == (model->by_value ? CMIS_RAISED_BY_VALUE :
+						    CMIS_RAISED_BY_FLAG),
+	      "type %u: evidence %u", type->type, alert->raised_by);
+	CHECK(alert->has_last == model->has_last, "type %u: a last value",
+	      type->type);
+	CHECK(alert->has_worst == model->has_worst, "type %u: a worst value",
+	      type->type);
+	if (model->has_last)
+		CHECK(alert->last == model->last,
+		      "type %u: last value %d, not %d", type->type,
+		      alert->last, model->last);
+	if (!model->has_worst)
+		return;
+	CHECK(real(type, alert->worst) == model->worst,
+	      "type %u: worst value %g, not %g", type->type,
+	      real(type, alert->worst), model->worst);
+}
+
 static void event_check(const struct cmis_alert_event *event, bool removed)
 {
 	const struct cmis_alert *alert = &event->alert;
@@ -867,13 +1020,17 @@ static void event_check(const struct cmis_alert_event *event, bool removed)
 				 model->raised_ns == w.started_ns), "initial");
 	if (!model->active)
 		CHECK(event->reason == (removed ? CMIS_REASON_REMOVED :
-						  CMIS_REASON_GONE), "reason");
+					model->accepted ?
+					CMIS_REASON_ACCEPTED :
+					CMIS_REASON_GONE), "reason");
 	CHECK(alert->hits == model->hits, "kind %u: %u hits, not %u",
 	      alert->key.kind, alert->hits, model->hits);
 	CHECK(alert->value == model->value &&
 	      alert->threshold == model->threshold &&
 	      alert->page == model->page, "kind %u: value",
 	      alert->key.kind);
+	if (alert->key.kind == CMIS_ALERT_MONITOR && model->first_ns)
+		event_check_values(alert, model);
 	CHECK(alert->scale == (model->first_ns &&
 			       alert->key.kind == CMIS_ALERT_MONITOR),
 	      "kind %u: scale", alert->key.kind);
@@ -948,6 +1105,7 @@ static void step(const struct cmis_snapshot *old, unsigned long classes,
 			 w.snapshot.sweep[model->class].error)
 			model_step(i, false);
 	}
+	w.alerts.marks = &w.marks;
 	cmis_alerts_step(&w.alerts, old, &w.snapshot, w.now_ns);
 	counts_check();
 }
@@ -1016,6 +1174,7 @@ static void insert(void)
 	module->basics.rev_major = 5;
 	module->basics.rev_minor = 4;
 	module->admin.checksum_ok = true;
+	module->admin.max_power_mw = POWER_MW;
 	module->adverts.known = true;
 	module->adverts.checksum_ok = percent(80);
 	module->adverts.lane_flags = 0xff;
@@ -1039,6 +1198,8 @@ static void insert(void)
 	w.snapshot.module = module;
 	w.snapshot.lane = w.lane;
 	w.snapshot.status.state = CMIS_STATE_READY;
+	/* Sweeps change it. */
+	w.snapshot.power_limit_mw = 0;
 	for (i = 0; i < CMIS_CLASS_COUNT; i++)
 		w.snapshot.stale_ms[i] = 3000;
 	for (i = 0; i < CMIS_MAX_LANES; i++)
@@ -1076,6 +1237,7 @@ static void pull(void)
 	for (i = 0; i < w.num; i++)
 		if (w.model[i].active) {
 			model_change(&w.model[i], false);
+			w.model[i].has_last = false;
 			w.model[i].cleared_ns = w.now_ns;
 			total.clears++;
 		}
@@ -1098,6 +1260,8 @@ static void live(void)
 	w.now_ns += 1 + chance(pause_ms[chance(percent(2) ? 5 : 3)] * MS);
 	if (percent(1))
 		w.storm = chance(3) == 0;
+	if (percent(5))
+		marks_live();
 	if (chance(400) == 0) {
 		pull();
 		insert();

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "../../tools/cmisctl/flags.h"
 #include "../../tools/cmisctl/format.h"
 #include "../../tools/cmisctl/gen.h"
 #include "tap.h"
@@ -265,10 +266,23 @@ static void test_evidence(void)
 	tap_ok(!*text, "a value without its unit says nothing");
 	alert.monitor.have = 1 << CMIS_A_MONITOR_UNIT;
 	alert.monitor.unit = CMIS_UNIT_RATIO;
+	alert.active = 1;
+	alert.level = 1 << CMIS_LEVEL_HIGH_ALARM;
+	alert.raised_by = CMIS_RAISED_BY_VALUE;
 	alert.value = (struct ctl_number){ 0, 24, -6 };
 	alert.threshold = (struct ctl_number){ 0, 1, -5 };
 	ctl_format_evidence(text, &alert);
-	tap_ok(!strcmp(text, "2.400e-05 (threshold 1.000e-05)"), "%s", text);
+	tap_ok(!strcmp(text, "2.400e-05 > 1.000e-05"), "%s", text);
+	alert.active = 0;
+	alert.worst = (struct ctl_number){ 0, 31, -6 };
+	alert.have |= 1 << CMIS_A_ALERT_WORST;
+	ctl_format_evidence(text, &alert);
+	tap_ok(!strcmp(text, "worst 3.100e-05"), "no value cleared it: %s",
+	       text);
+	alert.last = (struct ctl_number){ 0, 2, -6 };
+	alert.have |= 1 << CMIS_A_ALERT_LAST;
+	ctl_format_evidence(text, &alert);
+	tap_ok(!strcmp(text, "2.000e-06, worst 3.100e-05"), "%s", text);
 }
 
 static void test_refusals(void)
@@ -328,7 +342,7 @@ static void test_names(void)
 	tap_ok(!strcmp(ctl_name_get(&ctl_alert_kind_names,
 				    CMIS_ALERT_UNREADABLE), "unreadable"),
 	       "the last kind of alerts");
-	tap_ok(!ctl_name_get(&ctl_alert_kind_names, CMIS_ALERT_UNREADABLE + 1),
+	tap_ok(!ctl_name_get(&ctl_alert_kind_names, CMIS_ALERT_MAX + 1),
 	       "no name beyond the last");
 	tap_ok(!strcmp(ctl_name_get(&ctl_unit_names, CMIS_UNIT_KRAD_PER_S),
 		       "krad-per-s"), "the last unit");
@@ -338,8 +352,82 @@ static void test_names(void)
 	       "no name for nonsense");
 }
 
+/* ------------------------------------------------------------------------ */
+/* Flags of the last sweep                                                  */
+/* ------------------------------------------------------------------------ */
+
+static struct ctl_list readings = { .layout = &ctl_reading_layout };
+static struct ctl_list lanes = { .layout = &ctl_lane_layout };
+
+static struct ctl_reading *reading_add(const char *name, uint32_t type,
+				       uint32_t lane)
+{
+	struct ctl_reading reading = {
+		.have = UINT64_C(1) << CMIS_A_READING_HITS,
+		.monitor = { .type = type, .lane = lane },
+	};
+
+	snprintf(reading.monitor.name, sizeof(reading.monitor.name), "%s",
+		 name);
+	ctl_list_add(&readings, &reading);
+	return ctl_list_at(&readings, readings.count - 1);
+}
+
+static void lane_add(uint32_t number, uint32_t flags)
+{
+	const struct ctl_lane lane = {
+		.have = UINT64_C(1) << CMIS_A_LANE_FLAGS,
+		.lane = number,
+		.flags = flags,
+		.supported_flags = 1 << CMIS_LF_RX_LOS | 1 << CMIS_LF_TX_LOS,
+	};
+
+	ctl_list_add(&lanes, &lane);
+}
+
+/* The byte with a flag, or -1 if it is not known. */
+static int flag_byte(const struct ctl_half *half, unsigned int offset)
+{
+	return half->is_known[offset % CTL_HALF_SIZE] ?
+	       half->data[offset % CTL_HALF_SIZE] : -1;
+}
+
+static void test_flags(void)
+{
+	struct ctl_half lower = { .page = CTL_LOWER };
+	struct ctl_half page = { .page = 0x11 };
+	struct ctl_half bank = { .bank = 1, .page = 0x11 };
+
+	reading_add("temperature", 256, 0)->hits.high_alarm = 3;
+	reading_add("vcc", 257, 0)->hits.low_warning = 1;
+	reading_add("tx_power", 262, 1);
+	reading_add("tx_power", 262, 8)->hits.low_alarm = 1;
+	reading_add("tx_power", 130, 2)->hits.low_alarm = 1;
+	reading_add("rx_power", 264, 9)->hits.high_warning = 2;
+	reading_add("rx_power", 264, 1)->have = 0;
+	lane_add(3, 1 << CMIS_LF_RX_LOS);
+	lane_add(10, 1 << CMIS_LF_TX_LOS);
+	ctl_flags_put(&lower, &readings, &lanes);
+	ctl_flags_put(&page, &readings, &lanes);
+	ctl_flags_put(&bank, &readings, &lanes);
+	tap_is(flag_byte(&lower, 9), 0x81, "flags of the module");
+	tap_is(flag_byte(&lower, 10), -1, "none that it has not");
+	tap_is(flag_byte(&page, 147), 0x04, "a flag of a lane");
+	tap_is(flag_byte(&page, 136), 0, "the same in all lanes of a bank");
+	tap_is(flag_byte(&bank, 136), 0x02, "and in the next bank");
+	tap_is(flag_byte(&page, 135), -1, "none without an advert");
+	tap_is(flag_byte(&page, 140), 0x80, "a flag of a monitor, not of VDM");
+	tap_is(flag_byte(&page, 139), 0, "and of its other levels");
+	tap_is(flag_byte(&page, 151), -1, "none that no sweep has read");
+	tap_is(flag_byte(&bank, 151), 0x01, "but in the next bank");
+	tap_is(flag_byte(&page, 128), -1, "no other byte");
+	ctl_list_free(&readings);
+	ctl_list_free(&lanes);
+}
+
 int main(void)
 {
+	test_flags();
 	test_cage();
 	test_reading();
 	test_monitor_names();

@@ -63,6 +63,11 @@ static const struct {
 		{ 0, "none" }, { 1, "TEC runaway" }, { 3,
 		"program memory corrupted" }, { 6, "temperature" },
 		{ 7, NULL }, { 32, NULL } } },
+	{ "fibre face", cmis_fiber_face_name, 2, {
+		{ 0, NULL }, { 1, "PC/UPC" }, { 2, "APC" }, { 3, NULL } } },
+	{ "heat sink", cmis_heat_sink_name, 3, {
+		{ 0, NULL }, { 1, "riding" }, { 2, "integrated open" },
+		{ 3, "integrated closed" }, { 4, NULL } } },
 	{ "level", level_name, 4, {
 		{ 0, "high_alarm" }, { 1, "low_alarm" },
 		{ 2, "high_warning" }, { 3, "low_warning" }, { 4, NULL },

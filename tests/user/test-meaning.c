@@ -70,6 +70,7 @@ static void world_add(struct world *w, enum cmis_class class, u16 type,
 	};
 	for (i = class + 1; i <= CMIS_CLASS_COUNT; i++)
 		module->first[i] = module->num_monitors;
+	cmis_module_link(module);
 }
 
 static void world_read(struct world *w)
@@ -296,15 +297,16 @@ static void dark_test(void)
 /* A flag of a dark lane is no alarm; the number stays. */
 static void dark_levels_test(void)
 {
+	struct cmis_reading reading;
 	struct cmis_number value;
 	struct world w;
-	u8 levels;
 
 	dark_fill(&w);
 	world_reading(&w, 15)->levels = 0xf;
-	tap_is(cmis_snapshot_get_levels(&w.snapshot, 15, &levels), 0,
-	       "dark lane: levels");
-	tap_is(levels, 0, "dark lane: no level");
+	tap_is(cmis_snapshot_get_reading(&w.snapshot, 15, &reading), 0,
+	       "dark lane: its flags are read");
+	tap_is(cmis_snapshot_get_levels(&w.snapshot, 15, &reading), 0,
+	       "dark lane: no level");
 	tap_is(cmis_snapshot_get_value(&w.snapshot, 15, &value), 0,
 	       "dark lane: its power is shown");
 	world_free(&w);
@@ -321,8 +323,8 @@ static void value_check(u16 type, u8 scale, u16 raw, int want)
 				CMIS_CLASS_LANES;
 	bool module = class == CMIS_CLASS_THERMAL;
 	struct cmis_number value;
+	struct cmis_reading reading;
 	struct world w;
-	u8 levels;
 
 	world_init(&w);
 	world_add(&w, class, type, module ? CMIS_LANE_NONE : 0);
@@ -336,9 +338,9 @@ static void value_check(u16 type, u8 scale, u16 raw, int want)
 	tap_is(cmis_snapshot_get_value(&w.snapshot, 0, &value), want,
 	       "%s x %u: %04xh", cmis_monitor_row(type)->name, scale, raw);
 	if (want) {
-		tap_is(cmis_snapshot_get_levels(&w.snapshot, 0, &levels), want,
-		       "%s x %u: %04xh: levels", cmis_monitor_row(type)->name,
-		       scale, raw);
+		tap_is(cmis_snapshot_get_reading(&w.snapshot, 0, &reading),
+		       want, "%s x %u: %04xh: no reading",
+		       cmis_monitor_row(type)->name, scale, raw);
 		tap_is(alerts_count(&w), 0, "%s x %u: %04xh: no alert",
 		       cmis_monitor_row(type)->name, scale, raw);
 	}
@@ -533,6 +535,48 @@ static void alert_value_test(void)
 	world_free(&w);
 }
 
+/* A sweep that finds a temperature of 10h or 60h; 40h is its high alarm. */
+static void refresh_sweep(struct world *w, struct cmis_alerts *alerts, u16 raw)
+{
+	struct cmis_snapshot old = w->snapshot;
+	unsigned int class;
+
+	world_read(w);
+	world_reading(w, 0)->raw = raw;
+	cmis_alerts_step(alerts, old.readings[0] ? &old : NULL, &w->snapshot,
+			 NOW_NS);
+	for (class = 0; class < CMIS_CLASS_COUNT; class++)
+		free(old.readings[class]);
+}
+
+/* The sweeps of a refresh are out of turn: they are no quiet ones. */
+static void refresh_test(void)
+{
+	struct cmis_alert *memory, *room;
+	struct cmis_alerts alerts;
+	struct world w;
+
+	world_init(&w);
+	world_add(&w, CMIS_CLASS_THERMAL, CMIS_MON_TEMP, CMIS_LANE_NONE);
+	w.monitors[0].has = BIT(CMIS_LEVEL_HIGH_ALARM);
+	w.monitors[0].limit[CMIS_LEVEL_HIGH_ALARM] = 0x4000;
+	memory = calloc(cmis_alerts_list(&w.module, NULL), sizeof(*memory));
+	cmis_alerts_init(&alerts);
+	cmis_alerts_start(&alerts, &w.module, memory);
+	refresh_sweep(&w, &alerts, 0x6000);
+	refresh_sweep(&w, &alerts, 0x1000);
+	tap_is(alerts.counts.active, 1, "active after one quiet sweep");
+	room = calloc(cmis_alerts_room(&alerts, &w.module), sizeof(*room));
+	cmis_alerts_follow(&alerts, &w.module, room, NOW_NS);
+	cmis_alerts_step(&alerts, NULL, &w.snapshot, NOW_NS);
+	tap_is(alerts.counts.active, 1, "and after a refresh");
+	refresh_sweep(&w, &alerts, 0x1000);
+	tap_is(alerts.counts.active, 0, "but not after the next sweep");
+	world_free(&w);
+	free(memory);
+	free(room);
+}
+
 int main(void)
 {
 	dark_test();
@@ -542,5 +586,6 @@ int main(void)
 	counters_test();
 	rx_power_test();
 	alert_value_test();
+	refresh_test();
 	return tap_done();
 }

@@ -88,6 +88,9 @@ static void order_test(void)
 		s32 i, value, last = -0x7fffffff;
 		bool rising = true, symmetric = true;
 
+		/* Of those, test-f16 knows the order. */
+		if (!row->name || row->format == CMIS_FORMAT_F16)
+			continue;
 		for (i = is_signed ? -32768 : 0;
 		     i < (is_signed ? 32768 : CODES); i++) {
 			value = value_get(type, 1, i);

@@ -36,6 +36,7 @@ cage_quiet() {
 	echo 3600000 >"$cage/thermal_period_ms"
 	echo 3600000 >"$cage/lanes_period_ms"
 	echo 3600000 >"$cage/vdm_period_ms"
+	echo 0 >"$cage/static_period_ms"
 	sleep 0.5
 }
 

@@ -34,15 +34,21 @@ class Attribute:
             return genl.text(data)
         if self.kind == "s32":
             return genl.signed(data)
+        if self.kind == "binary":
+            return data
         return genl.number(data)
 
     def encode(self, value, spec):
-        """The attribute with a value."""
+        """The attribute with a value; one for each value of a list."""
+        if isinstance(value, list):
+            return b"".join(self.encode(item, spec) for item in value)
         if self.kind == "nest":
             return genl.pack(self.number | NESTED,
                              spec.encode(self.nested, value))
         if self.kind == "flag":
             value = b""
+        if self.kind == "u64":
+            value = struct.pack("=Q", value)
         return genl.pack(self.number, value)
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
+# kernels: oldest newest: the emulated adapter has not changed
 # timeout: 900
 # The kernel's own emulated SMBus adapter, with the memory of a module written
 # by i2cset. Only single bytes work with its pages: blocks ignore pages, and

@@ -14,7 +14,7 @@ on_exit rm -f "$events"
 
 # has_event WORD...: a listener has got such an event of the cage.
 has_event() {
-	grep -q "${cage##*/} $*" "$events"
+	grep -q "${cage##*/} p0 $*" "$events"
 }
 
 # The cage gets to know a module that is not ready, as after a boot.
@@ -75,7 +75,7 @@ test_firmware() {
 		byte.01.255=$(((sum - (adverts & 4)) & 255)) byte.lower.39=9
 	becomes "another firmware" "$cage/firmware_version" 9.4
 	wait_for 20 has_event changed || true
-	check "netlink tells" has_event "changed 9.4"
+	check "netlink tells" has_event "changed, firmware 9.4"
 	files "the same module" "$cage" <<-END
 		status ready
 		generation 1

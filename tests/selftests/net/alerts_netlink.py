@@ -284,6 +284,7 @@ def test_classes(t):
         t.skip("alerts of classes", "cmisctl is not built")
         return
     with faulty.module("u") as victim:
+        t.ok(wait(lambda: victim.status("ready")), "a module is read")
         victim.hurry()
         victim.fault("nack", "page=00")
         t.ok(wait(lambda: unreadable_get() == {("thermal", 0), ("lanes", 0),

@@ -190,7 +190,7 @@ test_power_is_kept() {
 	"$sim" set p4 byte.lower.26=0x40
 	becomes "another host's change is shown" "$cage/power_override" 1
 	sleep 1.3
-	power_becomes "and stays" "${cage##*/}" "auto high"
+	power_becomes "and stays" "${cage##*/}" high
 	match "and is in the log" "another host has changed" "$(dmesg)"
 	ethtool --set-module "${cage##*/}" power-mode-policy high
 	ethtool --set-module "${cage##*/}" power-mode-policy auto

@@ -7,18 +7,22 @@ import contextlib
 import errno
 import os
 import pathlib
+import struct
 import subprocess
 import sys
 import time
 
 from lib.genl import Refused
 from lib.nlspec import SPEC, Cmis
+from lib.record import crc32c
 
 SIM = "tools/cmis-sim"
 HA, HW = SPEC.values("level", "high-alarm", "high-warning")
 INSERTED, REMOVED = SPEC.values("module-event", "inserted", "removed")
 MONITOR = SPEC.enums["alert-kind"]["monitor"]
 GONE, = SPEC.values("reason", "gone")
+# Bins of a bias that rises by 1/32 of an octave every four days
+SAMPLES = struct.pack("=32i", *range(3000, 3000 + 32 * 8, 8))
 
 count, failed = 0, 0
 
@@ -83,6 +87,15 @@ def test_dumps(family):
     equal("two cages", ["SIM-1.6T-DR8", "SIM-3.2T-DR16"],
           [cage["vendor-pn"] for cage in cages])
     equal("lanes of both", [8, 16], [cage["lanes"] for cage in cages])
+    equal("media, power and connector", [
+        ("1.6TBASE-DR8 (Clause 180)", 1, 8, 25000, "MPO 1x16")],
+          [tuple(cages[0][name] for name in (
+              "media-interface-name", "application", "power-class",
+              "max-power-mw", "connector-name"))])
+    result(cages[0]["counters"]["transfers"] > 0 and
+           cages[0]["counters"]["alerts-active"] == 0, "counters",
+           str(cages[0]["counters"]))
+    result(cages[0]["sample-age-ms"] < 10000, "the age of its values")
     equal("each lane once", 24, len(family.ask("lane-get", dump=True)))
     lanes = family.ask("lane-get", {"cage-id": 1}, dump=True)
     equal("lanes of one cage", 16, len(lanes))
@@ -91,6 +104,18 @@ def test_dumps(family):
           if m["monitor"].get("name") == "rx_power"]
     equal("received power of each lane, which count from 1",
           [*range(1, 9), *range(1, 17)], rx)
+    short = family.ask("monitor-get", {"values-only": True}, dump=True)
+    equal("values only, of as many monitors", (len(readings), set()),
+          (len(short), {name for m in short for name in m} &
+           {"limits", "hits", "raw", "overridden"}))
+    ber, snr = 15, 5
+    some = family.ask("monitor-get", {"types": [snr, ber, 9999],
+                                      "cages": [1, 5]}, dump=True)
+    equal("two types of one cage", {(1, ber), (1, snr)},
+          {(m["cage-id"], m["monitor"]["type"]) for m in some})
+    equal("of each lane, as without a filter",
+          [m["monitor"] for m in readings if m["cage-id"] == 1 and
+           m["monitor"]["type"] in (ber, snr)], [m["monitor"] for m in some])
     temperature = [m for m in readings
                    if m["monitor"].get("name") == "temperature"]
     equal("temperature in thousandths", [(45000, 0)] * 2,
@@ -154,6 +179,12 @@ def test_refusals(family):
 # the number of replies, or the errno. The alert of test_attributes() is there.
 TEMPERATURE = {"name": "temperature"}
 LIMIT = {"vendor-pn": "PART", "monitor": "temperature", "level": 0}
+PORT = {"cage-id": 0, "lanes": 1}
+CONTROL = {"cage-id": 0, "name": "tx-disable", "lanes": 1}
+TEST = {"cage-id": 0, "action": 0, "side": 2}
+BINS = {"cage-id": 0, "action": 4, "serial": "SIM-p0", "lane": 3,
+        "name": "tx_bias_ua", "window": 3, "bins": SAMPLES,
+        "crc": crc32c(SAMPLES)}
 ATTRIBUTES = {
     ("module-get", "do"): (
         ({"id": 1}, 1),
@@ -169,6 +200,9 @@ ATTRIBUTES = {
     ("monitor-get", "do"): (
         ({"cage-id": 1, "monitor": {"name": "tx_power", "lane": 16}}, 1),
         ({"cage-id": 1, "monitor": {"type": 1, "lane": 1}}, errno.ENOENT),
+        ({"cage-id": 1, "monitor": TEMPERATURE, "values-only": True}, 1),
+        ({"cage-id": 1, "monitor": TEMPERATURE, "types": 256}, errno.EINVAL),
+        ({"cage-id": 1, "monitor": TEMPERATURE, "cages": 1}, errno.EINVAL),
         ({"cage-id": 1, "monitor": TEMPERATURE | {"type": 1}}, errno.EINVAL),
         ({"cage-id": 1, "monitor": TEMPERATURE | {"side": 0}}, errno.EINVAL),
         ({"cage-id": 1, "monitor": TEMPERATURE | {"unit": 1}}, errno.EINVAL),
@@ -177,15 +211,24 @@ ATTRIBUTES = {
     ),
     ("monitor-get", "dump"): (
         ({"cage-id": 77}, 0),
+        ({"cage-id": 77, "values-only": True}, 0),
+        ({"types": [256, 257]}, 4),
+        ({"types": [256, 257], "cages": [1, 77]}, 2),
+        ({"types": [256, 257], "cages": [1], "cage-id": 0}, 0),
+        ({"types": [0, 319, 320, 0xffffffff]}, 0),
+        ({"cages": [77]}, 0),
         ({"monitor": TEMPERATURE}, errno.EINVAL),
     ),
     ("lane-get", "do"): (
         ({"cage-id": 1, "lane": 16}, 1),
         ({"cage-id": 1, "lane": 17}, errno.ENOENT),
         ({"cage-id": 1}, errno.EINVAL),
+        ({"cage-id": 1, "lane": 1, "cages": 1}, errno.EINVAL),
     ),
     ("lane-get", "dump"): (
         ({"cage-id": 1}, 16),
+        ({"cages": [1, 0]}, 24),
+        ({"cages": [0, 0]}, 8),
         ({"lane": 1}, errno.EINVAL),
     ),
     ("alert-get", "do"): (
@@ -240,6 +283,181 @@ ATTRIBUTES = {
         ({"id": 0, "diagnostics": 77}, errno.ERANGE),
         ({"id": 0, "statistics": 77}, errno.ERANGE),
         ({"id": 0, "static-period-ms": 99}, errno.ERANGE),
+        ({"id": 0, "power-limit-mw": 100001}, errno.ERANGE),
+        ({"id": 0, "management": 2}, errno.ERANGE),
+    ),
+    ("app-get", "do"): (
+        ({"cage-id": 1, "appsel": 2}, 1),
+        ({"cage-id": 1, "appsel": 15}, errno.ENOENT),
+        ({"cage-id": 1, "appsel": 16}, errno.ERANGE),
+        ({"cage-id": 1}, errno.EINVAL),
+    ),
+    ("app-get", "dump"): (
+        ({"cage-id": 1}, 2),
+        ({"appsel": 1}, errno.EINVAL),
+    ),
+    ("port-get", "do"): (
+        (PORT, errno.ENOENT),
+        ({"cage-id": 0}, errno.EINVAL),
+    ),
+    ("port-get", "dump"): (
+        ({"cage-id": 0}, 0),
+        ({"lanes": 1}, errno.EINVAL),
+    ),
+    # The host does not manage the cage.
+    ("port-set", "do"): (
+        (PORT, errno.EINVAL),
+        (PORT | {"up": 1, "speed-mbps": 400000}, errno.EPERM),
+        (PORT | {"up": 1, "retry": True}, errno.EINVAL),
+        (PORT | {"release": True}, errno.EPERM),
+        (PORT | {"up": 1, "test": 1}, errno.EPERM),
+        (PORT | {"up": 1, "host-id": 256}, errno.ERANGE),
+        (PORT | {"up": 1, "media-id": 256}, errno.ERANGE),
+        (PORT | {"up": 1, "paths": 65}, errno.ERANGE),
+        (PORT | {"up": 1, "appsel": 16}, errno.ERANGE),
+    ),
+    ("control-get", "do"): (
+        (CONTROL, errno.EOPNOTSUPP),
+        (CONTROL | {"name": "nonsense"}, errno.EINVAL),
+        ({"cage-id": 0}, errno.EINVAL),
+    ),
+    ("control-get", "dump"): (
+        ({"cage-id": 0}, 0),
+        ({"name": "tx-disable"}, 0),
+        ({"lanes": 1}, errno.EINVAL),
+    ),
+    ("control-set", "do"): (
+        (CONTROL, errno.EINVAL),
+        (CONTROL | {"value": 1}, errno.EPERM),
+        (CONTROL | {"value": 1, "force": True, "revert-ms": 2000},
+         errno.EPERM),
+        (CONTROL | {"name": "nonsense", "value": 1}, errno.EINVAL),
+    ),
+    ("confirm", "do"): (
+        ({"cage-id": 0, "revert-id": 7}, errno.ENOENT),
+    ),
+    ("audit-get", "do"): (
+        ({"cage-id": 0, "number": 1 << 40}, errno.ENOENT),
+    ),
+    ("audit-get", "dump"): (
+        ({"cage-id": 77}, 0),
+        ({"number": 1}, errno.EINVAL),
+    ),
+    ("record-get", "do"): (
+        ({"cage-id": 77}, errno.ENODEV),
+        ({"cage-id": 0, "number": 9999}, errno.ENOENT),
+    ),
+    ("record-get", "dump"): (
+        ({"cage-id": 77}, errno.ENODEV),
+        ({"cage-id": 0, "number": 9999}, errno.ENOENT),
+    ),
+    ("record-list", "do"): (
+        ({"cage-id": 0}, 1),
+        ({"cage-id": 0, "number": 9999}, errno.ENOENT),
+    ),
+    ("record-list", "dump"): (
+        ({"cage-id": 77}, 0),
+        ({"number": 1}, errno.EINVAL),
+    ),
+    ("health-do", "do"): (
+        ({"cage-id": 0}, errno.EINVAL),
+        ({"cage-id": 77, "action": 0}, errno.ENODEV),
+        ({"cage-id": 0, "action": 5}, errno.ERANGE),
+        ({"cage-id": 0, "action": 3}, errno.ENODATA),
+        ({"cage-id": 0, "action": 3, "lanes": 1}, errno.ENODATA),
+        ({"cage-id": 0, "action": 4}, errno.EINVAL),
+        (BINS | {"serial": "another"}, errno.ESTALE),
+        (BINS | {"crc": 1}, errno.EBADMSG),
+        (BINS | {"bins": bytes(12)}, errno.EINVAL),
+        (BINS | {"lane": 99}, errno.ENOENT),
+        (BINS | {"name": "nonsense"}, errno.EINVAL),
+        (BINS | {"window": 4}, errno.ERANGE),
+        (BINS, 0),
+        ({"cage-id": 0, "action": 0, "text": ""}, errno.EINVAL),
+        ({"cage-id": 0, "action": 2, "number": 9999}, errno.ENOENT),
+    ),
+    ("loopback-get", "do"): (
+        ({"cage-id": 0, "kind": 0}, 1),
+        ({"cage-id": 0, "kind": 4}, errno.ERANGE),
+    ),
+    ("loopback-get", "dump"): (
+        ({"cage-id": 0}, 4),
+        ({"kind": 0}, errno.EINVAL),
+    ),
+    ("loopback-set", "do"): (
+        ({"cage-id": 0, "name": "nonsense", "direction": 1}, errno.EINVAL),
+        ({"cage-id": 0, "kind": 0, "lanes": 1 << 63}, errno.EINVAL),
+        ({"cage-id": 0}, errno.EINVAL),
+        ({"cage-id": 0, "direction": 0, "revert-ms": 1000}, errno.EINVAL),
+        ({"cage-id": 0, "kind": 0, "force": True, "revert-ms": 1},
+         errno.EINVAL),
+    ),
+    ("test-get", "do"): (
+        ({"cage-id": 0, "lane": 1, "side": 2}, 1),
+        ({"cage-id": 0, "lane": 1}, errno.EINVAL),
+        ({"cage-id": 0, "side": 2}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 0, "side": 2}, errno.ERANGE),
+        ({"cage-id": 0, "lane": 1, "side": 3}, errno.ERANGE),
+    ),
+    ("test-get", "dump"): (
+        ({"cage-id": 0}, 0),
+        ({"side": 2}, 0),
+        ({"lane": 1}, errno.EINVAL),
+    ),
+    ("test-act", "do"): (
+        ({"cage-id": 0, "side": 2}, errno.EINVAL),
+        ({"cage-id": 0, "action": 0}, errno.EINVAL),
+        ({"cage-id": 0, "action": 0, "side": 0}, errno.EINVAL),
+        ({"cage-id": 0, "action": 0, "side": 2}, errno.EINVAL),
+        ({"cage-id": 0, "action": 3, "side": 2}, errno.ERANGE),
+        (TEST | {"rx-pattern": 18}, errno.ERANGE),
+        (TEST | {"rx-pattern": 3}, errno.EOPNOTSUPP),
+        (TEST | {"tx-pattern": 11}, errno.EOPNOTSUPP),
+        (TEST | {"rx-pattern": 11}, errno.EOPNOTSUPP),
+        (TEST | {"rx-pattern": 16}, errno.EOPNOTSUPP),
+        (TEST | {"rx-pattern": 10, "lanes": 1 << 63}, errno.EINVAL),
+        (TEST | {"rx-pattern": 10, "force": True, "revert-ms": 1},
+         errno.EINVAL),
+        ({"cage-id": 0, "action": 1, "side": 2, "revert-ms": 1000},
+         errno.EINVAL),
+    ),
+    ("verdict-get", "do"): (
+        ({"cage-id": 0}, errno.ENOENT),
+        ({"cage-id": 0, "number": 1}, errno.ENOENT),
+        ({"cage-id": 77, "number": 1}, errno.ENODEV),
+    ),
+    ("verdict-get", "dump"): (
+        ({"cage-id": 0}, 0),
+        ({"number": 1}, errno.EINVAL),
+    ),
+    ("guard-get", "do"): (
+        ({"cage-id": 0, "lane": 1}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "side": 0}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "side": 3}, errno.ERANGE),
+        ({"cage-id": 0, "lane": 0, "side": 2}, errno.ENODEV),
+        ({"cage-id": 0, "lane": 99, "side": 2}, errno.ENODEV),
+    ),
+    ("guard-get", "dump"): (
+        ({"cage-id": 77}, 0),
+        ({"lane": 99, "side": 2}, 0),
+    ),
+    ("trend-get", "do"): (
+        ({"cage-id": 0, "lane": 1}, errno.EINVAL),
+        ({"cage-id": 0, "name": "nonsense", "window": 0}, errno.EINVAL),
+        ({"cage-id": 0, "name": "temperature_mc", "window": 4}, errno.ERANGE),
+        ({"cage-id": 0, "lane": 99, "name": "tx_bias_ua", "window": 2},
+         errno.ENODEV),
+        ({"cage-id": 0, "lane": 1, "name": "tx_bias_ua", "window": 3},
+         errno.ENODATA),
+    ),
+    ("trend-get", "dump"): (
+        ({"cage-id": 77}, 0),
+        ({"lane": 1, "name": "tx_bias_ua", "window": 3}, 0),
+    ),
+    ("module-act", "do"): (
+        ({"cage-id": 77, "action": 0}, errno.ENODEV),
+        ({"cage-id": 0, "action": 3}, errno.ERANGE),
+        ({"cage-id": 0, "action": 1, "force": True}, errno.EOPNOTSUPP),
     ),
     ("limit-set", "do"): (
         (LIMIT, errno.ENOENT),
@@ -305,6 +523,38 @@ def wait_alerts(family, number):
         time.sleep(0.1)
 
 
+def test_guard(family):
+    """The usual error ratio of a lane, as sysfs has it."""
+    for _ in range(300):
+        found = family.ask("guard-get", {"cage-id": 1, "side": 2}, dump=True)
+        if len(found) == 16:
+            break
+        time.sleep(0.1)
+    equal("each lane has a usual error ratio", [*range(1, 17)],
+          [item["lane"] for item in found])
+    last = family.ask("guard-get", {"cage-id": 1, "lane": 16, "side": 2})[0]
+    result(last["samples"] > 0 and last["level"][0] > 0 and
+           not last["worse"] and "before" not in last,
+           "which has been learnt", f"{last}")
+
+
+def test_trend(family):
+    """Bins that were brought back have a slope, everywhere."""
+    found = family.ask("trend-get", {"cage-id": 0, "lane": 3}, dump=True)
+    rise = next(item for item in found if item["window"] == 3)
+    equal("bins come back as they were", (SAMPLES, crc32c(SAMPLES), "SIM-p0"),
+          (rise["bins"], rise["crc"], rise["serial"]))
+    slope = rise["slope"]
+    result(5000 < slope < 6000 and rise["unit"] == "ppm" and
+           rise["confidence"] == 100, "they have a slope", f"{rise}")
+    lane = pathlib.Path("/sys/class/cmis/cmis0/lane3")
+    equal("sysfs has the same one", f"{slope}\n",
+          (lane / "tx_bias_ua_trend_128d_per_day").read_text())
+    with contextlib.suppress(OSError):
+        (lane / "tx_bias_ua_trend_7d_per_day").read_text()
+        result(False, "no slope without bins")
+
+
 def test_attributes(family):
     """The kernel honours or refuses each attribute of each request."""
     sim("set", "p1", "temperature_c=72.5")
@@ -321,6 +571,7 @@ def test_attributes(family):
     # These are no part of the name of a monitor in any dump.
     known -= {(o, w, a) for o, w, a in known
               if (o, w) == ("monitor-get", "dump") and "." in a}
+    test_trend(family)
     equal("no attribute of the specification is left out", set(),
           known - set(attributes_of_table()))
 
@@ -357,6 +608,9 @@ def test_events(listener, family):
     cleared = next_event(listener, "alert-ntf", **{"cage-id": 0, "active": 0})
     equal("it is cleared because it is gone", GONE, cleared["reason"])
     result(cleared["sequence"] > raised["sequence"], "with a higher number")
+    equal("the value raised it; the worst one, and the one that cleared it",
+          (*SPEC.values("raised-by", "value"), (72500, 0), (45000, 0)),
+          tuple(cleared[name] for name in ("raised-by", "worst", "last")))
     equal("nothing is active", [], family.ask("alert-get", dump=True))
     ended = family.ask("alert-get", {"cage-id": 0, "all": True}, dump=True)
     equal("cleared alerts can be asked for", 1, len(ended))
@@ -439,6 +693,7 @@ def main():
         test_overflow(family)
         equal("anybody may read and listen", 0, as_nobody(nobody_listens))
         equal("not everybody may set", 0, as_nobody(nobody_sets))
+        test_guard(family)
     finally:
         sim("del", "p0")
         sim("del", "p1")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The kernel's own netlink client, with our specification: dumps, gets, a set,
 # refusals, and the events after it has subscribed.
+# kernels: newest: netlink has the interface
 # timeout: 600
 set -euo pipefail
 # shellcheck source=tests/selftests/lib/tap.sh

@@ -226,6 +226,8 @@ def test_profiles():
         "cpo-64": (0x80, b"SIM-12.8T-CPO64 ", 8),
         "400g-qsfp112": (0x1e, b"SIM-400G-Q112-DR", 1),
         "200g-sfp-dd": (0x1f, b"SIM-200G-SFPDD  ", 1),
+        "400g-zrplus": (0x18, b"SIM-400G-ZRP    ", 1),
+        "800g-zr": (0x19, b"SIM-800G-ZR     ", 1),
     }
     names = [line.split()[0] for line in sim("profiles").splitlines()]
     tap.equal("all profiles are known here", sorted([*known, "copper"]),
@@ -744,11 +746,13 @@ def test_flaws():
             bus.select(page)
             tap.equal(name, expected,
                       bus.read(first, len(expected) // 2).hex())
+            if "thresholds" in name:
+                tap.equal(f"{name}: no flag", 0, bus.byte(9))
     for name, byte in plain.items():
         with port("--profile", "copper", "--flaw", name) as bus:
             first = bus.read(128, 128)
             tap.equal(f"{name}: lower 2", byte, bus.read(2).hex())
-            tap.equal(f"{name}: what was selected is read back", (0, 0x11),
+            tap.equal(f"{name}: the selection is read back", (0, 0x11),
                       bus.select(0x11))
             tap.equal(f"{name}: each page is page 00h", first,
                       bus.read(128, 128))

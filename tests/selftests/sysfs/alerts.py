@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 
-from lib import CAGES, PORTS, TOP, tap, wait
+from lib import CAGES, PORTS, TOP, sim, tap, wait
 from lib.klog import Log
 
 SLOW_MS = 3600000
@@ -473,7 +473,41 @@ def test_interrupt(t):
             t.ok(wait(lambda: m.number("raised") == raised, 3),
                  f"{line}: no period is waited for")
 
-        # The conditions go on, and the line stays low.
+        # The conditions go on, and are masked: lane 2, high temperature.
+        t.ok(wait(lambda: masks() == ["0x02", "0x05"]), "their flags are masked",
+             masks())
+        before = irqs(m)
+        time.sleep(2)
+        t.same(irqs(m), before, "and do not interrupt again")
+        m.set("tx_los 3 1")
+        t.ok(wait(lambda: m.number("raised") == 4, 3),
+             "what comes meanwhile is seen at once")
+        t.same(log.count("interrupt line stays asserted"), 0,
+               "the line is not held")
+
+        m.set("rx_los 2 0", "tx_los 3 0", "temperature_c 40")
+        m.pace(FAST_MS)
+        t.ok(wait(lambda: m.number("active") == 0), "all clears")
+        t.ok(wait(lambda: masks() == ["0x00", "0x00"]), "nothing is masked",
+             masks())
+        m.pace(SLOW_MS)
+        time.sleep(1.5)
+        m.set("rx_los 4 1")
+        t.ok(wait(lambda: m.number("raised") == 5, 3),
+             "the same flag interrupts again")
+
+
+def masks():
+    """Masks of Rx LOS and of the temperature."""
+    return sim("get", "p0", "byte.10.226", "byte.lower.32").split()[1::2]
+
+
+def test_held(t):
+    """A line that is held without a flag."""
+    log = Log("alerts")
+    with module("p0", "--irq") as m:
+        m.pace(SLOW_MS)
+        sim("fault", "p0", "storm")
         t.ok(wait(lambda: log.count("interrupt line stays asserted")),
              "a line that is held is given up")
         before = irqs(m)
@@ -483,10 +517,10 @@ def test_interrupt(t):
         t.same(log.count("interrupt line stays asserted"), 1,
                "which is said once")
         m.set("tx_los 3 1")
-        t.ok(wait(lambda: m.number("raised") == 4, 3),
+        t.ok(wait(lambda: m.number("raised") == 1, 3),
              "what comes meanwhile is seen")
-
-        m.set("rx_los 2 0", "tx_los 3 0", "temperature_c 40")
+        sim("fault", "p0", "clear")
+        m.set("tx_los 3 0")
         m.pace(FAST_MS)
         t.ok(wait(lambda: m.number("active") == 0), "all clears")
         # Two sweeps without an interrupt: the module has released the line.
@@ -494,7 +528,7 @@ def test_interrupt(t):
         m.pace(SLOW_MS)
         time.sleep(0.5)
         m.set("rx_los 4 1")
-        t.ok(wait(lambda: m.number("raised") == 5, 3),
+        t.ok(wait(lambda: m.number("raised") == 2, 3),
              "the line works again")
         t.ok(wait(lambda: log.count("interrupt line works again") == 1),
              "and that is said")
@@ -524,7 +558,8 @@ def main():
                    check=True)
     for test in (test_single, test_flag_less, test_removal, test_states,
                  test_checksum, test_unreadable, test_page, test_asked,
-                 test_dark, test_random, test_interrupt, test_masks):
+                 test_dark, test_random, test_interrupt, test_held,
+                 test_masks):
         test(t)
     t.done()
 

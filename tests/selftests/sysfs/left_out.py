@@ -187,12 +187,12 @@ def test_limits(t, family):
             sorted(zone.glob("trip_point_*_t[ey][mp]*"))
             if path.name.endswith(("_temp", "_type"))],
            ["70000", "passive"], "the zone has one trip")
-    shown = subprocess.run(["cmisctl", "show", cage.path.name], check=False,
+    shown = subprocess.run(["cmisctl", "show", "-t", cage.path.name], check=False,
                            capture_output=True, text=True) \
         if shutil.which("cmisctl") else None
     if shown:
-        row = re.search(r"^  temperature .*$", shown.stdout, re.M)
-        t.same(re.split(r" {2,}", row[0].strip())[2:] if row else shown.stderr,
+        row = re.search(r"^  temperature +C (.*)$", shown.stdout, re.M)
+        t.same(row[1].split() if row else shown.stderr,
                ["-5.00", "0.00", "70.00", "-"], "cmisctl shows a dash")
     said = family.ask("monitor-get", {"cage-id": cage.id, "monitor": {
         "name": "temperature"}})[0]
@@ -249,6 +249,34 @@ def test_dark(t, family):
     cage.remove()
 
 
+ODD = SPEC.enums["contradiction"]
+
+
+def test_contradictions(t, family):
+    """Adverts that contradict each other: the winner counts, and it is told."""
+    for name, changes, line in (
+            ("media-lanes", {"00.210": 0xff}, "00h:210 lacks lanes"),
+            ("instances", {"01.177": 0x01}, "more host than media"),
+            ("function", {"lower.1": 0x53, "lower.57": 1}, "lower 57"),
+            ("temperatures", {"01.147": 80}, "neither counts"),
+            (None, {}, "contradicts")):
+        cage = Odd("400g-dr4", lambda _, c=changes: c)
+        said = family.ask("module-get", {"id": cage.id})[0]
+        t.same((cage.value("contradictions"), said.get("contradictions")),
+               ("1", 1 << ODD[name]) if name else ("0", None),
+               f"{name}: counted")
+        t.same(cage.value("lane1/rx_power_nw").isdigit(), True,
+               f"{name}: a lane of an application is there")
+        if name == "temperatures":
+            t.same((cage.value("temp_max_mc"), cage.value("temp_min_mc")),
+                   ("ENODATA",) * 2, "no range of temperatures")
+        if shutil.which("cmisctl"):
+            shown = subprocess.run(["cmisctl", "show", cage.path.name],
+                                   check=True, capture_output=True, text=True)
+            t.same(line in shown.stdout, bool(name), f"{name}: cmisctl says")
+        cage.remove()
+
+
 def alert_found(family, cage, **key):
     """Kind, monitor and level of the alert that a request finds."""
     try:
@@ -299,7 +327,8 @@ def main():
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
     family = Cmis()
     for test in (test_firmware, test_since, test_copies, test_banks,
-                 test_limits, test_impossible, test_dark, test_alert_get):
+                 test_limits, test_impossible, test_dark,
+                 test_contradictions, test_alert_get):
         test(t, family)
     t.done()
 

@@ -32,15 +32,16 @@ GETS = {MODULE_GET: b"",
         MONITOR_GET: SPEC.encode("reading",
                                  {"monitor": {"name": "temperature"}}),
         LANE_GET: SPEC.encode("lane", {"lane": 1}),
-        ALERT_GET: b""}
-GROUPS = ("alerts", "modules")
+        ALERT_GET: b"",
+        SPEC.commands("verdict-get")[0]: b""}
+GROUPS = ("alerts", "modules", "ports", "health")
 FIRST_WITH_FLASHING = (6, 11)
 
 # Files that are not 0444 in the folder of a cage.
 CAGE_MODES = dict.fromkeys((
     "label", "netdev", "thermal_period_ms", "lanes_period_ms",
     "vdm_period_ms", "stale_sweeps", "diagnostics", "statistics",
-    "static_period_ms", "uevent"), 0o644)
+    "static_period_ms", "power_limit_mw", "uevent"), 0o644)
 CAGE_MODES["eeprom"] = 0o600
 # The kernel's own entries in each folder of a device.
 OF_THE_KERNEL = ("power", "subsystem", "device")
@@ -287,10 +288,10 @@ def test_netlink(out, nobody, cage):
     """Requests and events."""
     there = int(cage.name[4:])
     expected = netlink_gets(there)
-    out.same([replies for replies, _ in expected], [1, 1, 1, "ENOENT"],
-             "root is told of a cage, and of no such alert")
+    out.same([replies for replies, _ in expected], [1, 1, 1, "ENOENT", "ENOENT"],
+             "root is told of a cage, and of no such alert or verdict")
     out.same([replies >= least for (_, replies), least in
-              zip(expected, (1, 20, 8, 0))], [True] * 4, "and of all")
+              zip(expected, (1, 20, 8, 0, 0))], [True] * 5, "and of all")
     out.same(nobody.do(netlink_gets, there), expected, "nobody is told all")
     out.same(nobody.do(netlink_listen), "listening", "nobody listens")
     out.same(nobody.do(netlink_set, there), "EPERM", "nobody changes nothing")

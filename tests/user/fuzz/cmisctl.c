@@ -216,6 +216,7 @@ int fuzz_one(const uint8_t *data, size_t len)
 
 	if (!readable)
 		readable = eventfd(1, EFD_CLOEXEC);
+	setenv("NO_COLOR", "1", 1);
 	datagrams = (struct fuzz_input){ data, len };
 	command = fuzz_take_byte(&datagrams);
 	stdout = open_memstream(&text, &size);

@@ -22,6 +22,8 @@ static const char *(* const names[])(u8 code) = {
 	cmis_dp_state_name,
 	cmis_config_status_name,
 	cmis_fault_cause_name,
+	cmis_fiber_face_name,
+	cmis_heat_sink_name,
 	level_name,
 };
 

@@ -331,6 +331,15 @@ def cmisctl_add(seeds, spec):
     seeds.add("cmisctl", "no-family", b"\0" + refusal(1))
 
 
+def records_add(seeds):
+    """The golden records: header, static ranges, one block."""
+    for path in sorted((TOP / "tests/data/records").glob("*.rec")):
+        data = path.read_bytes()
+        statics = struct.unpack_from("<I", data, 96)[0]
+        seeds.add("record", path.stem,
+                  data[:128] + bytes([statics]) + data[128:])
+
+
 def main():
     """All targets."""
     if len(sys.argv) < 2:
@@ -345,6 +354,7 @@ def main():
     commands_add(seeds)
     vdm_add(seeds)
     cmisctl_add(seeds, nlspec.Spec())
+    records_add(seeds)
 
 
 if __name__ == "__main__":

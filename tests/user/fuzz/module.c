@@ -8,6 +8,7 @@
 #include "spec/advert.h"
 #include "spec/lanes.h"
 #include "spec/lower.h"
+#include "spec/settle.h"
 #include "spec/value.h"
 #include <string.h>
 
@@ -84,6 +85,18 @@ static void lanes_check(const struct module *module)
 	fuzz_require(media <= lanes);
 }
 
+/* A settled offer contradicts itself no more. */
+static void settle_check(struct module *module)
+{
+	const struct cmis_offer offer = {
+		&module->basics, &module->admin, &module->adverts,
+		&module->apps,
+	};
+
+	fuzz_require(cmis_offer_settle(&offer) < BIT(CMIS_ODD_MAX + 1));
+	fuzz_require(!cmis_offer_settle(&offer));
+}
+
 int fuzz_one(const u8 *data, size_t len)
 {
 	struct fuzz_input input = { data, len };
@@ -108,6 +121,7 @@ int fuzz_one(const u8 *data, size_t len)
 					       CMIS_WHOLE_PAGE(module.page01),
 				       module.basics.media_type,
 				       &module.apps));
+	settle_check(&module);
 	lanes_check(&module);
 	return 0;
 }

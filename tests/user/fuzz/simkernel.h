@@ -289,6 +289,8 @@ static inline void fuzz_guard_end(struct mutex **lock)
 	     !done; done = fuzz_guard)
 
 /* Time; jiffies are milliseconds */
+#define ktime_sub(a, b)		((a) - (b))
+#define ktime_to_ns(time)	((s64)(time))
 #define ktime_compare(a, b)	(((a) > (b)) - ((a) < (b)))
 #define ktime_add_us(time, us)	((time) + (s64)(us) * 1000)
 #define ktime_add_ms(time, ms)	((time) + (s64)(ms) * 1000000)

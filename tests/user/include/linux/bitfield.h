@@ -9,4 +9,11 @@
 	((reg) & field_mask) >> __builtin_ctzl(field_mask);		\
 })
 
+#define FIELD_PREP(mask, value) ({					\
+	const unsigned long field_mask = (mask);			\
+									\
+	((unsigned long)(value) << __builtin_ctzl(field_mask)) &	\
+	field_mask;							\
+})
+
 #endif /* _USER_LINUX_BITFIELD_H */
