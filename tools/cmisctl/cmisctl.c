@@ -25,6 +25,9 @@ struct line {
 	bool help;
 };
 
+/* The command that the user should read about */
+static const struct ctl_command *usage_command;
+
 __attribute__((format(printf, 1, 2)))
 static int usage_refuse(const char *format, ...)
 {
@@ -34,7 +37,9 @@ static int usage_refuse(const char *format, ...)
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);
-	fputs("; try: cmisctl help\n", stderr);
+	fprintf(stderr, "; try: cmisctl help%s%s\n",
+		usage_command ? " " : "",
+		usage_command ? usage_command->name : "");
 	return STATUS_USAGE;
 }
 
@@ -126,6 +131,8 @@ static void options_build(struct option *table, char *letters,
 	const struct ctl_option *option;
 	size_t i;
 
+	/* getopt_long() tells a missing value from an unknown option. */
+	*letters++ = ':';
 	*letters++ = 'h';
 	*letters++ = 'V';
 	for (i = 0; i < ctl_option_count; i++) {
@@ -163,17 +170,30 @@ static const struct ctl_command *command_of(char **words)
 	return command;
 }
 
+/* Refuse the option that getopt_long() has just stopped at. */
+static int option_refuse(const char *word, bool known)
+{
+	char text[] = { '-', optopt, '\0' };
+
+	/* Of an unknown long option, getopt_long() has no letter. */
+	if (optopt && word[1] != '-')
+		word = text;
+	return usage_refuse(known ? "option '%s' needs a value" :
+				    "there is no option '%s'", word);
+}
+
 /* Take the options. Return: -1 to go on, else the exit status. */
 static int options_read(int argc, char **argv, struct line *line)
 {
 	struct option table[OPTIONS_MAX + 3];
-	char letters[2 * OPTIONS_MAX + 3];
+	char letters[2 * OPTIONS_MAX + 4];
 	int letter;
 
-	options_build(table, letters, command_of(argv + 1));
+	opterr = 0;
+	options_build(table, letters, usage_command);
 	while ((letter = getopt_long(argc, argv, letters, table, NULL)) != -1) {
-		if (letter == '?')
-			return usage_refuse("wrong option");
+		if (letter == '?' || letter == ':')
+			return option_refuse(argv[optind - 1], letter == ':');
 		if (letter == 'V')
 			return version_print();
 		if (letter == 'h') {
@@ -293,6 +313,7 @@ int main(int argc, char **argv)
 	/* Options of the line to complete are no options of this one. */
 	if (argc > 1 && !strcmp(argv[1], "complete"))
 		return output_end(ctl_complete(argv + 2));
+	usage_command = command_of(argv + 1);
 	status = options_read(argc, argv, &line);
 	if (status < 0 && optind < argc)
 		status = line_run(&line, argv[optind], argv + optind + 1);

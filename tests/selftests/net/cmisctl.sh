@@ -87,6 +87,11 @@ test_usage() {
 	check "a missing argument too" wrong "set: KEY=VALUE... is missing" \
 		set "$name"
 	check "one too many" wrong "no place for 'x'" list x
+	check "an option that is none" wrong \
+		"^cmisctl: there is no option '--bogus'; try: cmisctl help list" \
+		list --bogus
+	check "an option without its value" wrong "option '-s' needs a value" \
+		list -js
 	check "of help, too" wrong "help: there is no place for 'x'" \
 		help show x
 	check "an action that is none" said "'frob' is none of list" \
