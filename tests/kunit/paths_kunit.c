@@ -60,6 +60,16 @@
  * @blind: the loopbacks (13h:180-183) cannot be read
  * @no_lock: the checker of media lane 1 does not find its pattern
  * @garble: the next read of exactly this range is wrong; no length: none
+ * @byte_us: how long a byte takes on the bus
+ * @power_ms: how long the module takes to leave low power
+ * @init_ms: how long a path stays in DPInit
+ * @light_ms: how long it stays in DPTxTurnOn
+ * @power_when: when the module has left low power
+ * @state: of the path of each lane
+ * @state_when: when the path may leave DPInit or DPTxTurnOn
+ * @looks: number of reads of the states of paths
+ * @moves: number of other transfers of the engine
+ * @next: another module on the bus
  */
 struct paths_test {
 	struct fake fake;
@@ -90,6 +100,16 @@ struct paths_test {
 	bool blind;
 	bool no_lock;
 	struct cmis_range garble;
+	unsigned int byte_us;
+	unsigned int power_ms;
+	unsigned int init_ms;
+	unsigned int light_ms;
+	ktime_t power_when;
+	u8 state[8];
+	ktime_t state_when[8];
+	unsigned int looks;
+	unsigned int moves;
+	struct paths_test *next;
 };
 
 /* ------------------------------------------------------------------------ */
@@ -130,8 +150,8 @@ static void paths_model_apply(struct paths_test *t)
 	t->apply = 0;
 }
 
-/* All lanes of a path have the state of the path. */
-static u8 paths_model_state(struct paths_test *t, unsigned int lane)
+/* Where the path of a lane goes. All its lanes have the state of the path. */
+static u8 paths_model_aim(struct paths_test *t, unsigned int lane)
 {
 	u8 config = *paths_at(t, 0x11, 206 + lane), path = 0;
 
@@ -149,12 +169,43 @@ static u8 paths_model_state(struct paths_test *t, unsigned int lane)
 	return t->no_light ? 5 : 4;
 }
 
+/* A path goes up through DPInit, DPInitialized and DPTxTurnOn. */
+static u8 paths_model_state(struct paths_test *t, unsigned int lane)
+{
+	u8 aim = paths_model_aim(t, lane), *state = &t->state[lane];
+	ktime_t now = ktime_get(), *when = &t->state_when[lane];
+
+	if (aim == 1 || (aim == 7 && *state == 4)) {
+		*state = aim;
+		return aim;
+	}
+	if (*state <= 1) {
+		*state = 2;
+		*when = ktime_add_ms(now, t->init_ms);
+	}
+	if (*state == 2 && aim != 2 && !ktime_before(now, *when))
+		*state = 7;
+	if (*state == 7 && aim != 7) {
+		*state = 5;
+		*when = ktime_add_ms(now, t->light_ms);
+	}
+	if (*state == 5 && aim == 4 && !ktime_before(now, *when))
+		*state = 4;
+	return *state;
+}
+
 static void paths_model_settle(struct paths_test *t)
 {
 	bool low = t->no_power || t->fake.lower[26] & 0x10;
+	ktime_t now = ktime_get();
 	unsigned int lane;
+	u8 state = 3;
 
-	t->fake.lower[3] = (t->fault ? 5 : low ? 1 : 3) << 1 | 1;
+	if (low)
+		t->power_when = ktime_add_ms(now, t->power_ms);
+	if (low || ktime_before(now, t->power_when))
+		state = low ? 1 : 2;
+	t->fake.lower[3] = (t->fault ? 5 : state) << 1 | 1;
 	paths_model_apply(t);
 	for (lane = 0; lane < 8; lane++)
 		paths_nibble(paths_at(t, 0x11, 128), lane,
@@ -194,6 +245,9 @@ static int paths_access(void *priv, const struct cmis_access *a)
 	u8 deinit = *paths_at(t, 0x10, 128);
 	int ret;
 
+	/* Address, offset, address, and a page select before it */
+	if (t->byte_us)
+		fsleep(t->byte_us * (a->len + 3 + (a->offset < 128 ? 0 : 4)));
 	if (t->pulled || (t->no_writes && a->write && a->page == 0x10) ||
 	    (t->no_power_writes && a->write && a->offset == 26) ||
 	    (t->blind && !a->write && a->page == 0x13 && a->offset >= 180))
@@ -203,6 +257,9 @@ static int paths_access(void *priv, const struct cmis_access *a)
 		*paths_at(t, 0x14, 139) = 0x01;
 	ret = fake_access_ops.access(priv, a);
 	t->control_reads += !a->write && a->page == 0x10;
+	t->looks += a->page == 0x11 && a->offset == 128 && a->len == 4;
+	t->moves += a->write || a->offset == 26 || a->page == 0x10 ||
+		    (a->page == 0x11 && a->offset == 202);
 	if (!ret && !a->write)
 		paths_model_garble(t, a);
 	if (ret || !a->write)
@@ -283,34 +340,44 @@ static void paths_suite_exit(struct kunit_suite *suite)
 	cmis_core_exit();
 }
 
-static int paths_test_init(struct kunit *test)
+static struct paths_test *paths_module_new(struct kunit *test,
+					   struct device *dev)
 {
 	struct paths_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
-	clock_start();
 	if (!t)
-		return -ENOMEM;
-	test->priv = t;
-	t->dev = kunit_device_register(test, "paths");
-	if (IS_ERR(t->dev))
-		return PTR_ERR(t->dev);
+		return NULL;
+	t->dev = dev;
 	fake_init(&t->fake, test);
 	paths_fill(t);
 	t->ops = fake_access_ops;
 	t->ops.access = paths_access;
 	t->ops.set_reset = NULL;
-	return 0;
+	return t;
+}
+
+static int paths_test_init(struct kunit *test)
+{
+	struct device *dev = kunit_device_register(test, "paths");
+
+	clock_start();
+	if (IS_ERR(dev))
+		return PTR_ERR(dev);
+	test->priv = paths_module_new(test, dev);
+	return test->priv ? 0 : -ENOMEM;
 }
 
 static void paths_test_exit(struct kunit *test)
 {
-	struct paths_test *t = test->priv;
+	struct paths_test *t;
 
 	clock_start();
-	if (t && !IS_ERR_OR_NULL(t->port))
-		cmis_port_release(t->port);
-	if (t && !IS_ERR_OR_NULL(t->cage))
-		cmis_cage_unregister(t->cage);
+	for (t = test->priv; t; t = t->next) {
+		if (!IS_ERR_OR_NULL(t->port))
+			cmis_port_release(t->port);
+		if (!IS_ERR_OR_NULL(t->cage))
+			cmis_cage_unregister(t->cage);
+	}
 	clock_stop();
 }
 
@@ -356,9 +423,9 @@ static const struct cmis_port_ops paths_port_ops = {
 	.changed = paths_changed,
 };
 
-static struct cmis_port *paths_claim(struct kunit *test, u64 lanes)
+static struct cmis_port *paths_claim_of(struct kunit *test,
+					struct paths_test *t, u64 lanes)
 {
-	struct paths_test *t = test->priv;
 	const struct cmis_port_config config = {
 		.lanes = lanes,
 		.owner = "mac",
@@ -369,6 +436,11 @@ static struct cmis_port *paths_claim(struct kunit *test, u64 lanes)
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, port);
 	return port;
+}
+
+static struct cmis_port *paths_claim(struct kunit *test, u64 lanes)
+{
+	return paths_claim_of(test, test->priv, lanes);
 }
 
 static void paths_request(struct kunit *test, struct cmis_port *port,
@@ -1402,6 +1474,91 @@ static void paths_patterns_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, *paths_at(t, 0x13, 177), 0);
 }
 
+/* On a bus of 100 kHz: as busy as one of 400 kHz with 32 modules */
+#define PATHS_BUS_MODULES	8
+#define PATHS_BUS_BYTE_US	92
+/* Times of the adverts of paths_fill() */
+#define PATHS_BUS_STEP_MS	5000
+#define PATHS_BUS_LOOKS		36
+#define PATHS_BUS_MOVES		24
+
+static struct cmis_cage *paths_bus_join(struct kunit *test,
+					struct paths_test *t)
+{
+	const struct cmis_cage_config config = {
+		.parent = t->dev,
+		.ops = &t->ops,
+		.priv = &t->fake,
+		.bus = test,
+		.max_read = 128,
+		.max_write = 128,
+	};
+
+	t->fake.lower[26] = 0x50;
+	t->byte_us = PATHS_BUS_BYTE_US;
+	t->power_ms = PATHS_BUS_STEP_MS;
+	t->init_ms = PATHS_BUS_STEP_MS;
+	t->light_ms = PATHS_BUS_STEP_MS;
+	memset(paths_at(t, 0x10, 145), 0x10, 8);
+	return cmis_cage_register(&config);
+}
+
+static unsigned int paths_bus_count(struct paths_test *t, u8 state)
+{
+	unsigned int count = 0;
+
+	for (; t; t = t->next)
+		count += t->told == state;
+	return count;
+}
+
+/* Cold modules come up at the same time, not one after the other. */
+static void paths_of_a_bus_come_up_together(struct kunit *test)
+{
+	struct paths_test *first = test->priv, *t;
+	unsigned int moves = 0;
+	ktime_t start;
+
+	for (unsigned int i = 1; i < PATHS_BUS_MODULES; i++) {
+		t = paths_module_new(test, first->dev);
+		KUNIT_ASSERT_NOT_NULL(test, t);
+		t->next = first->next;
+		first->next = t;
+	}
+	for (t = first; t; t = t->next) {
+		t->cage = paths_bus_join(test, t);
+		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, t->cage);
+	}
+	for (t = first; t; t = t->next)
+		KUNIT_ASSERT_TRUE(test, paths_await_cage(t, CMIS_CAGE_READY));
+
+	start = ktime_get();
+	for (t = first; t; t = t->next) {
+		t->looks = 0;
+		t->moves = 0;
+		t->port = paths_claim_of(test, t, 0xff);
+		cmis_port_set_host_tx(t->port, true);
+		paths_request(test, t->port, 100000, true);
+	}
+	while (paths_bus_count(first, CMIS_PORT_STATE_UP) < PATHS_BUS_MODULES &&
+	       ktime_ms_delta(ktime_get(), start) < PATHS_WAIT_MS)
+		msleep(100);
+	/* A fifth more than the adverts together */
+	KUNIT_EXPECT_LE(test, ktime_ms_delta(ktime_get(), start),
+			3 * PATHS_BUS_STEP_MS * 6 / 5);
+	for (t = first; t; t = t->next) {
+		KUNIT_EXPECT_EQ(test, t->told, CMIS_PORT_STATE_UP);
+		KUNIT_EXPECT_EQ(test, t->writes, 9);
+		/* One wait for each of power, DPInit and DPTxTurnOn */
+		KUNIT_EXPECT_LE(test, t->looks, 3 * PATHS_BUS_LOOKS);
+		moves += t->moves;
+	}
+	KUNIT_EXPECT_LE(test, moves, PATHS_BUS_MODULES * PATHS_BUS_MOVES);
+	kunit_info(test, "up in %lld ms, with %u looks and %u other transfers\n",
+		   ktime_ms_delta(ktime_get(), start), first->looks,
+		   moves / PATHS_BUS_MODULES);
+}
+
 static struct kunit_case paths_cases[] = {
 	KUNIT_CASE(paths_none_touches_nothing),
 	KUNIT_CASE(paths_as_wished_writes_nothing),
@@ -1436,6 +1593,7 @@ static struct kunit_case paths_cases[] = {
 	KUNIT_CASE(paths_loopbacks_go_back),
 	KUNIT_CASE(paths_patterns_count),
 	KUNIT_CASE(paths_patterns_end),
+	KUNIT_CASE(paths_of_a_bus_come_up_together),
 	{}
 };
 

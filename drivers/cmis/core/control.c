@@ -513,9 +513,13 @@ int cmis_control_set(struct cmis_cage *cage,
 	ret = cmis_xfer_read(cage->xfer, &req);
 	if (ret)
 		return ret;
-	ret = cmis_xfer_confirm(cage->xfer, &req);
-	if (ret)
-		return ret;
+	/* A wrong byte does no harm if all of it is written anew. */
+	if ((change->mask & control->bits) != U8_MAX ||
+	    byte == change->value) {
+		ret = cmis_xfer_confirm(cage->xfer, &req);
+		if (ret)
+			return ret;
+	}
 	ret = cmis_request_check(cage, &req);
 	if (ret)
 		return ret;
