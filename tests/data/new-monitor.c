@@ -11,7 +11,7 @@
 
 #include "tap.h"
 
-#define PROBE_TYPE	(CMIS_MON_RX_POWER + 1)
+#define PROBE_TYPE	(CMIS_MON_SUPPLY_CURRENT + 1)
 #define PLACES		32
 
 int main(void)

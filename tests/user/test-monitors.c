@@ -57,9 +57,11 @@ static void values_test(void)
 		{ CMIS_MON_TX_BIAS, 1, 0xffff, 131070 },
 		{ CMIS_MON_TX_BIAS, 2, 0x0001, 4 },
 		{ CMIS_MON_TX_BIAS, 4, 0xffff, 524280 },
-		/* A reserved scale counts as 1; only bias has a scale. */
+		/* A reserved scale counts as 1; not all have a scale. */
 		{ CMIS_MON_TX_BIAS, 0, 0x0001, 2 },
-		{ CMIS_MON_TX_POWER, 4, 0x0001, 100 },
+		{ CMIS_MON_TX_POWER, 0, 0x0001, 100 },
+		{ CMIS_MON_TX_POWER, 100, 0xffff, 655350000 },
+		{ CMIS_MON_RX_POWER, 4, 0x0001, 100 },
 		{ CMIS_MON_TEMP, 4, 0x0100, 1000 },
 		{ CMIS_MON_AUX1_TEC, 1, 0x7fff, 100000 },
 		{ CMIS_MON_AUX1_TEC, 1, 0x8001, -100000 },
@@ -152,6 +154,9 @@ static void encode_test(void)
 	}
 	for (i = 1; i < cmis_monitor_types(); i++)
 		for (raw = 0; raw < CODES; raw += 7) {
+			if (cmis_monitor_row(i)->format == CMIS_FORMAT_U8 &&
+			    raw > 0xff)
+				break;
 			monitor.type = i;
 			number = cmis_monitor_get_value(&monitor, raw);
 			ret = cmis_monitor_encode(&monitor, number, &got);

@@ -89,6 +89,8 @@ static const char *const alert_kind_texts[] = {
 	[CMIS_ALERT_POWER_LIMIT] = "power-limit",
 	[CMIS_ALERT_BER_WORSE] = "ber-worse",
 	[CMIS_ALERT_LIMIT_AHEAD] = "limit-ahead",
+	[CMIS_ALERT_LASER_FAULT] = "laser-fault",
+	[CMIS_ALERT_LASER_WARNING] = "laser-warning",
 };
 
 const struct ctl_names ctl_alert_kind_names = {
@@ -1577,6 +1579,60 @@ static const struct ctl_field lane_fields[] = {
 		.kind = CTL_U32,
 		.offset = offsetof(struct ctl_lane, laser_unlocked),
 		.size = sizeof(((struct ctl_lane *)0)->laser_unlocked),
+	},
+	[CMIS_A_LANE_LASER_STATE] = {
+		.name = "laser-state",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_state),
+		.size = sizeof(((struct ctl_lane *)0)->laser_state),
+	},
+	[CMIS_A_LANE_LASER_STATE_NAME] = {
+		.name = "laser-state-name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_lane, laser_state_name),
+		.size = sizeof(((struct ctl_lane *)0)->laser_state_name),
+	},
+	[CMIS_A_LANE_LASER_ENABLED] = {
+		.name = "laser-enabled",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_enabled),
+		.size = sizeof(((struct ctl_lane *)0)->laser_enabled),
+	},
+	[CMIS_A_LANE_LASER_FAULT] = {
+		.name = "laser-fault",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_fault),
+		.size = sizeof(((struct ctl_lane *)0)->laser_fault),
+	},
+	[CMIS_A_LANE_LASER_FAULT_NAME] = {
+		.name = "laser-fault-name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_lane, laser_fault_name),
+		.size = sizeof(((struct ctl_lane *)0)->laser_fault_name),
+	},
+	[CMIS_A_LANE_LASER_WARNING] = {
+		.name = "laser-warning",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_warning),
+		.size = sizeof(((struct ctl_lane *)0)->laser_warning),
+	},
+	[CMIS_A_LANE_LASER_WARNING_NAME] = {
+		.name = "laser-warning-name",
+		.kind = CTL_STRING,
+		.offset = offsetof(struct ctl_lane, laser_warning_name),
+		.size = sizeof(((struct ctl_lane *)0)->laser_warning_name),
+	},
+	[CMIS_A_LANE_LASER_FIBER] = {
+		.name = "laser-fiber",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_fiber),
+		.size = sizeof(((struct ctl_lane *)0)->laser_fiber),
+	},
+	[CMIS_A_LANE_LASER_FIBER_CHECKED] = {
+		.name = "laser-fiber-checked",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, laser_fiber_checked),
+		.size = sizeof(((struct ctl_lane *)0)->laser_fiber_checked),
 	},
 };
 

@@ -422,8 +422,9 @@ struct ctl_limit {
  * @media_sync_lost: 1 if the checker of the media side lost the pattern, else
  *	0.
  * @host_sync_lost: 1 if the checker of the host side lost the pattern, else 0.
- * @laser_frequency_mhz: Frequency of the laser now, in MHz (page 12h, 168-199).
- *	Absent if it cannot be tuned, like all attributes that follow.
+ * @laser_frequency_mhz: Frequency of the laser now, in MHz (page 12h, 168-199;
+ *	of a laser source, page 1Ah, 232-247). Absent if the module does not say. The
+ *	next six attributes are absent if the laser cannot be tuned.
  * @laser_grid_mhz: Distance of the channels of its grid in MHz, 33333 for a
  *	third of 100 GHz (page 12h, 128-135); absent without a grid.
  * @laser_channel: Number of its channel in this grid (page 12h, 136-151).
@@ -433,6 +434,18 @@ struct ctl_limit {
  *	200-215); absent if it cannot be set.
  * @laser_tuning: 1 while the laser is being tuned (page 12h, 222-229).
  * @laser_unlocked: 1 if its wavelength is unlocked.
+ * @laser_state: State of a laser of a laser source: 0 off, 1 ramping, 2 on
+ *	(page 1Ah, 221-222). Other modules lack this attribute and all that follow.
+ * @laser_state_name: Its name; absent if it is in no table.
+ * @laser_enabled: 1 if the host has enabled it (page 1Ah, 220).
+ * @laser_fault: Code of its fault; 0 without one (page 1Ah, 212-219).
+ * @laser_fault_name: Its name; absent if it is in no table.
+ * @laser_warning: Code of its warning; 0 without one.
+ * @laser_warning_name: Its name; absent if it is in no table.
+ * @laser_fiber: Number of its output fibre (page 1Ah, 224-231); absent if the
+ *	module does not say.
+ * @laser_fiber_checked: 1 if the host has said that the fibre was checked (page
+ *	1Ah, 223).
  */
 struct ctl_lane {
 	uint64_t have;
@@ -464,6 +477,15 @@ struct ctl_lane {
 	int32_t laser_target_power_mdbm;
 	uint32_t laser_tuning;
 	uint32_t laser_unlocked;
+	uint32_t laser_state;
+	char laser_state_name[CTL_TEXT_SIZE];
+	uint32_t laser_enabled;
+	uint32_t laser_fault;
+	char laser_fault_name[CTL_TEXT_SIZE];
+	uint32_t laser_warning;
+	char laser_warning_name[CTL_TEXT_SIZE];
+	uint32_t laser_fiber;
+	uint32_t laser_fiber_checked;
 };
 
 /**

@@ -380,6 +380,9 @@ static void put_lane(struct libscols_line *row, const struct ctl_port *port,
 	ctl_grid_put(row, 0, CTL_SEVERITY_GOOD, "%u", lane->lane);
 	if (CTL_HAS(lane, CMIS_A_LANE_DATAPATH_STATE))
 		snprintf(text, sizeof(text), "state %u", lane->datapath_state);
+	if (CTL_HAS(lane, CMIS_A_LANE_LASER_STATE))
+		snprintf(text, sizeof(text), "%.20s", *lane->laser_state_name ?
+			 lane->laser_state_name : "unknown");
 	ctl_grid_put(row, 1, CTL_SEVERITY_GOOD, "%s",
 		     lane->error ? "not read" : *lane->datapath_state_name ?
 		     lane->datapath_state_name : text);
@@ -441,6 +444,36 @@ static void words_put_laser(struct words *words, const struct ctl_lane *lane)
 		words_put(words, "unlocked");
 }
 
+/* A fault or warning of a laser of a laser source: a name, or a code */
+static void words_put_code(struct words *words, enum ctl_severity severity,
+			   const char *what, uint32_t code, const char *name)
+{
+	words->severity = severity;
+	if (code && *name)
+		words_put(words, "%s: %s", what, name);
+	else if (code)
+		words_put(words, "%s: code %u", what, code);
+}
+
+/* A laser of a laser source */
+static void words_put_source(struct words *words, const struct ctl_lane *lane)
+{
+	if (!CTL_HAS(lane, CMIS_A_LANE_LASER_STATE))
+		return;
+	words->severity = CTL_SEVERITY_GOOD;
+	if (lane->laser_fiber)
+		words_put(words, "fibre %u", lane->laser_fiber);
+	words->severity = CTL_SEVERITY_WARNING;
+	if (!lane->laser_enabled)
+		words_put(words, "not enabled");
+	if (!lane->laser_fiber_checked)
+		words_put(words, "fibre not checked");
+	words_put_code(words, CTL_SEVERITY_ALARM, "fault", lane->laser_fault,
+		       lane->laser_fault_name);
+	words_put_code(words, CTL_SEVERITY_WARNING, "warning",
+		       lane->laser_warning, lane->laser_warning_name);
+}
+
 /* The laser of a lane, its flags and levels, in words */
 static void show_lane_alarms(size_t row, const void *context)
 {
@@ -453,6 +486,7 @@ static void show_lane_alarms(size_t row, const void *context)
 	size_t i;
 
 	words_put_laser(&words, lane);
+	words_put_source(&words, lane);
 	words.severity = CTL_SEVERITY_ALARM;
 	for (bit = 0; bit < 32; bit++)
 		if (lane->flags >> bit & 1)

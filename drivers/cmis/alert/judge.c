@@ -398,3 +398,39 @@ void cmis_judge_ahead(const struct cmis_evidence *evidence,
 	condition->inside = !condition->beyond;
 	condition->forecast = marks->lane[lane].ahead[quantity];
 }
+
+/* A code says what is wrong now; a flag alone, that something was. */
+static void cmis_judge_ext(const struct cmis_evidence *evidence, bool warning,
+			   struct cmis_condition *condition)
+{
+	const struct cmis_ext_laser *laser =
+		&evidence->snapshot->ext[evidence->key->lane];
+
+	condition->hits = warning ? laser->warning_hits : laser->fault_hits;
+	condition->value = warning ? laser->warning : laser->fault;
+	condition->has_value = true;
+	condition->beyond = condition->value;
+	condition->inside = !condition->beyond;
+}
+
+/**
+ * cmis_judge_ext_fault - see whether an external laser has a fault
+ * @evidence: of the sweep
+ * @condition: the verdict; its value is the code of the fault
+ */
+void cmis_judge_ext_fault(const struct cmis_evidence *evidence,
+			  struct cmis_condition *condition)
+{
+	cmis_judge_ext(evidence, false, condition);
+}
+
+/**
+ * cmis_judge_ext_warning - see whether an external laser has a warning
+ * @evidence: of the sweep
+ * @condition: the verdict; its value is the code of the warning
+ */
+void cmis_judge_ext_warning(const struct cmis_evidence *evidence,
+			    struct cmis_condition *condition)
+{
+	cmis_judge_ext(evidence, true, condition);
+}

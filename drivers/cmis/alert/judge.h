@@ -28,5 +28,9 @@ void cmis_judge_worse(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);
 void cmis_judge_ahead(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);
+void cmis_judge_ext_fault(const struct cmis_evidence *evidence,
+			  struct cmis_condition *condition);
+void cmis_judge_ext_warning(const struct cmis_evidence *evidence,
+			    struct cmis_condition *condition);
 
 #endif /* _CMIS_ALERT_JUDGE_H */

@@ -34,6 +34,16 @@
 	.lane_flag = CMIS_LF_COUNT,					\
 }
 
+#define CMIS_EXT_ALERT(_name, _judge) {					\
+	.name = (_name),						\
+	.scope = CMIS_ALERTS_OF_LANES,					\
+	.class = CMIS_CLASS_LANES,					\
+	.side = CMIS_SIDE_MEDIA,					\
+	.ext = true,							\
+	.judge = (_judge),						\
+	.lane_flag = CMIS_LF_COUNT,					\
+}
+
 #define CMIS_COHERENT_ALERT(_name, _page) {				\
 	.name = (_name),						\
 	.class = CMIS_CLASS_LANES,					\
@@ -122,6 +132,10 @@ const struct cmis_alert_row cmis_alert_rows[] = {
 		.scope = CMIS_ALERTS_OF_QUANTITIES,
 		.judge = cmis_judge_ahead,
 	},
+	[CMIS_ALERT_LASER_FAULT] =
+		CMIS_EXT_ALERT("laser_fault", cmis_judge_ext_fault),
+	[CMIS_ALERT_LASER_WARNING] =
+		CMIS_EXT_ALERT("laser_warning", cmis_judge_ext_warning),
 };
 
 static_assert(ARRAY_SIZE(cmis_alert_rows) == CMIS_ALERT_KIND_COUNT);
@@ -188,6 +202,13 @@ static void cmis_alert_list_add(struct cmis_alert_list *list,
 	list->num++;
 }
 
+/* Others have no flags, and thresholds of users only. */
+static bool cmis_monitor_has_flags(const struct cmis_monitor *monitor)
+{
+	return monitor->source == CMIS_SOURCE_EXT ?
+	       monitor->flags : monitor->source <= CMIS_SOURCE_VDM;
+}
+
 /* Of one lane or of the module; VDM has both, in the order of the module. */
 static void cmis_alert_list_monitors(struct cmis_alert_list *list, u8 class,
 				     u8 lane)
@@ -205,8 +226,7 @@ static void cmis_alert_list_monitors(struct cmis_alert_list *list, u8 class,
 			.index = i,
 		};
 
-		/* Others have no flags, and thresholds of users only. */
-		if ((monitor->source > CMIS_SOURCE_VDM && !monitor->has) ||
+		if ((!cmis_monitor_has_flags(monitor) && !monitor->has) ||
 		    (class != CMIS_CLASS_VDM && monitor->lane != lane))
 			continue;
 		for (; key.level < CMIS_LEVEL_COUNT; key.level++)
@@ -246,6 +266,8 @@ static bool cmis_alert_row_has(const struct cmis_alert_row *row,
 					     row->flag);
 	if (lane == CMIS_LANE_NONE || (row->laser && !module->laser.known))
 		return false;
+	if (module->ext.known || row->ext)
+		return module->ext.known && row->ext;
 	if (row->lane_flag != CMIS_LF_COUNT &&
 	    !(module->adverts.lane_flags & BIT(row->lane_flag)))
 		return false;
@@ -296,8 +318,9 @@ unsigned int cmis_alerts_list(const struct cmis_module *module,
 	unsigned int lane;
 
 	cmis_alert_list_monitors(&list, CMIS_CLASS_THERMAL, CMIS_LANE_NONE);
+	cmis_alert_list_monitors(&list, CMIS_CLASS_LANES, CMIS_LANE_NONE);
 	cmis_alert_list_kinds(&list, CMIS_LANE_NONE);
-	for (lane = 0; lane < cmis_plan_lanes(module); lane++) {
+	for (lane = 0; lane < cmis_shown_lanes(module); lane++) {
 		cmis_alert_list_monitors(&list, CMIS_CLASS_LANES, lane);
 		cmis_alert_list_kinds(&list, lane);
 	}

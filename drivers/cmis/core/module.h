@@ -10,6 +10,7 @@
 #include "spec/addr.h"
 #include "spec/admin.h"
 #include "spec/advert.h"
+#include "spec/ext_laser.h"
 #include "spec/lower.h"
 #include "spec/since.h"
 #include "spec/tune.h"
@@ -63,8 +64,9 @@ struct cmis_static_page {
 	u32 hash;
 };
 
-/* Lower memory, pages 00h to 02h and 04h, descriptors, thresholds of VDM */
-#define CMIS_STATIC_PAGES	(5 + 2 * CMIS_MAX_BANKS * CMIS_VDM_GROUPS)
+/* Lower memory, pages 00h to 02h, 04h, 1Ah, descriptors, thresholds of VDM */
+#define CMIS_STATIC_PAGES \
+	(5 + CMIS_MAX_BANKS + 2 * CMIS_MAX_BANKS * CMIS_VDM_GROUPS)
 
 /**
  * struct cmis_module - all static data of a module, for one insertion
@@ -74,6 +76,7 @@ struct cmis_static_page {
  * @adverts: page 01h
  * @thresholds: page 02h
  * @laser: page 04h
+ * @ext: page 1Ah
  * @apps: applications
  * @vdm: adverts of page 2Fh
  * @statistics: at least one monitor needs a freeze
@@ -108,6 +111,7 @@ struct cmis_module {
 	struct cmis_adverts adverts;
 	struct cmis_thresholds thresholds;
 	struct cmis_laser laser;
+	struct cmis_ext_lasers ext;
 	struct cmis_apps apps;
 	struct cmis_vdm_support vdm;
 	bool statistics;
@@ -145,6 +149,12 @@ static inline unsigned int cmis_plan_lanes(const struct cmis_module *module)
 	unsigned int lanes = module->plan.banks * CMIS_LANES_PER_BANK;
 
 	return lanes < module->lanes ? lanes : module->lanes;
+}
+
+/* Number of lanes that readers see: of data paths, or external lasers. */
+static inline unsigned int cmis_shown_lanes(const struct cmis_module *module)
+{
+	return module->ext.known ? module->ext.lanes : cmis_plan_lanes(module);
 }
 
 /* Whether settings of a path that is up can change (lower 2.6, 2.1-0). */

@@ -116,6 +116,7 @@ enum cmis_class cmis_monitor_class(const struct cmis_monitor *monitor)
 	case CMIS_SOURCE_LOWER:
 		return CMIS_CLASS_THERMAL;
 	case CMIS_SOURCE_LANES:
+	case CMIS_SOURCE_EXT:
 		return CMIS_CLASS_LANES;
 	default:
 		return CMIS_CLASS_VDM;
@@ -181,6 +182,8 @@ int cmis_module_find_monitor(const struct cmis_module *module,
 static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 			       unsigned int lane)
 {
+	if (module->ext.known)
+		return lane < module->ext.lanes;
 	return lane < cmis_plan_lanes(module) &&
 	       (side != CMIS_SIDE_MEDIA ||
 		cmis_media_lane_supported(&module->admin, module->lanes,
@@ -200,7 +203,8 @@ static bool cmis_lane_has_side(const struct cmis_module *module, u8 side,
 bool cmis_module_watches(const struct cmis_module *module, unsigned int type,
 			 unsigned int lane)
 {
-	return cmis_lane_has_side(module, cmis_monitor_row(type)->side, lane) &&
+	return !module->ext.known &&
+	       cmis_lane_has_side(module, cmis_monitor_row(type)->side, lane) &&
 	       cmis_module_find_monitor(module, type, lane) >= 0;
 }
 
@@ -600,6 +604,15 @@ bool cmis_snapshot_monitor_is_dark(const struct cmis_snapshot *snapshot,
 	return cmis_snapshot_is_dark(snapshot, row->side, monitor->lane);
 }
 
+/* The light of a laser source has no data path. */
+static bool cmis_snapshot_ext_is_on(const struct cmis_snapshot *snapshot,
+				    unsigned int lane)
+{
+	return snapshot->ext && lane < snapshot->module->ext.lanes &&
+	       !snapshot->sweep[CMIS_CLASS_LANES].error &&
+	       snapshot->ext[lane].state == CMIS_EXT_ON;
+}
+
 /* Values of VDM and page 14h mean something only in DPActivated. */
 static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 				    const struct cmis_monitor *monitor)
@@ -612,6 +625,8 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
 		return false;
 	if (monitor->lane == CMIS_LANE_NONE || side == CMIS_SIDE_MODULE)
 		return true;
+	if (snapshot->module->ext.known)
+		return cmis_snapshot_ext_is_on(snapshot, monitor->lane);
 	/* VDM numbers data paths by host lanes; page 14h has lanes only. */
 	if (row->scope == CMIS_SCOPE_PATH &&
 	    monitor->source == CMIS_SOURCE_VDM)
@@ -630,7 +645,8 @@ static bool cmis_snapshot_is_active(const struct cmis_snapshot *snapshot,
  *
  * In low power, monitors of the module may read as 0. Values of a lane are
  * meaningful in DPActivated; received power in DPInitialized, too; power and
- * bias of a laser only while its output is on. Values of a media lane that is
+ * bias of a laser only while its output is on, which a laser source says
+ * itself. Values of a media lane that is
  * dark by right are not meaningful, nor are values that no module can have.
  *
  * Return: false if the value is not meaningful.
@@ -647,6 +663,9 @@ bool cmis_snapshot_is_meaningful(const struct cmis_snapshot *snapshot,
 	    cmis_snapshot_check_value(snapshot, index, reading->raw) ||
 	    cmis_snapshot_monitor_is_dark(snapshot, index))
 		return false;
+	if (monitor->source == CMIS_SOURCE_EXT &&
+	    monitor->lane != CMIS_LANE_NONE)
+		return cmis_snapshot_ext_is_on(snapshot, monitor->lane);
 	switch (cmis_monitor_row(monitor->type)->when) {
 	case CMIS_WHEN_POWERED:
 		return snapshot->status.state == CMIS_STATE_READY ||

@@ -107,6 +107,7 @@ static void cmis_snapshot_release(void *data)
 	struct cmis_snapshot *snapshot = data;
 
 	cmis_set_put(snapshot->lane);
+	cmis_set_put(snapshot->ext);
 	cmis_set_put(snapshot->counters);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
 		cmis_set_put(snapshot->readings[i]);
@@ -145,6 +146,7 @@ struct cmis_snapshot *cmis_snapshot_copy(const struct cmis_snapshot *snapshot)
 		return NULL;
 	*copy = *snapshot;
 	cmis_set_get(copy->lane);
+	cmis_set_get(copy->ext);
 	cmis_set_get(copy->counters);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
 		cmis_set_get(copy->readings[i]);

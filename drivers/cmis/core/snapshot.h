@@ -82,6 +82,7 @@ struct cmis_diag_counters {
  * @status: lower memory
  * @kept: controls of lower 26
  * @lane: page 11h, all lanes of the banks in the plan; a set
+ * @ext: the lasers of a laser source; a set; NULL if it is none
  * @line: flags of a coherent module, of the last sweep of lanes
  * @readings: readings of the monitors, by enum cmis_class; each is a set; NULL
  *	before the first sweep of the class
@@ -103,6 +104,7 @@ struct cmis_snapshot {
 	struct cmis_status status;
 	enum cmis_kept kept;
 	struct cmis_lane *lane;
+	struct cmis_ext_laser *ext;
 	struct cmis_line line;
 	struct cmis_readings *readings[CMIS_CLASS_COUNT];
 	bool build_known;

@@ -205,9 +205,9 @@ static const u32 cmis_class_flags[CMIS_CLASS_COUNT] = {
 	[CMIS_CLASS_VDM] = CMIS_VDM_FLAGS,
 };
 
-/* Fill in the hits of the monitors of a class in a bank. */
+/* Fill in the hits of the monitors of a class in a bank; @reg: their flags */
 static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
-					unsigned int class, u8 bank,
+					unsigned int class, u8 bank, u32 reg,
 					const struct cmis_hits *hits)
 {
 	const struct cmis_module *module = snapshot->module;
@@ -217,12 +217,11 @@ static void cmis_evidence_fill_monitors(struct cmis_snapshot *snapshot,
 	for (i = module->first[class]; i < module->first[class + 1];
 	     i++, reading++) {
 		const struct cmis_monitor *monitor = &module->monitors[i];
-		unsigned int place = monitor->flags -
-				     CMIS_REG_OFFSET(cmis_class_flags[class]);
+		unsigned int place = monitor->flags - CMIS_REG_OFFSET(reg);
 		const struct cmis_hits *at = &hits[place];
 
 		if (!monitor->flags || monitor->bank != bank ||
-		    place >= CMIS_REG_SIZE(cmis_class_flags[class]))
+		    place >= CMIS_REG_SIZE(reg))
 			continue;
 		for (level = 0; level < CMIS_LEVEL_COUNT; level++)
 			reading->hits[level] = monitor->flags_bytes ?
@@ -292,6 +291,52 @@ static void cmis_evidence_fill_line(struct cmis_cage *cage,
 	}
 }
 
+/* Faults and warnings: a bit for each laser, in bank 0 */
+static void cmis_evidence_fill_ext_codes(struct cmis_cage *cage,
+					 struct cmis_snapshot *snapshot,
+					 bool warning)
+{
+	const struct cmis_range range =
+		cmis_range_of(0, warning ? CMIS_EXT_WARNINGS :
+					   CMIS_EXT_FAULTS);
+	struct cmis_hits *hits = cage->poll->hits;
+	unsigned int lane, lanes;
+
+	cmis_xfer_take_hits(cage->xfer, &range, hits);
+	lanes = min_t(unsigned int, snapshot->module->ext.lanes,
+		      range.len * BITS_PER_BYTE);
+	for (lane = 0; lane < lanes; lane++) {
+		u16 count = hits[lane / BITS_PER_BYTE]
+				.flag[lane % BITS_PER_BYTE];
+
+		if (warning)
+			snapshot->ext[lane].warning_hits = count;
+		else
+			snapshot->ext[lane].fault_hits = count;
+	}
+}
+
+static void cmis_evidence_fill_ext(struct cmis_cage *cage,
+				   struct cmis_snapshot *snapshot)
+{
+	const struct cmis_module *module = snapshot->module;
+	struct cmis_hits *hits = cage->poll->hits;
+
+	if (!module->ext.known)
+		return;
+	cmis_evidence_fill_ext_codes(cage, snapshot, false);
+	cmis_evidence_fill_ext_codes(cage, snapshot, true);
+	for (u8 bank = 0; bank * CMIS_LANES_PER_BANK < module->ext.lanes;
+	     bank++) {
+		const struct cmis_range range =
+			cmis_range_of(bank, CMIS_EXT_FLAGS);
+
+		cmis_xfer_take_hits(cage->xfer, &range, hits);
+		cmis_evidence_fill_monitors(snapshot, CMIS_CLASS_LANES, bank,
+					    CMIS_EXT_FLAGS, hits);
+	}
+}
+
 /**
  * cmis_evidence_fill - give a snapshot the evidence of a sweep
  * @cage: the cage
@@ -311,6 +356,8 @@ void cmis_evidence_fill(struct cmis_cage *cage,
 		cmis_evidence_fill_kept(snapshot, cage->poll);
 	if (class == CMIS_CLASS_LANES)
 		cmis_evidence_fill_line(cage, snapshot);
+	if (class == CMIS_CLASS_LANES)
+		cmis_evidence_fill_ext(cage, snapshot);
 	for (u8 bank = 0; bank < CMIS_MAX_BANKS; bank++) {
 		const struct cmis_range range =
 			cmis_range_of(bank, cmis_class_flags[class]);
@@ -326,7 +373,8 @@ void cmis_evidence_fill(struct cmis_cage *cage,
 		if (class == CMIS_CLASS_LANES)
 			cmis_evidence_fill_lanes(snapshot, cage->poll, bank,
 						 hits);
-		cmis_evidence_fill_monitors(snapshot, class, bank, hits);
+		cmis_evidence_fill_monitors(snapshot, class, bank,
+					    cmis_class_flags[class], hits);
 		if (class == CMIS_CLASS_LANES)
 			cmis_evidence_fill_tuning(cage, snapshot, bank);
 	}

@@ -42,6 +42,8 @@ static void cmis_plan_compile_lanes(struct cmis_module *module)
 		 CMIS_REG_SIZE(CMIS_ACS_DP_CONFIG);
 	unsigned int b;
 
+	if (!cmis_module_has_paths(&module->basics))
+		return;
 	plan->banks = DIV_ROUND_UP(module->lanes, CMIS_LANES_PER_BANK);
 	for (b = 0; b < plan->banks; b++) {
 		plan->lanes[b] = cmis_range_of(b, CMIS_DP_STATE);

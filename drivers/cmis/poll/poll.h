@@ -238,6 +238,8 @@ struct cmis_burst {
  *	without tunable lasers
  * @line: pages of flags of a coherent module as last read, as in
  *	cmis_line_regs; NULL without them
+ * @ext: pages 1Ah and 1Bh of a laser source as last read, by bank and page;
+ *	NULL for other modules
  * @summary: flag summary at the last sweep, to find new flags
  * @asked: by lane, the last known requests of the host, CMIS_ASKED_*
  * @failed_page: the page of the last read that failed
@@ -272,6 +274,7 @@ struct cmis_poll {
 	u8 (*lanes)[CMIS_PAGE_SIZE];
 	u8 (*tuning)[CMIS_PAGE_SIZE];
 	u8 (*line)[CMIS_PAGE_SIZE];
+	u8 (*ext)[CMIS_EXT_PAGES][CMIS_PAGE_SIZE];
 	u8 summary[CMIS_SUMMARY_BANKS];
 	u8 asked[CMIS_MAX_LANES];
 	u8 failed_page;

@@ -395,6 +395,9 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	ret = cmis_module_fetch_static(cage, module, pages);
 	if (ret)
 		return ret;
+	ret = cmis_module_fetch_ext(cage, module);
+	if (ret)
+		return ret;
 	ret = cmis_module_fetch_laser(cage, module);
 	if (ret)
 		return ret;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Probing: tunable lasers (pages 04h and 12h), and flags of coherent modules
- * (pages 33h and 3Bh). A module may advertise pages that it lacks: then it has
- * none of these.
+ * Probing: tunable lasers (pages 04h and 12h), flags of coherent modules (pages
+ * 33h and 3Bh), and external lasers (page 1Ah). A module may advertise pages
+ * that it lacks: then it has none of these.
  */
 
 #include <linux/errno.h>
@@ -78,7 +78,8 @@ int cmis_module_fetch_laser(struct cmis_cage *cage, struct cmis_module *module)
 	u8 page[CMIS_PAGE_SIZE], byte;
 	int ret;
 
-	if (!(module->adverts.tx_controls & CMIS_TX_TUNABLE))
+	if (!(module->adverts.tx_controls & CMIS_TX_TUNABLE) ||
+	    !cmis_module_has_paths(&module->basics))
 		return 0;
 	ret = cmis_laser_fetch_sure(cage, &range, page);
 	if (ret == -EAGAIN)
@@ -130,4 +131,90 @@ int cmis_module_fetch_line(struct cmis_cage *cage, struct cmis_module *module)
 			return ret;
 	}
 	return 0;
+}
+
+/* Returns -EOPNOTSUPP also if the module is shown without the page. */
+static int cmis_ext_page_fetch(struct cmis_cage *cage, u8 bank, u8 *page)
+{
+	const struct cmis_range range = {
+		.addr = {
+			.bank = bank,
+			.page = CMIS_PAGE_EXT_LASERS,
+			.offset = CMIS_UPPER_FIRST,
+		},
+		.len = CMIS_PAGE_SIZE,
+	};
+	int ret = cmis_range_fetch(cage, &range, page);
+
+	if (!ret)
+		return 0;
+	return cmis_laser_do_without(cage, &range, ret) ?: -EOPNOTSUPP;
+}
+
+/**
+ * cmis_module_fetch_ext - read how many lasers a laser source has
+ * @cage: the cage
+ * @module: the module, with its lower memory; gets its external lasers
+ *
+ * Context: The cage's work. Touches the bus.
+ * Return: 0, also if the module is no laser source or lacks page 1Ah; or an
+ * errno of cmis_xfer_read().
+ */
+int cmis_module_fetch_ext(struct cmis_cage *cage, struct cmis_module *module)
+{
+	u8 page[CMIS_PAGE_SIZE];
+	int ret;
+
+	if (!cmis_module_is_laser_source(&module->basics))
+		return 0;
+	module->adverts.lane_flags = 0;
+	ret = cmis_ext_page_fetch(cage, 0, page);
+	if (ret)
+		memset(page, 0, sizeof(page));
+	if (ret && ret != -EOPNOTSUPP)
+		return ret;
+	ret = cmis_ext_lasers_decode(page, sizeof(page), &module->ext);
+	module->lanes = module->ext.lanes;
+	return ret;
+}
+
+/**
+ * cmis_ext_monitors_fetch - find the monitors of external lasers
+ * @cage: the cage
+ * @module: the module; loses the lasers of a bank that it lacks
+ * @list: gets the monitors
+ *
+ * Context: The cage's work. Touches the bus.
+ * Return: 0, or an errno of cmis_xfer_read().
+ */
+int cmis_ext_monitors_fetch(struct cmis_cage *cage, struct cmis_module *module,
+			    struct cmis_monitor_list *list)
+{
+	struct cmis_addr addr = {
+		.page = CMIS_PAGE_EXT_LASERS, .offset = CMIS_UPPER_FIRST,
+	};
+	u8 page[CMIS_PAGE_SIZE];
+	unsigned int lane;
+	int ret = 0;
+
+	for (lane = 0; lane < module->ext.lanes && !ret; lane++) {
+		if (lane % CMIS_LANES_PER_BANK == 0) {
+			addr.bank = lane / CMIS_LANES_PER_BANK;
+			ret = cmis_ext_page_fetch(cage, addr.bank, page);
+			if (ret == -EOPNOTSUPP)
+				break;
+			if (ret)
+				return ret;
+			cmis_static_add(module, &addr, page);
+		}
+		ret = cmis_ext_monitors_add(list, page, sizeof(page), lane);
+	}
+	if (ret == -EOPNOTSUPP) {
+		module->ext.lanes = lane;
+		module->lanes = lane;
+		ret = 0;
+	}
+	if (module->ext.lanes)
+		cmis_ext_supply_add(list);
+	return ret;
 }

@@ -19,6 +19,7 @@
 #include "core/module.h"
 #include "core/question.h"
 #include "poll/poll.h"
+#include "poll/probe_tune.h"
 #include "poll/range.h"
 #include "poll/static.h"
 #include "spec/pm.h"
@@ -183,7 +184,8 @@ static int cmis_diag_reports_fetch(struct cmis_cage *cage,
 	const struct cmis_range range = cmis_range_of(0, CMIS_DIAG_REPORTS);
 	int ret;
 
-	if (cmis_control_check(cage, module, CMIS_CTL_DIAG_SELECTOR))
+	if (!cmis_module_has_paths(&module->basics) ||
+	    cmis_control_check(cage, module, CMIS_CTL_DIAG_SELECTOR))
 		return 0;
 	ret = cmis_range_fetch(cage, &range, &module->diag_reports);
 	if (!ret)
@@ -266,11 +268,13 @@ static void cmis_diag_monitors_add(const struct cmis_module *module,
 	}
 }
 
-static void cmis_fixed_monitors_add(struct cmis_module *module,
-				    const u8 *pages,
-				    struct cmis_monitor_list *list)
+static int cmis_fixed_monitors_fetch(struct cmis_cage *cage,
+				     struct cmis_module *module,
+				     const u8 *pages,
+				     struct cmis_monitor_list *list)
 {
 	unsigned int lane;
+	int ret = 0;
 
 	list->adverts = module->adverts.known ? pages : NULL;
 	list->thresholds = module->thresholds.known ?
@@ -278,10 +282,14 @@ static void cmis_fixed_monitors_add(struct cmis_module *module,
 	list->scale = module->adverts.bias_scale;
 	cmis_monitors_add(list, CMIS_LANE_NONE, true);
 	module->first[CMIS_CLASS_LANES] = list->count;
-	for (lane = 0; lane < module->lanes; lane++)
-		cmis_monitors_add(list, lane,
-				  cmis_module_has_media(module, lane));
+	if (module->ext.known)
+		ret = cmis_ext_monitors_fetch(cage, module, list);
+	else if (cmis_module_has_paths(&module->basics))
+		for (lane = 0; lane < module->lanes; lane++)
+			cmis_monitors_add(list, lane,
+					  cmis_module_has_media(module, lane));
 	module->first[CMIS_CLASS_VDM] = list->count;
+	return ret;
 }
 
 /* Only a freeze makes a statistic valid, and a freeze is a write. */
@@ -324,7 +332,9 @@ static int cmis_monitors_fetch(struct cmis_cage *cage,
 {
 	int ret;
 
-	cmis_fixed_monitors_add(module, pages, list);
+	ret = cmis_fixed_monitors_fetch(cage, module, pages, list);
+	if (ret)
+		return ret;
 	ret = cmis_vdm_monitors_fetch(cage, module, list);
 	if (ret)
 		return ret;

@@ -39,6 +39,21 @@ cmis_readings_create(struct cmis_snapshot *snapshot, enum cmis_class class,
 	return readings;
 }
 
+/* The half of the window with the value, or the flags, of a monitor */
+static const u8 *cmis_poll_half(const struct cmis_poll *poll,
+				const struct cmis_monitor *monitor, bool flags)
+{
+	switch (monitor->source) {
+	case CMIS_SOURCE_LOWER:
+		return poll->lower;
+	case CMIS_SOURCE_EXT:
+		return poll->ext[monitor->bank][flags ? CMIS_EXT_PAGE_STATUS :
+						CMIS_EXT_PAGE_MONITORS];
+	default:
+		return poll->lanes[monitor->bank];
+	}
+}
+
 /* Decode the monitors at fixed registers. */
 static int cmis_snapshot_decode_fixed(struct cmis_snapshot *snapshot,
 				      const struct cmis_poll *poll,
@@ -51,16 +66,14 @@ static int cmis_snapshot_decode_fixed(struct cmis_snapshot *snapshot,
 	readings = cmis_readings_create(snapshot, class, poll->early);
 	if (!readings)
 		return -ENOMEM;
-	for (unsigned int i = 0; i < readings->count; i++, monitor++) {
-		const u8 *half = class == CMIS_CLASS_THERMAL ?
-				 poll->lower : poll->lanes[monitor->bank];
-
+	for (unsigned int i = 0; i < readings->count; i++, monitor++)
 		readings->reading[i] = (struct cmis_reading) {
-			.raw = cmis_monitor_get_raw(monitor, half),
-			.levels = cmis_monitor_get_flags(monitor, half),
+			.raw = cmis_monitor_get_raw
+				(monitor, cmis_poll_half(poll, monitor, false)),
+			.levels = cmis_monitor_get_flags
+				(monitor, cmis_poll_half(poll, monitor, true)),
 			.valid = true,
 		};
-	}
 	return 0;
 }
 
@@ -74,6 +87,28 @@ static int cmis_snapshot_decode_thermal(struct cmis_snapshot *snapshot,
 	if (ret)
 		return ret;
 	return cmis_snapshot_decode_fixed(snapshot, poll, CMIS_CLASS_THERMAL);
+}
+
+static int cmis_snapshot_decode_ext(struct cmis_snapshot *snapshot,
+				    const struct cmis_poll *poll)
+{
+	unsigned int lane, lanes = snapshot->module->ext.lanes;
+	struct cmis_ext_laser *ext;
+	int ret = 0;
+
+	if (!snapshot->module->ext.known)
+		return 0;
+	ext = cmis_set_create(array_size(lanes, sizeof(*ext)));
+	if (!ext)
+		return -ENOMEM;
+	cmis_set_put(snapshot->ext);
+	snapshot->ext = ext;
+	for (lane = 0; lane < lanes && !ret; lane += CMIS_LANES_PER_BANK)
+		ret = cmis_ext_status_decode
+			(poll->ext[lane / CMIS_LANES_PER_BANK]
+				  [CMIS_EXT_PAGE_STATUS], CMIS_PAGE_SIZE,
+			 min(lanes - lane, CMIS_LANES_PER_BANK), &ext[lane]);
+	return ret;
 }
 
 static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
@@ -90,6 +125,9 @@ static int cmis_snapshot_decode_lanes(struct cmis_snapshot *snapshot,
 		return -ENOMEM;
 	cmis_set_put(snapshot->lane);
 	snapshot->lane = lane;
+	ret = cmis_snapshot_decode_ext(snapshot, poll);
+	if (ret)
+		return ret;
 	for (b = 0; b < banks; b++) {
 		ret = cmis_lanes_decode(poll->lanes[b], CMIS_PAGE_SIZE,
 					revision,

@@ -216,7 +216,8 @@ void cmis_poll_follow_summary(struct cmis_poll *poll, bool interrupt)
 				    summary[b] & ~poll->summary[b];
 		poll->summary[b] = summary[b];
 	}
-	if (any || news & CMIS_SUMMARY_PAGE_11 ||
+	/* Nor do flags of external lasers have one. */
+	if (any || (interrupt && poll->ext) || news & CMIS_SUMMARY_PAGE_11 ||
 	    (poll->tuning && news & CMIS_SUMMARY_PAGE_12))
 		cmis_poll_want(poll, CMIS_CLASS_LANES);
 	if (any || news & CMIS_SUMMARY_PAGE_2C)

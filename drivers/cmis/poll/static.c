@@ -76,6 +76,9 @@ static u32 cmis_static_hash(const struct cmis_addr *addr, const u8 *half)
 				     CMIS_REG_SIZE(cmis_static_regs[i]), hash);
 		return hash;
 	}
+	if (addr->page == CMIS_PAGE_EXT_LASERS)
+		return jhash(half + CMIS_REG_INDEX(CMIS_EXT_ADVERT),
+			     CMIS_REG_SIZE(CMIS_EXT_ADVERT), 0);
 	if (addr->page >= ARRAY_SIZE(cmis_checksums))
 		return jhash(half, CMIS_PAGE_SIZE, 0);
 	checksum = &cmis_checksums[addr->page];

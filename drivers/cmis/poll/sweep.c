@@ -26,12 +26,14 @@ static void cmis_poll_free(struct cmis_poll *poll)
 	kvfree(poll->lanes);
 	kvfree(poll->tuning);
 	kfree(poll->line);
+	kvfree(poll->ext);
 	kvfree(poll->vdm.flags);
 	kvfree(poll->vdm.reading);
 	kvfree(poll->vdm.counters);
 	poll->lanes = NULL;
 	poll->tuning = NULL;
 	poll->line = NULL;
+	poll->ext = NULL;
 	poll->vdm.flags = NULL;
 	poll->vdm.reading = NULL;
 	poll->vdm.counters = NULL;
@@ -117,6 +119,23 @@ static void cmis_poll_give_line(struct cmis_poll *to,
 	}
 }
 
+/* A laser source has a page of flags in each bank. */
+static void cmis_poll_give_ext(struct cmis_poll *to,
+			       const struct cmis_poll *from)
+{
+	struct cmis_addr at = {
+		.page = CMIS_REG_PAGE(CMIS_EXT_FLAGS),
+		.offset = CMIS_UPPER_FIRST,
+	};
+
+	if (!from->class[CMIS_CLASS_LANES].unseen || !from->ext || !to->ext)
+		return;
+	for (; at.bank < min(to->banks, from->banks); at.bank++)
+		cmis_flags_give(to->ext[at.bank][CMIS_EXT_PAGE_STATUS],
+				from->ext[at.bank][CMIS_EXT_PAGE_STATUS], at,
+				to->class[CMIS_CLASS_LANES].unseen);
+}
+
 /**
  * cmis_poll_give_flags - give the flags that no snapshot has yet
  * @to: gets them; no flag of its own goes
@@ -133,6 +152,7 @@ void cmis_poll_give_flags(struct cmis_poll *to, const struct cmis_poll *from)
 		for (u8 b = 0; b < min(to->banks, from->banks); b++)
 			cmis_poll_give_bank(to, from, b);
 	cmis_poll_give_line(to, from);
+	cmis_poll_give_ext(to, from);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++)
 		to->class[i].unseen |= from->class[i].unseen;
 }
@@ -162,6 +182,7 @@ struct cmis_poll *cmis_poll_renew(struct cmis_poll *poll)
 	poll->lanes = NULL;
 	poll->tuning = NULL;
 	poll->line = NULL;
+	poll->ext = NULL;
 	poll->vdm.busy = false;
 	poll->vdm.reading = NULL;
 	poll->vdm.flags = NULL;
@@ -217,6 +238,9 @@ int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
 	if (module->line_pages && !poll->line)
 		poll->line = kcalloc(CMIS_LINE_PAGES, CMIS_PAGE_SIZE,
 				     GFP_KERNEL);
+	if (module->ext.known && !poll->ext)
+		poll->ext = kvcalloc(banks + 1, sizeof(*poll->ext),
+				     GFP_KERNEL);
 	if (!v->flags)
 		v->flags = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
 	kvfree(v->reading);
@@ -226,6 +250,7 @@ int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
 			       GFP_KERNEL);
 	if (!poll->lanes || (module->laser.known && !poll->tuning) ||
 	    (module->line_pages && !poll->line) ||
+	    (module->ext.known && !poll->ext) ||
 	    !v->flags || !v->reading || !v->counters)
 		return -ENOMEM;
 	cmis_poll_seed(poll, module);
@@ -284,12 +309,56 @@ static int cmis_sweep_line(struct cmis_cage *cage,
 	return 0;
 }
 
+/* The parts of pages 1Ah and 1Bh that change */
+static const struct cmis_ext_read {
+	u8 page;
+	u32 reg;
+} cmis_ext_reads[] = {
+	{ CMIS_EXT_PAGE_STATUS, CMIS_EXT_FLAGS },
+	{ CMIS_EXT_PAGE_STATUS, CMIS_EXT_STATUS },
+	{ CMIS_EXT_PAGE_MONITORS, CMIS_EXT_MONITORS },
+};
+
+/* Faults and warnings of all lasers are in bank 0, in two registers. */
+static int cmis_sweep_ext_bank(struct cmis_cage *cage, u8 bank)
+{
+	struct cmis_range range = cmis_range_of(0, CMIS_EXT_FAULTS);
+	bool unseen = cage->poll->class[CMIS_CLASS_LANES].unseen;
+	u8 (*page)[CMIS_PAGE_SIZE] = cage->poll->ext[bank];
+	int ret = 0;
+
+	range.len = CMIS_REG_OFFSET(CMIS_EXT_WARNINGS) +
+		    CMIS_REG_SIZE(CMIS_EXT_WARNINGS) - range.addr.offset;
+	if (!bank)
+		ret = cmis_range_sweep(cage, &range, page[CMIS_EXT_PAGE_STATUS],
+				       unseen);
+	for (unsigned int i = 0; i < ARRAY_SIZE(cmis_ext_reads) && !ret; i++) {
+		range = cmis_range_of(bank, cmis_ext_reads[i].reg);
+		ret = cmis_range_sweep(cage, &range,
+				       page[cmis_ext_reads[i].page], unseen);
+	}
+	return ret;
+}
+
+static int cmis_sweep_ext(struct cmis_cage *cage,
+			  const struct cmis_module *module)
+{
+	int ret = 0;
+
+	for (unsigned int lane = 0; lane < module->ext.lanes && !ret;
+	     lane += CMIS_LANES_PER_BANK)
+		ret = cmis_sweep_ext_bank(cage, lane / CMIS_LANES_PER_BANK);
+	return ret;
+}
+
 static int cmis_sweep_lanes(struct cmis_cage *cage,
 			    const struct cmis_module *module)
 {
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
+	if (module->ext.known)
+		return cmis_sweep_ext(cage, module);
 	for (unsigned int b = 0; b < module->plan.banks; b++) {
 		ret = cmis_range_sweep(cage, &module->plan.lanes[b],
 				       poll->lanes[b],

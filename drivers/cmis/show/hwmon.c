@@ -67,7 +67,7 @@ static_assert(CMIS_HWMON_TEMP == (int)hwmon_temp &&
 	      CMIS_HWMON_CURR == (int)hwmon_curr &&
 	      CMIS_HWMON_POWER == (int)hwmon_power);
 
-#define CMIS_HWMON_LABEL	sizeof("lane4294967295 tx power")
+#define CMIS_HWMON_LABEL	sizeof("lane4294967295 laser voltage")
 
 /**
  * struct cmis_hwmon_channel - a channel of the hwmon device
@@ -229,7 +229,8 @@ static u32 cmis_hwmon_config(const struct cmis_hwmon_kind_info *info)
 
 /*
  * A channel takes the next number even if the module lacks its monitor. But if
- * modules choose one of several monitors, only the chosen one gets a channel.
+ * modules choose one of several monitors, only the chosen one gets a channel,
+ * and so it is with those that laser sources alone have.
  */
 static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
 				   unsigned int lane)
@@ -238,7 +239,7 @@ static void cmis_hwmon_add_channel(struct cmis_hwmon *hwmon, unsigned int type,
 	int index = cmis_module_find_monitor(hwmon->module, type, lane);
 	unsigned int kind = row->hwmon, num = hwmon->num[kind];
 
-	if (row->select_mask && index < 0)
+	if ((row->select_mask || !row->value) && index < 0)
 		return;
 	if (index >= 0)
 		hwmon->has |= BIT(kind);

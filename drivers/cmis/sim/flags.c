@@ -12,6 +12,8 @@
 #include "sim/flags.h"
 #include "sim/module.h"
 
+/* A page that no module has: no flag is masked. */
+#define CMIS_EXT_NO_MASKS	CMIS_REG(0x1f, 128, 4)
 #define CMIS_SIM_SUMMARIES	4	/* lower 4-7: later banks have none */
 
 /**
@@ -43,6 +45,10 @@ static const struct cmis_sim_flag_row cmis_sim_flag_rows[] = {
 	  CMIS_SUMMARY_PAGE_2C },
 	{ CMIS_LINE_FLAGS, CMIS_REG(0x32, 128, 6), 6, 0xff, 0 },
 	{ CMIS_CLIENT_FLAGS, CMIS_REG(0x3b, 128, 5), 5, 0xff, 0 },
+	/* Nobody knows masks of the first two. */
+	{ CMIS_EXT_FAULTS, CMIS_EXT_NO_MASKS, 4, 0xff, 0 },
+	{ CMIS_EXT_WARNINGS, CMIS_EXT_NO_MASKS, 4, 0xff, 0 },
+	{ CMIS_EXT_FLAGS, CMIS_P1A(198, 8), 8, 0xff, 0 },
 };
 
 /**
@@ -67,6 +73,9 @@ static const struct cmis_sim_event_row cmis_sim_event_rows[] = {
 	/* Gating complete, host and media */
 	{ CMIS_DIAG_FLAGS, 2, 0xff },
 	{ CMIS_NP_FLAGS, 1, 0xff },
+	{ CMIS_EXT_FAULTS, 4, 0xff },
+	{ CMIS_EXT_WARNINGS, 4, 0xff },
+	{ CMIS_EXT_FLAGS, 8, 0xff },
 };
 
 /**

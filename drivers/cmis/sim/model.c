@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "sim/ext_laser.h"
 #include "sim/flags.h"
 #include "sim/model.h"
 #include "sim/monitor.h"
@@ -61,6 +62,10 @@ static const struct cmis_sim_writable cmis_sim_writables[] = {
 	{ CMIS_REG(0x16, 162, 2), 0xff },
 	{ CMIS_REG(0x17, 192, 1), 0xff },
 	{ CMIS_REG(0x18, 128, 128), 0xff },
+	{ CMIS_P1A(198, 8), 0xff },		/* masks */
+	{ CMIS_EXT_ENABLE, 0xff },
+	{ CMIS_EXT_CHECKED, 0xff },
+	{ CMIS_P1B(128, 32), 0xff },		/* set points */
 	{ CMIS_REG(0x1d, 136, 8), 0xff },
 	{ CMIS_REG(0x1d, 152, 1), 0x01 },
 	{ CMIS_REG(0x2d, 128, 128), 0xff },
@@ -267,6 +272,8 @@ static void cmis_sim_bank_write(struct cmis_sim_module *module,
 	}
 	if (module->page == CMIS_REG_PAGE(CMIS_TUNING))
 		cmis_sim_tune_write(module, bank, address);
+	if (reg == CMIS_EXT_ENABLE)
+		cmis_sim_ext_switch(module, bank);
 }
 
 /* With 26.7 set, a write to one bank goes to all of them. */

@@ -13,6 +13,7 @@
 #include <linux/sysfs.h>
 
 #include "sim/coherent.h"
+#include "sim/ext_laser.h"
 #include "sim/module.h"
 #include "sim/monitor.h"
 #include "sim/observed.h"
@@ -28,6 +29,7 @@
 #define CMIS_SIM_ID_QSFP	0x1e
 #define CMIS_SIM_ID_SFP_DD	0x1f
 #define CMIS_SIM_ID_OSFP_XD	0x21
+#define CMIS_SIM_ID_ELSFP	0x22
 #define CMIS_SIM_ID_CPO		0x80
 
 #define CMIS_SIM_MEDIA_SMF	0x02
@@ -38,6 +40,7 @@
 #define CMIS_SIM_CONNECTOR_NONE	0x23
 #define CMIS_SIM_CONNECTOR_MPO_1X16	0x28
 
+#define CMIS_SIM_TECH_1310_DFB	0x04
 #define CMIS_SIM_TECH_1310_EML	0x06
 #define CMIS_SIM_TECH_COPPER	0x0a
 #define CMIS_SIM_TECH_C_BAND	0x10
@@ -83,6 +86,7 @@ struct cmis_sim_app {
  * @bias_code: 01h:160.4-3
  * @cdb: 01h:163-166
  * @tunable: it has a tunable laser
+ * @source: it is a source of light for engines, without data paths
  * @face: lower 61
  * @apps: applications; the first one is active after power-up
  */
@@ -104,6 +108,7 @@ struct cmis_sim_profile {
 	u8 bias_code;
 	u8 cdb[CMIS_SIM_CDB_ADVERT_SIZE];
 	bool tunable;
+	bool source;
 	u8 face;
 	struct cmis_sim_app apps[CMIS_SIM_APPS_MAX];
 };
@@ -259,6 +264,15 @@ static const struct cmis_sim_profile cmis_sim_profiles[] = {
 			/* 800GAUI-8 to 800ZR-A */
 			{ 0x51, 0x6c, 0x81, 0x01, 0x01 },
 		},
+	}, {
+		.name = "elsfp", .part = "SIM-ELSFP-8",
+		.about = "source of light for a co-packaged engine, 8 lasers",
+		.identifier = CMIS_SIM_ID_ELSFP, .revision = 0x53,
+		.media_type = CMIS_SIM_MEDIA_SMF,
+		.connector = CMIS_SIM_CONNECTOR_MPO_1X12,
+		.technology = CMIS_SIM_TECH_1310_DFB,
+		.power_class = 6, .power_quarter_w = 48,
+		.source = true, .face = 0x02,
 	}, {
 		.name = "copper", .part = "SIM-400G-CR8-1M",
 		.about = "QSFP-DD passive copper cable, flat memory",
@@ -433,6 +447,8 @@ static void cmis_sim_advert_put(struct cmis_sim_store *store,
 			   FIELD_PREP(CMIS_LANE_BIAS_SCALING,
 				      profile->bias_code));
 	cmis_sim_monitors_put(store);
+	if (profile->source)
+		cmis_sim_ext_advert_put(store);
 	if (!profile->bias_code)
 		cmis_sim_store_put(store, 0, CMIS_TX_BIAS_THRESHOLDS, limits);
 	memcpy(cmis_sim_store_byte(store, 0, CMIS_CDB_ADVERT), profile->cdb,
@@ -475,6 +491,10 @@ static int cmis_sim_image_start(struct cmis_sim_store *store,
 	lower = cmis_sim_store_add(store, CMIS_SIM_LOWER);
 	if (IS_ERR(lower))
 		return PTR_ERR(lower);
+	if (profile->source) {
+		lower->data[CMIS_REG_OFFSET(CMIS_SM_SUPPORT)] = 2;
+		lower->data[CMIS_REG_OFFSET(CMIS_FUNCTION_TYPE)] = 1;
+	}
 	admin = cmis_sim_store_add(store, CMIS_PAGE_ADMIN);
 	if (IS_ERR(admin))
 		return PTR_ERR(admin);
@@ -535,12 +555,15 @@ int cmis_sim_profile_build(const char *name, const char *serial,
 		cmis_sim_copper_put(store, profile);
 	} else {
 		cmis_sim_advert_put(store, profile);
-		for (bank = 0; bank < cmis_sim_store_banks(store); bank++) {
+		for (bank = 0; !profile->source &&
+		     bank < cmis_sim_store_banks(store); bank++) {
 			cmis_sim_lane_monitors_put(store, bank);
 			cmis_sim_lanes_configure(store, profile, bank);
 		}
 	}
 	err = cmis_sim_observed_put(name, store);
+	if (!err && profile->source)
+		err = cmis_sim_ext_put(store);
 	if (!err && profile->tunable)
 		err = cmis_sim_tune_put(store);
 	if (!err && profile->tunable)

@@ -150,6 +150,19 @@ static int cmis_sim_store_fill(struct cmis_sim_store *store, unsigned int key)
 }
 
 /**
+ * cmis_sim_store_is_source() - whether an image is of a source of light
+ * @store: the image, with its lower memory
+ *
+ * Return: true for an ELSFP, which has no data paths.
+ */
+bool cmis_sim_store_is_source(struct cmis_sim_store *store)
+{
+	struct cmis_sim_page *lower = cmis_sim_store_get(store, CMIS_SIM_LOWER);
+
+	return lower->data[CMIS_REG_OFFSET(CMIS_FUNCTION_TYPE)] == 1;
+}
+
+/**
  * cmis_sim_store_complete() - make an image fit to be plugged
  * @store: the image
  *
@@ -174,7 +187,8 @@ int cmis_sim_store_complete(struct cmis_sim_store *store)
 		page = cmis_sim_mandatory[i];
 		banks = 1;
 		if (page >= CMIS_PAGE_LANE_CONTROL)
-			banks = cmis_sim_store_banks(store);
+			banks = cmis_sim_store_is_source(store) ?
+				0 : cmis_sim_store_banks(store);
 		for (bank = 0; bank < banks; bank++) {
 			err = cmis_sim_store_fill(store,
 						  CMIS_SIM_KEY(bank, page));

@@ -72,6 +72,7 @@ int cmis_sim_store_copy(struct cmis_sim_store *to,
 			struct cmis_sim_store *from);
 void cmis_sim_store_move(struct cmis_sim_store *to,
 			 struct cmis_sim_store *from);
+bool cmis_sim_store_is_source(struct cmis_sim_store *store);
 int cmis_sim_store_complete(struct cmis_sim_store *store);
 struct cmis_sim_page *cmis_sim_store_page(struct cmis_sim_store *store,
 					  unsigned int bank, u32 reg);

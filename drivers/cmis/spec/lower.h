@@ -69,6 +69,10 @@ struct cmis_apps {
 	struct cmis_app app[CMIS_MAX_APPS];
 };
 
+/* Lower 56: there is no state machine, or only that of the module. */
+#define CMIS_SM_NONE		1
+#define CMIS_SM_MODULE		2
+
 /**
  * struct cmis_basics - the static part of lower memory
  * @identifier: SFF-8024 identifier (lower 0)

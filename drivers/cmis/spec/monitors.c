@@ -282,6 +282,7 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[CMIS_MON_TX_POWER] = {
 		.name = "tx_power", .label = "tx power", CMIS_AS_POWER,
 		CMIS_AT_LANES(TX_POWER), .when = CMIS_WHEN_LIT,
+		.coarse = true,
 	},
 	[CMIS_MON_TX_BIAS] = {
 		.name = "tx_bias", .label = "tx bias",
@@ -292,6 +293,19 @@ static const struct cmis_monitor_row cmis_monitor_rows[] = {
 	[CMIS_MON_RX_POWER] = {
 		.name = "rx_power", .label = "rx power", CMIS_AS_POWER,
 		CMIS_AT_LANES(RX_POWER), .when = CMIS_WHEN_RECEIVING,
+	},
+	/* Of external lasers: spec/ext_laser.c has the registers. */
+	[CMIS_MON_LASER_VOLTAGE] = {
+		.name = "laser_voltage", .label = "laser voltage",
+		.hwmon = CMIS_HWMON_IN, .unit = CMIS_UNIT_MICRO_VOLT,
+		.format = CMIS_FORMAT_U8, .mul = 15000, .div = 1,
+		.side = CMIS_SIDE_MEDIA, .scope = CMIS_SCOPE_LANE,
+		.when = CMIS_WHEN_LIT,
+	},
+	[CMIS_MON_SUPPLY_CURRENT] = {
+		.name = "supply_current", .label = "supply",
+		.hwmon = CMIS_HWMON_CURR, .unit = CMIS_UNIT_MICRO_AMPERE,
+		.format = CMIS_FORMAT_U16, .mul = 200, .div = 1,
 	},
 };
 
@@ -431,6 +445,8 @@ u16 cmis_monitor_get_raw(const struct cmis_monitor *monitor, const u8 *half)
 {
 	const u8 *raw = half + monitor->offset % CMIS_PAGE_SIZE;
 
+	if (cmis_monitor_row(monitor->type)->format == CMIS_FORMAT_U8)
+		return *raw;
 	return monitor->little_endian ? raw[1] << 8 | raw[0] :
 					get_unaligned_be16(raw);
 }
@@ -484,7 +500,7 @@ struct cmis_number cmis_monitor_get_value(const struct cmis_monitor *monitor,
 	/* The product fits unsigned 32 bits, but not signed ones. */
 	magnitude = DIV_ROUND_CLOSEST(magnitude * (u32)row->mul,
 				      (u32)row->div);
-	if (row->scaled && monitor->scale)
+	if ((row->scaled || row->coarse) && monitor->scale)
 		magnitude *= monitor->scale;
 	return (struct cmis_number) {
 		.mantissa = negative ? -(s32)magnitude : (s32)magnitude,
@@ -555,7 +571,7 @@ int cmis_monitor_encode(const struct cmis_monitor *monitor,
 			struct cmis_number number, u16 *raw)
 {
 	u8 format = cmis_monitor_row(monitor->type)->format;
-	u32 first = 0, last = 0xffff;
+	u32 first = 0, last = format == CMIS_FORMAT_U8 ? 0xff : 0xffff;
 	s64 value, below, above;
 	int ret;
 

@@ -44,6 +44,8 @@ enum cmis_monitor_type {
 	CMIS_MON_TX_POWER,
 	CMIS_MON_TX_BIAS,
 	CMIS_MON_RX_POWER,
+	CMIS_MON_LASER_VOLTAGE,
+	CMIS_MON_SUPPLY_CURRENT,
 };
 
 /*
@@ -65,6 +67,7 @@ enum cmis_format {
 	CMIS_FORMAT_U16,
 	CMIS_FORMAT_S16,
 	CMIS_FORMAT_F16,	/* decimal floating point */
+	CMIS_FORMAT_U8,		/* one byte only */
 };
 
 /* The owner of a monitor. */
@@ -123,6 +126,7 @@ enum cmis_hwmon_kind {
  * @select: @select_mask if this is the one for a set bit, else 0
  * @assumed: modules with a blank page 01h have it
  * @scaled: 01h:160.4-3 scales it
+ * @coarse: external lasers give it in a unit of their own
  */
 struct cmis_monitor_row {
 	const char *name;
@@ -149,6 +153,7 @@ struct cmis_monitor_row {
 	u8 select;
 	bool assumed;
 	bool scaled;
+	bool coarse;
 };
 
 /**
@@ -169,6 +174,7 @@ struct cmis_unit_info {
 enum cmis_source {
 	CMIS_SOURCE_LOWER,	/* lower memory */
 	CMIS_SOURCE_LANES,	/* page 11h */
+	CMIS_SOURCE_EXT,	/* page 1Bh; flags on page 1Ah */
 	CMIS_SOURCE_VDM,	/* pages 24h-27h */
 	CMIS_SOURCE_DIAG,	/* page 14h, by the diagnostics selector */
 	CMIS_SOURCE_PM,		/* pages 34h, 35h and 3Ah, in a freeze */
@@ -182,8 +188,8 @@ enum cmis_source {
  * @page: page of the value
  * @offset: first byte of the value
  * @little_endian: the value's low byte comes first
- * @flags: first byte of the flags: in lower memory, on page 11h or on page
- *	2Ch; 0 = none
+ * @flags: first byte of the flags: in lower memory, on page 11h, 1Ah or 2Ch;
+ *	0 = none
  * @flags_bit: bit of the first flag
  * @flags_bytes: each level has its byte; else the four are in one
  * @lane: from 0; of a data path the first host lane; %CMIS_LANE_NONE for the

@@ -47,6 +47,7 @@
 #define CMIS_PAGE_LANE_STATUS		0x11
 #define CMIS_PAGE_DIAG_CONTROL		0x13
 #define CMIS_PAGE_DIAG_STATUS		0x14
+#define CMIS_PAGE_EXT_LASERS		0x1a
 #define CMIS_PAGE_VDM_DESC		0x20	/* 20h-23h, groups 1-4 */
 #define CMIS_PAGE_VDM_SAMPLES		0x24	/* 24h-27h */
 #define CMIS_PAGE_VDM_THRESHOLDS	0x28	/* 28h-2Bh */
@@ -487,6 +488,42 @@
 #define   CMIS_TUNING_FLAG_CHANNEL	BIT(2)	/* no such channel */
 #define   CMIS_TUNING_FLAG_UNLOCKED	BIT(1)
 #define   CMIS_TUNING_FLAG_COMPLETE	BIT(0)
+
+/* ------------------------------------------------------------------------ */
+/* Pages 1Ah and 1Bh: external lasers, 8 in a bank                          */
+/* ------------------------------------------------------------------------ */
+
+#define CMIS_P1A(_offset, _size)	CMIS_REG(0x1a, _offset, _size)
+#define CMIS_P1B(_offset, _size)	CMIS_REG(0x1b, _offset, _size)
+
+/* The adverts and thresholds, as far as they are static */
+#define CMIS_EXT_ADVERT			CMIS_P1A(128, 29)
+#define CMIS_EXT_MODE			CMIS_P1A(140, 1)
+#define   CMIS_EXT_LANES		GENMASK(7, 1)
+#define   CMIS_EXT_CONSTANT_POWER	BIT(0)
+#define CMIS_EXT_BIAS_THRESHOLDS	CMIS_P1A(141, 8)	/* 100 uA */
+#define CMIS_EXT_POWER_THRESHOLDS	CMIS_P1A(149, 8)	/* 10 uW */
+/* Latched, cleared by reading them; the first two have bits of 32 lanes. */
+#define CMIS_EXT_FAULTS			CMIS_P1A(166, 4)
+#define CMIS_EXT_WARNINGS		CMIS_P1A(174, 4)
+#define CMIS_EXT_FLAGS			CMIS_P1A(186, 8)
+#define CMIS_EXT_BIAS_FLAGS		CMIS_P1A(186, 4)
+#define CMIS_EXT_POWER_FLAGS		CMIS_P1A(190, 4)
+#define CMIS_EXT_STATUS			CMIS_P1A(212, 36)
+#define CMIS_EXT_CODES			CMIS_P1A(212, 8)
+#define   CMIS_EXT_CODE_FAULT		GENMASK(3, 0)
+#define   CMIS_EXT_CODE_WARNING		GENMASK(7, 4)
+#define CMIS_EXT_ENABLE			CMIS_P1A(220, 1)
+#define CMIS_EXT_STATES			CMIS_P1A(221, 2)
+#define CMIS_EXT_CHECKED		CMIS_P1A(223, 1)
+#define CMIS_EXT_FIBERS			CMIS_P1A(224, 8)
+#define CMIS_EXT_FREQUENCIES		CMIS_P1A(232, 16)	/* 5 GHz */
+
+#define CMIS_EXT_MONITORS		CMIS_P1B(184, 58)
+#define CMIS_EXT_BIAS_MON		CMIS_P1B(184, 16)	/* 100 uA */
+#define CMIS_EXT_POWER_MON		CMIS_P1B(200, 16)	/* 10 uW */
+#define CMIS_EXT_VOLTAGE_MON		CMIS_P1B(232, 8)	/* 15 mV */
+#define CMIS_EXT_CURRENT_MON		CMIS_P1B(240, 2)	/* 200 uA */
 
 /* ------------------------------------------------------------------------ */
 /* Clear-on-read bytes of other pages (banked)                              */

@@ -18,10 +18,6 @@
 #include "spec/lanes.h"
 #include "spec/lower.h"
 
-/* Lower 56: there is no state machine, or only that of the module. */
-#define CMIS_SM_NONE		1
-#define CMIS_SM_MODULE		2
-
 static bool cmis_settle_identifier(const struct cmis_offer *c)
 {
 	bool odd = c->admin->identifier != c->basics->identifier;

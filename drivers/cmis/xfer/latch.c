@@ -20,6 +20,9 @@ static const u32 cmis_latch_regs[] = {
 	CMIS_VDM_FLAGS,
 	CMIS_LINE_FLAGS,
 	CMIS_CLIENT_FLAGS,
+	CMIS_EXT_FAULTS,
+	CMIS_EXT_WARNINGS,
+	CMIS_EXT_FLAGS,
 };
 
 /* Index in cmis_latch.module or in one bank; negative for other bytes. */

@@ -146,6 +146,10 @@ enum cmis_side {
  *   link went down; see before and after.
  * @CMIS_ALERT_LIMIT_AHEAD: A quantity of a lane, see name, will reach the
  *   limit of the module; see hours-left.
+ * @CMIS_ALERT_LASER_FAULT: A laser of a laser source has a fault; value is its
+ *   code in page 1Ah, 212-219.
+ * @CMIS_ALERT_LASER_WARNING: A laser of a laser source has a warning; value is
+ *   its code.
  */
 enum cmis_alert_kind {
 	CMIS_ALERT_MONITOR,
@@ -170,6 +174,8 @@ enum cmis_alert_kind {
 	CMIS_ALERT_POWER_LIMIT,
 	CMIS_ALERT_BER_WORSE,
 	CMIS_ALERT_LIMIT_AHEAD,
+	CMIS_ALERT_LASER_FAULT,
+	CMIS_ALERT_LASER_WARNING,
 
 	/* private: */
 	__CMIS_ALERT_MAX,
@@ -179,7 +185,8 @@ enum cmis_alert_kind {
 /**
  * enum cmis_class - Classes of registers, each read with a period of its own.
  * @CMIS_CLASS_THERMAL: Lower memory.
- * @CMIS_CLASS_LANES: Page 11h of each bank.
+ * @CMIS_CLASS_LANES: Page 11h of each bank; of a laser source, pages 1Ah and
+ *   1Bh.
  * @CMIS_CLASS_VDM: VDM (pages 20h to 2Fh) and page 14h.
  */
 enum cmis_class {
@@ -1080,6 +1087,15 @@ enum {
 	CMIS_A_LANE_LASER_TARGET_POWER_MDBM,
 	CMIS_A_LANE_LASER_TUNING,
 	CMIS_A_LANE_LASER_UNLOCKED,
+	CMIS_A_LANE_LASER_STATE,
+	CMIS_A_LANE_LASER_STATE_NAME,
+	CMIS_A_LANE_LASER_ENABLED,
+	CMIS_A_LANE_LASER_FAULT,
+	CMIS_A_LANE_LASER_FAULT_NAME,
+	CMIS_A_LANE_LASER_WARNING,
+	CMIS_A_LANE_LASER_WARNING_NAME,
+	CMIS_A_LANE_LASER_FIBER,
+	CMIS_A_LANE_LASER_FIBER_CHECKED,
 
 	__CMIS_A_LANE_MAX,
 	CMIS_A_LANE_MAX = (__CMIS_A_LANE_MAX - 1)

@@ -228,6 +228,7 @@ def test_profiles():
         "200g-sfp-dd": (0x1f, b"SIM-200G-SFPDD  ", 1),
         "400g-zrplus": (0x18, b"SIM-400G-ZRP    ", 1),
         "800g-zr": (0x19, b"SIM-800G-ZR     ", 1),
+        "elsfp": (0x22, b"SIM-ELSFP-8     ", 1),
     }
     names = [line.split()[0] for line in sim("profiles").splitlines()]
     tap.equal("all profiles are known here", sorted([*known, "copper"]),
@@ -246,9 +247,10 @@ def test_profiles():
                 upper = bus.read(128, 128)
                 sums.append(sum(upper[first:127]) & 255 == upper[127])
             tap.equal(f"{name}: checksums", [True] * 3, sums)
-            tap.equal(f"{name}: banks", [(b, 0x11) if b < banks else (0, 0)
+            lanes = 0x1a if name == "elsfp" else 0x11
+            tap.equal(f"{name}: banks", [(b, lanes) if b < banks else (0, 0)
                                          for b in range(9)],
-                      [bus.select(0x11, b) for b in range(9)])
+                      [bus.select(lanes, b) for b in range(9)])
             tap.equal(f"{name}: ready", 3, bus.byte(3) >> 1)
 
 

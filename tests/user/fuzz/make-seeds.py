@@ -235,6 +235,7 @@ def image_add(seeds, name, image):
     seeds.add("thresholds", name, advert + limits)
     seeds.add("status", name, advert + lower)
     seeds.add("lanes", name, advert + lanes)
+    seeds.add("lasers", name, b"\x40" + image.get("p12", limits))
     seeds.add("apps", name, lower[85:86] + lower + advert)
     seeds.add("strings", name, b"\x20" + admin[1:17])
     seeds.add("values", name, b"\x01\x02" + lower[14:16])

@@ -26,7 +26,7 @@ int fuzz_one(const u8 *data, size_t len)
 		     value.exponent == again.exponent);
 	fuzz_require(row->unit < CMIS_UNIT_COUNT &&
 		     row->side < CMIS_SIDE_COUNT &&
-		     row->format <= CMIS_FORMAT_F16);
+		     row->format <= CMIS_FORMAT_U8);
 	if (row->format == CMIS_FORMAT_F16)
 		fuzz_require(value.mantissa >= 0 && value.mantissa <= 2047 &&
 			     value.exponent >= -24 && value.exponent <= 7);

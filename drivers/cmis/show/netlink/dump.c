@@ -150,7 +150,7 @@ static int cmis_nl_dump_fill_lane(struct sk_buff *skb,
 	if (IS_ERR(snapshot))
 		return -ENODATA;
 	cmis_nl_cursor_follow(cursor, snapshot->module->generation);
-	if (cursor->item >= cmis_plan_lanes(snapshot->module))
+	if (cursor->item >= cmis_shown_lanes(snapshot->module))
 		return -ENODATA;
 	return cmis_nl_fill_lane(skb, cage, snapshot, cursor->item);
 }

@@ -287,7 +287,7 @@ static int cmis_nl_put_module(struct sk_buff *skb,
 			     cmis_identifier_name(basics->identifier)) ||
 	    cmis_nl_put_version(skb, CMIS_A_CAGE_CMIS_REVISION,
 				basics->rev_major, basics->rev_minor) ||
-	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_plan_lanes(module)))
+	    nla_put_u32(skb, CMIS_A_CAGE_LANES, cmis_shown_lanes(module)))
 		return -EMSGSIZE;
 	if (rx_power >= 0 && nla_put_u32(skb, CMIS_A_CAGE_RX_POWER, rx_power))
 		return -EMSGSIZE;
@@ -718,6 +718,27 @@ static int cmis_nl_put_lane(struct sk_buff *skb,
 			   lane->dp_id + 1);
 }
 
+/* A laser of a laser source, which has no data paths */
+static int cmis_nl_put_ext(struct sk_buff *skb,
+			   const struct cmis_ext_laser *laser)
+{
+	if (cmis_nl_put_code(skb, CMIS_A_LANE_LASER_STATE, laser->state,
+			     cmis_ext_state_name(laser->state)) ||
+	    nla_put_u32(skb, CMIS_A_LANE_LASER_ENABLED, laser->enabled) ||
+	    cmis_nl_put_code(skb, CMIS_A_LANE_LASER_FAULT, laser->fault,
+			     cmis_ext_code_name(laser->fault)) ||
+	    cmis_nl_put_code(skb, CMIS_A_LANE_LASER_WARNING, laser->warning,
+			     cmis_ext_code_name(laser->warning)) ||
+	    nla_put_u32(skb, CMIS_A_LANE_LASER_FIBER_CHECKED, laser->checked))
+		return -EMSGSIZE;
+	if ((laser->mhz && nla_put_u32(skb, CMIS_A_LANE_LASER_FREQUENCY_MHZ,
+				       laser->mhz)) ||
+	    (laser->fiber && nla_put_u32(skb, CMIS_A_LANE_LASER_FIBER,
+					 laser->fiber)))
+		return -EMSGSIZE;
+	return 0;
+}
+
 /**
  * cmis_nl_fill_lane - describe a lane
  * @skb: the message
@@ -743,6 +764,8 @@ int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		return -EMSGSIZE;
 	if (error)
 		return nla_put_u32(skb, CMIS_A_LANE_ERROR, -error);
+	if (module->ext.known)
+		return cmis_nl_put_ext(skb, &snapshot->ext[lane]);
 	return cmis_nl_put_lane(skb, snapshot, lane);
 }
 
@@ -858,6 +881,8 @@ static int cmis_nl_put_alert_value(struct sk_buff *skb,
 	case CMIS_ALERT_CLIENT_DEGRADED:
 	case CMIS_ALERT_CLIENT_FAULT:
 	case CMIS_ALERT_POWER_LIMIT:
+	case CMIS_ALERT_LASER_FAULT:
+	case CMIS_ALERT_LASER_WARNING:
 		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE, value);
 	case CMIS_ALERT_CHECKSUM:
 		return nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->value);

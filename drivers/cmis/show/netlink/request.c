@@ -192,7 +192,7 @@ static int cmis_nl_reply_lane(struct sk_buff *reply, struct genl_info *info,
 	if (IS_ERR(snapshot))
 		return PTR_ERR(snapshot);
 	lane = nla_get_u32(attr) - 1;
-	if (lane < cmis_plan_lanes(snapshot->module))
+	if (lane < cmis_shown_lanes(snapshot->module))
 		ret = cmis_nl_fill_lane(reply, cage, snapshot, lane);
 	else
 		GENL_SET_ERR_MSG(info, "the module has no such lane");

@@ -118,6 +118,8 @@ bool cmis_file_is_there(const struct cmis_file *file,
 	const void *base = module;
 
 	switch (file->of) {
+	case CMIS_OF_EXT:
+		return module->ext.known;
 	case CMIS_OF_APP:
 		base = &module->apps.app[view->index];
 		fallthrough;
@@ -129,6 +131,8 @@ bool cmis_file_is_there(const struct cmis_file *file,
 			return false;
 		fallthrough;
 	case CMIS_OF_LANE:
+		if (module->ext.known)
+			return false;
 		if (file->since &&
 		    !cmis_module_has_field(module, file->since, 0xff))
 			return false;
@@ -192,6 +196,10 @@ int cmis_file_print(const struct cmis_file *file, const struct cmis_view *view,
 		if (!ret && file->of == CMIS_OF_LASER &&
 		    !snapshot->lane[view->index].tuning.valid)
 			ret = -ENODATA;
+		break;
+	case CMIS_OF_EXT:
+		ret = cmis_snapshot_check(snapshot, CMIS_CLASS_LANES);
+		base = snapshot->ext + view->index;
 		break;
 	case CMIS_OF_COUNTERS:
 		ret = cmis_snapshot_get_counters(snapshot, file->id,

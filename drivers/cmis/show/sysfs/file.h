@@ -36,6 +36,7 @@ enum cmis_file_of {
 	CMIS_OF_LANE,		/* struct cmis_lane */
 	CMIS_OF_LANE_FLAG,	/* struct cmis_lane, if the flag is supported */
 	CMIS_OF_LASER,		/* struct cmis_lane, if its laser is tunable */
+	CMIS_OF_EXT,		/* struct cmis_ext_laser, of a laser source */
 	CMIS_OF_COUNTERS,	/* struct cmis_diag_counters */
 	CMIS_OF_MONITOR,	/* none: emit() finds the value */
 	CMIS_OF_CONTROL,	/* none: show/sysfs/node.c asks the core */

@@ -131,6 +131,9 @@ static int cmis_emit_grid(const struct cmis_file *file,
 		  __VA_ARGS__)
 #define CMIS_LANE_FILE(_name, _field, ...) \
 	CMIS_FILE(_name, CMIS_OF_LANE, struct cmis_lane, _field, __VA_ARGS__)
+#define CMIS_EXT_FILE(_name, _field, ...) \
+	CMIS_FILE(_name, CMIS_OF_EXT, struct cmis_ext_laser, _field, \
+		  __VA_ARGS__)
 #define CMIS_COUNTER_FILE(_name, _side, _field)				\
 	CMIS_FILE(_name, CMIS_OF_COUNTERS, struct cmis_diag_counters,	\
 		  _field, cmis_emit_number, .id = (_side))
@@ -155,6 +158,16 @@ static struct cmis_file cmis_lane_files[] = {
 			cmis_emit_signed, .id = CMIS_LASER_HAS_POWER),
 	CMIS_LASER_FILE(laser_tuning, busy, cmis_emit_number),
 	CMIS_LASER_FILE(laser_unlocked, unlocked, cmis_emit_number),
+	CMIS_EXT_FILE(laser_state, state, cmis_emit_code,
+		      .name = cmis_ext_state_name),
+	CMIS_EXT_FILE(laser_enabled, enabled, cmis_emit_number),
+	CMIS_EXT_FILE(laser_fault, fault, cmis_emit_code,
+		      .name = cmis_ext_code_name),
+	CMIS_EXT_FILE(laser_warning, warning, cmis_emit_code,
+		      .name = cmis_ext_code_name),
+	CMIS_EXT_FILE(laser_fiber, fiber, cmis_emit_number, .optional = true),
+	CMIS_EXT_FILE(laser_fiber_checked, checked, cmis_emit_number),
+	CMIS_EXT_FILE(laser_frequency_mhz, mhz, cmis_emit_frequency),
 	CMIS_COUNTER_FILE(media_errors, CMIS_SIDE_MEDIA, errors),
 	CMIS_COUNTER_FILE(media_bits, CMIS_SIDE_MEDIA, bits),
 	CMIS_COUNTER_FILE(media_sync_lost, CMIS_SIDE_MEDIA, sync_lost),
@@ -283,6 +296,7 @@ static umode_t cmis_control_is_visible(struct kobject *kobj,
 	const struct cmis_node *node = to_cmis_node(kobj);
 
 	return cmis_claim_is_hosted(node->cage) &&
+	       !node->view.module->ext.known &&
 	       cmis_lane_control_is_there(&node->view.module->adverts,
 					  to_cmis_file(attr)->id) ?
 	       attr->mode : 0;
@@ -378,7 +392,7 @@ static int __cmis_sysfs_nodes_add(struct cmis_cage *cage,
 		if (ret)
 			return ret;
 	}
-	for (view.index = 0; view.index < cmis_plan_lanes(module);
+	for (view.index = 0; view.index < cmis_shown_lanes(module);
 	     view.index++) {
 		ret = cmis_node_add(cage, &view, &cmis_lane_type, "lane%u");
 		if (ret)
