@@ -446,6 +446,67 @@ static void test_observables(void)
 	       "page 14h by its selector");
 }
 
+static void forget(uint8_t *page, unsigned int offset, unsigned int count)
+{
+	struct ctl_half *half = &halves[image.count - 1];
+
+	half->known -= count;
+	while (count--) {
+		half->is_known[offset % 128 + count] = false;
+		page[offset % 128 + count] = 0;
+	}
+}
+
+/* A value that depends on a byte that is not known is told without it. */
+static void test_unknown_neighbours(void)
+{
+	uint8_t *page;
+
+	module_begin(0x18, 0x53);
+	page = page_add(0x01, 0);
+	put(page, 132, 1, 0xc2);
+	put(page, 137, 1, 0x40);
+	decode();
+	tap_ok(says("132:length of SMF=200 km"), "a length in steps of 100 km");
+	forget(page, 137, 1);
+	decode();
+	tap_ok(says("132:length of SMF=code C2h"), "in unknown steps");
+	forget(page, 147, 1);
+	decode();
+	tap_ok(strstr(text, "146:") && strstr(text, "=0 C\n"),
+	       "half a range says nothing of the other half");
+
+	module_begin(0x18, 0x53);
+	page = page_add(0x12, 0);
+	put(page, 128, 1, 0x70);
+	put(page, 136, 2, 12);
+	put(page, 138, 2, 12);
+	decode();
+	tap_ok(strstr(text, "136:channel=1: 12 (193.400000 THz); 2: 12 ("),
+	       "channels of known grids");
+	forget(page, 128, 1);
+	decode();
+	tap_ok(strstr(text, "136:channel=1: 12; 2: 12 ("),
+	       "a channel of an unknown grid");
+
+	module_begin(0x18, 0x53);
+	page = page_add(0x34, 0);
+	put(page, 128, 8, 1000);
+	put(page, 144, 8, 10);
+	decode();
+	tap_ok(says("144:corrected bits (BER)=10 (1.000e-02)"), "a ratio");
+	put(page, 128, 8, 0x0100000000000000ull);
+	forget(page, 135, 1);
+	decode();
+	tap_ok(says("144:corrected bits (BER)=10"),
+	       "none to a number that is known in part");
+
+	module_begin(0x18, 0x53);
+	forget(halves[0].data, 1, 1);
+	decode();
+	tap_ok(!strstr(text, "400 kHz"), "no clock of an unknown revision");
+}
+
 static void test_others(void)
 {
 	uint8_t *page;
@@ -832,6 +893,7 @@ int main(void)
 	test_laser();
 	test_newest();
 	test_observables();
+	test_unknown_neighbours();
 	test_others();
 	test_whole();
 	test_tables();

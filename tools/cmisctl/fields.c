@@ -451,6 +451,25 @@ void ctl_field_text(const struct ctl_spot *spot, const struct ctl_field *field,
 }
 
 /**
+ * ctl_spot_knows - whether other bytes of the half are known
+ * @spot: the value that depends on them
+ * @first: the first of them, 0 to 255
+ * @count: their number
+ *
+ * Return: true if all are.
+ */
+bool ctl_spot_knows(const struct ctl_spot *spot, unsigned int first,
+		    unsigned int count)
+{
+	unsigned int i;
+
+	for (i = 0; spot->known && i < count; i++)
+		if (!spot->known[first % CTL_HALF_SIZE + i])
+			return false;
+	return true;
+}
+
+/**
  * ctl_page_find - the fields of a page
  * @page: the page; CTL_LOWER: lower memory
  *

@@ -74,6 +74,7 @@ struct ctl_module {
  * struct ctl_spot - a value that is put into words
  * @module: the module
  * @half: the half of the memory
+ * @known: by byte of @half: it is known; NULL: all are
  * @bank: its bank
  * @data: first byte of the value
  * @size: number of bytes
@@ -83,6 +84,7 @@ struct ctl_module {
 struct ctl_spot {
 	const struct ctl_module *module;
 	const u8 *half;
+	const bool *known;
 	unsigned int bank;
 	const u8 *data;
 	unsigned int size;
@@ -207,6 +209,8 @@ extern const struct ctl_page ctl_pages_lanes[];
 extern const struct ctl_page ctl_pages_other[];
 
 const struct ctl_page *ctl_page_find(int page);
+bool ctl_spot_knows(const struct ctl_spot *spot, unsigned int first,
+		    unsigned int count);
 unsigned int ctl_field_values(const struct ctl_field *field);
 unsigned int ctl_field_bytes(const struct ctl_field *field);
 void ctl_field_text(const struct ctl_spot *spot, const struct ctl_field *field,

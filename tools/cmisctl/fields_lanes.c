@@ -66,7 +66,8 @@ static void tell_channel(const struct ctl_spot *spot, char *text, size_t size)
 	u8 grid = spot->half[spot->index] >> 4;
 	u32 mhz;
 
-	if (cmis_channel_mhz(grid, channel, &mhz))
+	if (!ctl_spot_knows(spot, spot->index, 1) ||
+	    cmis_channel_mhz(grid, channel, &mhz))
 		snprintf(text, size, "%d", channel);
 	else
 		snprintf(text, size, "%d (%u.%06u THz%s)", channel,

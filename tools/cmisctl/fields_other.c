@@ -184,7 +184,8 @@ static void tell_ratio(const struct ctl_spot *spot, unsigned int whole_at,
 	unsigned int i;
 	u64 whole = 0;
 
-	for (i = 0; i < spot->size; i++)
+	for (i = 0; ctl_spot_knows(spot, whole_at, spot->size) &&
+	     i < spot->size; i++)
 		whole = whole << 8 | spot->half[whole_at % CTL_HALF_SIZE + i];
 	if (whole)
 		snprintf(text, size, "%llu (%.3e)",

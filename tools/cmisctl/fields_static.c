@@ -32,7 +32,8 @@ static void tell_clock(const struct ctl_spot *spot, char *text, size_t size)
 	struct cmis_basics basics;
 
 	cmis_basics_decode(spot->half, CMIS_PAGE_SIZE, &basics);
-	if (basics.max_speed_khz)
+	if (basics.max_speed_khz &&
+	    ctl_spot_knows(spot, CMIS_REG_OFFSET(CMIS_REVISION), 1))
 		snprintf(text, size, "%u kHz", basics.max_speed_khz);
 	else
 		snprintf(text, size, "code %02Xh", (unsigned int)spot->raw);
@@ -156,7 +157,8 @@ static void tell_smf(const struct ctl_spot *spot, char *text, size_t size)
 		snprintf(text, size, "none");
 	else if (code < ARRAY_SIZE(km))
 		snprintf(text, size, "%.1f km", base * km[code]);
-	else if (spot->module->revision >= REV_5_3)
+	else if (spot->module->revision >= REV_5_3 &&
+		 ctl_spot_knows(spot, CMIS_REG_OFFSET(CMIS_LENGTH_SMF_EXT), 1))
 		snprintf(text, size, "%.0f km", base *
 			 ext_km[FIELD_GET(CMIS_LENGTH_MULTIPLIER, ext)]);
 	else
@@ -188,7 +190,8 @@ static void tell_banks(const struct ctl_spot *spot, char *text, size_t size)
 static void tell_case(const struct ctl_spot *spot, char *text, size_t size)
 {
 	if (!cmis_byte_get(spot->half, CMIS_TEMP_MAX) &&
-	    !cmis_byte_get(spot->half, CMIS_TEMP_MIN))
+	    !cmis_byte_get(spot->half, CMIS_TEMP_MIN) &&
+	    ctl_spot_knows(spot, CMIS_REG_OFFSET(CMIS_TEMP_MAX), 2))
 		snprintf(text, size, "not stated");
 	else
 		snprintf(text, size, "%d C", (s8)spot->raw);

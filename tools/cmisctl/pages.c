@@ -110,6 +110,7 @@ static void tell_field(struct walk *walk, const struct ctl_field *field)
 	const struct ctl_spot spot = {
 		.module = walk->module,
 		.half = walk->half->data,
+		.known = walk->half->is_known,
 		.bank = walk->blocks ? 0 : walk->half->bank,
 	};
 	char text[CTL_WORDS_SIZE], name[96];
