@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 
 #include "core/cage.h"
+#include "core/pattern_work.h"
 #include "compat/compat.h"
 #include "core/record.h"
 #include "core/recorder.h"

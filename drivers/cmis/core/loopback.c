@@ -22,29 +22,19 @@
 #include "spec/lanes.h"
 #include "xfer/xfer.h"
 
-/* Looks at a value that the module has not taken yet, and their pause */
-#define CMIS_LOOPBACK_LOOKS	10
-#define CMIS_LOOPBACK_LOOK_MS	20
-/* Pause before a revert that has failed is tried again */
-#define CMIS_LOOPBACK_AGAIN_MS	5000
-
 /* The kinds of each side, and their adverts (13h:128) */
 #define CMIS_LOOPBACK_MEDIA	(BIT(CMIS_LOOPBACK_KIND_MEDIA_OUTPUT) | \
 				 BIT(CMIS_LOOPBACK_KIND_MEDIA_INPUT))
 
 /**
  * struct cmis_loopback_run - a change under way
- * @cage: the cage
- * @module: the module
- * @why: for the audit
+ * @diag: access to the module
  * @unknown: by bank, bit enum cmis_loopback_kind: a write or its read back has
  *	failed, and @on may be wrong
  * @on: by bank and kind, lanes that loop, as the module has them
  */
 struct cmis_loopback_run {
-	struct cmis_cage *cage;
-	const struct cmis_module *module;
-	struct cmis_why why;
+	struct cmis_diag diag;
 	u8 unknown[CMIS_MAX_BANKS];
 	u8 on[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
 };
@@ -69,64 +59,16 @@ static unsigned int cmis_loopback_other(unsigned int kind)
 	return kind ^ 1;
 }
 
-static struct cmis_req cmis_loopback_req(const struct cmis_loopback_run *run,
-					 u32 reg, u8 bank, u8 *buf)
-{
-	return (struct cmis_req) {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_REG_PAGE(reg),
-			.offset = CMIS_REG_OFFSET(reg),
-		},
-		.buf = buf,
-		.len = CMIS_REG_SIZE(reg),
-		.patience_ms = CMIS_PATIENCE_USER_MS,
-		.generation = run->module->generation,
-		.why = run->why,
-	};
-}
-
-static int cmis_loopback_read(const struct cmis_loopback_run *run, u32 reg,
-			      u8 bank, u8 *buf)
-{
-	const struct cmis_req req = cmis_loopback_req(run, reg, bank, buf);
-
-	return cmis_xfer_read(run->cage->xfer, &req);
-}
-
-/* No checksum covers these bytes, and they are written back: two reads. */
-static int cmis_loopback_read_twice(const struct cmis_loopback_run *run,
-				    u32 reg, u8 bank, u8 *buf)
-{
-	u8 again[CMIS_LOOPBACK_KINDS];
-	int ret;
-
-	ret = cmis_loopback_read(run, reg, bank, buf);
-	if (!ret)
-		ret = cmis_loopback_read(run, reg, bank, again);
-	if (ret)
-		return ret;
-	return memcmp(buf, again, CMIS_REG_SIZE(reg)) ? -EBADMSG : 0;
-}
-
-static u8 cmis_loopback_real(const struct cmis_module *module, u8 bank)
-{
-	unsigned int lanes = cmis_plan_lanes(module);
-	u64 all = lanes ? GENMASK_ULL(lanes - 1, 0) : 0;
-
-	return all >> bank * CMIS_LANES_PER_BANK;
-}
-
 static int cmis_loopback_fetch_all(struct cmis_loopback_run *run, u8 *caps)
 {
 	int ret;
 
-	ret = cmis_loopback_read_twice(run, CMIS_LOOPBACK_CAPS, 0, caps);
-	for (u8 b = 0; !ret && b < run->module->plan.banks; b++) {
-		ret = cmis_loopback_read_twice(run, CMIS_LOOPBACKS, b,
-					       run->on[b]);
+	ret = cmis_diag_read_twice(&run->diag, CMIS_LOOPBACK_CAPS, 0, caps);
+	for (u8 b = 0; !ret && b < run->diag.module->plan.banks; b++) {
+		ret = cmis_diag_read_twice(&run->diag, CMIS_LOOPBACKS, b,
+					   run->on[b]);
 		for (unsigned int i = 0; i < CMIS_LOOPBACK_KINDS; i++)
-			run->on[b][i] &= cmis_loopback_real(run->module, b);
+			run->on[b][i] &= cmis_diag_real(run->diag.module, b);
 	}
 	return ret;
 }
@@ -134,7 +76,7 @@ static int cmis_loopback_fetch_all(struct cmis_loopback_run *run, u8 *caps)
 /* Read adverts and loopbacks of the module. cage->control_lock is held. */
 static int cmis_loopback_fetch(struct cmis_loopback_run *run)
 {
-	struct cmis_loopback *loopback = &run->cage->loopback;
+	struct cmis_loopback *loopback = &run->diag.cage->loopback;
 	u8 caps = 0;
 	int ret;
 
@@ -147,9 +89,9 @@ static int cmis_loopback_fetch(struct cmis_loopback_run *run)
 		loopback->stale = true;
 		return ret;
 	}
-	if (loopback->generation != run->module->generation)
-		loopback->revert_id = 0;
-	loopback->generation = run->module->generation;
+	if (loopback->generation != run->diag.module->generation)
+		loopback->revert.id = 0;
+	loopback->generation = run->diag.module->generation;
 	loopback->error = ret;
 	if (ret)
 		return ret;
@@ -181,12 +123,12 @@ static int cmis_loopback_check_lanes(const struct cmis_loopback_run *run,
 				     const struct cmis_loopback_request *r,
 				     u8 bank, struct netlink_ext_ack *extack)
 {
-	u8 real = cmis_loopback_real(run->module, bank);
+	u8 real = cmis_diag_real(run->diag.module, bank);
 	u8 lanes = r->lanes >> bank * CMIS_LANES_PER_BANK;
 
 	for (unsigned int i = 0; i < CMIS_LOOPBACK_KINDS; i++) {
 		if (!(r->kinds & BIT(i)) || !lanes || lanes == real ||
-		    !cmis_loopback_is_whole(run->cage, i) ||
+		    !cmis_loopback_is_whole(run->diag.cage, i) ||
 		    (!r->on && !run->on[bank][i]))
 			continue;
 		NL_SET_ERR_MSG(extack,
@@ -204,7 +146,7 @@ static int cmis_loopback_check_bank(const struct cmis_loopback_run *run,
 	unsigned int kind = __ffs(r->kinds), other = cmis_loopback_other(kind);
 	bool media = cmis_loopback_is_media(kind);
 	u8 lanes = r->lanes >> bank * CMIS_LANES_PER_BANK;
-	u8 caps = cmis_loopback_caps(run->cage), side = 0;
+	u8 caps = cmis_loopback_caps(run->diag.cage), side = 0;
 	const u8 *on = run->on[bank];
 
 	if (!lanes)
@@ -231,7 +173,7 @@ static int cmis_loopback_check_paths(const struct cmis_loopback_run *run,
 {
 	/* Then the numbers of media lanes say nothing of their path. */
 	bool any = r->kinds & CMIS_LOOPBACK_MEDIA &&
-		   cmis_module_media_differ(run->module);
+		   cmis_module_media_differ(run->diag.module);
 	u64 lanes = r->lanes;
 	u8 states[CMIS_REG_SIZE(CMIS_DP_STATE)];
 	int ret;
@@ -243,9 +185,8 @@ static int cmis_loopback_check_paths(const struct cmis_loopback_run *run,
 		if (!(lanes >> i))
 			return 0;
 		if (!lane) {
-			ret = cmis_loopback_read(run, CMIS_DP_STATE,
-						 i / CMIS_LANES_PER_BANK,
-						 states);
+			ret = cmis_diag_read(&run->diag, CMIS_DP_STATE,
+					     i / CMIS_LANES_PER_BANK, states);
 			if (ret)
 				return ret;
 		}
@@ -273,7 +214,7 @@ static int cmis_loopback_check(const struct cmis_loopback_run *run,
 	};
 	int ret = 0;
 
-	for (u8 b = 0; !ret && b < run->module->plan.banks; b++)
+	for (u8 b = 0; !ret && b < run->diag.module->plan.banks; b++)
 		ret = cmis_loopback_check_lanes(run, r, b, extack);
 	if (ret)
 		return ret;
@@ -282,17 +223,17 @@ static int cmis_loopback_check(const struct cmis_loopback_run *run,
 		return -EINVAL;
 	}
 	if (!r->on)
-		return cmis_busy_check(run->cage, &disturb, extack);
-	if (r->kinds & ~cmis_loopback_caps(run->cage)) {
+		return cmis_busy_check(run->diag.cage, &disturb, extack);
+	if (r->kinds & ~cmis_loopback_caps(run->diag.cage)) {
 		NL_SET_ERR_MSG(extack, "module does not advertise this");
 		return -EOPNOTSUPP;
 	}
-	for (u8 b = 0; b < run->module->plan.banks; b++) {
+	for (u8 b = 0; b < run->diag.module->plan.banks; b++) {
 		ret = cmis_loopback_check_bank(run, r, b, extack);
 		if (ret)
 			return ret;
 	}
-	ret = cmis_busy_check(run->cage, &disturb, extack);
+	ret = cmis_busy_check(run->diag.cage, &disturb, extack);
 	if (!ret)
 		ret = cmis_busy_check_revert(r->force, r->revert_ms, extack);
 	return ret ?: cmis_loopback_check_paths(run, r, extack);
@@ -307,10 +248,10 @@ static int cmis_loopback_put(struct cmis_loopback_run *run, u8 bank,
 {
 	u32 reg = CMIS_REG(CMIS_PAGE_DIAG_CONTROL,
 			   CMIS_REG_OFFSET(CMIS_LOOPBACKS) + kind, 1);
-	u8 real = cmis_loopback_real(run->module, bank);
-	bool whole = cmis_loopback_is_whole(run->cage, kind);
+	u8 real = cmis_diag_real(run->diag.module, bank);
+	bool whole = cmis_loopback_is_whole(run->diag.cage, kind);
 	u8 value = whole && wanted ? 0xff : wanted, found = 0;
-	struct cmis_req req = cmis_loopback_req(run, reg, bank, &value);
+	struct cmis_req req = cmis_diag_req(&run->diag, reg, bank, &value);
 	bool unknown = run->unknown[bank] & BIT(kind);
 	u8 *on = &run->on[bank][kind];
 	int ret;
@@ -319,13 +260,13 @@ static int cmis_loopback_put(struct cmis_loopback_run *run, u8 bank,
 		return 0;
 	if (!unknown)
 		req.why.old = on;
-	ret = cmis_xfer_write(run->cage->xfer, &req);
-	for (unsigned int i = 0; !ret && i < CMIS_LOOPBACK_LOOKS; i++) {
-		ret = cmis_loopback_read(run, reg, bank, &found);
+	ret = cmis_xfer_write(run->diag.cage->xfer, &req);
+	for (unsigned int i = 0; !ret && i < CMIS_DIAG_LOOKS; i++) {
+		ret = cmis_diag_read(&run->diag, reg, bank, &found);
 		found &= real;
 		if (ret || found == wanted)
 			break;
-		msleep(CMIS_LOOPBACK_LOOK_MS);
+		msleep(CMIS_DIAG_LOOK_MS);
 	}
 	/* Nobody knows what the module has: the way back must write it. */
 	run->unknown[bank] |= BIT(kind);
@@ -378,18 +319,12 @@ static void cmis_loopback_want(const struct cmis_loopback_run *run,
  * struct cmis_loopback_way - a change, and the way back
  * @former: as cmis_loopback_run.on, before the change
  * @wanted: after it
- * @id: number of the revert that waited before; 0: there was none
- * @due_ns: its time
- * @old: values of that revert
- * @changed: its lanes
+ * @before: the revert that waited before
  */
 struct cmis_loopback_way {
 	u8 former[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
 	u8 wanted[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	u32 id;
-	u64 due_ns;
-	u8 old[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	u8 changed[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
+	struct cmis_diag_revert before;
 };
 
 /*
@@ -402,7 +337,7 @@ static int cmis_loopback_write(struct cmis_loopback_run *run,
 	int ret = 0;
 	u8 b;
 
-	for (b = 0; !ret && b < run->module->plan.banks; b++)
+	for (b = 0; !ret && b < run->diag.module->plan.banks; b++)
 		ret = cmis_loopback_put_bank(run, b, way->wanted[b]);
 	*back = true;
 	while (ret && b--)
@@ -410,68 +345,29 @@ static int cmis_loopback_write(struct cmis_loopback_run *run,
 	return ret;
 }
 
-/* A lasting change of lanes ends what waits for them. */
-static void __cmis_loopback_note(struct cmis_loopback *loopback,
-				 const struct cmis_loopback_way *way,
-				 bool reverts)
-{
-	for (unsigned int i = 0; i < sizeof(way->wanted); i++) {
-		u8 *former = &loopback->former[0][0] + i;
-		u8 *changed = &loopback->changed[0][0] + i;
-		u8 now = (&way->former[0][0])[i];
-		u8 lanes = now ^ (&way->wanted[0][0])[i];
-
-		if (!reverts) {
-			*changed &= ~lanes;
-			continue;
-		}
-		/* A second change keeps the oldest values. */
-		*former = (*former & *changed) | (now & ~*changed);
-		*changed |= lanes;
-	}
-}
-
 /* Arm the revert before the write: nothing stays that nobody knows of. */
 static u32 cmis_loopback_arm(struct cmis_loopback_run *run,
 			     struct cmis_loopback_way *way, u32 revert_ms)
 {
-	struct cmis_loopback *loopback = &run->cage->loopback;
-	u32 id = revert_ms ? cmis_revert_next_id(run->cage) : 0;
+	struct cmis_loopback *loopback = &run->diag.cage->loopback;
+	const struct cmis_diag_change change = {
+		.now = &way->former[0][0],
+		.wanted = &way->wanted[0][0],
+		.len = sizeof(way->wanted),
+		.id = revert_ms ? cmis_revert_next_id(run->diag.cage) : 0,
+		.revert_ms = revert_ms,
+	};
 
 	guard(mutex)(&loopback->lock);
-	if (!loopback->revert_id)
-		memset(loopback->changed, 0, sizeof(loopback->changed));
-	way->id = loopback->revert_id;
-	way->due_ns = loopback->due_ns;
-	memcpy(way->old, loopback->former, sizeof(way->old));
-	memcpy(way->changed, loopback->changed, sizeof(way->changed));
-	__cmis_loopback_note(loopback, way, id);
-	if (!id)
-		return 0;
-	loopback->revert_id = id;
-	loopback->due_ns = ktime_get_boottime_ns() +
-			   (u64)revert_ms * NSEC_PER_MSEC;
-	cmis_asker_take(&loopback->asker);
-	return id;
-}
-
-/* The change has failed, and the module is as before. */
-static void __cmis_loopback_disarm(struct cmis_loopback *loopback,
-				   const struct cmis_loopback_way *way, u32 id)
-{
-	/* Somebody may have confirmed the one that waited. */
-	if (loopback->revert_id != (id ?: way->id))
-		return;
-	loopback->revert_id = way->id;
-	loopback->due_ns = way->due_ns;
-	memcpy(loopback->former, way->old, sizeof(loopback->former));
-	memcpy(loopback->changed, way->changed, sizeof(loopback->changed));
+	way->before = loopback->revert;
+	__cmis_diag_arm(&loopback->revert, &change);
+	return change.id;
 }
 
 /* Note the state of the module. */
 static void __cmis_loopback_store(const struct cmis_loopback_run *run)
 {
-	struct cmis_loopback *loopback = &run->cage->loopback;
+	struct cmis_loopback *loopback = &run->diag.cage->loopback;
 
 	lockdep_assert_held(&loopback->lock);
 	for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
@@ -482,10 +378,10 @@ static void __cmis_loopback_store(const struct cmis_loopback_run *run)
 /* A module with page 13h, and the loopbacks that it has now */
 static int cmis_loopback_begin(struct cmis_loopback_run *run)
 {
-	if (!(run->module->adverts.pages & CMIS_PAGES_DIAG) ||
-	    run->cage->xfer->caps & (CMIS_CAP_READ_ONLY |
-				     CMIS_CAP_FIRMWARE_MANAGED))
-		return -EOPNOTSUPP;
+	int ret = cmis_diag_check(&run->diag);
+
+	if (ret)
+		return ret;
 	return cmis_loopback_fetch(run);
 }
 
@@ -498,7 +394,7 @@ static int cmis_loopback_change(struct cmis_loopback_run *run,
 	int ret;
 	u32 id;
 
-	guard(mutex)(&run->cage->control_lock);
+	guard(mutex)(&run->diag.cage->control_lock);
 	ret = cmis_loopback_begin(run);
 	if (ret == -EOPNOTSUPP)
 		NL_SET_ERR_MSG(extack, "module does not advertise this");
@@ -509,19 +405,20 @@ static int cmis_loopback_change(struct cmis_loopback_run *run,
 		return ret;
 	memcpy(way.former, run->on, sizeof(way.former));
 	memcpy(way.wanted, run->on, sizeof(way.wanted));
-	for (u8 b = 0; b < run->module->plan.banks; b++)
+	for (u8 b = 0; b < run->diag.module->plan.banks; b++)
 		cmis_loopback_want(run, r, b, way.wanted[b]);
 	id = cmis_loopback_arm(run, &way, r->revert_ms);
 	ret = cmis_loopback_write(run, &way, &back);
 	if (ret == -EREMOTEIO)
 		NL_SET_ERR_MSG(extack, "module did not keep the value");
 	if (!back)
-		dev_err_ratelimited(&run->cage->dev,
+		dev_err_ratelimited(&run->diag.cage->dev,
 				    "a loopback may be on that nobody has asked for\n");
-	guard(mutex)(&run->cage->loopback.lock);
+	guard(mutex)(&run->diag.cage->loopback.lock);
 	__cmis_loopback_store(run);
 	if (ret && back)
-		__cmis_loopback_disarm(&run->cage->loopback, &way, id);
+		__cmis_diag_disarm(&run->diag.cage->loopback.revert,
+				   &way.before, id);
 	*revert_id = ret ? 0 : id;
 	return ret;
 }
@@ -545,8 +442,8 @@ int cmis_loopback_set(struct cmis_cage *cage,
 		      u32 *revert_id, struct netlink_ext_ack *extack)
 {
 	struct cmis_loopback_run run = {
-		.cage = cage,
-		.why.cause = CMIS_CAUSE_VERB,
+		.diag.cage = cage,
+		.diag.why.cause = CMIS_CAUSE_VERB,
 	};
 	struct cmis_module *module = cmis_cage_await_module(cage);
 	unsigned int lanes;
@@ -556,7 +453,7 @@ int cmis_loopback_set(struct cmis_cage *cage,
 		NL_SET_ERR_MSG(extack, "the cage has no readable module");
 		return PTR_ERR(module);
 	}
-	run.module = module;
+	run.diag.module = module;
 	lanes = cmis_plan_lanes(module);
 	if (!request->lanes ||
 	    (lanes < CMIS_MAX_LANES && request->lanes >> lanes))
@@ -580,7 +477,9 @@ static bool cmis_loopback_is_known(struct cmis_cage *cage, u32 generation)
 static int cmis_loopback_know(struct cmis_cage *cage)
 {
 	struct cmis_module *module = cmis_cage_await_module(cage);
-	struct cmis_loopback_run run = { .cage = cage, .module = module };
+	struct cmis_loopback_run run = {
+		.diag = { .cage = cage, .module = module },
+	};
 	int ret = 0;
 
 	if (IS_ERR(module))
@@ -622,7 +521,7 @@ int cmis_loopback_get(struct cmis_cage *cage, unsigned int kind,
 	*state = (struct cmis_loopback_state) {
 		.generation = loopback->generation,
 		.caps = loopback->caps,
-		.revert_id = loopback->revert_id,
+		.revert_id = loopback->revert.id,
 	};
 	for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
 		state->lanes |= (u64)loopback->on[b][kind] <<
@@ -645,10 +544,7 @@ int cmis_loopback_get(struct cmis_cage *cage, unsigned int kind,
 int cmis_loopback_confirm(struct cmis_cage *cage, u32 revert_id)
 {
 	guard(mutex)(&cage->loopback.lock);
-	if (!revert_id || cage->loopback.revert_id != revert_id)
-		return -ENOENT;
-	cage->loopback.revert_id = 0;
-	return 0;
+	return __cmis_diag_confirm(&cage->loopback.revert, revert_id);
 }
 
 /* Whether it is time to bring loopbacks of this module back. */
@@ -658,38 +554,35 @@ static bool cmis_loopback_is_due(struct cmis_loopback *loopback, bool now,
 	guard(mutex)(&loopback->lock);
 	/* Another module has no loopback of this driver. */
 	if (loopback->generation != generation)
-		loopback->revert_id = 0;
-	return loopback->revert_id &&
-	       (now || loopback->due_ns <= ktime_get_boottime_ns());
+		loopback->revert.id = 0;
+	return __cmis_diag_is_due(&loopback->revert, now);
 }
 
 /* Bring the former loopbacks back: of the lanes that were changed. */
 static int cmis_loopback_revert(struct cmis_loopback_run *run)
 {
-	struct cmis_loopback *loopback = &run->cage->loopback;
-	u8 former[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	u8 changed[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
+	struct cmis_loopback *loopback = &run->diag.cage->loopback;
+	u8 wanted[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
 	int ret;
 	u32 id;
 
-	scoped_guard(mutex, &loopback->lock) {
-		id = loopback->revert_id;
-		memcpy(former, loopback->former, sizeof(former));
-		memcpy(changed, loopback->changed, sizeof(changed));
-	}
 	ret = cmis_loopback_fetch(run);
 	if (ret)
 		return ret;
-	for (u8 b = 0; !ret && b < run->module->plan.banks; b++) {
-		for (unsigned int i = 0; i < CMIS_LOOPBACK_KINDS; i++)
-			former[b][i] = (former[b][i] & changed[b][i]) |
-				       (run->on[b][i] & ~changed[b][i]);
-		ret = cmis_loopback_put_bank(run, b, former[b]);
+	scoped_guard(mutex, &loopback->lock) {
+		id = loopback->revert.id;
+		__cmis_diag_bring_back(&loopback->revert, &run->on[0][0],
+				       &wanted[0][0], sizeof(wanted));
 	}
+	/* Somebody has just confirmed the change. */
+	if (!id)
+		return 0;
+	for (u8 b = 0; !ret && b < run->diag.module->plan.banks; b++)
+		ret = cmis_loopback_put_bank(run, b, wanted[b]);
 	guard(mutex)(&loopback->lock);
 	__cmis_loopback_store(run);
-	if (!ret && loopback->revert_id == id)
-		loopback->revert_id = 0;
+	if (!ret && loopback->revert.id == id)
+		loopback->revert.id = 0;
 	return ret;
 }
 
@@ -700,8 +593,8 @@ static void cmis_loopback_revert_failed(struct cmis_cage *cage, int error)
 			    ERR_PTR(error));
 	guard(mutex)(&cage->loopback.lock);
 	cage->loopback.stale = true;
-	cage->loopback.due_ns = ktime_get_boottime_ns() +
-				(u64)CMIS_LOOPBACK_AGAIN_MS * NSEC_PER_MSEC;
+	cage->loopback.revert.due_ns = ktime_get_boottime_ns() +
+				(u64)CMIS_DIAG_AGAIN_MS * NSEC_PER_MSEC;
 }
 
 /* Returns true if something has changed. */
@@ -709,11 +602,13 @@ static bool cmis_loopback_revert_due(struct cmis_cage *cage, bool now)
 {
 	struct cmis_module *module = cmis_cage_get_module(cage);
 	struct cmis_loopback_run run = {
-		.cage = cage,
-		.module = module,
-		.why = {
-			.cause = CMIS_CAUSE_REVERT,
-			.asker = &cage->loopback.asker,
+		.diag = {
+			.cage = cage,
+			.module = module,
+			.why = {
+				.cause = CMIS_CAUSE_REVERT,
+				.asker = &cage->loopback.revert.asker,
+			},
 		},
 	};
 	bool due;
@@ -749,15 +644,15 @@ unsigned int cmis_loopback_run_revert(struct cmis_cage *cage, bool now)
 	u64 now_ns = ktime_get_boottime_ns();
 
 	scoped_guard(mutex, &loopback->lock) {
-		if (!loopback->revert_id)
+		if (!loopback->revert.id)
 			return CMIS_PERIOD_MAX_MS;
-		if (!now && loopback->due_ns > now_ns)
-			return div_u64(loopback->due_ns - now_ns,
+		if (!now && loopback->revert.due_ns > now_ns)
+			return div_u64(loopback->revert.due_ns - now_ns,
 				       NSEC_PER_MSEC) + 1;
 	}
 	if (cmis_loopback_revert_due(cage, now) && !now)
 		cmis_clients_tell_loopback(cage);
 	guard(mutex)(&loopback->lock);
-	return loopback->revert_id ? CMIS_LOOPBACK_AGAIN_MS :
+	return loopback->revert.id ? CMIS_DIAG_AGAIN_MS :
 				     CMIS_PERIOD_MAX_MS;
 }

@@ -8,7 +8,7 @@
 #include <linux/mutex.h>
 #include <uapi/linux/cmis.h>
 
-#include "core/audit.h"
+#include "core/diag.h"
 #include "spec/regs.h"
 
 struct cmis_cage;
@@ -24,11 +24,7 @@ struct netlink_ext_ack;
  * @error: the module cannot be read, in @generation; 0 or a negative errno
  * @caps: CMIS_LOOPBACK_* (13h:128)
  * @on: by bank and kind, lanes that loop
- * @revert_id: number of the change that waits; 0: there is none
- * @due_ns: boot time at which @former comes back
- * @former: as @on, before the change
- * @changed: as @on, lanes of the change; others keep what they have
- * @asker: task that has asked for the change
+ * @revert: the change that waits, as @on
  */
 struct cmis_loopback {
 	struct mutex lock;	/* all below */
@@ -37,11 +33,7 @@ struct cmis_loopback {
 	int error;
 	u8 caps;
 	u8 on[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	u32 revert_id;
-	u64 due_ns;
-	u8 former[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	u8 changed[CMIS_MAX_BANKS][CMIS_LOOPBACK_KINDS];
-	struct cmis_asker asker;
+	struct cmis_diag_revert revert;
 };
 
 /**

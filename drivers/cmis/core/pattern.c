@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tests with patterns (page 13h): generators and checkers. They are
- * diagnostics: a request writes them at once, whoever manages the cage. The
- * cage's work looks whether a checker has its pattern, and ends the tests of
- * data paths that go down: their lanes shall not send a pattern when they come
- * back.
+ * diagnostics: a request writes them at once, whoever manages the cage.
  */
 
 #include <linux/bits.h>
 #include <linux/cleanup.h>
-#include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/ktime.h>
-#include <linux/math64.h>
-#include <linux/minmax.h>
 #include <linux/netlink.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "core/pattern.h"
+#include "core/pattern_module.h"
 #include "core/busy.h"
 #include "core/cage.h"
 #include "core/question.h"
@@ -27,45 +21,10 @@
 #include "spec/lanes.h"
 #include "xfer/xfer.h"
 
-/* Looks at a value that the module has not taken yet, and their pause */
-#define CMIS_TEST_LOOKS		10
-#define CMIS_TEST_LOOK_MS	20
-/* A checker needs some time to find its pattern; then it is watched. */
+/* A checker needs some time to find its pattern. */
 #define CMIS_TEST_LOCK_MS	500
-#define CMIS_TEST_WATCH_MS	1000
-/* Pause before a revert or a stop that has failed is tried again */
-#define CMIS_TEST_AGAIN_MS	5000
 /* Lanes with at most this rate are not PAM4. */
 #define CMIS_TEST_NRZ_MBPS	30000
-
-/**
- * struct cmis_test_run - a change under way
- * @cage: the cage
- * @module: the module
- * @why: for the audit
- * @unknown: bits: banks in which a write or its read back has failed, and @now
- *	may be wrong
- * @now: by bank, the controls as the module has them
- * @wanted: by bank, as they shall be
- * @first: by bank, as they were
- * @id: number of the revert that waited before; 0: there was none
- * @due_ns: its time
- * @former: its values
- * @changed: its bits
- */
-struct cmis_test_run {
-	struct cmis_cage *cage;
-	const struct cmis_module *module;
-	struct cmis_why why;
-	u8 unknown;
-	u8 now[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	u8 wanted[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	u8 first[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	u32 id;
-	u64 due_ns;
-	u8 former[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	u8 changed[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-};
 
 /**
  * cmis_tests_init - set up the tests of a new cage
@@ -83,235 +42,6 @@ void cmis_tests_init(struct cmis_tests *tests)
 void cmis_tests_exit(struct cmis_tests *tests)
 {
 	kfree(tests->total);
-}
-
-/* ------------------------------------------------------------------------ */
-/* The module                                                               */
-/* ------------------------------------------------------------------------ */
-
-static struct cmis_req cmis_test_req(const struct cmis_test_run *run, u32 reg,
-				     u8 bank, u8 *buf)
-{
-	return (struct cmis_req) {
-		.addr = {
-			.bank = bank,
-			.page = CMIS_REG_PAGE(reg),
-			.offset = CMIS_REG_OFFSET(reg),
-		},
-		.buf = buf,
-		.len = CMIS_REG_SIZE(reg),
-		.patience_ms = CMIS_PATIENCE_USER_MS,
-		.generation = run->module->generation,
-		.why = run->why,
-	};
-}
-
-static int cmis_test_read(const struct cmis_test_run *run, u32 reg, u8 bank,
-			  u8 *buf)
-{
-	const struct cmis_req req = cmis_test_req(run, reg, bank, buf);
-
-	return cmis_xfer_read(run->cage->xfer, &req);
-}
-
-/* No checksum covers these bytes, and they are written back: two reads. */
-static int cmis_test_read_twice(const struct cmis_test_run *run, u32 reg,
-				u8 bank, u8 *buf)
-{
-	u8 again[CMIS_PATTERN_BYTES];
-	int ret;
-
-	ret = cmis_test_read(run, reg, bank, buf);
-	if (!ret)
-		ret = cmis_test_read(run, reg, bank, again);
-	if (ret)
-		return ret;
-	return memcmp(buf, again, CMIS_REG_SIZE(reg)) ? -EBADMSG : 0;
-}
-
-static u64 cmis_test_lanes(const struct cmis_module *module)
-{
-	unsigned int lanes = cmis_plan_lanes(module);
-
-	return lanes ? GENMASK_ULL(lanes - 1, 0) : 0;
-}
-
-static u8 cmis_test_real(const struct cmis_module *module, u8 bank)
-{
-	return cmis_test_lanes(module) >> bank * CMIS_LANES_PER_BANK;
-}
-
-/* Lanes of a side with a generator or a checker */
-static u64 cmis_test_enabled(u8 (*now)[CMIS_PATTERN_BYTES], bool media)
-{
-	u64 lanes = 0;
-
-	for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
-		for (unsigned int c = 0; c < 2; c++)
-			lanes |= (u64)now[b][cmis_pattern_at
-				(cmis_pattern_block(media, c))] <<
-				b * CMIS_LANES_PER_BANK;
-	return lanes;
-}
-
-static int cmis_test_fetch_all(struct cmis_test_run *run,
-			       struct cmis_pattern_adverts *adverts)
-{
-	u8 raw[CMIS_REG_SIZE(CMIS_PATTERN_ADVERTS)];
-	int ret;
-
-	ret = cmis_test_read_twice(run, CMIS_PATTERN_ADVERTS, 0, raw);
-	if (ret)
-		return ret;
-	cmis_pattern_adverts_decode(raw, adverts);
-	for (u8 b = 0; b < run->module->plan.banks; b++) {
-		ret = cmis_test_read_twice(run, CMIS_PATTERN_CONTROLS, b,
-					   run->now[b]);
-		if (ret)
-			return ret;
-		cmis_pattern_settle(adverts, cmis_test_real(run->module, b),
-				    run->now[b]);
-	}
-	return 0;
-}
-
-/* Tests of another module have ended; their totals stay. */
-static void __cmis_tests_follow(struct cmis_tests *tests, u32 generation)
-{
-	lockdep_assert_held(&tests->lock);
-	if (tests->generation == generation)
-		return;
-	tests->generation = generation;
-	tests->revert_id = 0;
-	tests->held = 0;
-	for (unsigned int i = 0; i < CMIS_TEST_SIDES; i++) {
-		tests->ended[i] |= tests->on[i];
-		tests->on[i] = 0;
-		tests->due[i] = 0;
-		tests->locked[i] = 0;
-	}
-}
-
-/* Note the state of the module. */
-static void __cmis_tests_store(const struct cmis_test_run *run)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-
-	lockdep_assert_held(&tests->lock);
-	tests->stale |= run->unknown;
-	memcpy(tests->now, run->now, sizeof(tests->now));
-	/* Others may have turned them off. */
-	for (unsigned int i = 0; i < CMIS_TEST_SIDES; i++)
-		tests->on[i] &= cmis_test_enabled(tests->now, i);
-}
-
-/* Read adverts and controls of the module. cage->control_lock is held. */
-static int cmis_test_fetch(struct cmis_test_run *run)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	struct cmis_pattern_adverts adverts = {};
-	int ret;
-
-	if (!(run->module->adverts.pages & CMIS_PAGES_DIAG) ||
-	    run->cage->xfer->caps & (CMIS_CAP_READ_ONLY |
-				     CMIS_CAP_FIRMWARE_MANAGED))
-		return -EOPNOTSUPP;
-	/* A raw write meanwhile makes it stale again. */
-	scoped_guard(mutex, &tests->lock)
-		tests->stale = false;
-	ret = cmis_test_fetch_all(run, &adverts);
-	guard(mutex)(&tests->lock);
-	if (ret == -ENODEV || ret == -EBADMSG) {
-		tests->stale = true;
-		return ret;
-	}
-	__cmis_tests_follow(tests, run->module->generation);
-	tests->error = ret;
-	if (ret)
-		return ret;
-	tests->adverts = adverts;
-	__cmis_tests_store(run);
-	return 0;
-}
-
-/*
- * Host lanes, or media lanes, whose data path is initialized: others pass no
- * signal. If the numbers of media lanes say nothing of their path, any path of
- * the bank counts.
- */
-static int cmis_test_fetch_ready(const struct cmis_test_run *run, bool media,
-				 u64 *ready)
-{
-	u8 states[CMIS_REG_SIZE(CMIS_DP_STATE)];
-	bool any = media && cmis_module_media_differ(run->module);
-	int ret;
-
-	*ready = 0;
-	for (u8 b = 0; b < run->module->plan.banks; b++) {
-		u8 lanes = 0;
-
-		ret = cmis_test_read(run, CMIS_DP_STATE, b, states);
-		if (ret)
-			return ret;
-		for (unsigned int i = 0; i < CMIS_LANES_PER_BANK; i++) {
-			u8 state = states[i / 2] >> (i % 2 ? 4 : 0) & 0xf;
-
-			if (state == CMIS_DP_ACTIVATED ||
-			    state == CMIS_DP_INITIALIZED)
-				lanes |= BIT(i);
-		}
-		if (any && lanes)
-			lanes = 0xff;
-		*ready |= (u64)lanes << b * CMIS_LANES_PER_BANK;
-	}
-	return 0;
-}
-
-/* Write some bytes of a bank, and read them until they are as written. */
-static int cmis_test_put_bytes(struct cmis_test_run *run, u8 bank,
-			       unsigned int at, u8 *bytes, u8 len)
-{
-	u32 reg = CMIS_REG(CMIS_PAGE_DIAG_CONTROL,
-			   CMIS_REG_OFFSET(CMIS_PATTERN_CONTROLS) + at, len);
-	struct cmis_req req = cmis_test_req(run, reg, bank, bytes);
-	u8 found[CMIS_PATTERN_BYTES];
-	int ret;
-
-	if (len == 1)
-		req.why.old = &run->now[bank][at];
-	/* The module may have either value: the way back must read it. */
-	run->unknown |= BIT(bank);
-	ret = cmis_xfer_write(run->cage->xfer, &req);
-	for (unsigned int i = 0; !ret && i < CMIS_TEST_LOOKS; i++) {
-		memcpy(found, run->now[bank], sizeof(found));
-		ret = cmis_test_read(run, reg, bank, found + at);
-		cmis_pattern_settle(&run->cage->tests.adverts,
-				    cmis_test_real(run->module, bank), found);
-		if (ret || !memcmp(found + at, bytes, len))
-			break;
-		msleep(CMIS_TEST_LOOK_MS);
-	}
-	if (ret)
-		return ret;
-	run->unknown &= ~BIT(bank);
-	memcpy(run->now[bank] + at, found + at, len);
-	return memcmp(found + at, bytes, len) ? -EREMOTEIO : 0;
-}
-
-static int cmis_test_put_bank(struct cmis_test_run *run, u8 bank,
-			      const u8 *wanted)
-{
-	u8 bytes[CMIS_PATTERN_BYTES];
-	unsigned int at, len;
-	int ret = 0;
-
-	for (unsigned int i = 0; !ret && i < CMIS_PATTERN_WRITES; i++) {
-		at = cmis_pattern_next(run->now[bank], wanted, bytes, &len);
-		if (!len)
-			return 0;
-		ret = cmis_test_put_bytes(run, bank, at, bytes, len);
-	}
-	return ret;
 }
 
 /* ------------------------------------------------------------------------ */
@@ -363,7 +93,7 @@ static int cmis_test_want(struct cmis_test_run *run,
 			  const struct cmis_test_request *r,
 			  struct netlink_ext_ack *extack)
 {
-	u64 nrz = cmis_test_nrz(run->cage, r->media);
+	u64 nrz = cmis_test_nrz(run->diag.cage, r->media);
 	int ret = 0;
 
 	memcpy(run->wanted, run->now, sizeof(run->wanted));
@@ -374,14 +104,14 @@ static int cmis_test_want(struct cmis_test_run *run,
 		struct cmis_pattern_change change = {
 			.block = cmis_pattern_block(r->media, i % 2),
 			.lanes = r->lanes >> bank * CMIS_LANES_PER_BANK,
-			.real = cmis_test_real(run->module, bank),
+			.real = cmis_diag_real(run->diag.module, bank),
 			.pattern = pattern,
 			.nrz = nrz >> bank * CMIS_LANES_PER_BANK,
 		};
 
 		if (pattern < 0 || !change.lanes)
 			continue;
-		ret = cmis_pattern_want(&run->cage->tests.adverts, &change,
+		ret = cmis_pattern_want(&run->diag.cage->tests.adverts, &change,
 					run->wanted[bank]);
 		if (ret)
 			break;
@@ -411,7 +141,7 @@ static int cmis_test_check(struct cmis_test_run *run,
 
 	ret = cmis_test_want(run, r, extack);
 	if (!ret)
-		ret = cmis_busy_check(run->cage, &disturb, extack);
+		ret = cmis_busy_check(run->diag.cage, &disturb, extack);
 	if (ret || !start)
 		return ret;
 	ret = cmis_busy_check_revert(r->force, r->revert_ms, extack);
@@ -427,72 +157,31 @@ static int cmis_test_check(struct cmis_test_run *run,
 /* Requests                                                                 */
 /* ------------------------------------------------------------------------ */
 
-/* A lasting change of bits ends their revert. */
-static void __cmis_tests_note(struct cmis_tests *tests,
-			      const struct cmis_test_run *run, bool reverts)
-{
-	for (unsigned int i = 0; i < sizeof(run->now); i++) {
-		u8 *former = &tests->former[0][0] + i;
-		u8 *changed = &tests->changed[0][0] + i;
-		u8 now = (&run->first[0][0])[i];
-		u8 bits = now ^ (&run->wanted[0][0])[i];
-
-		if (!reverts) {
-			*changed &= ~bits;
-			continue;
-		}
-		/* A second change keeps the oldest values. */
-		*former = (*former & *changed) | (now & ~*changed);
-		*changed |= bits;
-	}
-}
-
 /* Arm the revert before the write: nothing stays that nobody knows of. */
 static u32 cmis_test_arm(struct cmis_test_run *run, u32 revert_ms)
 {
-	struct cmis_tests *tests = &run->cage->tests;
-	u32 id = revert_ms ? cmis_revert_next_id(run->cage) : 0;
+	struct cmis_tests *tests = &run->diag.cage->tests;
+	const struct cmis_diag_change change = {
+		.now = &run->first[0][0],
+		.wanted = &run->wanted[0][0],
+		.len = sizeof(run->wanted),
+		.id = revert_ms ? cmis_revert_next_id(run->diag.cage) : 0,
+		.revert_ms = revert_ms,
+	};
 
 	guard(mutex)(&tests->lock);
-	if (!tests->revert_id)
-		memset(tests->changed, 0, sizeof(tests->changed));
-	run->id = tests->revert_id;
-	run->due_ns = tests->due_ns;
-	memcpy(run->former, tests->former, sizeof(run->former));
-	memcpy(run->changed, tests->changed, sizeof(run->changed));
-	__cmis_tests_note(tests, run, id);
-	if (!id)
-		return 0;
-	tests->revert_id = id;
-	tests->due_ns = ktime_get_boottime_ns() +
-			(u64)revert_ms * NSEC_PER_MSEC;
-	cmis_asker_take(&tests->asker);
-	return id;
-}
-
-/* The change has failed, and the module is as before. */
-static void __cmis_tests_disarm(struct cmis_tests *tests,
-				const struct cmis_test_run *run, u32 id)
-{
-	/* Somebody may have confirmed the one that waited. */
-	if (tests->revert_id != (id ?: run->id))
-		return;
-	tests->revert_id = run->id;
-	tests->due_ns = run->due_ns;
-	memcpy(tests->former, run->former, sizeof(tests->former));
-	memcpy(tests->changed, run->changed, sizeof(tests->changed));
+	run->before = tests->revert;
+	__cmis_diag_arm(&tests->revert, &change);
+	return change.id;
 }
 
 /* Bring a bank back, from any state. */
 static bool cmis_test_put_back(struct cmis_test_run *run, u8 bank)
 {
 	if (run->unknown & BIT(bank)) {
-		if (cmis_test_read_twice(run, CMIS_PATTERN_CONTROLS, bank,
-					 run->now[bank]))
+		if (cmis_test_fetch_bank(run, &run->diag.cage->tests.adverts,
+					 bank))
 			return false;
-		cmis_pattern_settle(&run->cage->tests.adverts,
-				    cmis_test_real(run->module, bank),
-				    run->now[bank]);
 		run->unknown &= ~BIT(bank);
 	}
 	return !cmis_test_put_bank(run, bank, run->first[bank]);
@@ -507,7 +196,7 @@ static int cmis_test_write(struct cmis_test_run *run, bool *back)
 	int ret = 0;
 	u8 b;
 
-	for (b = 0; !ret && b < run->module->plan.banks; b++)
+	for (b = 0; !ret && b < run->diag.module->plan.banks; b++)
 		ret = cmis_test_put_bank(run, b, run->wanted[b]);
 	*back = true;
 	while (ret && b--)
@@ -540,7 +229,7 @@ static void __cmis_tests_begin(struct cmis_tests *tests,
 	    r->pattern[1] > CMIS_TEST_PATTERN_OFF) {
 		tests->locked[r->media] &= ~r->lanes;
 		__cmis_tests_clear(tests, r->media, r->lanes);
-		if (run->module->diag_reports & CMIS_DIAG_REPORTS_COUNTERS)
+		if (run->diag.module->diag_reports & CMIS_DIAG_REPORTS_COUNTERS)
 			tests->due[r->media] |= r->lanes;
 	}
 	if (r->action == CMIS_TEST_ACTION_CLEAR)
@@ -555,8 +244,8 @@ static void cmis_test_drop_flags(const struct cmis_test_run *run, bool media)
 {
 	u8 flags;
 
-	for (u8 b = 0; b < run->module->plan.banks; b++)
-		if (cmis_test_read(run, media ? CMIS_CHECKER_LOL_MEDIA :
+	for (u8 b = 0; b < run->diag.module->plan.banks; b++)
+		if (cmis_diag_read(&run->diag, media ? CMIS_CHECKER_LOL_MEDIA :
 						CMIS_CHECKER_LOL_HOST,
 				   b, &flags))
 			return;
@@ -566,12 +255,12 @@ static int cmis_test_change(struct cmis_test_run *run,
 			    const struct cmis_test_request *r, u32 *revert_id,
 			    struct netlink_ext_ack *extack)
 {
-	struct cmis_tests *tests = &run->cage->tests;
+	struct cmis_tests *tests = &run->diag.cage->tests;
 	bool back;
 	int ret;
 	u32 id;
 
-	guard(mutex)(&run->cage->control_lock);
+	guard(mutex)(&run->diag.cage->control_lock);
 	ret = cmis_test_fetch(run);
 	if (ret == -EOPNOTSUPP)
 		NL_SET_ERR_MSG(extack, "module does not advertise this");
@@ -591,7 +280,7 @@ static int cmis_test_change(struct cmis_test_run *run,
 	if (ret == -EREMOTEIO)
 		NL_SET_ERR_MSG(extack, "module did not keep the value");
 	if (!back)
-		dev_err_ratelimited(&run->cage->dev,
+		dev_err_ratelimited(&run->diag.cage->dev,
 				    "a test pattern may be on that nobody has asked for\n");
 	if (!ret)
 		cmis_test_drop_flags(run, r->media);
@@ -600,7 +289,7 @@ static int cmis_test_change(struct cmis_test_run *run,
 		__cmis_tests_begin(tests, run, r);
 	__cmis_tests_store(run);
 	if (ret && back)
-		__cmis_tests_disarm(tests, run, id);
+		__cmis_diag_disarm(&tests->revert, &run->before, id);
 	*revert_id = ret ? 0 : id;
 	return ret;
 }
@@ -609,7 +298,7 @@ static int cmis_test_check_form(const struct cmis_module *module,
 				const struct cmis_test_request *r,
 				struct netlink_ext_ack *extack)
 {
-	if (!r->lanes || r->lanes & ~cmis_test_lanes(module)) {
+	if (!r->lanes || r->lanes & ~cmis_diag_lanes(module)) {
 		NL_SET_ERR_MSG(extack, "the module has no such lane");
 		return -EINVAL;
 	}
@@ -665,9 +354,9 @@ int cmis_test_act(struct cmis_cage *cage,
 	if (!ret)
 		ret = cmis_test_check_form(module, request, extack);
 	if (!ret) {
-		run->cage = cage;
-		run->module = module;
-		run->why.cause = CMIS_CAUSE_VERB;
+		run->diag.cage = cage;
+		run->diag.module = module;
+		run->diag.why.cause = CMIS_CAUSE_VERB;
 		ret = cmis_test_change(run, request, revert_id, extack);
 	}
 	kfree(run);
@@ -696,8 +385,8 @@ static int cmis_test_fetch_alone(struct cmis_cage *cage,
 
 	if (!run)
 		return -ENOMEM;
-	run->cage = cage;
-	run->module = module;
+	run->diag.cage = cage;
+	run->diag.module = module;
 	guard(mutex)(&cage->control_lock);
 	/* Somebody may have read them meanwhile. */
 	if (!cmis_test_is_known(cage, module->generation))
@@ -737,7 +426,7 @@ static bool __cmis_tests_tell(const struct cmis_tests *tests, bool known,
 	if (tests->total)
 		state->total = tests->total[state->media * CMIS_MAX_LANES +
 					    state->lane];
-	state->revert_id = known ? tests->revert_id : 0;
+	state->revert_id = known ? tests->revert.id : 0;
 	if (state->pattern[0] || state->pattern[1])
 		state->state = CMIS_TEST_STATE_RUNNING;
 	else if (tests->ended[state->media] & lane ||
@@ -785,10 +474,6 @@ int cmis_test_get(struct cmis_cage *cage, unsigned int *item, bool next,
 	return -ENODATA;
 }
 
-/* ------------------------------------------------------------------------ */
-/* The cage's work                                                          */
-/* ------------------------------------------------------------------------ */
-
 /**
  * cmis_test_confirm - keep a change for good
  * @cage: the cage
@@ -800,229 +485,5 @@ int cmis_test_get(struct cmis_cage *cage, unsigned int *item, bool next,
 int cmis_test_confirm(struct cmis_cage *cage, u32 revert_id)
 {
 	guard(mutex)(&cage->tests.lock);
-	if (!revert_id || cage->tests.revert_id != revert_id)
-		return -ENOENT;
-	cage->tests.revert_id = 0;
-	return 0;
-}
-
-static int cmis_test_put_all(struct cmis_test_run *run)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	int ret = 0;
-
-	for (u8 b = 0; !ret && b < run->module->plan.banks; b++)
-		ret = cmis_test_put_bank(run, b, run->wanted[b]);
-	guard(mutex)(&tests->lock);
-	__cmis_tests_store(run);
-	return ret;
-}
-
-/* Bring the changed bits back. */
-static int cmis_test_revert(struct cmis_test_run *run)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	int ret;
-	u32 id;
-
-	scoped_guard(mutex, &tests->lock) {
-		id = tests->revert_id;
-		for (unsigned int i = 0; i < sizeof(run->now); i++) {
-			u8 changed = (&tests->changed[0][0])[i];
-
-			(&run->wanted[0][0])[i] =
-				((&tests->former[0][0])[i] & changed) |
-				((&run->now[0][0])[i] & ~changed);
-		}
-	}
-	ret = cmis_test_put_all(run);
-	guard(mutex)(&tests->lock);
-	if (!ret && tests->revert_id == id)
-		tests->revert_id = 0;
-	return ret;
-}
-
-/* Stop lanes of both sides. */
-static int cmis_test_stop(struct cmis_test_run *run, const u64 *lanes)
-{
-	memcpy(run->wanted, run->now, sizeof(run->wanted));
-	for (unsigned int i = 0; i < CMIS_PATTERN_BLOCKS; i++)
-		for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
-			run->wanted[b][cmis_pattern_at(i)] &=
-				~(u8)(lanes[i & 1] >> b * CMIS_LANES_PER_BANK);
-	return cmis_test_put_all(run);
-}
-
-/* End the tests of data paths that went down. Returns in @news which. */
-static int cmis_test_end(struct cmis_test_run *run, u64 *news)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	u64 lanes[CMIS_TEST_SIDES];
-	int ret = 0;
-
-	for (unsigned int i = 0; i < CMIS_TEST_SIDES; i++) {
-		u64 ready;
-
-		scoped_guard(mutex, &tests->lock)
-			lanes[i] = tests->on[i];
-		if (!lanes[i])
-			continue;
-		ret = cmis_test_fetch_ready(run, i, &ready);
-		if (ret)
-			return ret;
-		lanes[i] &= ~ready;
-	}
-	if (!lanes[0] && !lanes[1])
-		return 0;
-	ret = cmis_test_stop(run, lanes);
-	guard(mutex)(&tests->lock);
-	for (unsigned int i = 0; !ret && i < CMIS_TEST_SIDES; i++) {
-		tests->ended[i] |= lanes[i];
-		news[i] |= lanes[i];
-	}
-	return ret;
-}
-
-/* Look which checkers have their pattern. Returns in @news which are new. */
-static int cmis_test_look(struct cmis_test_run *run, u64 *news)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	u8 flags[CMIS_TEST_SIDES];
-	u64 lost, checking;
-	int ret;
-
-	for (u8 b = 0; b < run->module->plan.banks; b++) {
-		ret = cmis_test_read(run, CMIS_CHECKER_LOL_HOST, b, &flags[0]);
-		if (!ret)
-			ret = cmis_test_read(run, CMIS_CHECKER_LOL_MEDIA, b,
-					     &flags[1]);
-		if (ret)
-			return ret;
-		guard(mutex)(&tests->lock);
-		for (unsigned int i = 0; i < CMIS_TEST_SIDES; i++) {
-			unsigned int shift = b * CMIS_LANES_PER_BANK;
-			u64 *locked = &tests->locked[i], old = *locked;
-
-			lost = (u64)flags[i] << shift;
-			checking = (u64)tests->now[b][cmis_pattern_at
-				(cmis_pattern_block(i, true))] << shift;
-			*locked &= ~(0xffULL << shift);
-			*locked |= checking & tests->on[i] & ~lost;
-			news[i] |= *locked ^ old;
-		}
-	}
-	return 0;
-}
-
-/* All that is due; cage->control_lock is held. */
-static int cmis_test_work(struct cmis_test_run *run, bool now, u64 *news)
-{
-	struct cmis_tests *tests = &run->cage->tests;
-	u64 now_ns = ktime_get_boottime_ns(), on[CMIS_TEST_SIDES];
-	bool revert, known;
-	int ret;
-
-	scoped_guard(mutex, &tests->lock) {
-		/* Another module has no test of this driver. */
-		__cmis_tests_follow(tests, run->module->generation);
-		memcpy(on, tests->on, sizeof(on));
-		revert = tests->revert_id && (now || tests->due_ns <= now_ns);
-		if (!revert && !on[0] && !on[1])
-			return 0;
-		known = !revert && !tests->stale;
-		memcpy(run->now, tests->now, sizeof(run->now));
-	}
-	ret = known ? 0 : cmis_test_fetch(run);
-	if (!ret && revert) {
-		ret = cmis_test_revert(run);
-		news[0] |= on[0];
-		news[1] |= on[1];
-	}
-	if (now)
-		return ret ?: cmis_test_stop(run, on);
-	if (!ret)
-		ret = cmis_test_end(run, news);
-	return ret ?: cmis_test_look(run, news);
-}
-
-/* Milliseconds until the work is due; 0: now */
-static unsigned int cmis_test_due_ms(struct cmis_tests *tests)
-{
-	u64 now_ns = ktime_get_boottime_ns(), due_ns = U64_MAX;
-
-	guard(mutex)(&tests->lock);
-	if (tests->revert_id)
-		due_ns = tests->due_ns;
-	if (tests->on[0] | tests->on[1])
-		due_ns = min(due_ns, tests->look_ns);
-	if (due_ns == U64_MAX)
-		return CMIS_PERIOD_MAX_MS;
-	return due_ns <= now_ns ? 0 :
-	       div_u64(due_ns - now_ns, NSEC_PER_MSEC) + 1;
-}
-
-/* A failure is tried again: the pattern does not stay for ever. */
-static void cmis_test_failed(struct cmis_cage *cage, int error)
-{
-	u64 now_ns = ktime_get_boottime_ns();
-	u64 again_ns = now_ns + (u64)CMIS_TEST_AGAIN_MS * NSEC_PER_MSEC;
-
-	guard(mutex)(&cage->tests.lock);
-	if (cage->tests.revert_id && cage->tests.due_ns <= now_ns) {
-		cage->tests.due_ns = again_ns;
-		dev_err_ratelimited(&cage->dev,
-				    "the test patterns did not go back: %pe\n",
-				    ERR_PTR(error));
-	}
-	cage->tests.stale = true;
-	cage->tests.look_ns = again_ns;
-}
-
-/**
- * cmis_test_run - look at tests, and bring former ones back if it is time
- * @cage: the cage
- * @now: all reverts are due, and all tests stop
- *
- * A failure is tried again, until the module is gone.
- *
- * Context: The cage's work, or the task that removes the cage. Touches the bus.
- * Return: milliseconds until the next run.
- */
-unsigned int cmis_test_run(struct cmis_cage *cage, bool now)
-{
-	unsigned int pause_ms = cmis_test_due_ms(&cage->tests);
-	struct cmis_test_run *run = NULL;
-	u64 news[CMIS_TEST_SIDES] = {};
-	struct cmis_module *module;
-	int ret = -ENOMEM;
-
-	if (pause_ms && (!now || pause_ms == CMIS_PERIOD_MAX_MS))
-		return pause_ms;
-	/* After a sleep, the module is identified first. */
-	module = cmis_cage_get_module(cage);
-	if (IS_ERR(module))
-		return CMIS_TEST_AGAIN_MS;
-	scoped_guard(mutex, &cage->tests.lock)
-		cage->tests.look_ns = ktime_get_boottime_ns() +
-				      CMIS_TEST_WATCH_MS * NSEC_PER_MSEC;
-	run = kzalloc(sizeof(*run), GFP_KERNEL);
-	if (run) {
-		run->cage = cage;
-		run->module = module;
-		run->why.cause = CMIS_CAUSE_REVERT;
-		run->why.asker = &cage->tests.asker;
-		scoped_guard(mutex, &cage->control_lock)
-			ret = cmis_test_work(run, now, news);
-	}
-	if (ret)
-		cmis_test_failed(cage, ret);
-	kfree(run);
-	cmis_module_put(module);
-	for (unsigned int i = 0; !now && i < CMIS_TEST_SIDES; i++)
-		if (news[i])
-			cmis_clients_tell_test(cage, i, news[i]);
-	/* The counters of new checkers begin at the next sweep: now. */
-	if (!now && (news[0] || news[1]))
-		cmis_cage_notify(cage, CMIS_EVENT_SETTINGS);
-	return now ? 0 : cmis_test_due_ms(&cage->tests);
+	return __cmis_diag_confirm(&cage->tests.revert, revert_id);
 }

@@ -8,7 +8,7 @@
 #include <linux/mutex.h>
 #include <uapi/linux/cmis.h>
 
-#include "core/audit.h"
+#include "core/diag.h"
 #include "spec/pattern.h"
 #include "spec/regs.h"
 
@@ -53,11 +53,7 @@ struct cmis_test_total {
  * @held_ns: boot time at which they began
  * @look_ns: boot time of the next look at the checkers
  * @total: by side and lane; NULL: there are none yet
- * @revert_id: number of the change that waits; 0: there is none
- * @due_ns: boot time at which @former comes back
- * @former: as @now, before the change
- * @changed: as @now, bits of the change; others stay
- * @asker: task that has asked for the change
+ * @revert: the change that waits, as @now
  */
 struct cmis_tests {
 	struct mutex lock;	/* all below */
@@ -76,11 +72,7 @@ struct cmis_tests {
 	u64 held_ns;
 	u64 look_ns;
 	struct cmis_test_total *total;
-	u32 revert_id;
-	u64 due_ns;
-	u8 former[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	u8 changed[CMIS_MAX_BANKS][CMIS_PATTERN_BYTES];
-	struct cmis_asker asker;
+	struct cmis_diag_revert revert;
 };
 
 /**
@@ -135,7 +127,5 @@ int cmis_test_get(struct cmis_cage *cage, unsigned int *item, bool next,
 int cmis_test_act(struct cmis_cage *cage,
 		  const struct cmis_test_request *request, u32 *revert_id,
 		  struct netlink_ext_ack *extack);
-
-unsigned int cmis_test_run(struct cmis_cage *cage, bool now);
 
 #endif /* _CMIS_CORE_PATTERN_H */

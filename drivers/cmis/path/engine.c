@@ -18,6 +18,7 @@
 
 #include "path/engine.h"
 #include "core/cage.h"
+#include "core/pattern_work.h"
 #include "path/config.h"
 #include "path/follow.h"
 #include "path/look.h"
