@@ -198,6 +198,26 @@ test_mac() {
 		cmisctl port cmis1 lanes 1-16 up
 }
 
+# The example of Documentation/cmis/developer.rst
+test_example() {
+	"$sim" add p2 --profile 1.6t-dr8 >/dev/null
+	on_exit "$sim" del p2
+	cage=$(readlink -f /sys/class/cmis/cmis2)
+	wait_for 20 cage_is ready || true
+	"$sim" set p2 duration_percent=1
+	check "the example loads" modprobe cmis_example_mac cage=cmis2
+	ip link set example0 up
+	becomes "its port comes up" "$cage/port1/state" up
+	equal "of this owner" example0 "$(value "$cage/port1/owner")"
+	becomes "with a carrier" /sys/class/net/example0/carrier 1
+	equal "the cage knows the netdev" example0 "$(value "$cage/netdev")"
+	ip link set example0 down
+	becomes "and down" "$cage/port1/state" down
+	ip link set example0 up
+	check "it goes while the port comes up" rmmod cmis_example_mac
+	check "with its port" test ! -e "$cage/port1"
+}
+
 modprobe cmis_sim_mac
 cage_add p0 --profile 1.6t-dr8
 name=${cage##*/}
@@ -209,4 +229,5 @@ test_breakout
 test_two
 test_faults
 test_mac
+test_example
 done_testing
