@@ -150,6 +150,33 @@ CONFIGFS_ATTR(cmis_sim_port_, init_ms);
 CMIS_SIM_NUMBER(trait, read_max, port->module.read_max, 0, CMIS_WINDOW_SIZE)
 CONFIGFS_ATTR(cmis_sim_port_, read_max);
 
+static ssize_t cmis_sim_port_fibre_show(struct config_item *item, char *buf)
+{
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
+
+	return cmis_sim_fibre_show(&port->module, buf);
+}
+
+/* The name of the port at the other end; an empty one takes the fibre away. */
+static ssize_t cmis_sim_port_fibre_store(struct config_item *item,
+					 const char *text, size_t count)
+{
+	struct cmis_sim_port *port = cmis_sim_configfs_port(item);
+	size_t length = strcspn(text, "\n");
+	char name[CMIS_SIM_NAME_SIZE];
+
+	if (!length) {
+		cmis_sim_fibre_cut(&port->module);
+		return count;
+	}
+	if (length >= sizeof(name))
+		return -ENOENT;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	return cmis_sim_fibre_connect(&port->module, name) ?: count;
+}
+CONFIGFS_ATTR(cmis_sim_port_, fibre);
+
 static ssize_t cmis_sim_port_adapter_mode_show(struct config_item *item,
 					       char *buf)
 {
@@ -474,6 +501,7 @@ static struct configfs_attribute *cmis_sim_port_attrs[] = {
 	&cmis_sim_port_attr_device,
 	&cmis_sim_port_attr_init_ms,
 	&cmis_sim_port_attr_read_max,
+	&cmis_sim_port_attr_fibre,
 	&cmis_sim_port_attr_adapter_mode,
 	&cmis_sim_port_attr_adapter_quirks,
 	&cmis_sim_port_attr_serial,

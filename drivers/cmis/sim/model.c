@@ -733,6 +733,7 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 	mutex_init(&module->lock);
 	cmis_sim_store_init(&module->memory);
 	cmis_sim_store_init(&module->origin);
+	cmis_sim_fibre_init(module);
 	INIT_DELAYED_WORK(&module->wake, cmis_sim_wake);
 	INIT_DELAYED_WORK(&module->faults.wake, cmis_sim_fault_wake);
 	module->init_ms = CMIS_SIM_INIT_MS;
@@ -749,6 +750,7 @@ void cmis_sim_module_init(struct cmis_sim_module *module)
 void cmis_sim_module_destroy(struct cmis_sim_module *module)
 {
 	cmis_sim_module_remove(module);
+	cmis_sim_fibre_destroy(module);
 	cancel_delayed_work_sync(&module->faults.wake);
 	cancel_delayed_work_sync(&module->wake);
 	cmis_sim_store_clear(&module->memory);
@@ -886,6 +888,7 @@ void cmis_sim_module_remove(struct cmis_sim_module *module)
 {
 	guard(mutex)(&module->lock);
 	module->present = false;
+	cmis_sim_fibre_darken(module);
 	cmis_sim_interrupt_update(module);
 }
 

@@ -14,6 +14,7 @@
 #include "sim/config.h"
 #include "sim/diag.h"
 #include "sim/fault.h"
+#include "sim/fibre.h"
 #include "sim/firmware.h"
 #include "sim/password.h"
 #include "sim/pattern.h"
@@ -106,6 +107,7 @@ struct cmis_sim_stats {
  * @settle_blank: until then, zeros are shown instead of the old data
  * @test_error_bits: checkers find an error after so many bits; 0: none
  * @test_mute: no checker finds its pattern
+ * @fibre: at the media side
  * @hold_low_power: the module itself wants to stay in low power
  * @pin_reset: the reset pin is asserted
  * @pin_low_power: the low-power pin is asserted
@@ -151,6 +153,7 @@ struct cmis_sim_module {
 	bool settle_blank;
 	u32 test_error_bits;
 	bool test_mute;
+	struct cmis_sim_fibre fibre;
 	bool hold_low_power;
 	bool pin_reset;
 	bool pin_low_power;

@@ -295,6 +295,7 @@ static void cmis_sim_lane_monitor_update(struct cmis_sim_module *module,
 {
 	u8 *at = cmis_sim_monitor_at(&module->memory, monitor, lane);
 	u8 bit = BIT(lane % CMIS_LANES_PER_BANK), beyond = 0;
+	struct cmis_sim_light light;
 	unsigned int i;
 	u16 raw = 0;
 	bool lit;
@@ -303,6 +304,9 @@ static void cmis_sim_lane_monitor_update(struct cmis_sim_module *module,
 	if (lit || (monitor->shows_unlit &&
 		    cmis_sim_media_is_used(module, lane)))
 		raw = *cmis_sim_monitor_value(module, monitor, lane);
+	if (monitor->shows_unlit &&
+	    cmis_sim_fibre_receive(module, lane, &light) && !light.lit)
+		raw = 0;
 	if (at)
 		cmis_sim_be16_put(raw, at);
 	/* Lanes that are down raise no flags. */

@@ -4,12 +4,14 @@
  *
  * A checker finds its pattern if a loopback brings that of the generator of the
  * same side: the media output loopback at the media side, the host output
- * loopback at the host side. It then counts bits at the rate of a lane of
+ * loopback at the host side; at the media side also if the fibre brings it. It
+ * then counts bits at the rate of a lane of
  * 100 Gb/s, with an error each test_error_bits.
  */
 #include <linux/bits.h>
 #include <linux/lockdep.h>
 #include <linux/math64.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "sim/diag.h"
@@ -83,6 +85,21 @@ static u8 cmis_sim_block_form(struct cmis_sim_module *module, unsigned int bank,
 	return form;
 }
 
+/* The pattern that the generator of a lane sends */
+static void cmis_sim_pattern_generate(struct cmis_sim_module *module,
+				      unsigned int bank, bool media,
+				      unsigned int lane,
+				      struct cmis_sim_light *light)
+{
+	light->tests = cmis_sim_block_enabled(module, bank, media, false) &
+		       BIT(lane);
+	if (!light->tests)
+		return;
+	light->pattern = cmis_sim_block_pattern(module, bank, media, false,
+						lane);
+	light->form = cmis_sim_block_form(module, bank, media, false, lane);
+}
+
 /* Whether the checker of a lane gets its pattern. */
 static bool cmis_sim_pattern_matches(struct cmis_sim_module *module,
 				     unsigned int bank, bool media,
@@ -92,17 +109,19 @@ static bool cmis_sim_pattern_matches(struct cmis_sim_module *module,
 	/* Media output is the first kind, host output the third one. */
 	u8 loops = cmis_sim_get(module, bank,
 				CMIS_LOOPBACKS + (media ? 0 : 2));
+	unsigned int number = bank * CMIS_LANES_PER_BANK + lane;
+	struct cmis_sim_light light = {};
 
-	return !module->test_mute && pattern <= CMIS_SIM_LAST_PATTERN &&
-	       loops & BIT(lane) &&
-	       cmis_sim_block_enabled(module, bank, media, false) &
-	       BIT(lane) &&
-	       cmis_sim_block_pattern(module, bank, media, false, lane) ==
-	       pattern &&
-	       cmis_sim_block_form(module, bank, media, false, lane) ==
+	if (loops & BIT(lane))
+		cmis_sim_pattern_generate(module, bank, media, lane, &light);
+	else if (!media || !cmis_sim_fibre_receive(module, number, &light) ||
+		 !light.lit)
+		return false;
+	return !module->test_mute && light.tests &&
+	       pattern <= CMIS_SIM_LAST_PATTERN && light.pattern == pattern &&
+	       light.form ==
 	       cmis_sim_block_form(module, bank, media, true, lane) &&
-	       cmis_sim_path_is_up(module, bank * CMIS_LANES_PER_BANK + lane,
-				   !media);
+	       cmis_sim_path_is_up(module, number, !media);
 }
 
 /* Count the time until now, and find out which checkers go on. */
@@ -181,6 +200,44 @@ void cmis_sim_pattern_advance(struct cmis_sim_module *module)
 			cmis_sim_pattern_bank(module, bank);
 }
 
+/* Lanes whose media input, or whose host output, goes back to the line */
+static u8 cmis_sim_pattern_loops_line(struct cmis_sim_module *module,
+				      unsigned int bank)
+{
+	return cmis_sim_get(module, bank, CMIS_LOOPBACKS + 1) |
+	       cmis_sim_get(module, bank, CMIS_LOOPBACKS + 2);
+}
+
+/**
+ * cmis_sim_pattern_send() - send light, and patterns, into the fibre
+ * @module: the module
+ */
+void cmis_sim_pattern_send(struct cmis_sim_module *module)
+{
+	unsigned int lanes = min_t(unsigned int, cmis_sim_lanes(module),
+				   CMIS_MAX_LANES);
+	bool tests = cmis_sim_has_patterns(module);
+
+	lockdep_assert_held(&module->lock);
+	if (!cmis_sim_fibre_is_there(module))
+		return;
+	for (unsigned int i = 0; i < lanes; i++) {
+		unsigned int bank = i / CMIS_LANES_PER_BANK;
+		unsigned int lane = i % CMIS_LANES_PER_BANK;
+		struct cmis_sim_light light = {
+			.lit = module->running &&
+			       cmis_sim_media_is_lit(module, i),
+			.back = tests && BIT(lane) &
+				cmis_sim_pattern_loops_line(module, bank),
+		};
+
+		if (tests && light.lit)
+			cmis_sim_pattern_generate(module, bank, true, lane,
+						  &light);
+		cmis_sim_fibre_send(module, i, &light);
+	}
+}
+
 /**
  * cmis_sim_pattern_show() - show the counters as they are
  * @module: the module
@@ -240,6 +297,7 @@ void cmis_sim_pattern_write(struct cmis_sim_module *module, unsigned int bank,
 	    !cmis_sim_has_patterns(module))
 		return;
 	cmis_sim_pattern_bank(module, bank);
+	cmis_sim_pattern_send(module);
 	/* A checker that is turned on counts from 0. */
 	for (unsigned int media = 0; media < 2; media++)
 		if (CMIS_REG_OFFSET(reg) ==

@@ -39,6 +39,7 @@ struct cmis_sim_patterns {
 };
 
 void cmis_sim_pattern_start(struct cmis_sim_module *module);
+void cmis_sim_pattern_send(struct cmis_sim_module *module);
 void cmis_sim_pattern_advance(struct cmis_sim_module *module);
 void cmis_sim_pattern_write(struct cmis_sim_module *module, unsigned int bank,
 			    u32 reg, u8 old);

@@ -327,6 +327,7 @@ void cmis_sim_port_init(struct cmis_sim_port *port, const char *name,
 	port->bus.set.clock_hz = CMIS_SIM_CLOCK_HZ;
 	port->bus.set.device = 1;
 	port->bus.module = &port->module;
+	port->module.fibre.name = port->bus.name;
 	port->bus.pins.module = &port->module;
 	snprintf(port->serial, sizeof(port->serial), "SIM-%.12s", name);
 	strscpy(port->profile, "none", sizeof(port->profile));

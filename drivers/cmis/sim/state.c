@@ -327,6 +327,26 @@ static void cmis_sim_run(struct cmis_sim_module *module)
 	cmis_sim_vdm_update(module);
 }
 
+/* Lanes that get no light through their fibre have LOS. */
+static void cmis_sim_los_update(struct cmis_sim_module *module)
+{
+	u8 flags = cmis_sim_get(module, 0, CMIS_RX_FLAGS_ADVERT);
+	struct cmis_sim_light light;
+	unsigned int lane;
+
+	if (!module->running || !(flags & CMIS_RX_FLAG_LOS))
+		return;
+	for (lane = 0; lane < cmis_sim_lanes(module); lane++) {
+		u8 bit = BIT(lane % CMIS_LANES_PER_BANK);
+		bool dark = cmis_sim_media_is_used(module, lane) &&
+			    cmis_sim_fibre_receive(module, lane, &light) &&
+			    !light.lit;
+
+		cmis_sim_flag_hold(module, lane / CMIS_LANES_PER_BANK,
+				   CMIS_FLAG_RX_LOS, bit, dark ? bit : 0);
+	}
+}
+
 static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 {
 	module->dirty = false;
@@ -344,6 +364,9 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 		cmis_sim_run(module);
 	/* The end of a data path ends its patterns. */
 	cmis_sim_pattern_advance(module);
+	cmis_sim_pattern_send(module);
+	if (cmis_sim_fibre_is_there(module))
+		cmis_sim_los_update(module);
 	module->due = cmis_sim_next_end(module);
 }
 
@@ -358,11 +381,17 @@ static void cmis_sim_state_evaluate(struct cmis_sim_module *module)
 bool cmis_sim_state_advance(struct cmis_sim_module *module)
 {
 	ktime_t now = ktime_get();
-	bool moved = module->dirty;
+	bool moved;
 
 	lockdep_assert_held(&module->lock);
 	if (!module->present)
 		return false;
+	if (cmis_sim_fibre_take_news(module)) {
+		/* It may be that the fibre is gone. */
+		cmis_sim_los_update(module);
+		module->dirty = true;
+	}
+	moved = module->dirty;
 	while (ktime_compare(module->due, now) <= 0) {
 		module->now = module->due;
 		cmis_sim_state_evaluate(module);

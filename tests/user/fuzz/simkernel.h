@@ -188,6 +188,22 @@ struct list_head {
 	struct list_head *prev;
 };
 
+#define LIST_HEAD(name)		struct list_head name = { &(name), &(name) }
+
+static inline void list_add(struct list_head *entry, struct list_head *head)
+{
+	entry->next = head->next;
+	entry->prev = head;
+	head->next->prev = entry;
+	head->next = entry;
+}
+
+static inline void list_del(struct list_head *entry)
+{
+	entry->next->prev = entry->prev;
+	entry->prev->next = entry->next;
+}
+
 #define list_for_each_entry(item, head, member)				\
 	for (item = container_of((head)->next, typeof(*item), member);	\
 	     &item->member != (head);					\
@@ -268,6 +284,11 @@ static inline void mutex_unlock(struct mutex *lock)
 	fuzz_require(lock->held);
 	lock->held = false;
 }
+
+/* Nothing else runs at the same time. */
+#define DEFINE_SPINLOCK(name)		struct mutex name
+#define spin_lock(lock)			mutex_lock(lock)
+#define spin_unlock(lock)		mutex_unlock(lock)
 
 static inline struct mutex *fuzz_guard_begin(struct mutex *lock)
 {
