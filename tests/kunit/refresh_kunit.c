@@ -757,6 +757,48 @@ static void refresh_leaves_cdb_to_others(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refresh_build(t), -ENODATA);
 }
 
+/* A flash may go on although the module is taken for another one. */
+static void refresh_leaves_a_flash_alone(struct kunit *test)
+{
+	const struct cmis_range body = {
+		.addr = { .page = 0x9f, .offset = 136 }, .len = 1,
+	};
+	struct refresh_test *t = test->priv;
+
+	refresh_add_cdb(t);
+	refresh_register(test);
+	refresh_pass(t, 1000);
+	KUNIT_EXPECT_EQ(test, t->commands, 1);
+	KUNIT_EXPECT_EQ(test, cmis_access_write(t->cage, CMIS_READER_EEPROM,
+						&body, "x"), 0);
+	cmis_cage_notify(t->cage, CMIS_EVENT_RESET);
+	refresh_pass(t, 9000);
+	KUNIT_EXPECT_EQ(test, t->cage->generation, 2);
+	KUNIT_EXPECT_EQ(test, t->commands, 1);
+	refresh_pass(t, 3000);
+	KUNIT_EXPECT_EQ(test, t->commands, 2);
+}
+
+/* The work may have no turn to end its command. */
+static void refresh_holds_no_writer_up(struct kunit *test)
+{
+	const struct cmis_range body = {
+		.addr = { .page = 0x9f, .offset = 136 }, .len = 1,
+	};
+	struct refresh_test *t = test->priv;
+	ktime_t start;
+
+	refresh_register(test);
+	start = ktime_get();
+	KUNIT_EXPECT_EQ(test, cmis_cdb_begin(&t->cage->cdb, 500), 0);
+	cmis_cdb_enter(&t->cage->cdb, &body);
+	KUNIT_EXPECT_GE(test, ktime_ms_delta(ktime_get(), start), 500);
+	KUNIT_EXPECT_LE(test, ktime_ms_delta(ktime_get(), start), 1000);
+	cmis_cdb_enter(&t->cage->cdb, &body);
+	KUNIT_EXPECT_LE(test, ktime_ms_delta(ktime_get(), start), 1000);
+	cmis_cdb_end(&t->cage->cdb);
+}
+
 static void refresh_waits_for_no_command(struct kunit *test)
 {
 	const struct cmis_range body = {
@@ -791,6 +833,8 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_asks_for_the_build_once),
 	KUNIT_CASE(refresh_interrupts_no_command),
 	KUNIT_CASE(refresh_leaves_cdb_to_others),
+	KUNIT_CASE(refresh_leaves_a_flash_alone),
+	KUNIT_CASE(refresh_holds_no_writer_up),
 	KUNIT_CASE(refresh_waits_for_no_command),
 	{}
 };

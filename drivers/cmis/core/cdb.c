@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * CDB: the driver sends a command only to a module whose CDB pages nobody else
- * has written since the insertion. A raw writer waits for the end of the
- * driver's command.
+ * has written since the insertion, or a short time ago. A raw writer waits for
+ * the end of the driver's command.
  */
 
 #include <linux/cleanup.h>
+#include <linux/errno.h>
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 #include <linux/sched.h>
 
 #include "core/cdb.h"
 #include "spec/addr.h"
 #include "spec/regs.h"
 
-/* Longer than each command of the driver: a raw writer does not wait longer. */
+/* A raw writer does not wait longer, whatever the module advertises. */
 #define CMIS_CDB_WAIT_MS	10000
 
 /**
@@ -44,32 +46,44 @@ bool cmis_cdb_covers(const struct cmis_range *range)
  * @cdb: of the cage
  * @range: range of the write; only CDB pages matter
  *
- * Context: Sleeps until a command of the driver has ended.
+ * Context: Sleeps until a command of the driver has ended, at most until its
+ * time is over: the work may have no turn to end it.
  */
 void cmis_cdb_enter(struct cmis_cdb *cdb, const struct cmis_range *range)
 {
+	s64 wait_ms;
+
 	if (!cmis_cdb_covers(range))
 		return;
 	scoped_guard(mutex, &cdb->lock) {
 		WRITE_ONCE(cdb->written, ktime_get());
 		cdb->used = true;
+		wait_ms = ktime_ms_delta(cdb->until, ktime_get());
 	}
+	wait_ms = clamp_t(s64, wait_ms, 0, CMIS_CDB_WAIT_MS);
 	wait_event_timeout(cdb->idle, !READ_ONCE(cdb->busy),
-			   msecs_to_jiffies(CMIS_CDB_WAIT_MS));
+			   msecs_to_jiffies(wait_ms));
 }
 
 /**
  * cmis_cdb_begin - begin a command of the driver
  * @cdb: of the cage
+ * @ms: how long the command may take
  *
  * Context: The cage's work.
- * Return: true, and cmis_cdb_end() must follow; false if another user has CDB.
+ * Return: 0, and cmis_cdb_end() must follow; -EBUSY if another user has CDB of
+ * this module; -EAGAIN if somebody wrote to the module before a short time ago.
  */
-bool cmis_cdb_begin(struct cmis_cdb *cdb)
+int cmis_cdb_begin(struct cmis_cdb *cdb, unsigned int ms)
 {
 	guard(mutex)(&cdb->lock);
-	cdb->busy = !cdb->used;
-	return cdb->busy;
+	if (cdb->used)
+		return -EBUSY;
+	if (cmis_cdb_is_foreign(cdb))
+		return -EAGAIN;
+	cdb->busy = true;
+	cdb->until = ktime_add_ms(ktime_get(), ms);
+	return 0;
 }
 
 /**

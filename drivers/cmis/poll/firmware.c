@@ -104,10 +104,17 @@ static void cmis_firmware_ask(struct cmis_cage *cage,
 			      const struct cmis_module *module)
 {
 	struct cmis_firmware *f = &cage->poll->firmware;
-	u32 reply_ms;
 	u8 status;
+	int ret;
 
-	if (!cmis_cdb_begin(&cage->cdb)) {
+	ret = cmis_cdb_begin(&cage->cdb,
+			     max_t(u32, CMIS_FW_REPLY_MS,
+				   module->adverts.durations.cdb_busy_ms));
+	if (ret == -EAGAIN) {
+		cmis_firmware_wait(cage->poll, CMIS_FW_BUSY_MS);
+		return;
+	}
+	if (ret) {
 		f->step = CMIS_FW_DONE;
 		return;
 	}
@@ -124,9 +131,6 @@ static void cmis_firmware_ask(struct cmis_cage *cage,
 	cmis_firmware_send(cage);
 	f->step = CMIS_FW_AWAIT;
 	f->look_ms = CMIS_FW_LOOK_MS;
-	reply_ms = max_t(u32, CMIS_FW_REPLY_MS,
-			 module->adverts.durations.cdb_busy_ms);
-	f->deadline = ktime_add_ms(ktime_get(), reply_ms);
 	cmis_firmware_wait(cage->poll, f->look_ms);
 }
 
@@ -149,10 +153,16 @@ static void cmis_firmware_take(struct cmis_cage *cage,
 static void cmis_firmware_await(struct cmis_cage *cage,
 				const struct cmis_module *module)
 {
+	bool over = ktime_after(ktime_get(), cage->cdb.until);
 	struct cmis_firmware *f = &cage->poll->firmware;
 	u8 status;
 	int ret;
 
+	/* Raw writers wait no longer: the reply may be to their command. */
+	if (over && READ_ONCE(cage->cdb.used)) {
+		cmis_firmware_end(cage);
+		return;
+	}
 	ret = cmis_firmware_status(cage, &status);
 	if (!ret && !(status & CMIS_CDB_STATUS_BUSY)) {
 		if (status == CMIS_CDB_STATUS_SUCCESS)
@@ -160,7 +170,7 @@ static void cmis_firmware_await(struct cmis_cage *cage,
 		cmis_firmware_end(cage);
 		return;
 	}
-	if (ktime_after(ktime_get(), f->deadline)) {
+	if (over) {
 		cmis_firmware_end(cage);
 		return;
 	}

@@ -184,7 +184,6 @@ enum cmis_firmware_step {
  * @tries: number of times that the module was busy with another command
  * @due: time of the next look
  * @look_ms: pause until the next look; grows
- * @deadline: the reply counts as lost then
  * @known: @build is valid
  * @build: the build number
  */
@@ -193,7 +192,6 @@ struct cmis_firmware {
 	u8 tries;
 	ktime_t due;
 	unsigned int look_ms;
-	ktime_t deadline;
 	bool known;
 	u16 build;
 };
