@@ -68,6 +68,16 @@ module_param(burst_bus_percent, uint, 0444);
 MODULE_PARM_DESC(burst_bus_percent,
 		 "Share of the time of a bus for reading modules often after a trigger of the flight recorder, in percent (0 to 100, default 10)");
 
+static unsigned int bus_percent = 50;
+module_param(bus_percent, uint, 0444);
+MODULE_PARM_DESC(bus_percent,
+		 "Share of the time of a bus for the sweeps of all its cages, in percent: default periods grow to keep to it (0: any, up to 100, default 50)");
+
+static unsigned int live_bus_percent = 2;
+module_param(live_bus_percent, uint, 0444);
+MODULE_PARM_DESC(live_bus_percent,
+		 "Share of the time of a bus for reads of live VDM values between sweeps, in percent (0: none, up to 100, default 2)");
+
 static const struct cmis_client *const cmis_client_list[] = {
 	&cmis_sysfs_client,
 	PTR_IF(IS_ENABLED(CONFIG_CMIS_HWMON), &cmis_hwmon_client),
@@ -103,6 +113,8 @@ static int __init cmis_init(void)
 		.record_kib = record_kib,
 		.record_pool_kib = record_pool_kib,
 		.burst_bus_percent = burst_bus_percent,
+		.bus_percent = bus_percent,
+		.live_bus_percent = live_bus_percent,
 	};
 	int ret;
 

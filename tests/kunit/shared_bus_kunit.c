@@ -86,6 +86,7 @@ static int shared_suite_init(struct kunit_suite *suite)
 			},
 			.stale_sweeps = 3,
 		},
+		.bus_percent = 50,
 	};
 
 	return cmis_core_init(&config);
@@ -320,11 +321,125 @@ static void shared_is_shared_with_stuck_interrupts(struct kunit *test)
 					2 * SHARED_PERIOD_MS);
 }
 
+static unsigned int shared_count(struct shared_test *t)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < SHARED_CAGES; i++)
+		count += t->cages[i]->fake.transactions;
+	return count;
+}
+
+static void shared_set_transfer_us(struct shared_test *t, unsigned int us)
+{
+	unsigned int i;
+
+	t->transfer_us = us;
+	for (i = 0; i < SHARED_CAGES; i++)
+		t->cages[i]->fake.transfer_us = us;
+}
+
+/* Percent of the time of the bus that a minute of sweeps takes */
+static unsigned int shared_use(struct shared_test *t, s64 *worst_ms)
+{
+	unsigned int before = shared_count(t);
+
+	*worst_ms = shared_watch(t, 60000);
+	return (shared_count(t) - before) * t->transfer_us / 600000;
+}
+
+static void shared_periods_fit_the_bus(struct kunit *test)
+{
+	struct shared_test *t = test->priv;
+	struct cmis_cage *first;
+	s64 worst_ms;
+
+	/* With the default periods: 8 ms * 64 is half of each second. */
+	shared_set_transfer_us(t, 8000);
+	shared_register(test);
+	msleep(60000);
+	first = t->cages[0]->cage;
+	KUNIT_EXPECT_LE(test, shared_use(t, &worst_ms), 51);
+	KUNIT_EXPECT_LE(test, worst_ms, 2 * SHARED_PERIOD_MS);
+	KUNIT_EXPECT_GT(test, first->load.period_ms[CMIS_CLASS_THERMAL],
+			SHARED_PERIOD_MS);
+	KUNIT_EXPECT_LE(test, first->load.period_ms[CMIS_CLASS_LANES],
+			2 * 5 * SHARED_PERIOD_MS);
+	KUNIT_EXPECT_LE(test, first->load.bus_ppm, 500000);
+	KUNIT_EXPECT_GT(test, first->load.bus_ppm, 450000);
+
+	/* With another clock it has the default periods again. */
+	shared_set_transfer_us(t, 1000);
+	msleep(10000);
+	KUNIT_EXPECT_EQ(test, first->load.period_ms[CMIS_CLASS_THERMAL],
+			SHARED_PERIOD_MS);
+	KUNIT_EXPECT_LE(test, shared_use(t, &worst_ms), 15);
+	KUNIT_EXPECT_LE(test, worst_ms, SHARED_PERIOD_MS + 200);
+}
+
+static void shared_short_periods_stay(struct kunit *test)
+{
+	const struct cmis_settings quick = {
+		.period_ms = { SHARED_PERIOD_MS / 2 },
+	};
+	struct shared_test *t = test->priv;
+	struct cmis_cage *first;
+	s64 worst_ms;
+	int ret;
+
+	shared_set_transfer_us(t, 8000);
+	shared_register(test);
+	first = t->cages[0]->cage;
+	ret = cmis_cage_set_settings(first, &quick,
+				     CMIS_SETTING_THERMAL_PERIOD);
+	KUNIT_EXPECT_EQ(test, ret, 0);
+	msleep(60000);
+	KUNIT_EXPECT_LE(test, shared_use(t, &worst_ms), 51);
+	KUNIT_EXPECT_EQ(test, first->load.period_ms[CMIS_CLASS_THERMAL],
+			SHARED_PERIOD_MS / 2);
+	KUNIT_EXPECT_LE(test, t->cages[0]->gap_ms, SHARED_PERIOD_MS);
+	KUNIT_EXPECT_GT(test,
+			t->cages[1]->cage->load.period_ms[CMIS_CLASS_THERMAL],
+			SHARED_PERIOD_MS);
+}
+
+/* The loads of a cage go with it, and with its module. */
+static void shared_loads_go_with_cages(struct kunit *test)
+{
+	struct shared_test *t = test->priv;
+	struct cmis_bus *bus;
+	unsigned int i;
+
+	shared_register(test);
+	msleep(10000);
+	bus = t->cages[0]->cage->bus;
+	KUNIT_EXPECT_GT(test, atomic_read(&bus->load_ppm[CMIS_CLASS_THERMAL]),
+			60000);
+	for (i = 1; i < SHARED_CAGES; i++) {
+		if (i % 2) {
+			cmis_cage_unregister(t->cages[i]->cage);
+			t->cages[i]->cage = NULL;
+		} else {
+			fake_fail(&t->cages[i]->fake, -ENXIO, -1);
+		}
+	}
+	msleep(20000);
+	KUNIT_EXPECT_LE(test, atomic_read(&bus->load_ppm[CMIS_CLASS_THERMAL]),
+			1000);
+	fake_fail(&t->cages[0]->fake, -ENXIO, -1);
+	msleep(20000);
+	for (i = 0; i < CMIS_LOAD_COUNT; i++)
+		KUNIT_EXPECT_EQ(test, atomic_read(&bus->load_ppm[i]), 0);
+}
+
 static struct kunit_case shared_cases[] = {
 	KUNIT_CASE(shared_is_shared_with_stuck_channels),
 	KUNIT_CASE(shared_is_shared_with_modules_that_get_stuck),
 	KUNIT_CASE(shared_slow_bus_looks_at_stuck_channels),
 	KUNIT_CASE(shared_is_shared_with_stuck_interrupts),
+	KUNIT_CASE(shared_periods_fit_the_bus),
+	KUNIT_CASE(shared_short_periods_stay),
+	KUNIT_CASE(shared_loads_go_with_cages),
 	{}
 };
 

@@ -14,6 +14,8 @@
 #include "core/recorder.h"
 #include "xfer/xfer.h"
 
+#define CMIS_PPM_PER_PERCENT	10000
+
 static struct cmis_core_config cmis_core;
 static LIST_HEAD(cmis_cages);
 static DEFINE_MUTEX(cmis_cages_lock);
@@ -168,6 +170,20 @@ static struct class cmis_class = {
 	.dev_release = cmis_cage_release,
 };
 
+/* A transport with long periods of its own has no time for live values. */
+static void cmis_thrift_init(struct cmis_thrift *thrift,
+			     const struct cmis_cage_config *config)
+{
+	thrift->period_ms[CMIS_CLASS_THERMAL] = config->thermal_period_ms;
+	thrift->period_ms[CMIS_CLASS_LANES] = config->lanes_period_ms;
+	thrift->period_ms[CMIS_CLASS_VDM] = config->vdm_period_ms;
+	thrift->lock_ppm = config->lock_ppm;
+	thrift->bus_ppm = cmis_core.bus_percent * CMIS_PPM_PER_PERCENT;
+	if (!config->vdm_period_ms)
+		thrift->live_ppm = cmis_core.live_bus_percent *
+				   CMIS_PPM_PER_PERCENT;
+}
+
 static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 {
 	struct cmis_cage_box *box = kzalloc(sizeof(*box), GFP_KERNEL);
@@ -186,12 +202,11 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->xfer = &box->xfer;
 	cmis_xfer_init(cage->xfer, config);
 	cage->xfer->observer = &cmis_cage_observer;
-	cage->thrift.period_ms[CMIS_CLASS_THERMAL] = config->thermal_period_ms;
-	cage->thrift.period_ms[CMIS_CLASS_LANES] = config->lanes_period_ms;
-	cage->thrift.period_ms[CMIS_CLASS_VDM] = config->vdm_period_ms;
-	cage->thrift.lock_ppm = config->lock_ppm;
+	cmis_thrift_init(&cage->thrift, config);
 	cmis_settings_init(&cage->settings, &cmis_core.defaults,
 			   cage->thrift.period_ms, config->label);
+	memcpy(cage->thrift.default_ms, cage->settings.now.period_ms,
+	       sizeof(cage->thrift.default_ms));
 	cage->settings.now.power_limit_mw = min(config->power_limit_mw,
 						CMIS_POWER_LIMIT_MAX_MW);
 	mutex_init(&cage->port.lock);
@@ -438,7 +453,8 @@ int cmis_core_init(const struct cmis_core_config *config)
 	int ret;
 
 	if (!cmis_settings_ok(&config->defaults, CMIS_SETTING_ALL) ||
-	    !cmis_recorder_ok(config))
+	    !cmis_recorder_ok(config) || config->bus_percent > 100 ||
+	    config->live_bus_percent > 100)
 		return -EINVAL;
 	cmis_core = *config;
 	ret = cmis_clients_init(config->clients, config->num_clients);

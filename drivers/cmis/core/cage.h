@@ -116,6 +116,9 @@ struct cmis_policy {
  * @record_kib: KiB that the flight recorder of a cage has for 16 lanes; 0: none
  * @record_pool_kib: KiB for the sealed records of all cages
  * @burst_bus_percent: share of the time of a bus for bursts after a trigger
+ * @bus_percent: share of the time of a bus for sweeps; 0: any
+ * @live_bus_percent: share of the time of a bus for reads of live values
+ *	between sweeps; 0: none
  */
 struct cmis_core_config {
 	const struct cmis_policy *policy;
@@ -127,17 +130,27 @@ struct cmis_core_config {
 	unsigned int record_kib;
 	unsigned int record_pool_kib;
 	unsigned int burst_bus_percent;
+	unsigned int bus_percent;
+	unsigned int live_bus_percent;
 };
 
 /**
- * struct cmis_thrift - limits of a transport whose reads cost others time
- * @period_ms: least default periods, by enum cmis_class; 0: none
+ * struct cmis_thrift - limits of what reads may cost others
+ * @period_ms: least default periods of the transport, by enum cmis_class; 0:
+ *	none
+ * @default_ms: default periods of the cage, by enum cmis_class
  * @lock_ppm: share of the time for which sweeps may hold locks, in millionths;
  *	0: any
+ * @bus_ppm: share of the time of the bus for the sweeps of all its cages, in
+ *	millionths; 0: any
+ * @live_ppm: the same for reads of live values between sweeps; 0: none
  */
 struct cmis_thrift {
 	u32 period_ms[CMIS_CLASS_COUNT];
+	u32 default_ms[CMIS_CLASS_COUNT];
 	u32 lock_ppm;
+	u32 bus_ppm;
+	u32 live_ppm;
 };
 
 /**
@@ -179,7 +192,8 @@ struct cmis_thrift {
  *	the work writes it
  * @skipped_sweeps: number of sweeps that the transport had no way for; only the
  *	work writes it
- * @thrift: limits of a transport whose reads cost others time
+ * @thrift: limits of what reads may cost others
+ * @load: what the sweeps take of the bus; only the work writes it
  * @snapshot: the current snapshot, with its module; NULL if no module is shown
  * @poll: state of the cage's work; only the work uses it
  * @alerts: alerts of the current module (alert/cage.c); freed with the cage
@@ -222,6 +236,7 @@ struct cmis_cage {
 	unsigned int freeze_timeouts;
 	unsigned int skipped_sweeps;
 	struct cmis_thrift thrift;
+	struct cmis_load load;
 	struct cmis_snapshot __rcu *snapshot;
 	struct cmis_poll *poll;
 	struct cmis_cage_alerts *alerts;

@@ -28,6 +28,7 @@
  * @counters: bits: selectors that counters of errors need; read on request only
  * @settle_ms: time from a write of the selector until its data can be read
  * @pm: cmis_pm_bit() of the pages of the line that monitors need
+ * @live: some of @ranges have values that need no freeze
  */
 struct cmis_vdm_plan {
 	struct cmis_range ranges[CMIS_MAX_BANKS][1 + CMIS_VDM_GROUPS];
@@ -36,6 +37,7 @@ struct cmis_vdm_plan {
 	u8 counters;
 	u8 settle_ms;
 	u8 pm;
+	bool live;
 };
 
 /**

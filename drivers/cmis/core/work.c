@@ -6,6 +6,7 @@
 
 #include <linux/delay.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "core/work.h"
 #include "core/cage.h"
@@ -45,6 +46,35 @@ static struct cmis_bus *cmis_bus_get(struct cmis_cage *cage, const void *key)
 	list_add_tail(&cage->bus_node, &bus->cages);
 	list_add(&bus->node, &cmis_buses);
 	return bus;
+}
+
+/**
+ * cmis_work_set_load - note what sweeps of a cage take of its bus
+ * @cage: the cage
+ * @kind: a class of sweeps, or another kind of load
+ * @ppm: share of the time, in millionths, up to all of it
+ *
+ * Context: The cage's work.
+ */
+void cmis_work_set_load(struct cmis_cage *cage, enum cmis_load_kind kind,
+			u32 ppm)
+{
+	atomic_add((int)ppm - (int)cage->load.ppm[kind],
+		   &cage->bus->load_ppm[kind]);
+	cage->load.ppm[kind] = ppm;
+}
+
+/**
+ * cmis_work_forget_load - the cage has no module: its sweeps take nothing
+ * @cage: the cage
+ *
+ * Context: The cage's work, or the end of the cage.
+ */
+void cmis_work_forget_load(struct cmis_cage *cage)
+{
+	for (unsigned int i = 0; i < CMIS_LOAD_COUNT; i++)
+		cmis_work_set_load(cage, i, 0);
+	memset(&cage->load, 0, sizeof(cage->load));
 }
 
 /* ------------------------------------------------------------------------ */

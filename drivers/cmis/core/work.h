@@ -12,9 +12,17 @@
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 
+#include "core/module.h"
+
 struct cmis_cage;
-struct cmis_module;
 struct cmis_req;
+
+/* Loads of a bus: the sweeps of each class, by enum cmis_class, and these. */
+enum cmis_load_kind {
+	CMIS_LOAD_FIXED = CMIS_CLASS_COUNT,	/* their periods do not grow */
+	CMIS_LOAD_LIVE,				/* reads of live values */
+	CMIS_LOAD_COUNT,
+};
 
 /**
  * struct cmis_bus - a bus; the works of its cages run in turn
@@ -28,8 +36,11 @@ struct cmis_req;
  * @round: when other works were let run ahead; 0: the bus was blocked since
  * @burst_us: time that bursts of its cages may take now
  * @burst_at: when @burst_us was counted last
+ * @load_ppm: shares of the time that the cages would take together, in
+ *	millionths, by enum cmis_load_kind
  *
- * Only works of the bus use the last five, so they need no lock.
+ * Only works of the bus use the last six, so they need no lock. But a cage that
+ * goes takes its loads along at any time.
  */
 struct cmis_bus {
 	struct list_head node;
@@ -41,6 +52,30 @@ struct cmis_bus {
 	ktime_t round;
 	s64 burst_us;
 	ktime_t burst_at;
+	atomic_t load_ppm[CMIS_LOAD_COUNT];
+};
+
+/**
+ * struct cmis_load - what the sweeps of a cage take of its bus
+ * @cost_us: time on the bus of a sweep, in microseconds, by enum cmis_class; 0:
+ *	not known
+ * @live_us: the same of a read of live values
+ * @spent_us: time on the bus of the whole sweep of VDM under way
+ * @ppm: shares of the time in millionths, by enum cmis_load_kind
+ * @period_ms: periods in force, by enum cmis_class; 0: there are no sweeps
+ * @live_ms: period of live values in force; 0: none are read
+ * @bus_ppm: what all sweeps of the bus take, at the periods in force
+ *
+ * The cage's work writes this; files of sysfs read the last three.
+ */
+struct cmis_load {
+	u32 cost_us[CMIS_CLASS_COUNT];
+	u32 live_us;
+	u32 spent_us;
+	u32 ppm[CMIS_LOAD_COUNT];
+	u32 period_ms[CMIS_CLASS_COUNT];
+	u32 live_ms;
+	u32 bus_ppm;
 };
 
 /**
@@ -137,6 +172,9 @@ bool cmis_work_must_yield(struct cmis_cage *cage);
 void cmis_work_begin(struct cmis_cage *cage, unsigned long events);
 unsigned int cmis_work_end(struct cmis_cage *cage, unsigned int delay_ms);
 void cmis_irq_answer(struct cmis_cage *cage, bool read);
+void cmis_work_set_load(struct cmis_cage *cage, enum cmis_load_kind kind,
+			u32 ppm);
+void cmis_work_forget_load(struct cmis_cage *cage);
 
 /* A sweep without an interrupt has found the line released. */
 static inline void cmis_irq_is_quiet(struct cmis_irq_pace *irq)

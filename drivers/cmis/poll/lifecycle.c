@@ -33,6 +33,7 @@
 #include "poll/range.h"
 #include "poll/refresh.h"
 #include "poll/schedule.h"
+#include "poll/share.h"
 #include "poll/sweep.h"
 #include "poll/sweep_vdm.h"
 #include "xfer/xfer.h"
@@ -78,12 +79,15 @@ static void cmis_life_drop_module(struct cmis_cage *cage)
 		cmis_alert_module_del(cage);
 	cmis_cage_del_module(cage);
 	cmis_cdb_forget(&cage->cdb);
+	cmis_work_forget_load(cage);
 }
 
 static void cmis_life_get_settings(struct cmis_cage *cage)
 {
 	cmis_cage_get_settings(cage, &cage->poll->settings);
+	cmis_share_bus(cage);
 	cmis_poll_spare_locks(cage->poll, cage->thrift.period_ms);
+	cmis_share_show(cage);
 }
 
 static unsigned int cmis_life_leave(struct cmis_cage *cage)
@@ -384,23 +388,25 @@ static int cmis_life_read(struct cmis_cage *cage, enum cmis_class class)
 static int cmis_life_sweep(struct cmis_cage *cage, enum cmis_class class)
 {
 	atomic64_t *locks = &cage->xfer->counters[CMIS_CNT_LOCK_US];
+	atomic64_t *bus = &cage->xfer->counters[CMIS_CNT_BUS_US];
 	bool part = cmis_life_is_part(cage, class);
 	struct cmis_poll *poll = cage->poll;
 	struct cmis_class_poll *s = &poll->class[class];
-	u64 lock_us;
+	u64 lock_us, bus_us;
 	int ret;
 
 	lock_us = atomic64_read(locks);
+	bus_us = atomic64_read(bus);
 	ret = cmis_life_read(cage, class);
+	cmis_share_note(cage, class, atomic64_read(bus) - bus_us, ret);
 	if (ret)
 		return ret;
 	lock_us = atomic64_read(locks) - lock_us;
-	if (cage->thrift.lock_ppm && lock_us) {
+	if (cage->thrift.lock_ppm && lock_us)
 		cmis_poll_note_locks(poll, class, lock_us,
 				     cage->thrift.lock_ppm);
-		/* The cost of this sweep decides on the next one. */
-		cmis_life_get_settings(cage);
-	}
+	/* The cost of this sweep decides on the next one. */
+	cmis_life_get_settings(cage);
 	if (!part && !(class == CMIS_CLASS_VDM && poll->lost[class].len))
 		s->error = 0;
 	ret = cmis_poll_publish(cage, class,
@@ -502,6 +508,7 @@ static unsigned int cmis_life_module(struct cmis_cage *cage,
 		cmis_poll_publish(cage, CMIS_CLASS_VDM, CMIS_NEWS_PART);
 	}
 	cmis_poll_take_events(poll, events);
+	cmis_poll_follow_live(poll);
 	if (events & BIT(CMIS_EVENT_AHEAD))
 		cmis_poll_run_ahead(poll, cage->bus->blocked_ms);
 	if (events & BIT(CMIS_EVENT_LINK))

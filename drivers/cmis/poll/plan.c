@@ -126,6 +126,8 @@ static void cmis_plan_compile_vdm(struct cmis_module *module)
 		monitor = &module->monitors[i];
 		if (cmis_monitor_row(monitor->type)->statistic)
 			module->statistics = true;
+		else if (monitor->source == CMIS_SOURCE_VDM)
+			plan->live = true;
 		if (monitor->source == CMIS_SOURCE_VDM)
 			cmis_plan_add_vdm(plan, monitor);
 		else if (monitor->source == CMIS_SOURCE_PM)

@@ -5,7 +5,7 @@
  * evidence < sweep_vdm < sweep, mask < publish < refresh < lifecycle, and
  * range < firmware < refresh, and range < static < probe_tune, probe_vdm,
  * plan < probe < sweep < burst < lifecycle. schedule.c decides when each class
- * is swept.
+ * is swept, and budget < share decide how often.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -43,6 +43,9 @@
  * @testing: tests with patterns need them
  * @held: bits: selectors whose counters the module shall hold, for tests
  * @read: boot time of the last read of flags and live samples
+ * @live: the module has live values that are worth reads between sweeps
+ * @live_ms: period of these reads; 0: there are none
+ * @live_due: time of the next one
  * @reading: last readings of the monitors of the class; flags are in @flags
  * @flags: page 2Ch of each bank as last read
  * @counters: counters of page 14h, as in struct cmis_snapshot
@@ -71,6 +74,9 @@ struct cmis_vdm_poll {
 	bool testing;
 	u8 held;
 	ktime_t read;
+	bool live;
+	u32 live_ms;
+	ktime_t live_due;
 	struct cmis_reading *reading;
 	u8 (*flags)[CMIS_PAGE_SIZE];
 	struct cmis_diag_counters *counters;

@@ -128,6 +128,30 @@ bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 }
 
 /**
+ * cmis_poll_read_live - the module's live values have been read
+ * @poll: state of the cage's work
+ */
+void cmis_poll_read_live(struct cmis_poll *poll)
+{
+	poll->vdm.live_due = ktime_add_ms(ktime_get(), poll->vdm.live_ms);
+}
+
+/**
+ * cmis_poll_follow_live - want live values if they are due between two sweeps
+ * @poll: state of the work of a cage with a module
+ */
+void cmis_poll_follow_live(struct cmis_poll *poll)
+{
+	if (!poll->vdm.live_ms ||
+	    ktime_before(ktime_get(), poll->vdm.live_due))
+		return;
+	cmis_poll_read_live(poll);
+	/* A whole sweep under way reads them as well. */
+	if (!poll->vdm.busy && !poll->class[CMIS_CLASS_VDM].silent)
+		poll->class[CMIS_CLASS_VDM].wanted = true;
+}
+
+/**
  * cmis_poll_next_ms - get the time until the next run of the work
  * @poll: state of the work of a cage with a module
  *
@@ -146,6 +170,8 @@ unsigned int cmis_poll_next_ms(const struct cmis_poll *poll)
 		next = min(next, ktime_ms_delta(max(s->due, s->not_before),
 						now));
 	}
+	if (poll->vdm.live_ms)
+		next = min(next, ktime_ms_delta(poll->vdm.live_due, now));
 	return max_t(s64, next, 0);
 }
 

@@ -16,6 +16,8 @@ void cmis_poll_note_locks(struct cmis_poll *poll, enum cmis_class class,
 void cmis_poll_spare_locks(struct cmis_poll *poll, const u32 *period_ms);
 bool cmis_poll_is_wanted(const struct cmis_poll *poll, enum cmis_class class,
 			 bool *early);
+void cmis_poll_read_live(struct cmis_poll *poll);
+void cmis_poll_follow_live(struct cmis_poll *poll);
 unsigned int cmis_poll_next_ms(const struct cmis_poll *poll);
 void cmis_poll_take_events(struct cmis_poll *poll, unsigned long events);
 void cmis_poll_run_ahead(struct cmis_poll *poll, u32 ms);

@@ -18,6 +18,7 @@
 #include "poll/freeze.h"
 #include "poll/poll.h"
 #include "poll/range.h"
+#include "poll/schedule.h"
 #include "poll/sweep_diag.h"
 #include "spec/pm.h"
 
@@ -93,6 +94,7 @@ int cmis_vdm_sweep(struct cmis_cage *cage, const struct cmis_module *module)
 			return ret;
 	}
 	cage->poll->vdm.read = ktime_get_boottime();
+	cmis_poll_read_live(cage->poll);
 	return 0;
 }
 
@@ -270,6 +272,7 @@ bool cmis_vdm_set_active(struct cmis_cage *cage,
 		      module->plan.vdm.counters;
 	v->statistics = cage->poll->settings.statistics && module->statistics;
 	v->testing = cmis_test_is_due(cage);
+	v->live = module->plan.vdm.live;
 	v->active = v->counting || v->testing ||
 		    cmis_class_count(module, CMIS_CLASS_VDM);
 	if (!v->active && v->busy) {

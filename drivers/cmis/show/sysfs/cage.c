@@ -228,8 +228,35 @@ static const struct attribute_group cmis_cage_group = {
 /* Counters                                                                 */
 /* ------------------------------------------------------------------------ */
 
+/* Numbers of struct cmis_load: the share of the bus */
+static const struct cmis_load_row {
+	const char *name;
+	u16 offset;
+} cmis_load_rows[] = {
+	{ "thermal_period_ms",
+	  offsetof(struct cmis_load, period_ms[CMIS_CLASS_THERMAL]) },
+	{ "lanes_period_ms",
+	  offsetof(struct cmis_load, period_ms[CMIS_CLASS_LANES]) },
+	{ "vdm_period_ms",
+	  offsetof(struct cmis_load, period_ms[CMIS_CLASS_VDM]) },
+	{ "live_period_ms", offsetof(struct cmis_load, live_ms) },
+	{ "bus_ppm", offsetof(struct cmis_load, bus_ppm) },
+};
+
+#define CMIS_LOAD_ROWS	ARRAY_SIZE(cmis_load_rows)
+
 static struct device_attribute cmis_stat_attrs[CMIS_STAT_COUNT];
-static struct attribute *cmis_stat_list[CMIS_STAT_COUNT + 1];
+static struct device_attribute cmis_load_attrs[CMIS_LOAD_ROWS];
+static struct attribute *cmis_stat_list[CMIS_STAT_COUNT + CMIS_LOAD_ROWS + 1];
+
+static ssize_t cmis_load_show(struct device *dev,
+			      struct device_attribute *attr, char *buf)
+{
+	const void *load = &to_cmis_cage(dev)->load;
+	const u32 *value = load + cmis_load_rows[attr - cmis_load_attrs].offset;
+
+	return sysfs_emit(buf, "%u\n", READ_ONCE(*value));
+}
 
 static ssize_t cmis_stat_show(struct device *dev,
 			      struct device_attribute *attr, char *buf)
@@ -283,6 +310,12 @@ int __init cmis_sysfs_init(void)
 		cmis_stat_attrs[i].attr.mode = 0444;
 		cmis_stat_attrs[i].show = cmis_stat_show;
 		cmis_stat_list[i] = &cmis_stat_attrs[i].attr;
+	}
+	for (i = 0; i < CMIS_LOAD_ROWS; i++) {
+		cmis_load_attrs[i].attr.name = cmis_load_rows[i].name;
+		cmis_load_attrs[i].attr.mode = 0444;
+		cmis_load_attrs[i].show = cmis_load_show;
+		cmis_stat_list[CMIS_STAT_COUNT + i] = &cmis_load_attrs[i].attr;
 	}
 	cmis_sysfs_module_init();
 	cmis_sysfs_nodes_init();
