@@ -4,12 +4,16 @@
  * and its place in the NIC.
  */
 
+#include <linux/delay.h>
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "sim/link.h"
 #include "sim/mac.h"
+
+#define CMIS_SIM_LINK_SLOW_MAX_US	10000000ULL
 
 static const struct cmis_sim_link *
 cmis_sim_link_of(const struct net_device *dev)
@@ -44,10 +48,13 @@ void cmis_sim_link_get_fec_stats(struct net_device *dev,
 				 struct ethtool_fec_stats *stats)
 {
 	const struct cmis_sim_link *link = cmis_sim_link_of(dev);
+	u64 slow_us = READ_ONCE(link->slow_us);
 	u64 bits = READ_ONCE(link->bits);
 
 	WARN_ON_ONCE(!cmis_netdev_is_ethtool_locked(dev));
 	WARN_ON_ONCE(!netif_device_present(dev));
+	if (slow_us)
+		fsleep(min(slow_us, CMIS_SIM_LINK_SLOW_MAX_US));
 	stats->corrected_blocks.total = READ_ONCE(link->corrected);
 	stats->uncorrectable_blocks.total = READ_ONCE(link->uncorrectable);
 	if (bits == CMIS_SIM_LINK_NONE)

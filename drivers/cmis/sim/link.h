@@ -16,6 +16,7 @@
  * @corrected: blocks that FEC has corrected; %CMIS_SIM_LINK_NONE: not told
  * @uncorrectable: blocks that FEC could not correct, or %CMIS_SIM_LINK_NONE
  * @bits: bits that FEC has corrected, or %CMIS_SIM_LINK_NONE
+ * @slow_us: time that the driver takes to read these counters
  * @reason: enum ethtool_link_ext_state, or %CMIS_SIM_LINK_NONE
  * @port_id: identity of the port, or %CMIS_SIM_LINK_NONE
  * @switch_id: identity of the switch, or %CMIS_SIM_LINK_NONE
@@ -25,6 +26,7 @@ struct cmis_sim_link {
 	u64 corrected;
 	u64 uncorrectable;
 	u64 bits;
+	u64 slow_us;
 	u64 reason;
 	u64 port_id;
 	u64 switch_id;

@@ -500,6 +500,7 @@ CONFIGFS_ATTR_WO(cmis_sim_mac_, _name)
 CMIS_SIM_MAC_LINK(fec_corrected, corrected);
 CMIS_SIM_MAC_LINK(fec_uncorrectable, uncorrectable);
 CMIS_SIM_MAC_LINK(fec_corrected_bits, bits);
+CMIS_SIM_MAC_LINK(fec_us, slow_us);
 CMIS_SIM_MAC_LINK(link_reason, reason);
 CMIS_SIM_MAC_LINK(port_id, port_id);
 CMIS_SIM_MAC_LINK(switch_id, switch_id);
@@ -606,6 +607,7 @@ static struct configfs_attribute *cmis_sim_mac_attrs[] = {
 	&cmis_sim_mac_attr_fec_corrected,
 	&cmis_sim_mac_attr_fec_uncorrectable,
 	&cmis_sim_mac_attr_fec_corrected_bits,
+	&cmis_sim_mac_attr_fec_us,
 	&cmis_sim_mac_attr_link_reason,
 	&cmis_sim_mac_attr_carrier,
 	&cmis_sim_mac_attr_port_id,

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import threading
+import time
 
 from lib import CAGES, PORTS, sim, tap, wait
 
@@ -565,6 +566,43 @@ def test_view(t):
     sim("del", "p1", "p0")
 
 
+def longest_pause(cages, seconds):
+    """The longest time without a transfer of each cage."""
+    seen = {}
+    worst = dict.fromkeys(cages, 0.0)
+    start = time.monotonic()
+    while time.monotonic() < start + seconds:
+        for cage in cages:
+            now = value(cage / "stats/transfers")
+            if seen.get(cage, ("", 0))[0] != now:
+                seen[cage] = (now, time.monotonic())
+            worst[cage] = max(worst[cage],
+                              time.monotonic() - seen[cage][1])
+        time.sleep(0.02)
+    return worst
+
+
+def test_slow_view(t):
+    """A network driver that takes seconds for its counters delays no sweep."""
+    [cage, port] = module_make("p1", "--profile", "400g-dr4", "--netdev",
+                               "mac")
+    [other] = module_make("p2", "--profile", "400g-dr4")[:1]
+    cages = [CAGES / cage, CAGES / other]
+    for path in cages:
+        t.ok(wait(lambda p=path: value(p / "status") == "ready", 30),
+             f"{path.name} is ready")
+        fast(path)
+    (MACS / port / "fec_us").write_text("3000000")
+    (MACS / port / "fec_corrected").write_text("9")
+    worst = longest_pause(cages, 8)
+    t.ok(value(cages[0] / "nic/fec_corrected") == "9",
+         "the slow counters come")
+    for path in cages:
+        t.ok(worst[path] < 2, f"sweeps of {path.name} go on meanwhile",
+             worst[path])
+    sim("del", "p1", "p2")
+
+
 def test_refused(t):
     """Interfaces that lead to no module, or to a cage."""
     [cage, mac] = module_make("p0", "--profile", "400g-dr4", "--netdev", "mac")
@@ -629,6 +667,7 @@ def main():
     test_lock(t)
     test_names(t)
     test_view(t)
+    test_slow_view(t)
     test_auto(t)
     test_refused(t)
     test_beside(t)
