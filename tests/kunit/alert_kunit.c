@@ -937,13 +937,18 @@ static void alert_list_is_complete(struct kunit *test)
 	/* Two powers of four lanes, and a ratio, which may also be worse */
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
 			MONITORS * CMIS_LEVEL_COUNT + 4 * 7 + 6 + 3 +
-			2 * 4 + 2);
+			2 * 4 + 2 + 1);
+	t->module->adverts.pages |= CMIS_PAGES_DIAG;
+	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
+			MONITORS * CMIS_LEVEL_COUNT + 4 * 8 + 6 + 3 +
+			2 * 4 + 2 + 1);
+	t->module->adverts.pages &= ~CMIS_PAGES_DIAG;
 	t->module->monitors[BER].source = CMIS_SOURCE_DIAG;
 	t->module->adverts.lane_flags = BIT(CMIS_LF_RX_LOS);
 	t->module->admin.media_lanes_unsupported = 0x01;
 	KUNIT_EXPECT_EQ(test, cmis_alerts_list(t->module, NULL),
 			(MONITORS - 1) * CMIS_LEVEL_COUNT + 4 + 3 + 6 + 3 +
-			2 * 3);
+			2 * 3 + 1);
 
 	t->module->basics.flat = true;
 	t->module->plan.banks = 0;

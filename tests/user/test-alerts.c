@@ -29,7 +29,7 @@
 #define STEPS		100000
 #define SEED		88172645463325252ull
 #define MAX_MONITORS	48
-#define MAX_ALERTS	(MAX_MONITORS * 5 + CMIS_MAX_LANES * 8 + 16)
+#define MAX_ALERTS	(MAX_MONITORS * 5 + CMIS_MAX_LANES * 9 + 16)
 #define SECOND		1000000000ull
 #define MS		1000000ull
 /* Each module may take so much. */
@@ -464,6 +464,9 @@ static void models_list(void)
 			  CMIS_SIDE_MEDIA, i);
 		model_add(CMIS_ALERT_DATAPATH_DOWN, CMIS_CLASS_LANES,
 			  CMIS_SIDE_HOST, i);
+		if (module->adverts.pages & CMIS_PAGES_DIAG)
+			model_add(CMIS_ALERT_DIAGNOSTIC_ACTIVE,
+				  CMIS_CLASS_LANES, CMIS_SIDE_HOST, i);
 	}
 	for (i = 0; i < module->lanes * CMIS_QUANTITY_COUNT; i++)
 		models_add_health(i / CMIS_QUANTITY_COUNT,
@@ -472,6 +475,8 @@ static void models_list(void)
 		model_add(i, CMIS_CLASS_THERMAL, CMIS_SIDE_MODULE, 0xff);
 	model_add(CMIS_ALERT_POWER_LIMIT, CMIS_CLASS_THERMAL, CMIS_SIDE_MODULE,
 		  0xff);
+	model_add(CMIS_ALERT_REVERT_FAILED, CMIS_CLASS_THERMAL,
+		  CMIS_SIDE_MODULE, 0xff);
 	for (i = 0; i < CMIS_CLASS_COUNT; i++) {
 		model = model_add(CMIS_ALERT_UNREADABLE, i, CMIS_SIDE_MODULE,
 				  0xff);
@@ -719,6 +724,11 @@ static void status_live(void)
 	if (percent(2))
 		w.snapshot.power_limit_mw =
 			chance(3) ? POWER_MW - chance(2) : 0;
+	if (percent(2))
+		w.snapshot.diag.stuck = chance(3) ? chance(8) : 0;
+	if (percent(4))
+		w.snapshot.diag.lanes[chance(CMIS_DIAG_USES)] ^=
+			1ull << chance(w.module->lanes);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -867,6 +877,16 @@ static struct verdict verdict_find(unsigned int i)
 	case CMIS_ALERT_POWER_LIMIT:
 		v.evidence = w.snapshot.power_limit_mw == POWER_MW - 1;
 		v.value = POWER_MW;
+		break;
+	case CMIS_ALERT_DIAGNOSTIC_ACTIVE:
+		for (unsigned int i = 0; i < CMIS_DIAG_USES; i++)
+			if (w.snapshot.diag.lanes[i] >> model->key.lane & 1)
+				v.value |= 1 << i;
+		v.evidence = v.value;
+		break;
+	case CMIS_ALERT_REVERT_FAILED:
+		v.value = w.snapshot.diag.stuck;
+		v.evidence = v.value;
 		break;
 	case CMIS_ALERT_UNREADABLE:
 		v.evidence = w.snapshot.sweep[model->class].error;
@@ -1178,6 +1198,7 @@ static void insert(void)
 	module->adverts.known = true;
 	module->adverts.checksum_ok = percent(80);
 	module->adverts.lane_flags = 0xff;
+	module->adverts.pages = chance(2) ? CMIS_PAGES_DIAG : 0;
 	module->adverts.durations = (struct cmis_durations) {
 		.tx_turn_off_ms = 10, .dp_deinit_ms = 10,
 		.dp_init_ms = UINT32_MAX, .tx_turn_on_ms = 10,

@@ -67,8 +67,9 @@ enum ctl_severity ctl_alert_severity(const struct ctl_alert *alert)
 {
 	if (!alert->active)
 		return CTL_SEVERITY_GOOD;
-	/* There is time left. */
-	if (alert->kind == CMIS_ALERT_LIMIT_AHEAD)
+	/* There is time left; somebody tests. */
+	if (alert->kind == CMIS_ALERT_LIMIT_AHEAD ||
+	    alert->kind == CMIS_ALERT_DIAGNOSTIC_ACTIVE)
 		return CTL_SEVERITY_WARNING;
 	return alert->kind == CMIS_ALERT_MONITOR ?
 	       ctl_levels_severity(alert->level) : CTL_SEVERITY_ALARM;

@@ -414,6 +414,35 @@ static void format_forecast(char *text, const struct ctl_alert *alert)
 		 alert->confidence);
 }
 
+/* By bit of the value, as the specification of the family has them */
+static const char * const diagnostic_names[] = {
+	"host-test", "media-test", "media-output", "media-input",
+	"host-output", "host-input",
+};
+
+static const char * const revert_names[] = {
+	"loopback", "test", "control",
+};
+
+/* The bits of the value in words. Returns false if the value has no bits. */
+static bool format_bits(char *text, const struct ctl_alert *alert)
+{
+	bool diagnostic = alert->kind == CMIS_ALERT_DIAGNOSTIC_ACTIVE;
+	const char * const *names = diagnostic ? diagnostic_names :
+						 revert_names;
+	unsigned int count = diagnostic ? ARRAY_SIZE(diagnostic_names) :
+					  ARRAY_SIZE(revert_names);
+	int len = 0;
+
+	if (!diagnostic && alert->kind != CMIS_ALERT_REVERT_FAILED)
+		return false;
+	for (unsigned int i = 0; i < count; i++)
+		if (alert->value.mantissa >> i & 1)
+			len += snprintf(text + len, CTL_LINE_SIZE - len,
+					"%s%s", len ? ", " : "", names[i]);
+	return true;
+}
+
 /**
  * ctl_format_evidence - the value, page or error that raised or cleared it
  * @text: result; CTL_LINE_SIZE; empty if there is none
@@ -435,7 +464,8 @@ void ctl_format_evidence(char *text, const struct ctl_alert *alert)
 		format_ratios(text, alert);
 	} else if (CTL_HAS(alert, CMIS_A_ALERT_HOURS_LEFT)) {
 		format_forecast(text, alert);
-	} else if (CTL_HAS(alert, CMIS_A_ALERT_VALUE)) {
+	} else if (CTL_HAS(alert, CMIS_A_ALERT_VALUE) &&
+		   !format_bits(text, alert)) {
 		snprintf(text, CTL_LINE_SIZE, "cause %d",
 			 alert->value.mantissa);
 	}

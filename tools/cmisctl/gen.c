@@ -91,6 +91,8 @@ static const char *const alert_kind_texts[] = {
 	[CMIS_ALERT_LIMIT_AHEAD] = "limit-ahead",
 	[CMIS_ALERT_LASER_FAULT] = "laser-fault",
 	[CMIS_ALERT_LASER_WARNING] = "laser-warning",
+	[CMIS_ALERT_DIAGNOSTIC_ACTIVE] = "diagnostic-active",
+	[CMIS_ALERT_REVERT_FAILED] = "revert-failed",
 };
 
 const struct ctl_names ctl_alert_kind_names = {

@@ -434,3 +434,33 @@ void cmis_judge_ext_warning(const struct cmis_evidence *evidence,
 {
 	cmis_judge_ext(evidence, true, condition);
 }
+
+/**
+ * cmis_judge_diag - see whether a lane has a loopback or a test pattern
+ * @evidence: of the sweep
+ * @condition: the verdict; its value has bits enum cmis_diag_use
+ */
+void cmis_judge_diag(const struct cmis_evidence *evidence,
+		     struct cmis_condition *condition)
+{
+	const struct cmis_diag_state *diag = &evidence->snapshot->diag;
+
+	for (unsigned int i = 0; i < CMIS_DIAG_USES; i++)
+		if (diag->lanes[i] & BIT_ULL(evidence->key->lane))
+			condition->value |= BIT(i);
+	condition->beyond = condition->value;
+	condition->inside = !condition->beyond;
+}
+
+/**
+ * cmis_judge_revert - see whether a change on trial did not go back
+ * @evidence: of the sweep
+ * @condition: the verdict; its value has bits enum cmis_diag_stuck
+ */
+void cmis_judge_revert(const struct cmis_evidence *evidence,
+		       struct cmis_condition *condition)
+{
+	condition->value = evidence->snapshot->diag.stuck;
+	condition->beyond = condition->value;
+	condition->inside = !condition->beyond;
+}

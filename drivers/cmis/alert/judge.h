@@ -32,5 +32,9 @@ void cmis_judge_ext_fault(const struct cmis_evidence *evidence,
 			  struct cmis_condition *condition);
 void cmis_judge_ext_warning(const struct cmis_evidence *evidence,
 			    struct cmis_condition *condition);
+void cmis_judge_diag(const struct cmis_evidence *evidence,
+		     struct cmis_condition *condition);
+void cmis_judge_revert(const struct cmis_evidence *evidence,
+		       struct cmis_condition *condition);
 
 #endif /* _CMIS_ALERT_JUDGE_H */

@@ -136,6 +136,20 @@ const struct cmis_alert_row cmis_alert_rows[] = {
 		CMIS_EXT_ALERT("laser_fault", cmis_judge_ext_fault),
 	[CMIS_ALERT_LASER_WARNING] =
 		CMIS_EXT_ALERT("laser_warning", cmis_judge_ext_warning),
+	[CMIS_ALERT_DIAGNOSTIC_ACTIVE] = {
+		.name = "diagnostic_active",
+		.scope = CMIS_ALERTS_OF_LANES,
+		.class = CMIS_CLASS_LANES,
+		.side = CMIS_SIDE_HOST,
+		.diag = true,
+		.judge = cmis_judge_diag,
+		.lane_flag = CMIS_LF_COUNT,
+	},
+	[CMIS_ALERT_REVERT_FAILED] = {
+		.name = "revert_failed",
+		.paged = true,
+		.judge = cmis_judge_revert,
+	},
 };
 
 static_assert(ARRAY_SIZE(cmis_alert_rows) == CMIS_ALERT_KIND_COUNT);
@@ -264,7 +278,8 @@ static bool cmis_alert_row_has(const struct cmis_alert_row *row,
 			module->line_pages & row->line_page) &&
 		       cmis_module_has_field(module, CMIS_FLAGS_MODULE,
 					     row->flag);
-	if (lane == CMIS_LANE_NONE || (row->laser && !module->laser.known))
+	if (lane == CMIS_LANE_NONE || (row->laser && !module->laser.known) ||
+	    (row->diag && !(module->adverts.pages & CMIS_PAGES_DIAG)))
 		return false;
 	if (module->ext.known || row->ext)
 		return module->ext.known && row->ext;

@@ -78,6 +78,7 @@ enum cmis_alert_scope {
  * @paged: modules without pages do not have it
  * @laser: modules with tunable lasers only have it
  * @ext: external lasers only have it
+ * @diag: modules with page 13h only have it
  * @line_page: bit of a page of flags that a coherent module must have; 0 = none
  * @judge: the condition, but for flags; NULL = there are flags only
  * @flag: bit in lower 8, which the module's revision must define; 0 = none
@@ -92,6 +93,7 @@ struct cmis_alert_row {
 	bool paged;
 	bool laser;
 	bool ext;
+	bool diag;
 	u8 line_page;
 	void (*judge)(const struct cmis_evidence *evidence,
 		      struct cmis_condition *condition);

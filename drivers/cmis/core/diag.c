@@ -5,12 +5,14 @@
  */
 
 #include <linux/bits.h>
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/ktime.h>
 #include <linux/string.h>
 
 #include "core/diag.h"
 #include "core/cage.h"
+#include "core/snapshot.h"
 #include "xfer/xfer.h"
 
 /* ------------------------------------------------------------------------ */
@@ -167,6 +169,7 @@ void __cmis_diag_arm(struct cmis_diag_revert *revert,
 	if (!change->id)
 		return;
 	revert->id = change->id;
+	revert->failed = false;
 	revert->due_ns = ktime_get_boottime_ns() +
 			 (u64)change->revert_ms * NSEC_PER_MSEC;
 	cmis_asker_take(&revert->asker);
@@ -219,6 +222,19 @@ bool __cmis_diag_is_due(const struct cmis_diag_revert *revert, bool now)
 }
 
 /**
+ * __cmis_diag_postpone - the former bytes did not come back: try again later
+ * @revert: the revert, whose time is over
+ *
+ * Context: The lock of the revert is held.
+ */
+void __cmis_diag_postpone(struct cmis_diag_revert *revert)
+{
+	revert->failed = true;
+	revert->due_ns = ktime_get_boottime_ns() +
+			 (u64)CMIS_DIAG_AGAIN_MS * NSEC_PER_MSEC;
+}
+
+/**
  * __cmis_diag_bring_back - make the bytes that a revert wants
  * @revert: the revert
  * @now: bytes of all banks as the module has them
@@ -236,4 +252,85 @@ void __cmis_diag_bring_back(const struct cmis_diag_revert *revert,
 		wanted[i] = (revert->former[i] & changed) |
 			    (now[i] & ~changed);
 	}
+}
+
+/* ------------------------------------------------------------------------ */
+/* The state, for others                                                    */
+/* ------------------------------------------------------------------------ */
+
+static u8 cmis_diag_get_loopbacks(struct cmis_cage *cage, u32 generation,
+				  struct cmis_diag_state *state)
+{
+	const struct cmis_loopback *loopback = &cage->loopback;
+
+	guard(mutex)(&cage->loopback.lock);
+	/* A change that waits was made when the module could be read. */
+	if (loopback->generation != generation ||
+	    (loopback->error && !loopback->revert.id))
+		return 0;
+	for (unsigned int i = 0; i < CMIS_LOOPBACK_KINDS; i++) {
+		u64 *lanes = &state->lanes[CMIS_DIAG_LOOPBACK + i];
+
+		if (!loopback->stale && !loopback->error)
+			state->known |= BIT(CMIS_DIAG_LOOPBACK + i);
+		for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
+			*lanes |= (u64)loopback->on[b][i] <<
+				  b * CMIS_LANES_PER_BANK;
+	}
+	return loopback->revert.id && loopback->revert.failed ?
+	       BIT(CMIS_DIAG_STUCK_LOOPBACK) : 0;
+}
+
+static u8 cmis_diag_get_tests(struct cmis_cage *cage, u32 generation,
+			      struct cmis_diag_state *state)
+{
+	const struct cmis_tests *tests = &cage->tests;
+
+	guard(mutex)(&cage->tests.lock);
+	if (tests->generation != generation ||
+	    (tests->error && !tests->revert.id))
+		return 0;
+	if (!tests->stale && !tests->error)
+		state->known |= BIT(CMIS_DIAG_HOST_TEST) |
+				BIT(CMIS_DIAG_MEDIA_TEST);
+	for (unsigned int i = 0; i < CMIS_PATTERN_BLOCKS; i++) {
+		u64 *lanes = &state->lanes[i & 1 ? CMIS_DIAG_MEDIA_TEST :
+						   CMIS_DIAG_HOST_TEST];
+
+		for (u8 b = 0; b < CMIS_MAX_BANKS; b++)
+			*lanes |= (u64)tests->now[b][cmis_pattern_at(i)] <<
+				  b * CMIS_LANES_PER_BANK;
+	}
+	return tests->revert.id && tests->revert.failed ?
+	       BIT(CMIS_DIAG_STUCK_TEST) : 0;
+}
+
+/* The last wish for a control is that of a revert, and was refused. */
+static bool cmis_diag_get_controls(struct cmis_cage *cage)
+{
+	const struct cmis_wishes *wishes = &cage->claims.wishes;
+
+	guard(mutex)(&cage->claims.lock);
+	for (unsigned int i = 0; i < CMIS_LC_COUNT; i++)
+		if (wishes->reverted & BIT(i) && wishes->refused[i])
+			return true;
+	return false;
+}
+
+/**
+ * cmis_diag_get - get what is known of the diagnostics of a module
+ * @cage: the cage
+ * @generation: of the module
+ * @state: gets it
+ *
+ * Context: May sleep. Does not touch the bus.
+ */
+void cmis_diag_get(struct cmis_cage *cage, u32 generation,
+		   struct cmis_diag_state *state)
+{
+	*state = (struct cmis_diag_state) {};
+	state->stuck |= cmis_diag_get_loopbacks(cage, generation, state);
+	state->stuck |= cmis_diag_get_tests(cage, generation, state);
+	if (cmis_diag_get_controls(cage))
+		state->stuck |= BIT(CMIS_DIAG_STUCK_CONTROL);
 }

@@ -14,6 +14,7 @@
 #include "xfer/xfer.h"
 
 struct cmis_cage;
+struct cmis_diag_state;
 struct cmis_module;
 
 /* Looks at a value that the module has not taken yet, and their pause */
@@ -40,6 +41,7 @@ struct cmis_diag {
  * struct cmis_diag_revert - a change that goes back by itself
  * @id: number of the change that waits; 0: there is none
  * @due_ns: boot time at which @former comes back
+ * @failed: its time was over, and @former did not come back
  * @former: bytes of all banks before the change
  * @changed: bits of the change; others keep what they have
  * @asker: task that has asked for the change
@@ -47,6 +49,7 @@ struct cmis_diag {
 struct cmis_diag_revert {
 	u32 id;
 	u64 due_ns;
+	bool failed;
 	u8 former[CMIS_DIAG_BYTES];
 	u8 changed[CMIS_DIAG_BYTES];
 	struct cmis_asker asker;
@@ -86,7 +89,12 @@ void __cmis_diag_disarm(struct cmis_diag_revert *revert,
 			const struct cmis_diag_revert *before, u32 id);
 int __cmis_diag_confirm(struct cmis_diag_revert *revert, u32 id);
 bool __cmis_diag_is_due(const struct cmis_diag_revert *revert, bool now);
+void __cmis_diag_postpone(struct cmis_diag_revert *revert);
 void __cmis_diag_bring_back(const struct cmis_diag_revert *revert,
 			    const u8 *now, u8 *wanted, unsigned int len);
+
+/* Neither the bus nor a lock of the caller is used. */
+void cmis_diag_get(struct cmis_cage *cage, u32 generation,
+		   struct cmis_diag_state *state);
 
 #endif /* _CMIS_CORE_DIAG_H */

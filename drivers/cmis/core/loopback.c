@@ -593,8 +593,7 @@ static void cmis_loopback_revert_failed(struct cmis_cage *cage, int error)
 			    ERR_PTR(error));
 	guard(mutex)(&cage->loopback.lock);
 	cage->loopback.stale = true;
-	cage->loopback.revert.due_ns = ktime_get_boottime_ns() +
-				(u64)CMIS_DIAG_AGAIN_MS * NSEC_PER_MSEC;
+	__cmis_diag_postpone(&cage->loopback.revert);
 }
 
 /* Returns true if something has changed. */

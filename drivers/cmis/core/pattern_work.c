@@ -183,7 +183,7 @@ static void cmis_test_failed(struct cmis_cage *cage, int error)
 
 	guard(mutex)(&cage->tests.lock);
 	if (cage->tests.revert.id && cage->tests.revert.due_ns <= now_ns) {
-		cage->tests.revert.due_ns = again_ns;
+		__cmis_diag_postpone(&cage->tests.revert);
 		dev_err_ratelimited(&cage->dev,
 				    "the test patterns did not go back: %pe\n",
 				    ERR_PTR(error));

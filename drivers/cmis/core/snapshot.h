@@ -6,6 +6,8 @@
 #ifndef _CMIS_SNAPSHOT_H
 #define _CMIS_SNAPSHOT_H
 
+#include <uapi/linux/cmis.h>
+
 #include "core/module.h"
 #include "spec/lanes.h"
 #include "spec/pm.h"
@@ -73,12 +75,41 @@ struct cmis_diag_counters {
 	bool valid;
 };
 
+/* Diagnostics of a lane, as bits of the alert diagnostic-active */
+enum cmis_diag_use {
+	CMIS_DIAG_HOST_TEST,
+	CMIS_DIAG_MEDIA_TEST,
+	CMIS_DIAG_LOOPBACK,	/* the first one, in the order of the kinds */
+	CMIS_DIAG_USES = CMIS_DIAG_LOOPBACK + CMIS_LOOPBACK_KIND_MAX + 1,
+};
+
+/* Changes that did not go back, as bits of the alert revert-failed */
+enum cmis_diag_stuck {
+	CMIS_DIAG_STUCK_LOOPBACK,
+	CMIS_DIAG_STUCK_TEST,
+	CMIS_DIAG_STUCK_CONTROL,
+};
+
+/**
+ * struct cmis_diag_state - the diagnostics of a module, as far as known
+ * @known: bits enum cmis_diag_use: somebody has asked for it, so that the
+ *	driver has read it. Nothing is read for it otherwise
+ * @lanes: by enum cmis_diag_use, lanes that have it on
+ * @stuck: bits enum cmis_diag_stuck
+ */
+struct cmis_diag_state {
+	u8 known;
+	u64 lanes[CMIS_DIAG_USES];
+	u8 stuck;
+};
+
 /**
  * struct cmis_snapshot - the results of the last sweeps
  * @module: the module; holds a reference
  * @sweep: results of the sweeps, by enum cmis_class
  * @stale_ms: oldest age by class at which values may still be shown
  * @power_limit_mw: of the cage, from the settings; 0: not known
+ * @diag: loopbacks and test patterns
  * @status: lower memory
  * @kept: controls of lower 26
  * @lane: page 11h, all lanes of the banks in the plan; a set
@@ -101,6 +132,7 @@ struct cmis_snapshot {
 	struct cmis_sweep sweep[CMIS_CLASS_COUNT];
 	u32 stale_ms[CMIS_CLASS_COUNT];
 	u32 power_limit_mw;
+	struct cmis_diag_state diag;
 	struct cmis_status status;
 	enum cmis_kept kept;
 	struct cmis_lane *lane;

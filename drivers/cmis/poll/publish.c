@@ -11,6 +11,7 @@
 #include "poll/publish.h"
 #include "alert/cage.h"
 #include "core/cage.h"
+#include "core/diag.h"
 #include "core/record.h"
 #include "poll/evidence.h"
 #include "poll/plausible.h"
@@ -201,13 +202,15 @@ static int (*const cmis_decoders[])(struct cmis_snapshot *snapshot,
 
 /* Note the error of each class, and how long its values may be shown. */
 static void cmis_snapshot_stamp(struct cmis_snapshot *snapshot,
-				const struct cmis_poll *poll)
+				struct cmis_cage *cage)
 {
+	const struct cmis_poll *poll = cage->poll;
 	const struct cmis_settings *settings = &poll->settings;
 
 	snapshot->build_known = poll->firmware.known;
 	snapshot->build = poll->firmware.build;
 	snapshot->power_limit_mw = settings->power_limit_mw;
+	cmis_diag_get(cage, snapshot->module->generation, &snapshot->diag);
 	for (unsigned int i = 0; i < CMIS_CLASS_COUNT; i++) {
 		const struct cmis_class_poll *s = &poll->class[i];
 
@@ -247,7 +250,7 @@ struct cmis_snapshot *cmis_poll_snapshot(struct cmis_cage *cage,
 	snapshot = cmis_snapshot_create(module);
 	if (!snapshot)
 		return ERR_PTR(-ENOMEM);
-	cmis_snapshot_stamp(snapshot, cage->poll);
+	cmis_snapshot_stamp(snapshot, cage);
 	for (i = 0; i < CMIS_CLASS_COUNT && !ret; i++) {
 		snapshot->sweep[i].when_ns = ktime_get_boottime_ns();
 		ret = cmis_decoders[i](snapshot, cage->poll);
@@ -334,7 +337,7 @@ int cmis_poll_publish(struct cmis_cage *cage, enum cmis_class class,
 		ret = -ENOMEM;
 		goto put_old;
 	}
-	cmis_snapshot_stamp(new, cage->poll);
+	cmis_snapshot_stamp(new, cage);
 	if (news == CMIS_NEWS_SWEEP)
 		new->sweep[class].when_ns = ktime_get_boottime_ns();
 	if (news != CMIS_NEWS_ERROR)

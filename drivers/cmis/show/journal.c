@@ -142,7 +142,10 @@ static void cmis_journal_status_changed(struct cmis_cage *cage)
 		cmis_journal_tell_module_fault(cage);
 }
 
-/* Warnings are no alarms; a fault and news of health have their own lines. */
+/*
+ * Warnings are no alarms, nor is a test that somebody has asked for; a fault
+ * and news of health have their own lines.
+ */
 static bool cmis_journal_is_alarm(const struct cmis_alert_key *key)
 {
 	return key->kind == CMIS_ALERT_MONITOR ?
@@ -150,6 +153,7 @@ static bool cmis_journal_is_alarm(const struct cmis_alert_key *key)
 	       key->level == CMIS_LEVEL_LOW_ALARM :
 	       key->kind != CMIS_ALERT_MODULE_FAULT &&
 	       key->kind != CMIS_ALERT_BER_WORSE &&
+	       key->kind != CMIS_ALERT_DIAGNOSTIC_ACTIVE &&
 	       key->kind != CMIS_ALERT_LIMIT_AHEAD;
 }
 

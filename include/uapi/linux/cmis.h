@@ -150,6 +150,13 @@ enum cmis_side {
  *   code in page 1Ah, 212-219.
  * @CMIS_ALERT_LASER_WARNING: A laser of a laser source has a warning; value is
  *   its code.
+ * @CMIS_ALERT_DIAGNOSTIC_ACTIVE: A loopback or a test pattern is on in a lane,
+ *   so other alerts of the lane may be of its making; value has bit 0 for
+ *   patterns of the host side, bit 1 for those of the media side, and bits 2
+ *   to 5 for the loopbacks in the order of loopback-kind.
+ * @CMIS_ALERT_REVERT_FAILED: A change on trial did not go back when its time
+ *   was over; value has bit 0 for loopbacks, bit 1 for test patterns, and bit
+ *   2 for controls of lanes. The driver tries again.
  */
 enum cmis_alert_kind {
 	CMIS_ALERT_MONITOR,
@@ -176,6 +183,8 @@ enum cmis_alert_kind {
 	CMIS_ALERT_LIMIT_AHEAD,
 	CMIS_ALERT_LASER_FAULT,
 	CMIS_ALERT_LASER_WARNING,
+	CMIS_ALERT_DIAGNOSTIC_ACTIVE,
+	CMIS_ALERT_REVERT_FAILED,
 
 	/* private: */
 	__CMIS_ALERT_MAX,

@@ -83,7 +83,23 @@ test_force() {
 	check "then it lasts" bytes_are "0c" 10.138
 }
 
+# alert_is ALERT YES: the alert is active, or not.
+alert_is() {
+	local active=no
+
+	cmisctl alerts | grep -q "$1" && active=yes
+	[ "$active" = "$2" ]
+}
+
+# alerts_say NAME ALERT YES: within some sweeps
+alerts_say() {
+	wait_for 30 alert_is "$2" "$3" || true
+	check "$1" alert_is "$2" "$3"
+}
+
 test_loopback() {
+	equal "nobody has asked for loopbacks" ENODATA \
+		"$(value "$cage/lane1/loopback")"
 	check "a loopback of lanes with traffic" says "port is up, use force" \
 		cmisctl loopback "$device" lanes 1-4 host-input
 	check "a reset, too" says "port is up, use force" \
@@ -92,6 +108,10 @@ test_loopback() {
 	match "loops the host's signal" "host-input +local +1-4" \
 		"$(cmisctl loopback "$device" lanes 1-4 host-input)"
 	check "in the module" bytes_are "00 00 00 0f" 13.180-183
+	equal "in sysfs" "host-input off" \
+		"$(value "$cage/lane4/loopback") $(value "$cage/lane5/loopback")"
+	alerts_say "an alert tells of it" "diagnostic-active.*lane 4" yes
+	check "of no other lane" alert_is "diagnostic-active.*lane 5" no
 	check "not both kinds of a side" says "opposite loopback" \
 		cmisctl loopback "$device" lanes 4 host-output
 	"$sim" set p0 byte.13.128=0x0b
@@ -110,6 +130,14 @@ test_loopback() {
 	check "it went back" bytes_are "00" 13.183
 	match "with records" "revert 13h:183 ff -> 00" \
 		"$(cmisctl audit "$device" | tail -n1)"
+	alerts_say "the alert has ended" diagnostic-active no
+	# The fault must come before the revert, on a slow machine as well.
+	cmisctl loopback "$device" host-input --revert 6 >/dev/null 2>&1
+	"$sim" fault p0 nack=1 page=13
+	alerts_say "an alert if it does not go back" revert-failed yes
+	"$sim" fault p0 clear nack
+	alerts_say "until it did" revert-failed no
+	check "at last" bytes_are "00" 13.183
 }
 
 tests_are() {
@@ -149,6 +177,9 @@ test_patterns() {
 		"$(prbs start lanes 1-2 media prbs31q | tr -s ' ' |
 			paste -sd' ')"
 	check "in the module" bytes_are "03 03" 13.152 13.168
+	equal "in sysfs" "off running off" "$(value "$cage/lane1/host_test"
+		) $(value "$cage/lane2/media_test"
+		) $(value "$cage/lane3/media_test")"
 	shows "media +1 .* locked +[1-9][0-9]* errors in [0-9]+ bits.*BER [19]\.[0-9]+e-0[67]" \
 		lanes 1
 	match "in JSON" '"checker-lock":1,.*"ber":[19]\.' \

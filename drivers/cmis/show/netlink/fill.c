@@ -883,6 +883,8 @@ static int cmis_nl_put_alert_value(struct sk_buff *skb,
 	case CMIS_ALERT_POWER_LIMIT:
 	case CMIS_ALERT_LASER_FAULT:
 	case CMIS_ALERT_LASER_WARNING:
+	case CMIS_ALERT_DIAGNOSTIC_ACTIVE:
+	case CMIS_ALERT_REVERT_FAILED:
 		return cmis_nl_put_number(skb, CMIS_A_ALERT_VALUE, value);
 	case CMIS_ALERT_CHECKSUM:
 		return nla_put_u32(skb, CMIS_A_ALERT_PAGE, alert->value);

@@ -50,7 +50,7 @@ const struct nla_policy cmis_lane_get_nl_policy[CMIS_A_LANE_CAGES + 1] = {
 /* CMIS_CMD_ALERT_GET - do */
 const struct nla_policy cmis_alert_get_nl_policy[CMIS_A_ALERT_ALL + 1] = {
 	[CMIS_A_ALERT_CAGE_ID] = { .type = NLA_U32, },
-	[CMIS_A_ALERT_KIND] = NLA_POLICY_MAX(NLA_U32, 23),
+	[CMIS_A_ALERT_KIND] = NLA_POLICY_MAX(NLA_U32, 25),
 	[CMIS_A_ALERT_MONITOR] = NLA_POLICY_NESTED(cmis_monitor_nl_policy),
 	[CMIS_A_ALERT_LEVEL] = NLA_POLICY_MASK(NLA_U32, 0xf),
 	[CMIS_A_ALERT_SIDE] = NLA_POLICY_MAX(NLA_U32, 2),

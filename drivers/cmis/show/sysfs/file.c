@@ -143,6 +143,8 @@ bool cmis_file_is_there(const struct cmis_file *file,
 		return cmis_laser_file_is_there(file, view);
 	case CMIS_OF_COUNTERS:
 		return cmis_module_has_counters(module, file->id, view->index);
+	case CMIS_OF_DIAG:
+		return module->adverts.pages & CMIS_PAGES_DIAG;
 	case CMIS_OF_TREND:
 		return cmis_module_watches(module, file->id, view->index);
 	case CMIS_OF_MONITOR:

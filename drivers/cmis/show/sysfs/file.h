@@ -40,6 +40,7 @@ enum cmis_file_of {
 	CMIS_OF_COUNTERS,	/* struct cmis_diag_counters */
 	CMIS_OF_MONITOR,	/* none: emit() finds the value */
 	CMIS_OF_CONTROL,	/* none: show/sysfs/node.c asks the core */
+	CMIS_OF_DIAG,		/* none: show/sysfs/node.c asks the core */
 	CMIS_OF_TREND,		/* none: show/sysfs/trend.c asks the core */
 };
 
@@ -54,7 +55,7 @@ enum cmis_laser_has {
  * @attr: the file; only files of the cage itself use its callbacks
  * @of: enum cmis_file_of
  * @id: enum cmis_lane_flag, enum cmis_side, enum cmis_lane_control, enum
- *	cmis_laser_has or type of monitors
+ *	cmis_laser_has, enum cmis_diag_use or type of monitors
  * @optional: 0 or a blank string says that there is no value
  * @media: the value is of the media side of a lane, which may not exist
  * @since: register of the value, if older revisions of CMIS do not have it; 0:

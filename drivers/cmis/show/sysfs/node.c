@@ -5,6 +5,9 @@
  * have.
  */
 
+#include <linux/array_size.h>
+#include <linux/bits.h>
+#include <linux/build_bug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -14,6 +17,7 @@
 #include "show/sysfs/node.h"
 #include "alert/kinds.h"
 #include "core/cage.h"
+#include "core/diag.h"
 #include "show/sysfs/file.h"
 #include "show/sysfs/monitor.h"
 #include "show/sysfs/trend.h"
@@ -230,6 +234,28 @@ static void __init cmis_control_files_fill(void)
 	}
 }
 
+#define CMIS_DIAG_FILE(_name, _use) {					\
+	.attr.attr.name = __stringify(_name),				\
+	.of = CMIS_OF_DIAG,						\
+	.id = (_use),							\
+}
+
+static struct cmis_file cmis_diag_files[] = {
+	CMIS_DIAG_FILE(loopback, CMIS_DIAG_LOOPBACK),
+	CMIS_DIAG_FILE(host_test, CMIS_DIAG_HOST_TEST),
+	CMIS_DIAG_FILE(media_test, CMIS_DIAG_MEDIA_TEST),
+};
+
+/* By enum cmis_loopback_kind */
+static const char * const cmis_loopback_names[] = {
+	[CMIS_LOOPBACK_KIND_MEDIA_OUTPUT] = "media-output",
+	[CMIS_LOOPBACK_KIND_MEDIA_INPUT] = "media-input",
+	[CMIS_LOOPBACK_KIND_HOST_OUTPUT] = "host-output",
+	[CMIS_LOOPBACK_KIND_HOST_INPUT] = "host-input",
+};
+
+static_assert(ARRAY_SIZE(cmis_loopback_names) == CMIS_LOOPBACK_KIND_MAX + 1);
+
 static int cmis_emit_observables(const struct cmis_file *file,
 				 const struct cmis_view *view,
 				 const void *value, char *buf)
@@ -265,6 +291,35 @@ static int cmis_node_emit_control(const struct cmis_node *node,
 			  cmis_lane_control_value(control, value.code));
 }
 
+/* Some modules loop both sides of a lane at once. */
+static int cmis_emit_loopback(const struct cmis_diag_state *diag, u64 lane,
+			      char *buf)
+{
+	int len = 0;
+
+	for (unsigned int i = 0; i <= CMIS_LOOPBACK_KIND_MAX; i++)
+		if (diag->lanes[CMIS_DIAG_LOOPBACK + i] & lane)
+			len += sysfs_emit_at(buf, len, len ? " %s" : "%s",
+					     cmis_loopback_names[i]);
+	return len + sysfs_emit_at(buf, len, len ? "\n" : "off\n");
+}
+
+/* The driver does not read it by itself. */
+static int cmis_node_emit_diag(const struct cmis_node *node, unsigned int use,
+			       char *buf)
+{
+	u64 lane = BIT_ULL(node->view.index);
+	struct cmis_diag_state diag;
+
+	cmis_diag_get(node->cage, node->view.module->generation, &diag);
+	if (!(diag.known & BIT(use)))
+		return -ENODATA;
+	if (use == CMIS_DIAG_LOOPBACK)
+		return cmis_emit_loopback(&diag, lane, buf);
+	return sysfs_emit(buf, "%s\n",
+			  diag.lanes[use] & lane ? "running" : "off");
+}
+
 /* A folder shows only values of the module that it was made for. */
 static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 			      char *buf)
@@ -284,6 +339,8 @@ static ssize_t cmis_node_show(struct kobject *kobj, struct attribute *attr,
 	}
 	if (file->of == CMIS_OF_CONTROL)
 		return cmis_node_emit_control(node, file->id, buf);
+	if (file->of == CMIS_OF_DIAG)
+		return cmis_node_emit_diag(node, file->id, buf);
 	if (file->of == CMIS_OF_TREND)
 		return cmis_sysfs_trend_emit(file, node->cage, view.index, buf);
 	return cmis_file_print(file, &view, buf);
@@ -323,6 +380,7 @@ static struct attribute *cmis_lane_attrs[ARRAY_SIZE(cmis_lane_files) + 1];
 static struct attribute *cmis_flag_attrs[ARRAY_SIZE(cmis_flag_files) + 1];
 static struct attribute *
 cmis_control_attrs[ARRAY_SIZE(cmis_control_files) + 1];
+static struct attribute *cmis_diag_attrs[ARRAY_SIZE(cmis_diag_files) + 1];
 static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 
 #define CMIS_NODE_GROUP(_name)						\
@@ -334,6 +392,7 @@ static struct attribute *cmis_vdm_attrs[ARRAY_SIZE(cmis_vdm_files) + 1];
 CMIS_NODE_GROUP(app);
 CMIS_NODE_GROUP(lane);
 CMIS_NODE_GROUP(flag);
+CMIS_NODE_GROUP(diag);
 CMIS_NODE_GROUP(vdm);
 CMIS_NODE_GROUP(monitor);
 CMIS_NODE_GROUP(trend);
@@ -355,7 +414,7 @@ static const struct attribute_group cmis_control_group = {
 
 CMIS_NODE_TYPE(app, NULL);
 CMIS_NODE_TYPE(lane, &cmis_flag_group, &cmis_monitor_group,
-	       &cmis_trend_group, &cmis_control_group);
+	       &cmis_trend_group, &cmis_diag_group, &cmis_control_group);
 CMIS_NODE_TYPE(vdm, &cmis_monitor_group);
 
 /* Names of folders have numbers from 1, as in CMIS: @format prints one. */
@@ -480,6 +539,8 @@ void __init cmis_sysfs_nodes_init(void)
 	cmis_control_files_fill();
 	cmis_files_init(cmis_control_files, ARRAY_SIZE(cmis_control_files),
 			cmis_control_attrs);
+	cmis_files_init(cmis_diag_files, ARRAY_SIZE(cmis_diag_files),
+			cmis_diag_attrs);
 	cmis_files_init(cmis_flag_files, cmis_flag_files_fill(),
 			cmis_flag_attrs);
 	cmis_files_init(cmis_vdm_files, ARRAY_SIZE(cmis_vdm_files),
