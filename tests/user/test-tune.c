@@ -8,6 +8,9 @@
 #include "core/snapshot.h"
 #include "spec/tune.h"
 #include <linux/array_size.h>
+#include <linux/bits.h>
+#include <linux/errno.h>
+#include <linux/limits.h>
 #include "tap.h"
 
 /**
@@ -53,6 +56,70 @@ static void test_channels(void)
 	}
 	tap_is(cmis_grid_mhz(6), 33333, "the distance of a third");
 	tap_is(cmis_grid_mhz(15), 0, "no grid has none");
+}
+
+static void test_channel_find(void)
+{
+	s16 channel = 77;
+	unsigned int bad = 0;
+	u32 mhz;
+
+	tap_ok(!cmis_channel_find(7, 193400000, &channel) && channel == 12,
+	       "the channel of a frequency");
+	tap_is(cmis_channel_find(7, 193425000, &channel), -EINVAL,
+	       "none between two channels");
+	tap_is(cmis_channel_find(10, 193100000, &channel), -EINVAL,
+	       "none of no grid");
+	tap_is(cmis_channel_find(5, 3469800000u, &channel), -EINVAL,
+	       "none beyond all light");
+	for (unsigned int grid = 0; grid < CMIS_GRID_COUNT; grid++)
+		for (int i = -32768; i < 32768; i++) {
+			if (cmis_channel_mhz(grid, i, &mhz) || mhz > S32_MAX)
+				continue;
+			bad += cmis_channel_find(grid, mhz, &channel) ||
+			       channel != i;
+		}
+	tap_is(bad, 0, "each channel is found by its frequency");
+	tap_is(cmis_grid_find(33333), CMIS_GRID_33_GHZ, "a grid");
+	tap_is(cmis_grid_find(0), -EINVAL, "no grid");
+}
+
+static void test_adverts(void)
+{
+	const struct cmis_laser laser = {
+		.grids = BIT(CMIS_GRID_75_GHZ) | BIT(CMIS_GRID_100_GHZ),
+		.lowest = { [CMIS_GRID_75_GHZ] = -72,
+			    [CMIS_GRID_100_GHZ] = 5,
+			    [CMIS_GRID_50_GHZ] = -10 },
+		.highest = { [CMIS_GRID_75_GHZ] = 120,
+			     [CMIS_GRID_100_GHZ] = 4,
+			     [CMIS_GRID_50_GHZ] = 10 },
+		.power = true,
+		.power_low_mdbm = -20000, .power_high_mdbm = 1000,
+	};
+	struct cmis_laser other = laser;
+
+	tap_is(cmis_laser_check_channel(&laser, 7, -72), 0, "the lowest");
+	tap_is(cmis_laser_check_channel(&laser, 7, 120), 0, "the highest");
+	tap_is(cmis_laser_check_channel(&laser, 7, 123), -ERANGE, "beyond");
+	tap_is(cmis_laser_check_channel(&laser, 7, -75), -ERANGE, "below");
+	tap_is(cmis_laser_check_channel(&laser, 7, 1), -EINVAL, "between");
+	tap_is(cmis_laser_check_channel(&laser, 4, 1), -EOPNOTSUPP,
+	       "a grid that is not offered");
+	tap_is(cmis_laser_check_channel(&laser, 5, 5), -EOPNOTSUPP,
+	       "a range that cannot be meant");
+	tap_is(cmis_laser_check_channel(&laser, 15, 0), -EOPNOTSUPP,
+	       "no grid");
+	tap_is(cmis_laser_check_power(&laser, -20000), 0, "a power");
+	tap_is(cmis_laser_check_power(&laser, 1010), -ERANGE, "too much");
+	tap_is(cmis_laser_check_power(&laser, -20010), -ERANGE, "too little");
+	tap_is(cmis_laser_check_power(&laser, 5), -EINVAL, "half a step");
+	other.power_low_mdbm = 2000;
+	tap_is(cmis_laser_check_power(&other, 1000), -EOPNOTSUPP,
+	       "a range of powers that cannot be meant");
+	other.power = false;
+	tap_is(cmis_laser_check_power(&other, 0), -EOPNOTSUPP,
+	       "a power that cannot be set");
 }
 
 static void test_laser(void)
@@ -304,6 +371,8 @@ static void test_kinds(void)
 int main(void)
 {
 	test_channels();
+	test_channel_find();
+	test_adverts();
 	test_laser();
 	test_tuning();
 	test_unlocked();

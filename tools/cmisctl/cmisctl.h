@@ -146,6 +146,7 @@ int ctl_record(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_mark(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_replay(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_audit(struct ctl_nl *nl, const struct ctl_options *options);
+int ctl_laser(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_loopback_command(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_prbs(struct ctl_nl *nl, const struct ctl_options *options);
 int ctl_reset(struct ctl_nl *nl, const struct ctl_options *options);

@@ -95,6 +95,11 @@ const struct ctl_command ctl_commands[] = {
 	  "lanes with traffic; the former value comes back after 60 s, or\n"
 	  "--revert SECONDS, unless the change is confirmed.\n", "jfR", false,
 	  ctl_lane },
+	{ "laser", "CAGE LANE NAME=VALUE...", "tune a laser, or set its power",
+	  "Names: thz, or channel; grid (in GHz); dbm, the target power.\n"
+	  "Without a grid, the grid stays. The module may tune for a minute;\n"
+	  "show tells how far it is. --force: also if the lane has traffic.\n",
+	  "f", false, ctl_laser },
 	{ "confirm", "CAGE NUMBER", "keep a change that would go back", NULL,
 	  "", false, ctl_confirm },
 	{ "loopback", "CAGE [WORD...]", "loopbacks of a module; WORD...: change",

@@ -161,6 +161,7 @@ static const struct cmis_claim_guard {
 	{ 0x00, CMIS_REG_OFFSET(CMIS_MODULE_CONTROL),
 	  CMIS_REG_OFFSET(CMIS_MODULE_CONTROL) },
 	{ CMIS_PAGE_LANE_CONTROL, 128, 255 },
+	{ 0x12, 128, 217 },
 	{ 0x13, 144, 183 },
 	{ 0x18, 128, 143 },
 };

@@ -138,6 +138,12 @@ static const struct cmis_control cmis_controls[] = {
 		.managed = true,
 		CMIS_CTL_NEEDS(pages, CMIS_PAGES_DIAG),
 	},
+	[CMIS_CTL_TUNING] = {
+		.reg = CMIS_TUNING_CONTROLS,
+		.bits = 0xff,
+		.managed = true,
+		CMIS_CTL_NEEDS(tx_controls, CMIS_TX_TUNABLE),
+	},
 	[CMIS_CTL_MODULE_MASKS] = {
 		.reg = CMIS_MODULE_MASKS,
 		.bits = 0xff,

@@ -28,6 +28,7 @@ struct cmis_module;
  * @CMIS_CTL_RX_POLARITY: host outputs that are inverted
  * @CMIS_CTL_LOOPBACK: loopbacks, a byte each kind; see core/loopback.c
  * @CMIS_CTL_PATTERN: test patterns; see core/pattern.c
+ * @CMIS_CTL_TUNING: grids, channels and powers of lasers; see core/laser.c
  * @CMIS_CTL_MODULE_MASKS: masks of the flags in lower memory
  * @CMIS_CTL_LANE_MASKS: masks of the flags of lanes
  * @CMIS_CTL_VDM_MASKS: masks of the flags of VDM
@@ -48,6 +49,7 @@ enum cmis_ctl {
 	CMIS_CTL_RX_POLARITY,
 	CMIS_CTL_LOOPBACK,
 	CMIS_CTL_PATTERN,
+	CMIS_CTL_TUNING,
 	CMIS_CTL_MODULE_MASKS,
 	CMIS_CTL_LANE_MASKS,
 	CMIS_CTL_VDM_MASKS,

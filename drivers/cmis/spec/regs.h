@@ -470,6 +470,7 @@
 
 /* All but the masks; registers have a value for each lane */
 #define CMIS_TUNING			CMIS_P12(128, 111)
+#define CMIS_TUNING_CONTROLS		CMIS_P12(128, 90)
 #define CMIS_TUNING_GRID		CMIS_P12(128, 8)
 #define   CMIS_TUNING_GRID_CODE		GENMASK(7, 4)
 #define   CMIS_TUNING_FINE		BIT(0)

@@ -89,6 +89,112 @@ u32 cmis_grid_mhz(u8 grid)
 }
 
 /**
+ * cmis_grid_find() - the grid with a distance of channels
+ * @mhz: the distance, as from cmis_grid_mhz()
+ *
+ * Return: enum cmis_grid, or -EINVAL if there is none.
+ */
+int cmis_grid_find(u32 mhz)
+{
+	for (int grid = 0; grid < CMIS_GRID_COUNT; grid++)
+		if (cmis_grid_mhz(grid) == mhz)
+			return grid;
+	return -EINVAL;
+}
+
+/**
+ * cmis_channel_find() - the channel of a frequency
+ * @grid: enum cmis_grid
+ * @mhz: the frequency
+ * @channel: gets its number
+ *
+ * Return: 0, or -EINVAL if the grid has no channel there.
+ */
+int cmis_channel_find(u8 grid, u32 mhz, s16 *channel)
+{
+	const struct cmis_grid_row *row;
+	s32 from, number;
+	u32 there;
+
+	if (grid >= CMIS_GRID_COUNT || mhz > S32_MAX)
+		return -EINVAL;
+	row = &cmis_grid_rows[grid];
+	from = ((s32)mhz - CMIS_CENTRE_MHZ) / (s32)row->mhz * row->parts;
+	/* The division has rounded towards zero, and thirds are behind. */
+	for (number = from - row->parts; number <= from + row->parts;
+	     number++) {
+		s32 at = number + row->centre;
+
+		if (at < S16_MIN || at > S16_MAX ||
+		    cmis_channel_mhz(grid, at, &there) || there != mhz)
+			continue;
+		*channel = at;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+/**
+ * cmis_laser_check_channel() - whether a laser offers a channel
+ * @laser: the laser
+ * @grid: enum cmis_grid
+ * @channel: its number
+ *
+ * Return: 0; -EOPNOTSUPP if the laser does not have the grid, or gives no
+ * range of its channels; -ERANGE if the channel is out of the range; -EINVAL if
+ * the grid has no such channel.
+ */
+int cmis_laser_check_channel(const struct cmis_laser *laser, u8 grid,
+			     s16 channel)
+{
+	u32 mhz;
+
+	if (grid >= CMIS_GRID_COUNT || !(laser->grids & BIT(grid)) ||
+	    laser->lowest[grid] > laser->highest[grid])
+		return -EOPNOTSUPP;
+	if (channel < laser->lowest[grid] || channel > laser->highest[grid])
+		return -ERANGE;
+	return cmis_channel_mhz(grid, channel, &mhz);
+}
+
+/**
+ * cmis_laser_check_power() - whether a laser takes a target power
+ * @laser: the laser
+ * @mdbm: the power
+ *
+ * Return: 0; -EOPNOTSUPP if it cannot be set, or the laser gives no range;
+ * -ERANGE if it is out of the range; -EINVAL if it is between two steps of
+ * 0.01 dBm.
+ */
+int cmis_laser_check_power(const struct cmis_laser *laser, s32 mdbm)
+{
+	if (!laser->power || laser->power_low_mdbm > laser->power_high_mdbm)
+		return -EOPNOTSUPP;
+	if (mdbm < laser->power_low_mdbm || mdbm > laser->power_high_mdbm)
+		return -ERANGE;
+	return mdbm % 10 ? -EINVAL : 0;
+}
+
+static s16 cmis_laser_word(const u8 *page, unsigned int index)
+{
+	return get_unaligned_be16(&page[index]);
+}
+
+static void cmis_laser_decode_ranges(const u8 *page, struct cmis_laser *laser)
+{
+	unsigned int i, at = CMIS_REG_INDEX(CMIS_LASER_CHANNELS);
+
+	for (i = 0; i < CMIS_GRID_COUNT; i++, at += 2 * sizeof(s16)) {
+		laser->lowest[i] = cmis_laser_word(page, at);
+		laser->highest[i] = cmis_laser_word(page, at + sizeof(s16));
+	}
+	laser->power_low_mdbm = 10 *
+		cmis_laser_word(page, CMIS_REG_INDEX(CMIS_LASER_POWER_LOW));
+	laser->power_high_mdbm = 10 *
+		cmis_laser_word(page, CMIS_REG_INDEX(CMIS_LASER_POWER_HIGH));
+}
+
+/**
  * cmis_laser_decode() - decode page 04h
  * @page: page 04h
  * @len: number of bytes in @page
@@ -113,6 +219,7 @@ int cmis_laser_decode(const u8 *page, size_t len, struct cmis_laser *laser)
 		laser->grids |= BIT(CMIS_GRID_150_GHZ);
 	if (features & CMIS_LASER_GRID_300)
 		laser->grids |= BIT(CMIS_GRID_300_GHZ);
+	cmis_laser_decode_ranges(page, laser);
 	laser->fine = features & CMIS_LASER_FINE;
 	laser->power = cmis_byte_get(page, CMIS_LASER_POWER) &
 		       CMIS_LASER_POWER_SETTABLE;

@@ -28,15 +28,23 @@ enum cmis_grid {
  * @known: the module has pages 04h and 12h
  * @checksum_ok: byte 255 matches
  * @grids: bits of enum cmis_grid (128-129)
+ * @lowest: by enum cmis_grid, the lowest channel (130-169)
+ * @highest: the highest channel; below @lowest: the module does not say
  * @fine: fine tuning (129.7)
  * @power: the Tx power can be set (196.7)
+ * @power_low_mdbm: the lowest one (198-199)
+ * @power_high_mdbm: the highest one (200-201)
  */
 struct cmis_laser {
 	bool known;
 	bool checksum_ok;
 	u16 grids;
+	s16 lowest[CMIS_GRID_COUNT];
+	s16 highest[CMIS_GRID_COUNT];
 	bool fine;
 	bool power;
+	s32 power_low_mdbm;
+	s32 power_high_mdbm;
 };
 
 /**
@@ -70,6 +78,11 @@ struct cmis_tuning {
 
 int cmis_channel_mhz(u8 grid, s16 channel, u32 *mhz);
 u32 cmis_grid_mhz(u8 grid);
+int cmis_grid_find(u32 mhz);
+int cmis_channel_find(u8 grid, u32 mhz, s16 *channel);
+int cmis_laser_check_channel(const struct cmis_laser *laser, u8 grid,
+			     s16 channel);
+int cmis_laser_check_power(const struct cmis_laser *laser, s32 mdbm);
 int cmis_laser_decode(const u8 *page, size_t len, struct cmis_laser *laser);
 int cmis_tuning_decode(const u8 *page, size_t len, struct cmis_lane *lanes);
 

@@ -95,6 +95,31 @@ match "show has it below the lane" '193.700000 THz, channel 25 of 75 GHz' \
 match "each field of the memory is shown" 'frequency +1: 193.700000 THz' \
 	"$(cmisctl show --all "${cage##*/}")"
 
+name=${cage##*/}
+refuse "another host manages it" cmisctl laser "$name" 1 channel=24
+cmisctl set "$name" management=host >/dev/null
+refuse "the lane has traffic" cmisctl laser "$name" 1 channel=27
+refuse "a channel that is none" cmisctl laser --force "$name" 1 channel=25
+refuse "a channel out of the range" cmisctl laser --force "$name" 1 \
+	channel=123
+refuse "a grid that the module lacks" cmisctl laser --force "$name" 1 \
+	channel=1 grid=25
+refuse "a power out of the range" cmisctl laser --force "$name" 1 dbm=1.5
+refuse "between two channels" cmisctl laser --force "$name" 1 thz=193.41
+refuse "a lane without a laser" cmisctl laser --force "$name" 2 channel=24
+refuse "a raw write" channel_set '\x00\x18'
+check "the host tunes" cmisctl laser --force "$name" 1 thz=193.6 grid=100 \
+	dbm=-8.5
+becomes "the laser is there" "$cage/lane1/laser_frequency_mhz" 193600000
+becomes "as it was asked for" "$cage/lane1/laser_target_power_mdbm" -8500
+files "on another grid" "$cage" <<-END
+	lane1/laser_grid_mhz 100000
+	lane1/laser_channel 5
+END
+match "the writes have records" '12h.*cmisctl' \
+	"$(cmisctl audit "$name" | tail -n 3 | paste -sd' ')"
+cmisctl set "$name" management=none >/dev/null
+
 cage_add p2 --profile 800g-zr
 files "another module says more" "$cage" <<-END
 	lane1/laser_frequency_mhz 193400000

@@ -333,6 +333,18 @@ ATTRIBUTES = {
          errno.EPERM),
         (CONTROL | {"name": "nonsense", "value": 1}, errno.EINVAL),
     ),
+    ("laser-set", "do"): (
+        ({"cage-id": 0, "laser-channel": 1}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "laser-channel": 1}, errno.EPERM),
+        ({"cage-id": 0, "lane": 1, "laser-channel": 40000}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "laser-grid-mhz": 1}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "laser-channel": 1,
+          "laser-frequency-mhz": 193400000}, errno.EINVAL),
+        ({"cage-id": 0, "lane": 1, "laser-target-power-mdbm": 100,
+          "force": True}, errno.EPERM),
+        ({"cage-id": 77, "lane": 1, "laser-channel": 1}, errno.ENODEV),
+    ),
     ("confirm", "do"): (
         ({"cage-id": 0, "revert-id": 7}, errno.ENOENT),
     ),

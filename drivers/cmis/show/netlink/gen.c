@@ -238,8 +238,19 @@ const struct nla_policy cmis_trend_get_nl_policy[CMIS_A_TREND_WINDOW + 1] = {
 	[CMIS_A_TREND_WINDOW] = NLA_POLICY_MAX(NLA_U32, 3),
 };
 
+/* CMIS_CMD_LASER_SET - do */
+const struct nla_policy cmis_laser_set_nl_policy[CMIS_A_LANE_FORCE + 1] = {
+	[CMIS_A_LANE_CAGE_ID] = { .type = NLA_U32, },
+	[CMIS_A_LANE_LANE] = { .type = NLA_U32, },
+	[CMIS_A_LANE_LASER_FREQUENCY_MHZ] = { .type = NLA_U32, },
+	[CMIS_A_LANE_LASER_GRID_MHZ] = { .type = NLA_U32, },
+	[CMIS_A_LANE_LASER_CHANNEL] = { .type = NLA_S32, },
+	[CMIS_A_LANE_LASER_TARGET_POWER_MDBM] = { .type = NLA_S32, },
+	[CMIS_A_LANE_FORCE] = { .type = NLA_FLAG, },
+};
+
 /* Ops table for cmis */
-const struct genl_ops cmis_nl_ops[25] = {
+const struct genl_ops cmis_nl_ops[26] = {
 	{
 		.cmd		= CMIS_CMD_MODULE_GET,
 		.doit		= cmis_nl_module_get_doit,
@@ -417,6 +428,13 @@ const struct genl_ops cmis_nl_ops[25] = {
 		.dumpit		= cmis_nl_trend_get_dumpit,
 		.policy		= cmis_trend_get_nl_policy,
 		.maxattr	= CMIS_A_TREND_WINDOW,
+	},
+	{
+		.cmd		= CMIS_CMD_LASER_SET,
+		.doit		= cmis_nl_laser_set_doit,
+		.policy		= cmis_laser_set_nl_policy,
+		.maxattr	= CMIS_A_LANE_FORCE,
+		.flags		= GENL_ADMIN_PERM,
 	},
 };
 

@@ -65,8 +65,10 @@ extern const struct nla_policy cmis_guard_get_nl_policy[CMIS_A_GUARD_SIDE + 1];
 
 extern const struct nla_policy cmis_trend_get_nl_policy[CMIS_A_TREND_WINDOW + 1];
 
+extern const struct nla_policy cmis_laser_set_nl_policy[CMIS_A_LANE_FORCE + 1];
+
 /* Ops table for cmis */
-extern const struct genl_ops cmis_nl_ops[25];
+extern const struct genl_ops cmis_nl_ops[26];
 
 int cmis_nl_module_get_doit(struct sk_buff *skb, struct genl_info *info);
 int cmis_nl_module_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
@@ -114,6 +116,7 @@ int cmis_nl_guard_get_doit(struct sk_buff *skb, struct genl_info *info);
 int cmis_nl_guard_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int cmis_nl_trend_get_doit(struct sk_buff *skb, struct genl_info *info);
 int cmis_nl_trend_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int cmis_nl_laser_set_doit(struct sk_buff *skb, struct genl_info *info);
 
 enum {
 	CMIS_NLGRP_ALERTS,

@@ -8,6 +8,7 @@
 
 #define U16_MAX		0xffff
 #define S16_MAX		0x7fff
+#define S16_MIN		((s16)(-S16_MAX - 1))
 #define S32_MAX		0x7fffffff
 #define U32_MAX		0xffffffffu
 #define U64_MAX		0xffffffffffffffffull
