@@ -114,6 +114,7 @@ struct cmis_transport_ops {
  *	are polled in turn, others in parallel
  * @label: name printed on the front panel, or NULL
  * @netdev_fwnode: firmware node of the port's MAC, or NULL
+ * @light_fwnode: firmware node of the cage whose lasers feed this one, or NULL
  * @caps: CMIS_CAP_*
  * @banks: bits of the banks that @access leads to; 0: all
  * @pages: bitmap of the 256 pages that @access leads to; NULL: all
@@ -137,6 +138,7 @@ struct cmis_cage_config {
 	const void *bus;
 	const char *label;
 	struct fwnode_handle *netdev_fwnode;
+	struct fwnode_handle *light_fwnode;
 	u32 caps;
 	u8 banks;
 	const unsigned long *pages;

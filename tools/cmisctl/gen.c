@@ -1107,6 +1107,12 @@ static const struct ctl_field cage_fields[] = {
 		.offset = offsetof(struct ctl_cage, power_limit_mw),
 		.size = sizeof(((struct ctl_cage *)0)->power_limit_mw),
 	},
+	[CMIS_A_CAGE_LIGHT_SOURCE] = {
+		.name = "light-source",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_cage, light_source),
+		.size = sizeof(((struct ctl_cage *)0)->light_source),
+	},
 };
 
 const struct ctl_layout ctl_cage_layout = {

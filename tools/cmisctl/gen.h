@@ -210,6 +210,8 @@ struct ctl_nic {
  *	notifications.
  * @power_limit_mw: Power that the cage can give to a module, in mW, up to
  *	100000; 0 if it is not known.
+ * @light_source: Number of the cage with the laser source that feeds the engine
+ *	in this one; absent if none is known.
  */
 struct ctl_cage {
 	uint64_t have;
@@ -269,6 +271,7 @@ struct ctl_cage {
 	struct ctl_properties properties;
 	struct ctl_nic nic;
 	uint32_t power_limit_mw;
+	uint32_t light_source;
 };
 
 /**

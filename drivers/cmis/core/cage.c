@@ -151,6 +151,7 @@ static void cmis_cage_release(struct device *dev)
 	struct cmis_cage *cage = to_cmis_cage(dev);
 
 	fwnode_handle_put(cage->netdev_fwnode);
+	fwnode_handle_put(cage->light_fwnode);
 	if (cage->id >= 0)
 		ida_free(&cmis_cage_ids, cage->id);
 	cmis_claims_exit(&cage->claims);
@@ -198,6 +199,7 @@ static struct cmis_cage *cmis_cage_alloc(const struct cmis_cage_config *config)
 	cage->dev.groups = cmis_core.groups;
 	cage->id = -1;
 	cage->netdev_fwnode = fwnode_handle_get(config->netdev_fwnode);
+	cage->light_fwnode = fwnode_handle_get(config->light_fwnode);
 	cage->policy = cmis_core.policy;
 	cage->xfer = &box->xfer;
 	cmis_xfer_init(cage->xfer, config);
@@ -283,6 +285,18 @@ struct cmis_cage *cmis_cage_register(const struct cmis_cage_config *config)
 }
 EXPORT_SYMBOL_GPL(cmis_cage_register);
 
+/* Engines that the cage has fed have no source any more. */
+static void cmis_cage_unlist(struct cmis_cage *cage)
+{
+	struct cmis_cage *other;
+
+	guard(mutex)(&cmis_cages_lock);
+	list_del(&cage->node);
+	list_for_each_entry(other, &cmis_cages, node)
+		if (other->light == cage)
+			other->light = NULL;
+}
+
 /**
  * cmis_cage_unregister - unregister a cage of a transport
  * @cage: from cmis_cage_register()
@@ -294,8 +308,7 @@ EXPORT_SYMBOL_GPL(cmis_cage_register);
  */
 void cmis_cage_unregister(struct cmis_cage *cage)
 {
-	scoped_guard(mutex, &cmis_cages_lock)
-		list_del(&cage->node);
+	cmis_cage_unlist(cage);
 
 	/* No change stays that nobody has confirmed. */
 	cmis_wishes_end(cage);
@@ -373,6 +386,45 @@ struct cmis_cage *cmis_cage_get_by_fwnode(struct fwnode_handle *fwnode)
 	return NULL;
 }
 EXPORT_SYMBOL_GPL(cmis_cage_get_by_fwnode);
+
+/**
+ * cmis_cage_get_light_source - find the cage whose lasers feed another one
+ * @cage: the cage, of a co-packaged engine
+ *
+ * Context: May sleep.
+ * Return: the cage with a reference, or NULL if none is known.
+ */
+struct cmis_cage *cmis_cage_get_light_source(struct cmis_cage *cage)
+{
+	scoped_guard(mutex, &cmis_cages_lock)
+		if (cage->light)
+			return to_cmis_cage(get_device(&cage->light->dev));
+	return cmis_cage_get_by_fwnode(cage->light_fwnode);
+}
+
+/**
+ * cmis_cage_set_light_source - say whose lasers feed a cage
+ * @cage: the cage, of a co-packaged engine
+ * @name: device name or label of the source; "": as firmware says
+ *
+ * Context: May sleep.
+ * Return: 0; -ENODEV if there is no such cage; -EINVAL if it is @cage itself.
+ */
+int cmis_cage_set_light_source(struct cmis_cage *cage, const char *name)
+{
+	struct cmis_cage *source = NULL, *other;
+
+	guard(mutex)(&cmis_cages_lock);
+	list_for_each_entry(other, &cmis_cages, node)
+		if (*name && cmis_cage_has_name(other, name))
+			source = other;
+	if (*name && !source)
+		return -ENODEV;
+	if (source == cage)
+		return -EINVAL;
+	cage->light = source;
+	return 0;
+}
 
 /**
  * cmis_cage_get_next - find the cage with the next number

@@ -159,6 +159,9 @@ struct cmis_thrift {
  * @id: N of cmisN
  * @node: place in the list of cages; guarded by cmis_cages_lock
  * @netdev_fwnode: MAC of the port, or NULL; holds a reference
+ * @light_fwnode: cage whose lasers feed this one, or NULL; holds a reference
+ * @light: the same as the administrator says; NULL: as firmware says. Guarded
+ *	by cmis_cages_lock; holds no reference, as both are in the list
  * @policy: the functions that drive the cage
  * @bus: the bus of the cage; cages on the same bus share it
  * @bus_node: place in the list of cages of @bus
@@ -206,6 +209,8 @@ struct cmis_cage {
 	int id;
 	struct list_head node;
 	struct fwnode_handle *netdev_fwnode;
+	struct fwnode_handle *light_fwnode;
+	struct cmis_cage *light;
 	const struct cmis_policy *policy;
 	struct cmis_bus *bus;
 	struct list_head bus_node;
@@ -256,6 +261,8 @@ void cmis_core_exit(void);
 unsigned int cmis_core_step(struct cmis_cage *cage);
 u64 cmis_cage_get_stat(struct cmis_cage *cage, unsigned int stat);
 void cmis_cage_count_lock_us(struct cmis_cage *cage, u32 lock_us);
+struct cmis_cage *cmis_cage_get_light_source(struct cmis_cage *cage);
+int cmis_cage_set_light_source(struct cmis_cage *cage, const char *name);
 struct cmis_cage *cmis_cage_get_next(int id);
 
 /* A module in ModuleFault still answers. */

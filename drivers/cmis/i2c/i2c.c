@@ -371,7 +371,7 @@ static int cmis_i2c_register(struct cmis_i2c *ci)
 		.priv = ci,
 		.bus = cmis_i2c_root(ci->client->adapter),
 	};
-	struct fwnode_handle *mac;
+	struct fwnode_handle *mac, *light;
 	int ret;
 
 	if (ci->ops.xfer == cmis_i2c_xfer &&
@@ -383,8 +383,11 @@ static int cmis_i2c_register(struct cmis_i2c *ci)
 				 &config.power_limit_mw);
 	mac = fwnode_find_reference(dev_fwnode(dev), "ethernet", 0);
 	config.netdev_fwnode = IS_ERR(mac) ? NULL : mac;
+	light = fwnode_find_reference(dev_fwnode(dev), "oif,light-source", 0);
+	config.light_fwnode = IS_ERR(light) ? NULL : light;
 	ci->cage = cmis_cage_register(&config);
 	fwnode_handle_put(config.netdev_fwnode);
+	fwnode_handle_put(config.light_fwnode);
 	if (IS_ERR(ci->cage))
 		return dev_err_probe(dev, PTR_ERR(ci->cage), "no cage\n");
 	ret = devm_add_action_or_reset(dev, cmis_i2c_unregister, ci);

@@ -71,6 +71,21 @@ check "which ends" wait_for 20 gone
 check "a flag that was set is an alert" wait_for 20 had_alert \
 	'tx_bias lane3'
 
+source=${cage##*/}
+own=$cage
+cage_add p1 --profile cpo-64
+equal "an engine knows no source at first" "" "$(value "$cage/light_source")"
+echo p0 >"$cage/light_source"
+equal "until it is told" "$source" "$(value "$cage/light_source")"
+match "netlink says so, too" "\"light-source\":${source#cmis}[,}]" \
+	"$(cmisctl --json show "${cage##*/}" | tr -d ' \n')"
+refuse "it does not feed itself" sh -c "echo p1 >$cage/light_source"
+refuse "nor does a cage that is none" sh -c "echo p9 >$cage/light_source"
+equal "that changes nothing" "$source" "$(value "$cage/light_source")"
+echo >"$cage/light_source"
+equal "firmware names none" "" "$(value "$cage/light_source")"
+cage=$own
+
 printf '\x7f' | dd of="$cage/eeprom" bs=1 conv=notrunc oflag=seek_bytes \
 	seek=$((128 + 0x1a * 128 + 92)) status=none
 becomes "another host switches a laser off" "$cage/lane8/laser_state" off

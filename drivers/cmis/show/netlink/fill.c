@@ -320,10 +320,15 @@ const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS] = {
 
 static int cmis_nl_put_settings(struct sk_buff *skb, struct cmis_cage *cage)
 {
+	struct cmis_cage *light = cmis_cage_get_light_source(cage);
 	struct cmis_settings settings;
 	u8 management, manager;
 	char netdev[IFNAMSIZ];
+	int id = light ? light->id : -1;
 
+	cmis_cage_put(light);
+	if (id >= 0 && nla_put_u32(skb, CMIS_A_CAGE_LIGHT_SOURCE, id))
+		return -EMSGSIZE;
 	cmis_cage_get_settings(cage, &settings);
 	cmis_cage_get_netdev_name(cage, netdev);
 	if (nla_put_string(skb, CMIS_A_CAGE_LABEL, settings.label) ||

@@ -208,6 +208,34 @@ static ssize_t manager_show(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RO(manager);
 
+static ssize_t light_source_show(struct device *dev,
+				 struct device_attribute *attr, char *buf)
+{
+	struct cmis_cage *source =
+		cmis_cage_get_light_source(to_cmis_cage(dev));
+	ssize_t len = sysfs_emit(buf, "%s\n",
+				 source ? cmis_cage_name(source) : "");
+
+	cmis_cage_put(source);
+	return len;
+}
+
+static ssize_t light_source_store(struct device *dev,
+				  struct device_attribute *attr,
+				  const char *buf, size_t count)
+{
+	char name[sizeof_field(struct cmis_settings, label)] = "";
+	size_t len = count && buf[count - 1] == '\n' ? count - 1 : count;
+	int ret;
+
+	if (len >= sizeof(name) || memchr(buf, '\0', len))
+		return -EINVAL;
+	memcpy(name, buf, len);
+	ret = cmis_cage_set_light_source(to_cmis_cage(dev), name);
+	return ret ?: count;
+}
+static DEVICE_ATTR_RW(light_source);
+
 static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_status.attr,
 	&dev_attr_generation.attr,
@@ -217,6 +245,7 @@ static struct attribute *cmis_cage_attrs[] = {
 	&dev_attr_netdev_state.attr,
 	&dev_attr_management.attr,
 	&dev_attr_manager.attr,
+	&dev_attr_light_source.attr,
 	NULL
 };
 
