@@ -11,6 +11,7 @@
 
 #include "fixture/xfer.c"
 #include "fixture/spec.c"
+#include "fixture/trace.c"
 #include "core/control.h"
 
 /* These tests have no controls. */

@@ -45,31 +45,31 @@ struct xfer_test {
 };
 
 static void xfer_report(struct cmis_xfer *x, const struct cmis_req *req,
-			unsigned int retries, int error)
+			const struct cmis_outcome *outcome)
 {
 	struct xfer_test *t = container_of(x, struct xfer_test, x);
 
 	lockdep_assert_held(&x->lock);
-	t->retries += retries;
-	if (error)
+	t->retries += outcome->retries;
+	if (outcome->error)
 		t->errors++;
 	t->last = *req;
 	t->first_byte = *req->buf;
-	t->error = error;
+	t->error = outcome->error;
 }
 
 static void xfer_report_read(struct cmis_xfer *x, const struct cmis_req *req,
-			     unsigned int retries, int error)
+			     const struct cmis_outcome *outcome)
 {
 	container_of(x, struct xfer_test, x)->reads++;
-	xfer_report(x, req, retries, error);
+	xfer_report(x, req, outcome);
 }
 
 static void xfer_report_write(struct cmis_xfer *x, const struct cmis_req *req,
-			      unsigned int retries, int error)
+			      const struct cmis_outcome *outcome)
 {
 	container_of(x, struct xfer_test, x)->writes++;
-	xfer_report(x, req, retries, error);
+	xfer_report(x, req, outcome);
 }
 
 static const struct cmis_xfer_observer xfer_observer = {

@@ -109,36 +109,34 @@ struct cmis_cage_box {
 	struct cmis_xfer xfer;
 };
 
-static void cmis_cage_count(struct cmis_xfer *x, const struct cmis_req *req,
-			    unsigned int retries, int error)
+static void cmis_cage_count(struct cmis_cage *cage,
+			    const struct cmis_outcome *outcome)
 {
-	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
-
-	atomic64_add(retries, &box->cage.retries);
-	if (error)
-		atomic64_inc(&box->cage.errors);
-	if (error == -ETIMEDOUT)
-		cmis_stuck_note(&box->cage.stuck);
+	atomic64_add(outcome->retries, &cage->retries);
+	if (outcome->error)
+		atomic64_inc(&cage->errors);
+	if (outcome->error == -ETIMEDOUT)
+		cmis_stuck_note(&cage->stuck);
 }
 
 static void cmis_cage_see_read(struct cmis_xfer *x, const struct cmis_req *req,
-			       unsigned int retries, int error)
+			       const struct cmis_outcome *outcome)
 {
 	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
 
-	cmis_cage_count(x, req, retries, error);
-	cmis_record_read(&box->cage, req, retries, error);
+	cmis_cage_count(&box->cage, outcome);
+	cmis_record_read(&box->cage, req, outcome);
 }
 
 static void cmis_cage_see_write(struct cmis_xfer *x, const struct cmis_req *req,
-				unsigned int retries, int error)
+				const struct cmis_outcome *outcome)
 {
 	struct cmis_cage_box *box = container_of(x, struct cmis_cage_box, xfer);
 
-	cmis_cage_count(x, req, retries, error);
-	cmis_record_write(&box->cage, req, retries, error);
+	cmis_cage_count(&box->cage, outcome);
+	cmis_record_write(&box->cage, req, outcome);
 	if (req->why.cause)
-		cmis_audit_note(&box->cage, req, error);
+		cmis_audit_note(&box->cage, req, outcome->error);
 }
 
 static const struct cmis_xfer_observer cmis_cage_observer = {

@@ -7,6 +7,7 @@
 #include "core/client.h"
 #include "core/cage.h"
 #include "core/record.h"
+#include "core/trace.h"
 #include "xfer/xfer.h"
 
 static const struct cmis_client *cmis_clients[CMIS_MAX_CLIENTS];
@@ -305,6 +306,7 @@ void cmis_cage_add_module(struct cmis_cage *cage,
 {
 	unsigned int i;
 
+	trace_module_state(cage, 0, snapshot->status.state);
 	rcu_assign_pointer(cage->snapshot, snapshot);
 	for_each_set_bit(i, &cage->clients.cage_up, cmis_num_clients)
 		cmis_client_tell_module(cage, i, cmis_clients[i]->module_add);
@@ -384,8 +386,12 @@ void cmis_cage_set_snapshot(struct cmis_cage *cage,
 {
 	bool usable = class == CMIS_CLASS_THERMAL &&
 		      !snapshot->sweep[class].error;
+	u8 state;
 
+	state = snapshot->status.state;
 	snapshot = rcu_replace_pointer(cage->snapshot, snapshot, true);
+	if (state != snapshot->status.state)
+		trace_module_state(cage, snapshot->status.state, state);
 	cmis_snapshot_put(snapshot);
 	if (usable)
 		cmis_cage_set_usable(cage);

@@ -13,6 +13,7 @@
 #include "compat/compat.h"
 #include "core/cage.h"
 #include "core/record.h"
+#include "core/trace.h"
 
 /**
  * cmis_health_init - begin without findings
@@ -198,6 +199,24 @@ static void cmis_health_note_mark(struct cmis_cage_health *health,
 		cmis_health_mark(health->marks, finding);
 }
 
+static void cmis_health_trace(const struct cmis_cage *cage,
+			      const struct cmis_finding *finding)
+{
+	switch (finding->kind) {
+	case CMIS_FINDING_VERDICT:
+		trace_verdict(cage, finding);
+		break;
+	case CMIS_FINDING_AHEAD:
+	case CMIS_FINDING_STOPPED:
+		trace_trend(cage, finding,
+			    cmis_quantity_get(finding->quantity));
+		break;
+	default:
+		trace_guard(cage, finding,
+			    cmis_quantity_get(finding->quantity));
+	}
+}
+
 /**
  * cmis_health_tell - note a finding, and tell the clients
  * @cage: the cage
@@ -208,6 +227,7 @@ static void cmis_health_note_mark(struct cmis_cage_health *health,
 void cmis_health_tell(struct cmis_cage *cage,
 		      const struct cmis_finding *finding)
 {
+	cmis_health_trace(cage, finding);
 	spin_lock(&cage->health.lock);
 	cmis_health_note(&cage->health, finding);
 	spin_unlock(&cage->health.lock);

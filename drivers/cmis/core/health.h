@@ -45,6 +45,7 @@ enum cmis_finding_kind {
  * @accepted: of %CMIS_FINDING_BACK: the worse ratio is the usual one now
  * @minutes: of %CMIS_FINDING_AHEAD: until the limit; of %CMIS_FINDING_STOPPED:
  *	until the nearest of the others; -1: there is none
+ * @per_day: of %CMIS_FINDING_AHEAD: as of cmis_trend_per_day()
  * @forecast: of %CMIS_FINDING_AHEAD
  * @event_ns: when the link went down
  * @when_ns: when this was found
@@ -61,6 +62,7 @@ struct cmis_finding {
 	u16 after;
 	bool accepted;
 	s32 minutes;
+	s32 per_day;
 	struct cmis_forecast forecast;
 	u64 event_ns;
 	u64 when_ns;

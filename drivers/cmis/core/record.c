@@ -19,6 +19,7 @@
 #include "core/cage.h"
 #include "core/module.h"
 #include "core/ring.h"
+#include "core/trace.h"
 #include "spec/health_verdict.h"
 #include "spec/regs.h"
 #include "xfer/shape.h"
@@ -326,13 +327,14 @@ static void __cmis_record_flags(struct cmis_recorder *r,
 }
 
 static void __cmis_record_bus(struct cmis_recorder *r,
-			      const struct cmis_req *req, unsigned int retries,
-			      int error)
+			      const struct cmis_req *req,
+			      const struct cmis_outcome *outcome)
 {
+	int error = outcome->error;
 	const struct cmis_addr at = cmis_req_place(req);
 	const u8 payload[] = {
 		-error, at.bank, at.page, at.offset, req->len,
-		min(retries + 1, (unsigned int)U8_MAX),
+		min(outcome->retries + 1, (unsigned int)U8_MAX),
 	};
 
 	/* A page that does not exist, and a module that is gone, are known. */
@@ -341,30 +343,59 @@ static void __cmis_record_bus(struct cmis_recorder *r,
 	__cmis_record_add(r, CMIS_RECORD_BUS, payload, sizeof(payload));
 }
 
+/* Each flag that a read has found */
+static void cmis_trace_flags(const struct cmis_cage *cage,
+			     const struct cmis_req *req)
+{
+	struct cmis_addr place = cmis_req_place(req), at = req->addr;
+
+	for (unsigned int i = 0; i < req->len; i++, at.offset++) {
+		if (!req->buf[i] || !cmis_addr_is_latched(&at))
+			continue;
+		place.offset = at.offset;
+		trace_flag(cage, &place, req->buf[i], req->reader);
+	}
+}
+
+static void cmis_trace_req(const struct cmis_cage *cage,
+			   const struct cmis_req *req, bool write,
+			   const struct cmis_outcome *outcome)
+{
+	const struct cmis_range range = {
+		.addr = cmis_req_place(req),
+		.len = req->len,
+	};
+
+	trace_xfer(cage, &range, write, outcome);
+}
+
 /**
  * cmis_record_read - a read of the module has ended
  * @cage: the cage
  * @req: the request
- * @retries: number of tries that followed a failed one
- * @error: 0 or the errno of the request
+ * @outcome: how it has ended
  *
  * Context: The bus lock is held.
  */
 void cmis_record_read(struct cmis_cage *cage, const struct cmis_req *req,
-		      unsigned int retries, int error)
+		      const struct cmis_outcome *outcome)
 {
 	struct cmis_recorder *r = cage->recorder;
 
+	if (trace_xfer_enabled())
+		cmis_trace_req(cage, req, false, outcome);
+	if (trace_flag_enabled() && !outcome->error)
+		cmis_trace_flags(cage, req);
 	if (!r)
 		return;
 	guard(cmis_spinlock)(&r->lock);
-	if (!error && cmis_req_is_static(req))
+	if (!outcome->error && cmis_req_is_static(req))
 		__cmis_record_static(r, req);
 	__cmis_record_drain(r);
 	if (!r->ring)
 		return;
-	if (error)
-		__cmis_record_bus(r, req, retries, error);
+	if (outcome->error)
+		__cmis_record_bus(r, req, outcome);
 	else if (cmis_req_is_swept(req))
 		__cmis_record_range(r, req);
 	else
@@ -462,19 +493,20 @@ static void __cmis_record_requests(struct cmis_recorder *r,
  * cmis_record_write - a write to the module has ended
  * @cage: the cage
  * @req: the request
- * @retries: number of tries that followed a failed one
- * @error: 0 or the errno of the request
+ * @outcome: how it has ended
  *
  * Context: The bus lock is held.
  */
 void cmis_record_write(struct cmis_cage *cage, const struct cmis_req *req,
-		       unsigned int retries, int error)
+		       const struct cmis_outcome *outcome)
 {
 	const struct cmis_addr at = cmis_req_place(req);
 	struct cmis_recorder *r = cage->recorder;
 	u8 payload[5 + CMIS_RECORD_MAX_WRITE];
 	unsigned int done, i, len, end = cmis_req_public_len(req, &at);
 
+	if (trace_xfer_enabled())
+		cmis_trace_req(cage, req, true, outcome);
 	if (!r)
 		return;
 	guard(cmis_spinlock)(&r->lock);
@@ -492,8 +524,8 @@ void cmis_record_write(struct cmis_cage *cage, const struct cmis_req *req,
 			payload[5 + i] = cmis_req_public_byte(req, done + i);
 		__cmis_record_add(r, CMIS_RECORD_WRITE, payload, 5 + len);
 	}
-	if (error)
-		__cmis_record_bus(r, req, retries, error);
+	if (outcome->error)
+		__cmis_record_bus(r, req, outcome);
 	else
 		__cmis_record_requests(r, req);
 }
@@ -573,6 +605,7 @@ void cmis_record_cage_state(struct cmis_cage *cage, u8 old, u8 new, int error)
 {
 	const u8 payload[] = { old, new, -error };
 
+	trace_state(cage, old, new, error);
 	cmis_record_add(cage, CMIS_RECORD_STATE, payload, sizeof(payload));
 	if (new == CMIS_CAGE_MODULE_FAULT)
 		cmis_record_trigger(cage, CMIS_TRIGGER_FAULT);
@@ -623,6 +656,7 @@ void cmis_record_alert(struct cmis_cage *cage,
 	};
 	u8 trigger = cmis_alert_trigger(alert);
 
+	trace_alert(cage, alert);
 	cmis_record_add(cage, CMIS_RECORD_ALERT, payload, sizeof(payload));
 	if (trigger)
 		cmis_record_trigger(cage, trigger);
@@ -663,6 +697,7 @@ void cmis_record_pin(struct cmis_cage *cage, u8 pin, u8 level)
 {
 	const u8 payload[] = { pin, level };
 
+	trace_pin(cage, pin, level);
 	cmis_record_add(cage, CMIS_RECORD_PIN, payload, sizeof(payload));
 }
 
@@ -691,6 +726,7 @@ void cmis_record_burst(struct cmis_cage *cage, bool on)
 {
 	const u8 payload[] = { on };
 
+	trace_burst(cage, on);
 	cmis_record_add(cage, CMIS_RECORD_BURST, payload, sizeof(payload));
 }
 
@@ -821,6 +857,7 @@ void cmis_record_link(struct cmis_cage *cage, u8 event, u32 ifindex)
 		.ns = ktime_get_boottime_ns(),
 	};
 
+	trace_link(cage, ifindex, event);
 	if (cage->recorder)
 		cmis_queue_add(&cage->recorder->queue, &queued);
 }
@@ -839,6 +876,7 @@ void cmis_record_irq(struct cmis_cage *cage)
 		.ns = ktime_get_boottime_ns(),
 	};
 
+	trace_irq(cage, 1);
 	if (!cage->recorder)
 		return;
 	WRITE_ONCE(cage->recorder->irq, true);

@@ -15,6 +15,7 @@
 #include "spec/record_format.h"
 
 struct cmis_cage;
+struct cmis_outcome;
 struct cmis_req;
 struct cmis_ring;
 struct cmis_verdict;
@@ -150,9 +151,9 @@ void cmis_record_trigger(struct cmis_cage *cage, u8 trigger);
 
 /* Entries */
 void cmis_record_read(struct cmis_cage *cage, const struct cmis_req *req,
-		      unsigned int retries, int error);
+		      const struct cmis_outcome *outcome);
 void cmis_record_write(struct cmis_cage *cage, const struct cmis_req *req,
-		       unsigned int retries, int error);
+		       const struct cmis_outcome *outcome);
 void cmis_record_sweep(struct cmis_cage *cage, enum cmis_class class,
 		       u8 flags);
 void cmis_record_note_sweep(struct cmis_cage *cage, enum cmis_class class,

@@ -22,6 +22,7 @@
 #include "core/module.h"
 #include "core/record.h"
 #include "core/ring.h"
+#include "core/trace.h"
 #include "spec/regs.h"
 #include "xfer/xfer.h"
 
@@ -69,6 +70,7 @@ static void cmis_record_keep(struct cmis_cage *cage, struct cmis_sealed *sealed)
 	sealed->header.flags |= cmis_record_flags(cage);
 	sealed->number = ++r->number;
 	cmis_sealed_pack(sealed);
+	trace_record(cage, sealed->header.trigger, sealed->header.blocks);
 	cmis_sealed_add(sealed, r->pool);
 }
 

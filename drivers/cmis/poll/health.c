@@ -196,14 +196,18 @@ static void cmis_health_ahead(struct cmis_watch *watch, unsigned int lane,
 		.when_ns = watch->now_ns,
 	};
 
-	if (trend)
+	if (trend) {
+		u8 window = watch->lane[lane].ahead[quantity].window;
+
+		finding.per_day = cmis_trend_per_day(trend, quantity, window);
 		finding.forecast = (struct cmis_forecast) {
 			.minutes = trend->minutes_left,
 			.minutes_low = trend->minutes_low,
 			.minutes_high = trend->minutes_high,
-			.window = watch->lane[lane].ahead[quantity].window,
+			.window = window,
 			.confidence = trend->confidence,
 		};
+	}
 	cmis_health_add_note(to_cmis_health(watch)->cage, &finding);
 }
 

@@ -247,6 +247,7 @@ struct cmis_burst {
  * @summary: flag summary at the last sweep, to find new flags
  * @asked: by lane, the last known requests of the host, CMIS_ASKED_*
  * @failed_page: the page of the last read that failed
+ * @bytes: bytes that the work has read
  * @hits: buffer for the hits of a page of flags
  * @vdm: VDM as last read
  * @refresh: whether static pages may have changed
@@ -282,6 +283,7 @@ struct cmis_poll {
 	u8 summary[CMIS_SUMMARY_BANKS];
 	u8 asked[CMIS_MAX_LANES];
 	u8 failed_page;
+	u32 bytes;
 	struct cmis_hits hits[CMIS_PAGE_SIZE];
 	struct cmis_vdm_poll vdm;
 	struct cmis_refresh refresh;

@@ -8,6 +8,7 @@
 
 #include "poll/range.h"
 #include "core/cage.h"
+#include "core/trace.h"
 #include "poll/poll.h"
 #include "xfer/xfer.h"
 
@@ -32,7 +33,41 @@ static int cmis_range_read(struct cmis_cage *cage,
 		cage->poll->failed_page = range->addr.page;
 	else
 		cage->poll->answered = ktime_get();
+	if (!ret)
+		cage->poll->bytes += range->len;
 	return ret;
+}
+
+/**
+ * cmis_sweep_begin - begin a sweep that a tracepoint tells of
+ * @cage: the cage
+ *
+ * Context: The cage's work.
+ * Return: the begin, for cmis_sweep_end().
+ */
+struct cmis_sweep_begin cmis_sweep_begin(const struct cmis_cage *cage)
+{
+	return (struct cmis_sweep_begin) {
+		.at = ktime_get(),
+		.bytes = cage->poll->bytes,
+	};
+}
+
+/**
+ * cmis_sweep_end - end a sweep
+ * @cage: the cage
+ * @class: its class
+ * @begin: from cmis_sweep_begin()
+ * @error: 0 or the errno of the sweep
+ *
+ * Context: The cage's work.
+ */
+void cmis_sweep_end(const struct cmis_cage *cage, enum cmis_class class,
+		    const struct cmis_sweep_begin *begin, int error)
+{
+	if (trace_sweep_enabled())
+		trace_sweep(cage, class, cage->poll->bytes - begin->bytes,
+			    ktime_us_delta(ktime_get(), begin->at), error);
 }
 
 /**

@@ -404,10 +404,12 @@ static u8 cmis_poll_sweep_flags(const struct cmis_poll *poll)
 int cmis_poll_sweep(struct cmis_cage *cage, const struct cmis_module *module,
 		    enum cmis_class class)
 {
+	const struct cmis_sweep_begin begin = cmis_sweep_begin(cage);
 	int ret;
 
 	cmis_record_sweep(cage, class, cmis_poll_sweep_flags(cage->poll));
 	ret = cmis_sweeps[class](cage, module);
+	cmis_sweep_end(cage, class, &begin, ret);
 	cage->poll->class[class].unseen = true;
 	return ret;
 }
@@ -417,11 +419,14 @@ static int cmis_poll_sweep_first(struct cmis_cage *cage,
 				 struct cmis_module *module,
 				 enum cmis_class class)
 {
+	const struct cmis_sweep_begin begin = cmis_sweep_begin(cage);
 	int ret;
 
 	if (class == CMIS_CLASS_VDM) {
 		cmis_record_sweep(cage, class, 0);
-		return cmis_vdm_sweep_first(cage, module);
+		ret = cmis_vdm_sweep_first(cage, module);
+		cmis_sweep_end(cage, class, &begin, ret);
+		return ret;
 	}
 	ret = cmis_poll_sweep(cage, module, class);
 	if (ret == -EOPNOTSUPP && cmis_module_may_be_booting(cage))

@@ -173,6 +173,7 @@ static int cmis_pm_sweep(struct cmis_cage *cage,
 static int cmis_vdm_step_read(struct cmis_cage *cage,
 			      const struct cmis_module *module)
 {
+	const struct cmis_sweep_begin begin = cmis_sweep_begin(cage);
 	struct cmis_poll *poll = cage->poll;
 	int ret;
 
@@ -183,6 +184,7 @@ static int cmis_vdm_step_read(struct cmis_cage *cage,
 	poll->class[CMIS_CLASS_VDM].unseen = true;
 	if (!ret && poll->vdm.frozen)
 		ret = cmis_pm_sweep(cage, module);
+	cmis_sweep_end(cage, CMIS_CLASS_VDM, &begin, ret);
 	/* The module may go on at any time: the next step finds out. */
 	poll->vdm.frozen = false;
 	/* After an error, check first whether the module is still frozen. */

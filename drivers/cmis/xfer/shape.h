@@ -17,6 +17,7 @@
  * @len: number of bytes
  * @write: true for a write, false for a read
  * @generation: generation of the module to access; 0: any module
+ * @start: when the request began
  * @retries: number of tries that followed a failed one, in the pieces of the
  *	request up to this one
  */
@@ -26,6 +27,7 @@ struct cmis_piece {
 	u8 len;
 	bool write;
 	u32 generation;
+	ktime_t start;
 	unsigned int retries;
 };
 

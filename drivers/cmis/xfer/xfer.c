@@ -295,12 +295,15 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 	unsigned int done;
 	int ret;
 
+	piece->start = ktime_get();
 	for (done = 0; done < req->len; done += piece->len) {
 		piece->buf = req->buf + done;
 		piece->addr.offset = req->addr.offset + done;
 		/* After a write, a module may be silent for up to tWRITENV. */
 		if (!done || piece->write)
-			deadline = ktime_add_ms(ktime_get(), req->patience_ms);
+			deadline = ktime_add_ms(done ? ktime_get() :
+						       piece->start,
+						req->patience_ms);
 		if (!cmis_req_cut(x, req, piece, req->len - done))
 			continue;
 		ret = cmis_piece_run(x, piece, deadline);
@@ -313,12 +316,18 @@ static int cmis_req_move(struct cmis_xfer *x, const struct cmis_req *req,
 static void __cmis_req_report(struct cmis_xfer *x, const struct cmis_req *req,
 			      const struct cmis_piece *last, int error)
 {
+	const struct cmis_outcome outcome = {
+		.start = last->start,
+		.retries = last->retries,
+		.error = error,
+	};
+
 	if (!x->observer)
 		return;
 	if (last->write)
-		x->observer->write(x, req, last->retries, error);
+		x->observer->write(x, req, &outcome);
 	else
-		x->observer->read(x, req, last->retries, error);
+		x->observer->read(x, req, &outcome);
 }
 
 /*

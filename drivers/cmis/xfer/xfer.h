@@ -53,6 +53,18 @@ struct cmis_req {
 struct cmis_xfer;
 
 /**
+ * struct cmis_outcome - how a request has ended
+ * @start: when it began
+ * @retries: number of tries that followed a failed one
+ * @error: 0 or the errno of the request
+ */
+struct cmis_outcome {
+	ktime_t start;
+	unsigned int retries;
+	int error;
+};
+
+/**
  * struct cmis_xfer_observer - reports of requests to the layer above
  * @read: a read has ended. @req->buf has the bytes as the module gave them,
  *	without flags that other readers have found. After an error, only a part
@@ -61,9 +73,8 @@ struct cmis_xfer;
  *	written
  *
  * @req is the request. Its bank means nothing for lower memory and for pages
- * without banks. @retries is the number of tries that followed a failed one,
- * and @error is 0 or the errno of the request. A request of a bad range is not
- * reported, since it never reaches the bus.
+ * without banks. A request of a bad range is not reported, since it never
+ * reaches the bus.
  *
  * Context: The task of the request; the bus lock is held, so there is one call
  * at a time. An operation must not use the bus, must not wait for user space,
@@ -71,9 +82,9 @@ struct cmis_xfer;
  */
 struct cmis_xfer_observer {
 	void (*read)(struct cmis_xfer *x, const struct cmis_req *req,
-		     unsigned int retries, int error);
+		     const struct cmis_outcome *outcome);
 	void (*write)(struct cmis_xfer *x, const struct cmis_req *req,
-		      unsigned int retries, int error);
+		      const struct cmis_outcome *outcome);
 };
 
 /* Traffic of the bus; only the transfer layer knows its transactions. */
