@@ -568,6 +568,65 @@ static void ahead_test(void)
 	tap_is(hand.stopped, 2, "nor of another module");
 }
 
+static const s16 *hand_bins(const struct cmis_trend_place *place)
+{
+	return cmis_series_bins(cmis_watch_series(&hand.watch, place),
+				place->window);
+}
+
+/* The bins that a program has kept over a reboot */
+static void restore_test(void)
+{
+	const struct cmis_trend_place places[] = {
+		{ 0, CMIS_QUANTITY_HEAT, CMIS_WINDOW_7D },
+		{ 1, CMIS_QUANTITY_RX_POWER, CMIS_WINDOW_7D },
+		{ 8, CMIS_QUANTITY_RX_POWER, CMIS_WINDOW_7D },
+	};
+	s16 bins[2][28];
+
+	hand_fade();
+	for (unsigned int i = 0; i < 2; i++)
+		memcpy(bins[i], hand_bins(&places[i]), sizeof(bins[i]));
+	hand_init(8);
+	PUT(DAY_TENTHS, LIMIT_RX_POWER, MODULE, 100000);
+	tap_ok(cmis_watch_restore(&hand.watch, &places[0], bins[0]) &&
+	       cmis_watch_restore(&hand.watch, &places[1], bins[1]),
+	       "bins are restored");
+	tap_ok(hand.ahead == 1 && cmis_watch_nearest(&hand.watch) > 60,
+	       "their limit is ahead at once, in %d minutes",
+	       cmis_watch_nearest(&hand.watch));
+	cmis_watch_restore(&hand.watch, &places[1], bins[1]);
+	tap_is(hand.ahead, 1, "but not twice");
+	tap_ok(!cmis_watch_restore(&hand.watch, &places[2], bins[1]),
+	       "a lane that is not there has no bins");
+}
+
+/* A module goes, another one comes, and it comes back. */
+static void recall_test(void)
+{
+	const struct cmis_trend_place place = {
+		1, CMIS_QUANTITY_RX_POWER, CMIS_WINDOW_7D,
+	};
+	static struct {
+		struct cmis_watch_kept kept;
+		struct cmis_series room[8][CMIS_QUANTITY_COUNT];
+	} box;
+	u64 now = hand_fade();
+	const s16 *bins = hand_bins(&place);
+	s16 last;
+
+	PUT(now, SERIAL, MODULE, 1);
+	last = bins[27];
+	cmis_watch_keep(&hand.watch, &box.kept);
+	PUT(now, SERIAL, MODULE, 2);
+	tap_is(bins[27], CMIS_LOG2_NONE, "another module has no bins");
+	PUT(now + DAY_TENTHS, SERIAL, MODULE, 1);
+	cmis_watch_recall(&hand.watch, &box.kept);
+	tap_ok(last != CMIS_LOG2_NONE && bins[23] == last &&
+	       bins[25] == CMIS_LOG2_NONE && bins[27] == CMIS_LOG2_NONE,
+	       "its own are there when it is back, a day older");
+}
+
 static unsigned int told, finals;
 
 static void host_told(struct cmis_peers *peers,
@@ -699,6 +758,8 @@ int main(void)
 	values_test();
 	parked_test();
 	ahead_test();
+	restore_test();
+	recall_test();
 	peers_test(true);
 	peers_test(false);
 	any_test();

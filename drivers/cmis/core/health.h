@@ -104,21 +104,6 @@ struct cmis_told {
 	struct cmis_told_sign sign[];
 };
 
-/* Not a quantity of a lane, but the temperature of the module */
-#define CMIS_QUANTITY_HEAT		CMIS_QUANTITY_COUNT
-
-/**
- * struct cmis_trend_place - the bins of a quantity in a window
- * @lane: the lane, from 0; unused with %CMIS_QUANTITY_HEAT
- * @quantity: enum cmis_quantity, or %CMIS_QUANTITY_HEAT
- * @window: enum cmis_window
- */
-struct cmis_trend_place {
-	u32 lane;
-	u8 quantity;
-	u8 window;
-};
-
 /**
  * struct cmis_health_trend - a quantity in a window
  * @known: there are enough bins for a slope

@@ -28,17 +28,44 @@
 
 /* A cage in fault has failed more than once. */
 #define CMIS_HEALTH_ERRORS	2
+/* Modules whose bins a cage keeps, besides those of the present one */
+#define CMIS_HEALTH_KEPT	3
+
+/**
+ * struct cmis_health_slope - the slope of a closed window
+ * @bin: number of the open bin when it was computed; 0: never
+ * @limit: the limit then
+ * @known: there were enough bins
+ * @trend: the slope
+ */
+struct cmis_health_slope {
+	u64 bin;
+	s16 limit;
+	bool known;
+	struct cmis_trend trend;
+};
+
+/* The slopes of a lane */
+struct cmis_health_slopes {
+	struct cmis_health_slope of[CMIS_QUANTITY_COUNT][CMIS_WINDOW_COUNT];
+};
 
 /**
  * struct cmis_health - the watch over a cage
  * @watch: the watch
  * @cage: the cage
  * @seen_ns: by enum cmis_class, time of the sweep that was fed last
+ * @kept: bins of the last modules, the newest first
+ * @slopes: by lane, slopes that were asked for; NULL: none
+ * @slope_lanes: lanes in @slopes
  */
 struct cmis_health {
 	struct cmis_watch watch;
 	struct cmis_cage *cage;
 	u64 seen_ns[CMIS_CLASS_COUNT];
+	struct cmis_watch_kept *kept[CMIS_HEALTH_KEPT];
+	struct cmis_health_slopes *slopes;
+	unsigned int slope_lanes;
 };
 
 /**
@@ -508,6 +535,61 @@ static int cmis_health_grow(struct cmis_watch *watch, unsigned int lanes)
 	return 0;
 }
 
+/* The bins are others than those that slopes were computed of. */
+static void cmis_health_forget_slopes(struct cmis_health *health)
+{
+	kvfree(health->slopes);
+	health->slopes = NULL;
+	health->slope_lanes = 0;
+}
+
+/* Without memory, the bins of the module that was there are lost. */
+static void cmis_health_keep(struct cmis_health *health)
+{
+	const struct cmis_watch *watch = &health->watch;
+	struct cmis_watch_kept **kept = health->kept;
+	struct cmis_watch_kept *now;
+
+	now = kvzalloc(struct_size(now, series, watch->lanes), GFP_KERNEL);
+	if (!now)
+		return;
+	cmis_watch_keep(watch, now);
+	kvfree(kept[CMIS_HEALTH_KEPT - 1]);
+	memmove(kept + 1, kept, (CMIS_HEALTH_KEPT - 1) * sizeof(*kept));
+	*kept = now;
+}
+
+static void cmis_health_recall(struct cmis_health *health)
+{
+	struct cmis_watch_kept **kept = health->kept;
+	unsigned int i = 0;
+
+	while (i < CMIS_HEALTH_KEPT && kept[i] &&
+	       kept[i]->serial != health->watch.serial)
+		i++;
+	if (i == CMIS_HEALTH_KEPT || !kept[i])
+		return;
+	cmis_watch_recall(&health->watch, kept[i]);
+	kvfree(kept[i]);
+	for (; i < CMIS_HEALTH_KEPT - 1; i++)
+		kept[i] = kept[i + 1];
+	kept[i] = NULL;
+}
+
+/* Trends of a module go on when it comes back. */
+static void cmis_health_put_serial(struct cmis_health *health, u32 serial)
+{
+	struct cmis_watch *watch = &health->watch;
+	bool other = watch->serial_seen && watch->serial != serial;
+
+	if (other)
+		cmis_health_keep(health);
+	cmis_watch_put(watch, CMIS_INPUT_SERIAL, CMIS_WATCH_LANE_NONE, serial);
+	if (other)
+		cmis_health_recall(health);
+	cmis_health_forget_slopes(health);
+}
+
 static int cmis_health_module(struct cmis_cage *cage,
 			      struct cmis_module *module)
 {
@@ -528,7 +610,7 @@ static int cmis_health_module(struct cmis_cage *cage,
 	if (ret)
 		return ret;
 	__cmis_health_begin(health);
-	cmis_watch_put(watch, CMIS_INPUT_SERIAL, CMIS_WATCH_LANE_NONE, serial);
+	cmis_health_put_serial(health, serial);
 	cmis_watch_put(watch, CMIS_INPUT_EMPTY, CMIS_WATCH_LANE_NONE, 0);
 	cmis_watch_forget_limits(watch);
 	cmis_health_put_limits(watch, module);
@@ -586,11 +668,35 @@ static int cmis_health_answer_guard(struct cmis_cage *cage, unsigned int lane,
 	return 0;
 }
 
-static void __cmis_health_judge(const struct cmis_watch *watch,
+/* The slope as it was computed since the bin closed; NULL: no memory */
+static struct cmis_health_slope *
+__cmis_health_slope(struct cmis_health *health,
+		    const struct cmis_trend_place *place)
+{
+	unsigned int lanes = health->watch.lanes;
+
+	lockdep_assert_held(&cmis_health_lock);
+
+	if (place->lane >= health->slope_lanes)
+		cmis_health_forget_slopes(health);
+	if (!health->slopes) {
+		health->slopes = kvcalloc(lanes, sizeof(*health->slopes),
+					  GFP_KERNEL);
+		health->slope_lanes = health->slopes ? lanes : 0;
+	}
+	if (!health->slopes)
+		return NULL;
+	return &health->slopes[place->lane].of[place->quantity][place->window];
+}
+
+static void __cmis_health_judge(struct cmis_health *health,
 				const struct cmis_trend_place *place,
 				struct cmis_health_trend *trend)
 {
+	const struct cmis_watch *watch = &health->watch;
 	const struct cmis_watch_lane *lane = &watch->lane[place->lane];
+	struct cmis_health_slope *slope = __cmis_health_slope(health, place);
+	u64 bin = watch->bin[place->window];
 	const struct cmis_watch_ahead *ahead = &lane->ahead[place->quantity];
 	const struct cmis_trend_query query = {
 		.series = &lane->series[place->quantity],
@@ -600,32 +706,25 @@ static void __cmis_health_judge(const struct cmis_watch *watch,
 		.limit = watch->limit[place->quantity],
 	};
 
-	lockdep_assert_held(&cmis_health_lock);
-
 	trend->ahead = ahead->raised && ahead->window == place->window;
-	trend->known = cmis_trend_get(&query, watch->work, &trend->trend);
+	if (slope && slope->bin == bin && slope->limit == query.limit) {
+		trend->known = slope->known;
+		trend->trend = slope->trend;
+	} else {
+		trend->known = cmis_trend_get(&query, watch->work,
+					      &trend->trend);
+	}
+	if (slope)
+		*slope = (struct cmis_health_slope) {
+			.bin = bin,
+			.limit = query.limit,
+			.known = trend->known,
+			.trend = trend->trend,
+		};
 	if (trend->known)
 		trend->per_day = cmis_trend_per_day(&trend->trend,
 						    place->quantity,
 						    place->window);
-}
-
-/* NULL: there is no such lane, or no watch. */
-static struct cmis_series *
-__cmis_health_series(struct cmis_cage *cage,
-		     const struct cmis_trend_place *place)
-{
-	struct cmis_watch *watch;
-
-	lockdep_assert_held(&cmis_health_lock);
-
-	if (!cage->clients.health)
-		return NULL;
-	watch = &cage->clients.health->watch;
-	if (place->quantity == CMIS_QUANTITY_HEAT)
-		return &watch->heat;
-	return place->lane < watch->lanes ?
-	       &watch->lane[place->lane].series[place->quantity] : NULL;
 }
 
 static int cmis_health_answer_trend(struct cmis_cage *cage,
@@ -633,10 +732,12 @@ static int cmis_health_answer_trend(struct cmis_cage *cage,
 				    struct cmis_health_trend *trend)
 {
 	const struct cmis_series *series;
+	struct cmis_health *health;
 	bool any = false;
 
 	guard(mutex)(&cmis_health_lock);
-	series = __cmis_health_series(cage, place);
+	health = cage->clients.health;
+	series = health ? cmis_watch_series(&health->watch, place) : NULL;
 	if (!series)
 		return -ENODEV;
 	memset(trend, 0, sizeof(*trend));
@@ -647,7 +748,7 @@ static int cmis_health_answer_trend(struct cmis_cage *cage,
 	}
 	if (any && place->quantity != CMIS_QUANTITY_HEAT &&
 	    cmis_window_serves(place->window, place->quantity))
-		__cmis_health_judge(&cage->clients.health->watch, place, trend);
+		__cmis_health_judge(health, place, trend);
 	return any ? 0 : -ENODATA;
 }
 
@@ -655,13 +756,14 @@ static int cmis_health_answer_restore(struct cmis_cage *cage,
 				      const struct cmis_trend_place *place,
 				      const s16 *bins)
 {
-	struct cmis_series *series;
+	struct cmis_health *health;
 
 	guard(mutex)(&cmis_health_lock);
-	series = __cmis_health_series(cage, place);
-	if (!series)
+	health = cage->clients.health;
+	if (!health || !cmis_watch_restore(&health->watch, place, bins))
 		return -ENODEV;
-	cmis_series_restore(series, place->window, bins);
+	cmis_health_forget_slopes(health);
+	__cmis_health_plan();
 	return 0;
 }
 
@@ -771,6 +873,9 @@ static void cmis_health_cage_del(struct cmis_cage *cage)
 	flush_delayed_work(&cmis_health_work);
 	if (last)
 		cancel_delayed_work_sync(&cmis_health_work);
+	for (unsigned int i = 0; i < CMIS_HEALTH_KEPT; i++)
+		kvfree(health->kept[i]);
+	cmis_health_forget_slopes(health);
 	kvfree(health->watch.lane);
 	kvfree(health);
 }

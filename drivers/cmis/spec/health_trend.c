@@ -281,6 +281,20 @@ void cmis_series_restore(struct cmis_series *series, unsigned int window,
 }
 
 /**
+ * cmis_series_back() - forget the newest bin of a window
+ * @series: the bins
+ * @window: enum cmis_window
+ */
+void cmis_series_back(struct cmis_series *series, unsigned int window)
+{
+	const struct cmis_window_row *row = &cmis_window_rows[window];
+	s16 *bin = &series->bin[row->first];
+
+	memmove(bin + 1, bin, (row->bins - 1) * sizeof(*bin));
+	*bin = CMIS_LOG2_NONE;
+}
+
+/**
  * cmis_series_bins() - the closed bins of a window
  * @series: the bins
  * @window: enum cmis_window

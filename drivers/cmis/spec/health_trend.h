@@ -27,6 +27,21 @@ enum cmis_quantity {
 	CMIS_QUANTITY_COUNT,
 };
 
+/* Not a quantity of a lane, but the temperature of the module */
+#define CMIS_QUANTITY_HEAT		CMIS_QUANTITY_COUNT
+
+/**
+ * struct cmis_trend_place - the bins of a quantity in a window
+ * @lane: the lane, from 0; unused with %CMIS_QUANTITY_HEAT
+ * @quantity: enum cmis_quantity, or %CMIS_QUANTITY_HEAT
+ * @window: enum cmis_window
+ */
+struct cmis_trend_place {
+	u32 lane;
+	u8 quantity;
+	u8 window;
+};
+
 /**
  * struct cmis_quantity_row - a quantity for users
  * @name: as in a trace (cmisctl diagnose), and of its file in sysfs
@@ -133,6 +148,7 @@ s16 cmis_series_least(const struct cmis_series *series);
 s16 cmis_series_fall(const struct cmis_series *series);
 void cmis_series_restore(struct cmis_series *series, unsigned int window,
 			 const s16 *bins);
+void cmis_series_back(struct cmis_series *series, unsigned int window);
 const s16 *cmis_series_bins(const struct cmis_series *series,
 			    unsigned int window);
 u32 cmis_window_bin_s(unsigned int window);

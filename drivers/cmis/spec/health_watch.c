@@ -663,24 +663,18 @@ static void cmis_watch_module_commit(struct cmis_watch *watch)
 	cmis_watch_module_init(module);
 }
 
-/* One window of one quantity, after its bin was closed. */
+/* One window of one quantity of a lane */
 static void cmis_watch_ahead(struct cmis_watch *watch, unsigned int number,
-			     unsigned int quantity, unsigned int window)
+			     const struct cmis_trend_query *query)
 {
-	struct cmis_watch_lane *lane = &watch->lane[number];
-	struct cmis_watch_ahead *ahead = &lane->ahead[quantity];
-	const struct cmis_trend_query query = {
-		.series = &lane->series[quantity],
-		.temperature = &watch->heat,
-		.quantity = quantity,
-		.window = window,
-		.limit = watch->limit[quantity],
-	};
+	struct cmis_watch_ahead *ahead =
+		&watch->lane[number].ahead[query->quantity];
+	unsigned int quantity = query->quantity, window = query->window;
 	struct cmis_trend trend;
-	bool empty = cmis_series_bins(query.series, window)
+	bool empty = cmis_series_bins(query->series, window)
 		     [cmis_window_bins(window) - 1] == CMIS_LOG2_NONE;
 
-	if (!empty && cmis_trend_ahead(&query, watch->work, &trend)) {
+	if (!empty && cmis_trend_ahead(query, watch->work, &trend)) {
 		if (ahead->streak[window] < CMIS_AHEAD_STREAK)
 			ahead->streak[window]++;
 		if (ahead->streak[window] < CMIS_AHEAD_STREAK)
@@ -703,6 +697,117 @@ static void cmis_watch_ahead(struct cmis_watch *watch, unsigned int number,
 	ahead->raised = false;
 	if (watch->ops)
 		watch->ops->ahead(watch, number, quantity, NULL);
+}
+
+static struct cmis_trend_query
+cmis_watch_query(const struct cmis_watch *watch,
+		 const struct cmis_trend_place *place)
+{
+	return (struct cmis_trend_query) {
+		.series = &watch->lane[place->lane].series[place->quantity],
+		.temperature = &watch->heat,
+		.quantity = place->quantity,
+		.window = place->window,
+		.limit = watch->limit[place->quantity],
+	};
+}
+
+/**
+ * cmis_watch_series() - the bins of a quantity
+ * @watch: the watch
+ * @place: the quantity; its window does not count
+ *
+ * Return: the bins; NULL: there is no such lane.
+ */
+struct cmis_series *cmis_watch_series(struct cmis_watch *watch,
+				      const struct cmis_trend_place *place)
+{
+	if (place->quantity == CMIS_QUANTITY_HEAT)
+		return &watch->heat;
+	return place->lane < watch->lanes ?
+	       &watch->lane[place->lane].series[place->quantity] : NULL;
+}
+
+/**
+ * cmis_watch_restore() - bring the closed bins of a window back
+ * @watch: the watch
+ * @place: the quantity and the window; temperatures come before all others
+ * @bins: cmis_window_bins() bins, the oldest first
+ *
+ * A limit that was ahead when the newest two bins closed is ahead at once: the
+ * next bin may take days. Calls @watch->ops.
+ *
+ * Return: false: there is no such lane.
+ */
+bool cmis_watch_restore(struct cmis_watch *watch,
+			const struct cmis_trend_place *place, const s16 *bins)
+{
+	struct cmis_series *series = cmis_watch_series(watch, place);
+	struct cmis_series before, heat = watch->heat;
+	struct cmis_trend_query query;
+
+	if (!series)
+		return false;
+	cmis_series_restore(series, place->window, bins);
+	if (place->quantity == CMIS_QUANTITY_HEAT ||
+	    !cmis_window_serves(place->window, place->quantity))
+		return true;
+	before = *series;
+	cmis_series_back(&before, place->window);
+	cmis_series_back(&heat, place->window);
+	query = cmis_watch_query(watch, place);
+	query.series = &before;
+	query.temperature = &heat;
+	cmis_watch_ahead(watch, place->lane, &query);
+	query = cmis_watch_query(watch, place);
+	cmis_watch_ahead(watch, place->lane, &query);
+	return true;
+}
+
+/**
+ * cmis_watch_keep() - keep the bins of a module
+ * @watch: the watch, before it forgets the module
+ * @kept: where they go, with room for @watch->lanes
+ */
+void cmis_watch_keep(const struct cmis_watch *watch,
+		     struct cmis_watch_kept *kept)
+{
+	kept->serial = watch->serial;
+	kept->lanes = watch->lanes;
+	kept->heat = watch->heat;
+	memcpy(kept->bin, watch->bin, sizeof(kept->bin));
+	for (unsigned int i = 0; i < watch->lanes; i++)
+		memcpy(kept->series[i], watch->lane[i].series,
+		       sizeof(kept->series[i]));
+}
+
+/**
+ * cmis_watch_recall() - the module of kept bins is back
+ * @watch: the watch that has kept them; it has seen the serial number
+ * @kept: the bins; those of the time without the module are empty
+ */
+void cmis_watch_recall(struct cmis_watch *watch,
+		       const struct cmis_watch_kept *kept)
+{
+	unsigned int lanes = kept->lanes < watch->lanes ? kept->lanes :
+							  watch->lanes;
+
+	watch->heat = kept->heat;
+	for (unsigned int i = 0; i < lanes; i++)
+		memcpy(watch->lane[i].series, kept->series[i],
+		       sizeof(kept->series[i]));
+	for (unsigned int w = 0; w < CMIS_WINDOW_COUNT; w++) {
+		u64 gone = watch->bin[w] - kept->bin[w];
+		u32 bins = gone < U32_MAX ? gone : U32_MAX;
+
+		if (!bins)
+			continue;
+		cmis_series_close(&watch->heat, w, bins);
+		for (unsigned int i = 0; i < lanes; i++)
+			for (unsigned int j = 0; j < CMIS_QUANTITY_COUNT; j++)
+				cmis_series_close(&watch->lane[i].series[j], w,
+						  bins);
+	}
 }
 
 /**
@@ -733,6 +838,8 @@ static void cmis_watch_close(struct cmis_watch *watch, unsigned int window,
 			     u32 bins)
 {
 	u64 seen = watch->media_seen | watch->host_seen;
+	struct cmis_trend_place place = { .window = window };
+	struct cmis_trend_query query;
 
 	cmis_series_close(&watch->heat, window, bins);
 	for (unsigned int i = 0; i < watch->lanes; i++) {
@@ -741,8 +848,11 @@ static void cmis_watch_close(struct cmis_watch *watch, unsigned int window,
 		for (unsigned int j = 0; j < CMIS_QUANTITY_COUNT; j++) {
 			cmis_series_close(&watch->lane[i].series[j], window,
 					  bins);
+			place.lane = i;
+			place.quantity = j;
+			query = cmis_watch_query(watch, &place);
 			if (cmis_window_serves(window, j))
-				cmis_watch_ahead(watch, i, j, window);
+				cmis_watch_ahead(watch, i, &query);
 		}
 	}
 }

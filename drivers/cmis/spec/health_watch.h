@@ -339,6 +339,22 @@ struct cmis_watch {
 	struct cmis_watch_event event;
 };
 
+/**
+ * struct cmis_watch_kept - the bins of a module that is gone
+ * @serial: of the module
+ * @bin: number of the open bin of each window
+ * @lanes: number of lanes
+ * @heat: bins of the temperature
+ * @series: by lane, bins by enum cmis_quantity
+ */
+struct cmis_watch_kept {
+	u64 serial;
+	u64 bin[CMIS_WINDOW_COUNT];
+	unsigned int lanes;
+	struct cmis_series heat;
+	struct cmis_series series[][CMIS_QUANTITY_COUNT];
+};
+
 /* Results of a sweep, as bits. */
 #define CMIS_WATCH_FELL		1
 #define CMIS_WATCH_ROSE		2
@@ -349,6 +365,14 @@ void cmis_watch_grow(struct cmis_watch *watch, struct cmis_watch_lane *lane,
 void cmis_watch_forget(struct cmis_watch *watch);
 bool cmis_watch_accept(struct cmis_watch *watch, u64 lanes);
 void cmis_watch_forget_limits(struct cmis_watch *watch);
+struct cmis_series *cmis_watch_series(struct cmis_watch *watch,
+				      const struct cmis_trend_place *place);
+bool cmis_watch_restore(struct cmis_watch *watch,
+			const struct cmis_trend_place *place, const s16 *bins);
+void cmis_watch_keep(const struct cmis_watch *watch,
+		     struct cmis_watch_kept *kept);
+void cmis_watch_recall(struct cmis_watch *watch,
+		       const struct cmis_watch_kept *kept);
 s32 cmis_watch_nearest(const struct cmis_watch *watch);
 void cmis_watch_begin(struct cmis_watch *watch, u64 now_ns);
 void cmis_watch_put(struct cmis_watch *watch, unsigned int input,
