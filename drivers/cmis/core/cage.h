@@ -196,7 +196,7 @@ struct cmis_thrift {
  * @skipped_sweeps: number of sweeps that the transport had no way for; only the
  *	work writes it
  * @thrift: limits of what reads may cost others
- * @load: what the sweeps take of the bus; only the work writes it
+ * @load: its share in the load of the bus; only the work writes it
  * @snapshot: the current snapshot, with its module; NULL if no module is shown
  * @poll: state of the cage's work; only the work uses it
  * @alerts: alerts of the current module (alert/cage.c); freed with the cage

@@ -15,7 +15,7 @@
 #include "spec/addr.h"
 #include "spec/regs.h"
 
-/* A raw writer does not wait longer, whatever the module advertises. */
+/* A raw writer does not wait longer, for any advert. */
 #define CMIS_CDB_WAIT_MS	10000
 
 /**

@@ -132,7 +132,7 @@ int cmis_diag_read_twice(const struct cmis_diag *diag, u32 reg, u8 bank,
 /* The way back                                                             */
 /* ------------------------------------------------------------------------ */
 
-/* A lasting change of bits ends what waits for them. */
+/* A lasting change of bits ends their revert. */
 static void __cmis_diag_note(struct cmis_diag_revert *revert,
 			     const struct cmis_diag_change *change)
 {
@@ -318,7 +318,7 @@ static bool cmis_diag_get_controls(struct cmis_cage *cage)
 }
 
 /**
- * cmis_diag_get - get what is known of the diagnostics of a module
+ * cmis_diag_get - get the known diagnostics of a module
  * @cage: the cage
  * @generation: of the module
  * @state: gets it

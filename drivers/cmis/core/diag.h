@@ -43,7 +43,7 @@ struct cmis_diag {
  * @due_ns: boot time at which @former comes back
  * @failed: its time was over, and @former did not come back
  * @former: bytes of all banks before the change
- * @changed: bits of the change; others keep what they have
+ * @changed: bits of the change; others stay as they are
  * @asker: task that has asked for the change
  */
 struct cmis_diag_revert {

@@ -207,7 +207,7 @@ static int cmis_loopback_check(const struct cmis_loopback_run *run,
 {
 	struct cmis_disturb disturb = {
 		.lanes = r->lanes,
-		/* The end of a loopback is what traffic needs. */
+		/* Traffic needs the end of a loopback. */
 		.force = r->force || !r->on,
 		.diag = true,
 		.media = r->kinds & CMIS_LOOPBACK_MEDIA,
@@ -268,7 +268,7 @@ static int cmis_loopback_put(struct cmis_loopback_run *run, u8 bank,
 			break;
 		msleep(CMIS_DIAG_LOOK_MS);
 	}
-	/* Nobody knows what the module has: the way back must write it. */
+	/* The state of the module is unknown: the way back must write. */
 	run->unknown[bank] |= BIT(kind);
 	if (ret)
 		return ret;

@@ -56,7 +56,7 @@ struct cmis_bus {
 };
 
 /**
- * struct cmis_load - what the sweeps of a cage take of its bus
+ * struct cmis_load - the share of a cage in the load of its bus
  * @cost_us: time on the bus of a sweep, in microseconds, by enum cmis_class; 0:
  *	not known
  * @live_us: the same of a read of live values
@@ -64,7 +64,7 @@ struct cmis_bus {
  * @ppm: shares of the time in millionths, by enum cmis_load_kind
  * @period_ms: periods in force, by enum cmis_class; 0: there are no sweeps
  * @live_ms: period of live values in force; 0: none are read
- * @bus_ppm: what all sweeps of the bus take, at the periods in force
+ * @bus_ppm: share of the time for all sweeps of the bus, with these periods
  *
  * The cage's work writes this; files of sysfs read the last three.
  */

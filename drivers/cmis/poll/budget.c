@@ -18,7 +18,7 @@
 
 /*
  * With the default periods, values get 60 s, 10 s and 2 s old: a sweep waits
- * for others, so the periods are a bit shorter. If that is not enough, all grow.
+ * for others, so the periods are a bit shorter. If that does not do, all grow.
  */
 static const struct cmis_budget_step {
 	enum cmis_class class;
@@ -44,7 +44,7 @@ u32 cmis_budget_load(u32 cost_us, u32 period_ms)
 }
 
 /**
- * cmis_budget_smooth - get the cost of a sweep from what the last ones took
+ * cmis_budget_smooth - get the cost of a sweep from those of the last ones
  * @known_us: cost so far, in microseconds; 0: not known
  * @cost_us: time of the last sweep
  *
@@ -149,7 +149,7 @@ u32 cmis_budget_live_shortest_ms(u32 vdm_ms)
  * @stretch: from cmis_budget_stretch()
  * @vdm_ms: period of sweeps of VDM of the cage, before it grows
  *
- * Live values take what the sweeps leave, up to a share of their own.
+ * Live values get the rest of the share, up to a share of their own.
  *
  * Return: milliseconds; 0 if reads of live values alone are not worth while,
  * since whole sweeps are as frequent.

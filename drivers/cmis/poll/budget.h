@@ -16,7 +16,7 @@
 #define CMIS_LIVE_MIN_MS	1000
 
 /**
- * struct cmis_budget - what the sweeps of all cages of a bus would take of it
+ * struct cmis_budget - loads of a bus with the wanted periods, and its shares
  * @class_ppm: sweeps of each class, by enum cmis_class, in millionths of time
  * @fixed_ppm: sweeps whose periods cannot be longer
  * @live_ppm: reads of live values, each at its shortest period

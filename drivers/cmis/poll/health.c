@@ -535,7 +535,7 @@ static int cmis_health_grow(struct cmis_watch *watch, unsigned int lanes)
 	return 0;
 }
 
-/* The bins are others than those that slopes were computed of. */
+/* The slopes are of other bins. */
 static void cmis_health_forget_slopes(struct cmis_health *health)
 {
 	kvfree(health->slopes);

@@ -14,7 +14,7 @@
 #include "poll/poll.h"
 
 /**
- * cmis_share_note - note what a sweep has taken of the bus
+ * cmis_share_note - note the time of a sweep on the bus
  * @cage: the cage
  * @class: class of the sweep
  * @us: time in the transport, in microseconds
