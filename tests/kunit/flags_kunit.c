@@ -132,6 +132,9 @@ static const struct flags_range flags_ranges[] = {
 	{ 0x14, 132, 132 },	/* reference clock */
 	{ 0x14, 134, 139 },	/* gating, generators, checkers */
 	{ 0x17, 128, 128 },	/* network path state */
+	{ 0x1a, 166, 169 },	/* faults of external lasers */
+	{ 0x1a, 174, 177 },	/* their warnings */
+	{ 0x1a, 186, 193 },	/* and their monitors */
 	{ 0x2c, 128, 255 },	/* VDM */
 	{ 0x33, 128, 133 },	/* line of coherent modules */
 	{ 0x3b, 192, 196 },	/* and their host side */
@@ -173,7 +176,7 @@ static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
 			continue;
 		index = offset < 128 ? byte - t->x.latch.module :
 				       6 + (byte - t->x.latch.bank);
-		KUNIT_ASSERT_LT(test, index, 706);
+		KUNIT_ASSERT_LT(test, index, 770);
 		KUNIT_EXPECT_FALSE_MSG(test, test_and_set_bit(index, seen),
 				       "%02x:%u", page, offset);
 	}
@@ -181,15 +184,15 @@ static void flags_page_is_kept(struct kunit *test, u8 bank, u8 page,
 
 static void flags_of_what_reads_clear_are_kept(struct kunit *test)
 {
-	DECLARE_BITMAP(seen, 706) = {};
+	DECLARE_BITMAP(seen, 770) = {};
 	unsigned int bank, page;
 
 	for (bank = 0; bank < FLAGS_BANKS; bank++)
 		for (page = 0; page < 256; page++)
 			flags_page_is_kept(test, bank, page, seen);
 
-	/* 6 of the module, and 175 in each of 4 banks */
-	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 706), 706);
+	/* 6 of the module, and 191 in each of 4 banks */
+	KUNIT_EXPECT_EQ(test, bitmap_weight(seen, 770), 770);
 }
 
 /* The latch has memory for the banks of the module only. */

@@ -41,8 +41,12 @@ FIRST_WITH_FLASHING = (6, 11)
 CAGE_MODES = dict.fromkeys((
     "label", "netdev", "thermal_period_ms", "lanes_period_ms",
     "vdm_period_ms", "stale_sweeps", "diagnostics", "statistics",
-    "static_period_ms", "power_limit_mw", "uevent"), 0o644)
+    "static_period_ms", "power_limit_mw", "light_source", "uevent"), 0o644)
 CAGE_MODES["eeprom"] = 0o600
+# The periods in force have the names of those that are wished.
+CAGE_MODES.update(dict.fromkeys((
+    "stats/thermal_period_ms", "stats/lanes_period_ms",
+    "stats/vdm_period_ms"), 0o444))
 # The kernel's own entries in each folder of a device.
 OF_THE_KERNEL = ("power", "subsystem", "device")
 
@@ -67,10 +71,11 @@ def mode_of(path):
 
 def wrong_modes(top, others, common=0o444):
     """Files that have wrong permissions, or are missing."""
-    files = list(files_of(top))
-    wrong = [f"{path.relative_to(top)}: {mode_of(path)!r}" for path in files
-             if mode_of(path) != others.get(path.name, common)]
-    names = {path.name for path in files}
+    files = {str(path.relative_to(top)): path for path in files_of(top)}
+    wrong = [f"{name}: {mode_of(path)!r}" for name, path in files.items()
+             if mode_of(path) != others.get(name,
+                                            others.get(path.name, common))]
+    names = {*files, *(path.name for path in files.values())}
     return wrong + [f"{name}: missing" for name in others
                     if name not in names]
 
@@ -270,7 +275,8 @@ def test_files(out, nobody, cage, hwmon):
              "nobody reads all but the eeprom")
     out.same(nobody.do(openings, paths, os.O_WRONLY), {"EACCES": paths},
              "nobody writes nothing")
-    writable = [str(cage / name) for name in CAGE_MODES]
+    writable = [str(cage / name) for name, mode in CAGE_MODES.items()
+                if mode & 0o200]
     out.same(openings(writable, os.O_RDWR), {"opened": writable},
              "root writes what can be written")
     out.same(nobody.do(make_folder, str(CONFIGFS / "cmis-sim/p9")), "EACCES",

@@ -224,7 +224,7 @@ test_permissions() {
 	local user="setpriv --reuid 65534 --regid 65534 --clear-groups"
 
 	equal "only settings can be written" \
-		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 power_limit_mw 644 stale_sweeps 644 static_period_ms 644 statistics 644 thermal_period_ms 644 vdm_period_ms" \
+		"644 diagnostics 600 eeprom 644 label 644 lanes_period_ms 644 light_source 644 power_limit_mw 644 stale_sweeps 644 static_period_ms 644 statistics 644 thermal_period_ms 644 vdm_period_ms" \
 		"$(find "$cage/" -maxdepth 2 -type f -perm /222 \
 			! -path '*/power/*' ! -name uevent ! -name 'netdev*' \
 			-printf '%m %f\n' | sort -k2 | xargs)"
