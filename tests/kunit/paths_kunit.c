@@ -1480,7 +1480,8 @@ static void paths_patterns_end(struct kunit *test)
 /* Times of the adverts of paths_fill() */
 #define PATHS_BUS_STEP_MS	5000
 #define PATHS_BUS_LOOKS		36
-#define PATHS_BUS_MOVES		24
+/* 23, and a second look at controls in doubt */
+#define PATHS_BUS_MOVES		26
 
 static struct cmis_cage *paths_bus_join(struct kunit *test,
 					struct paths_test *t)
