@@ -136,7 +136,7 @@ static void __cmis_sim_fibre_send(struct cmis_sim_module *module,
  * cmis_sim_fibre_send() - note what a lane sends
  * @module: the module
  * @lane: from 0, less than %CMIS_MAX_LANES
- * @light: what it sends
+ * @light: its light
  *
  * Context: the module is locked.
  */

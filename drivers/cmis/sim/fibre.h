@@ -13,7 +13,7 @@
 struct cmis_sim_module;
 
 /**
- * struct cmis_sim_light - what a media lane sends into its fibre
+ * struct cmis_sim_light - light of a media lane in its fibre
  * @lit: light
  * @back: the signal that comes from the other end, see 13h:181 and 182
  * @tests: a test pattern
@@ -35,7 +35,7 @@ struct cmis_sim_light {
  * @peer: the other end, which may be this one; NULL: there is no fibre, and
  *	the module gets light by itself. A lock of all fibres guards it
  * @news: the module may get other light; likewise
- * @light: what the lanes of this module send; likewise
+ * @light: light of the lanes of this module; likewise
  */
 struct cmis_sim_fibre {
 	const char *name;

@@ -10,7 +10,6 @@
 #include <linux/bitops.h>
 #include <linux/string.h>
 #include <net/genetlink.h>
-#include <net/net_namespace.h>
 #include <uapi/linux/cmis.h>
 
 #include "core/busy.h"
@@ -68,17 +67,17 @@ int cmis_nl_module_act_doit(struct sk_buff *skb, struct genl_info *info)
 	const struct nlattr *number = info->attrs[CMIS_A_ACTION_CAGE_ID];
 	const struct nlattr *action = info->attrs[CMIS_A_ACTION_ACTION];
 	struct cmis_cage *cage;
-	int ret = -ENODEV;
 	u32 id;
+	int ret;
 
 	if (!number || !action) {
 		GENL_SET_ERR_MSG(info, "cage-id and action required");
 		return -EINVAL;
 	}
-	if (!net_eq(genl_info_net(info), &init_net)) {
-		GENL_SET_ERR_MSG(info, "not in this network namespace");
-		return -EPERM;
-	}
+	ret = cmis_nl_check_own(info);
+	if (ret)
+		return ret;
+	ret = -ENODEV;
 	id = nla_get_u32(number);
 	cage = cmis_cage_get_next(id);
 	if (cage && cage->id == id)
@@ -214,11 +213,7 @@ int cmis_nl_loopback_set_doit(struct sk_buff *skb, struct genl_info *info)
 	struct cmis_cage *cage;
 	int ret;
 
-	if (!net_eq(genl_info_net(info), &init_net)) {
-		GENL_SET_ERR_MSG(info, "not in this network namespace");
-		return -EPERM;
-	}
-	cage = cmis_nl_cage_get(info, CMIS_A_LOOPBACK_CAGE_ID);
+	cage = cmis_nl_own_cage_get(info, CMIS_A_LOOPBACK_CAGE_ID);
 	if (IS_ERR(cage))
 		return PTR_ERR(cage);
 	ret = cmis_nl_answer(info, cage, cmis_nl_loopback_change);

@@ -8,7 +8,6 @@
 
 #include <linux/bits.h>
 #include <net/genetlink.h>
-#include <net/net_namespace.h>
 #include <uapi/linux/cmis.h>
 
 #include "core/cage.h"
@@ -243,15 +242,6 @@ static int cmis_nl_control_change(struct sk_buff *reply,
 				       revert_id) : 0;
 }
 
-/* The cage of a change: hardware of the host */
-static struct cmis_cage *cmis_nl_control_own_cage(struct genl_info *info)
-{
-	if (net_eq(genl_info_net(info), &init_net))
-		return cmis_nl_cage_get(info, CMIS_A_CONTROL_CAGE_ID);
-	GENL_SET_ERR_MSG(info, "not in this network namespace");
-	return ERR_PTR(-EPERM);
-}
-
 /**
  * cmis_nl_control_set_doit - change a control; needs CAP_NET_ADMIN
  * @skb: the request
@@ -261,7 +251,8 @@ static struct cmis_cage *cmis_nl_control_own_cage(struct genl_info *info)
  */
 int cmis_nl_control_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct cmis_cage *cage = cmis_nl_control_own_cage(info);
+	struct cmis_cage *cage = cmis_nl_own_cage_get(info,
+						      CMIS_A_CONTROL_CAGE_ID);
 	int ret;
 
 	if (IS_ERR(cage))
@@ -281,7 +272,8 @@ int cmis_nl_control_set_doit(struct sk_buff *skb, struct genl_info *info)
 int cmis_nl_confirm_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	const struct nlattr *id = info->attrs[CMIS_A_CONTROL_REVERT_ID];
-	struct cmis_cage *cage = cmis_nl_control_own_cage(info);
+	struct cmis_cage *cage = cmis_nl_own_cage_get(info,
+						      CMIS_A_CONTROL_CAGE_ID);
 	u32 revert_id;
 	int ret;
 

@@ -17,6 +17,7 @@
 #include "show/netlink/event.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
+#include "show/netlink/fill_module.h"
 #include "show/netlink/gen.h"
 #include "show/netlink/health.h"
 #include "show/netlink/loopback.h"

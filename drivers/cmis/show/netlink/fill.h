@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Netlink: cages, lanes, readings and alerts as attributes. */
+/* Netlink: lanes, readings, alerts and ports as attributes. */
 #ifndef _CMIS_NETLINK_FILL_H
 #define _CMIS_NETLINK_FILL_H
 
 #include <linux/types.h>
 
-#include "core/settings.h"
 #include "spec/monitors.h"
 
 struct cmis_alert;
@@ -28,14 +27,10 @@ struct cmis_nl_monitor {
 	bool values_only;
 };
 
-extern const u16 cmis_nl_setting_attrs[CMIS_SETTING_ROWS];
-
+int cmis_nl_put_code(struct sk_buff *skb, int attr, u32 code, const char *name);
 int cmis_nl_put_number(struct sk_buff *skb, int attr,
 		       struct cmis_number number);
 int cmis_nl_put_ratio(struct sk_buff *skb, int attr, u16 raw);
-int cmis_nl_fill_cage(struct sk_buff *skb, struct cmis_cage *cage);
-int cmis_nl_fill_counters(struct sk_buff *skb, struct cmis_cage *cage);
-int cmis_nl_fill_nic(struct sk_buff *skb, struct cmis_cage *cage);
 int cmis_nl_fill_reading(struct sk_buff *skb, const struct cmis_cage *cage,
 			 const struct cmis_snapshot *snapshot,
 			 const struct cmis_nl_monitor *monitor);
@@ -43,8 +38,6 @@ int cmis_nl_fill_lane(struct sk_buff *skb, const struct cmis_cage *cage,
 		      const struct cmis_snapshot *snapshot, u32 lane);
 int cmis_nl_fill_limit(struct sk_buff *skb,
 		       const struct cmis_part_limit *limit);
-int cmis_nl_fill_app(struct sk_buff *skb, const struct cmis_cage *cage,
-		     const struct cmis_snapshot *snapshot, u32 appsel);
 int cmis_nl_fill_port(struct sk_buff *skb, const struct cmis_cage *cage,
 		      unsigned int id, const struct cmis_claim *claim);
 int cmis_nl_fill_alert(struct sk_buff *skb, const struct cmis_cage *cage,

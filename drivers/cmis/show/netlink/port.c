@@ -8,7 +8,6 @@
 #include "compat/compat.h"
 
 #include <net/genetlink.h>
-#include <net/net_namespace.h>
 #include <uapi/linux/cmis.h>
 
 #include "core/cage.h"
@@ -107,10 +106,9 @@ int cmis_nl_port_set_doit(struct sk_buff *skb, struct genl_info *info)
 	struct cmis_cage *cage;
 	int ret;
 
-	if (!net_eq(genl_info_net(info), &init_net)) {
-		GENL_SET_ERR_MSG(info, "not in this network namespace");
-		return -EPERM;
-	}
+	ret = cmis_nl_check_own(info);
+	if (ret)
+		return ret;
 	cage = cmis_nl_port_cage(info);
 	if (IS_ERR(cage))
 		return PTR_ERR(cage);

@@ -10,7 +10,6 @@
 #include <linux/bits.h>
 #include <linux/cleanup.h>
 #include <net/genetlink.h>
-#include <net/net_namespace.h>
 #include <uapi/linux/cmis.h>
 
 #include "core/cage.h"
@@ -140,11 +139,7 @@ int cmis_nl_test_act_doit(struct sk_buff *skb, struct genl_info *info)
 	struct cmis_cage *cage;
 	int ret;
 
-	if (!net_eq(genl_info_net(info), &init_net)) {
-		GENL_SET_ERR_MSG(info, "not in this network namespace");
-		return -EPERM;
-	}
-	cage = cmis_nl_cage_get(info, CMIS_A_TEST_CAGE_ID);
+	cage = cmis_nl_own_cage_get(info, CMIS_A_TEST_CAGE_ID);
 	if (IS_ERR(cage))
 		return PTR_ERR(cage);
 	ret = cmis_nl_answer(info, cage, cmis_nl_test_change);

@@ -3,6 +3,7 @@
 
 #include <linux/err.h>
 #include <net/genetlink.h>
+#include <net/net_namespace.h>
 
 #include "core/cage.h"
 #include "show/netlink/family.h"
@@ -51,6 +52,36 @@ struct cmis_cage *cmis_nl_cage_get(struct genl_info *info, int attr)
 		cage = NULL;
 	}
 	return cmis_nl_cage_see(info, cage);
+}
+
+/**
+ * cmis_nl_check_own - check whether a request may change hardware of the host
+ * @info: the request
+ *
+ * Return: 0; -EPERM, with an extack message, outside of the first network
+ * namespace.
+ */
+int cmis_nl_check_own(struct genl_info *info)
+{
+	if (net_eq(genl_info_net(info), &init_net))
+		return 0;
+	GENL_SET_ERR_MSG(info, "not in this network namespace");
+	return -EPERM;
+}
+
+/**
+ * cmis_nl_own_cage_get - find the cage of a request that changes its hardware
+ * @info: the request
+ * @attr: the attribute with the number of the cage
+ *
+ * Return: the cage, with a reference; an errno of cmis_nl_check_own() or of
+ * cmis_nl_cage_get().
+ */
+struct cmis_cage *cmis_nl_own_cage_get(struct genl_info *info, int attr)
+{
+	int ret = cmis_nl_check_own(info);
+
+	return ret ? ERR_PTR(ret) : cmis_nl_cage_get(info, attr);
 }
 
 /**

@@ -18,6 +18,7 @@
 #include "show/netlink/dump.h"
 #include "show/netlink/family.h"
 #include "show/netlink/fill.h"
+#include "show/netlink/fill_module.h"
 #include "show/netlink/gen.h"
 #include "show/netlink/health.h"
 #include "show/netlink/reply.h"
