@@ -76,6 +76,24 @@ def refusals(family, cage):
     return [refusal(family, *request) for request in requests]
 
 
+# Requests that change hardware, and their sets of attributes
+CHANGES = {"control-set": "control", "confirm": "control",
+           "loopback-set": "loopback", "test-act": "test",
+           "laser-set": "lane", "port-set": "claim", "module-act": "action"}
+
+
+def changes(family, cage):
+    """The errors that each change of the hardware of a cage gets."""
+    found = {}
+    for name, attributes in CHANGES.items():
+        values = {"cage-id": cage}
+        if name == "module-act":
+            values["action"] = 0
+        found[name] = refusal(family, *SPEC.commands(name),
+                              SPEC.encode(attributes, values))
+    return found
+
+
 NO_CAGE = "ENODEV no such cage in this network namespace"
 
 
@@ -113,6 +131,9 @@ def test_space(t, ports, inside):
     t.same(mine.value("stale_sweeps"), "7", "and set")
     t.same(refusals(alien, other.id), [NO_CAGE] * 5, "the other one cannot")
     t.same(other.value("stale_sweeps"), "3", "nor set")
+    t.same(changes(alien, mine.id), dict.fromkeys(
+        CHANGES, "EPERM not in this network namespace"),
+           "but the hardware belongs to the first namespace")
     t.same(seen(Family("cmis")), everything,
            "the first namespace sees both")
     t.same(subprocess.run(["ip", "netns", "exec", SPACE, "ethtool", "-m",
