@@ -15,8 +15,8 @@
 
 #include "format.h"
 #include "metrics.h"
+#include "out.h"
 
-#define NAME_SIZE 96
 #define LEVELS (CMIS_LEVEL_MAX + 1)
 /* Types of monitors from here on are at fixed registers. */
 #define FIXED_TYPES 256
@@ -68,16 +68,6 @@ struct family {
 	struct ctl_monitor monitor;
 	struct ctl_list values;
 	struct ctl_list limits;
-};
-
-/**
- * struct decimal - a number, as exact as the driver gives it
- * @mantissa: the number is this one,
- * @exponent: times ten to the power of this one
- */
-struct decimal {
-	int32_t mantissa;
-	int64_t exponent;
 };
 
 /**
@@ -335,155 +325,6 @@ int ctl_metrics_take(struct ctl_metrics *metrics,
 	return ctl_list_add(&family->values, &value);
 }
 
-/**
- * struct out - the text that is being written
- * @metrics: the metrics
- * @file: the text
- * @open: in OpenMetrics' format
- * @name: of the series
- */
-struct out {
-	const struct ctl_metrics *metrics;
-	FILE *file;
-	bool open;
-	char name[NAME_SIZE];
-};
-
-/* OpenMetrics names a counter without _total, and an info without _info. */
-static void start(struct out *out, const char *type, const char *name,
-		  const char *help)
-{
-	const char *suffix = !strcmp(type, "counter") ? "_total" :
-			     !strcmp(type, "info") ? "_info" : "";
-	const char *shown = out->open ? "" : suffix;
-
-	if (!out->open && !strcmp(type, "info"))
-		type = "gauge";
-	fprintf(out->file, "# HELP cmis_%s%s %s\n# TYPE cmis_%s%s %s\n", name,
-		shown, help, name, shown, type);
-	snprintf(out->name, sizeof(out->name), "cmis_%s%s", name, suffix);
-}
-
-/* The series of a cage, up to its other labels */
-static void start_cage(const struct out *out, size_t cage)
-{
-	const struct ctl_cage *named = ctl_list_at(&out->metrics->cages, cage);
-
-	fputs_unlocked(out->name, out->file);
-	fputs_unlocked("{cage=\"", out->file);
-	fputs_unlocked(named->name, out->file);
-	putc_unlocked('"', out->file);
-}
-
-static void put_label(const struct out *out, const char *name,
-		      const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(out->file, ",%s=\"", name);
-	for (; *text; text++) {
-		if (strchr("\\\"\n", *text))
-			putc('\\', out->file);
-		putc(*text == '\n' ? 'n' : *text, out->file);
-	}
-	putc('"', out->file);
-}
-
-/* The digits of a number: printf() needs ten times as long. */
-static int digits_get(uint32_t number, char digits[10])
-{
-	char reversed[10];
-	int count = 0, i;
-
-	do
-		reversed[count++] = '0' + number % 10;
-	while (number /= 10);
-	for (i = 0; i < count; i++)
-		digits[i] = reversed[count - 1 - i];
-	return count;
-}
-
-/* One write each: stdio needs a hundred instructions for one. */
-static void put_lane(const struct out *out, uint32_t lane)
-{
-	char text[sizeof(",lane=\"4294967295\"")] = ",lane=\"";
-	size_t len = strlen(text);
-
-	if (!lane)
-		return;
-	len += digits_get(lane, text + len);
-	text[len++] = '"';
-	fwrite_unlocked(text, 1, len, out->file);
-}
-
-static char *add_text(char *end, const char *text, int len)
-{
-	if (len <= 0)
-		return end;
-	memcpy(end, text, len);
-	return end + len;
-}
-
-static char *add_zeros(char *end, int count)
-{
-	while (count-- > 0)
-		*end++ = '0';
-	return end;
-}
-
-/* With two digits at least. */
-static char *add_exponent(char *end, int64_t exponent)
-{
-	char digits[10];
-	int count = digits_get(llabs((long long)exponent), digits);
-
-	end = add_text(end, exponent < 0 ? "e-" : "e+", 2);
-	end = add_zeros(end, 2 - count);
-	return add_text(end, digits, count);
-}
-
-/* As printf("%.10g") does it, but whole numbers have all of their digits. */
-static void put_decimal(const struct out *out, const struct decimal *value)
-{
-	int64_t whole, exponent = value->exponent;
-	char text[48], *end = text, digits[10];
-	int count;
-
-	count = digits_get(llabs((long long)value->mantissa), digits);
-	for (; count > 1 && digits[count - 1] == '0'; count--)
-		exponent++;
-	if (!value->mantissa)
-		exponent = 0;
-	whole = count + exponent;
-	end = add_text(end, "} -", value->mantissa < 0 ? 3 : 2);
-	if (whole < -3 || whole > 15) {
-		*end++ = digits[0];
-		end = add_text(end, ".", count > 1);
-		end = add_text(end, digits + 1, count - 1);
-		end = add_exponent(end, whole - 1);
-	} else if (whole <= 0) {
-		end = add_text(end, "0.", 2);
-		end = add_zeros(end, -whole);
-		end = add_text(end, digits, count);
-	} else {
-		end = add_text(end, digits, whole < count ? whole : count);
-		end = add_zeros(end, whole - count);
-		end = add_text(end, ".", whole < count);
-		end = add_text(end, digits + whole, count - whole);
-	}
-	*end++ = '\n';
-	fwrite_unlocked(text, 1, end - text, out->file);
-}
-
-static void put_value(const struct out *out, double value)
-{
-	/* Most numbers are whole; printing others takes ten times as long. */
-	if (fabs(value) < 1e15 && value == (long long)value)
-		fprintf(out->file, "} %lld\n", (long long)value);
-	else
-		fprintf(out->file, "} %.10g\n", value);
-}
-
 static const struct ctl_cage *cage_at(const struct out *out, size_t i)
 {
 	return ctl_list_at(&out->metrics->cages, i);
@@ -494,26 +335,26 @@ static void print_info(struct out *out)
 	const struct ctl_cage *cage;
 	size_t i;
 
-	start(out, "info", "module", "The cage and the module in it.");
+	out_start(out, "info", "module", "The cage and the module in it.");
 	for (i = 0; i < out->metrics->cages.count; i++) {
 		cage = cage_at(out, i);
-		start_cage(out, i);
-		put_label(out, "label", cage->label);
-		put_label(out, "netdev", cage->netdev);
-		put_label(out, "identifier", cage->identifier_name);
-		put_label(out, "cmis", cage->cmis_revision);
-		put_label(out, "vendor", cage->vendor_name);
-		put_label(out, "part", cage->vendor_pn);
-		put_label(out, "revision", cage->vendor_rev);
-		put_label(out, "serial", cage->vendor_sn);
-		put_label(out, "media", cage->media_interface_name);
-		put_label(out, "hardware", cage->hardware);
-		put_label(out, "firmware", cage->firmware);
+		out_start_cage(out, i);
+		out_put_label(out, "label", cage->label);
+		out_put_label(out, "netdev", cage->netdev);
+		out_put_label(out, "identifier", cage->identifier_name);
+		out_put_label(out, "cmis", cage->cmis_revision);
+		out_put_label(out, "vendor", cage->vendor_name);
+		out_put_label(out, "part", cage->vendor_pn);
+		out_put_label(out, "revision", cage->vendor_rev);
+		out_put_label(out, "serial", cage->vendor_sn);
+		out_put_label(out, "media", cage->media_interface_name);
+		out_put_label(out, "hardware", cage->hardware);
+		out_put_label(out, "firmware", cage->firmware);
 		if (CTL_HAS(cage, CMIS_A_CAGE_RX_POWER))
-			put_label(out, "rx_power",
-				  ctl_name_or(&ctl_rx_power_names,
-					      cage->rx_power, ""));
-		put_value(out, 1);
+			out_put_label(out, "rx_power",
+				      ctl_name_or(&ctl_rx_power_names,
+						  cage->rx_power, ""));
+		out_put_value(out, 1);
 	}
 }
 
@@ -525,9 +366,9 @@ static void put_states(const struct out *out, size_t cage,
 	for (i = 0; i < names->count; i++) {
 		if (!names->text[i])
 			continue;
-		start_cage(out, cage);
-		put_label(out, "state", names->text[i]);
-		put_value(out, i == state);
+		out_start_cage(out, cage);
+		out_put_label(out, "state", names->text[i]);
+		out_put_value(out, i == state);
 	}
 }
 
@@ -548,11 +389,12 @@ static void print_states(struct out *out)
 {
 	size_t i;
 
-	start(out, "gauge", "cage_state", "1 for the state of the cage.");
+	out_start(out, "gauge", "cage_state", "1 for the state of the cage.");
 	for (i = 0; i < out->metrics->cages.count; i++)
 		put_states(out, i, &ctl_cage_state_names,
 			   cage_at(out, i)->status);
-	start(out, "gauge", "module_state", "1 for the state of the module.");
+	out_start(out, "gauge", "module_state",
+		  "1 for the state of the module.");
 	for (i = 0; i < out->metrics->cages.count; i++)
 		if (CTL_HAS(cage_at(out, i), CMIS_A_CAGE_MODULE_STATE))
 			put_states(out, i, &module_state_names,
@@ -566,8 +408,8 @@ static void print_ages(struct out *out)
 	uint32_t class;
 	size_t i;
 
-	start(out, "gauge", "sample_age_seconds",
-	      "Age of the oldest value of a class.");
+	out_start(out, "gauge", "sample_age_seconds",
+		  "Age of the oldest value of a class.");
 	for (i = 0; i < out->metrics->cages.count; i++) {
 		struct age age = { 0 };
 
@@ -581,10 +423,11 @@ static void print_ages(struct out *out)
 		for (class = 0; class <= CMIS_CLASS_MAX; class++) {
 			if (!(age.have >> class & 1))
 				continue;
-			start_cage(out, i);
-			put_label(out, "class",
-				  ctl_name_or(&ctl_class_names, class, "?"));
-			put_value(out, age.ms[class] / 1e3);
+			out_start_cage(out, i);
+			out_put_label(out, "class",
+				      ctl_name_or(&ctl_class_names, class,
+						  "?"));
+			out_put_value(out, age.ms[class] / 1e3);
 		}
 	}
 }
@@ -600,9 +443,10 @@ static void print_limits(struct out *out, const struct family *family)
 		for (level = 0; level < LEVELS; level++) {
 			if (!(limit->have >> level & 1))
 				continue;
-			start_cage(out, limit->cage);
-			put_label(out, "level", ctl_level_names.text[level]);
-			put_decimal(out, &limit->value[level]);
+			out_start_cage(out, limit->cage);
+			out_put_label(out, "level",
+				      ctl_level_names.text[level]);
+			out_put_decimal(out, &limit->value[level]);
 		}
 	}
 }
@@ -614,9 +458,9 @@ static void print_values(struct out *out, const struct family *family)
 
 	for (i = 0; i < family->values.count; i++) {
 		value = ctl_list_at(&family->values, i);
-		start_cage(out, value->cage);
-		put_lane(out, value->lane);
-		put_decimal(out, &value->value);
+		out_start_cage(out, value->cage);
+		out_put_lane(out, value->lane);
+		out_put_decimal(out, &value->value);
 	}
 }
 
@@ -624,7 +468,8 @@ static void print_family(struct out *out, const struct family *family)
 {
 	const struct ctl_monitor *monitor = &family->monitor;
 	const struct unit *unit = &units[monitor->unit];
-	char base[NAME_SIZE / 2], name[NAME_SIZE], help[2 * NAME_SIZE];
+	char base[OUT_NAME_SIZE / 2], name[OUT_NAME_SIZE];
+	char help[2 * OUT_NAME_SIZE];
 
 	if (*monitor->name)
 		snprintf(base, sizeof(base), "%s", monitor->name);
@@ -634,7 +479,7 @@ static void print_family(struct out *out, const struct family *family)
 		snprintf(name, sizeof(name), "%s_%s", base, unit->name);
 		snprintf(help, sizeof(help), "Monitor %s, %s.", base,
 			 unit->words);
-		start(out, "gauge", name, help);
+		out_start(out, "gauge", name, help);
 		print_values(out, family);
 	}
 	if (family->limits.count) {
@@ -642,7 +487,7 @@ static void print_family(struct out *out, const struct family *family)
 		snprintf(help, sizeof(help),
 			 "Strictest limit of %s over all lanes, %s.", base,
 			 unit->words);
-		start(out, "gauge", name, help);
+		out_start(out, "gauge", name, help);
 		print_limits(out, family);
 	}
 }
@@ -798,10 +643,11 @@ static void print_cages(struct out *out, const struct metric *metric,
 				&value))
 			continue;
 		if (!started)
-			start(out, metric->type, metric->name, metric->help);
+			out_start(out, metric->type, metric->name,
+				  metric->help);
 		started = true;
-		start_cage(out, i);
-		put_value(out, value);
+		out_start_cage(out, i);
+		out_put_value(out, value);
 	}
 }
 
@@ -820,11 +666,12 @@ static void print_lanes(struct out *out, const struct metric *metric)
 			       lane->generation, &cage))
 			continue;
 		if (!started)
-			start(out, metric->type, metric->name, metric->help);
+			out_start(out, metric->type, metric->name,
+				  metric->help);
 		started = true;
-		start_cage(out, cage);
-		put_lane(out, lane->lane);
-		put_value(out, value);
+		out_start_cage(out, cage);
+		out_put_lane(out, lane->lane);
+		out_put_value(out, value);
 	}
 }
 
@@ -842,7 +689,7 @@ static void put_unit(const struct out *out, const struct ctl_monitor *monitor)
 {
 	if (CTL_HAS(monitor, CMIS_A_MONITOR_UNIT) &&
 	    monitor->unit <= CMIS_UNIT_MAX)
-		put_label(out, "unit", units[monitor->unit].name);
+		out_put_label(out, "unit", units[monitor->unit].name);
 }
 
 static void print_alert(const struct out *out, const struct ctl_alert *alert,
@@ -850,29 +697,30 @@ static void print_alert(const struct out *out, const struct ctl_alert *alert,
 {
 	char text[CTL_TEXT_SIZE];
 
-	start_cage(out, cage);
-	put_lane(out, alert->lane);
-	put_label(out, "kind", ctl_name_or(&ctl_alert_kind_names, alert->kind,
-					   "unknown"));
+	out_start_cage(out, cage);
+	out_put_lane(out, alert->lane);
+	out_put_label(out, "kind", ctl_name_or(&ctl_alert_kind_names,
+					       alert->kind, "unknown"));
 	if (CTL_HAS(alert, CMIS_A_ALERT_MONITOR)) {
 		ctl_format_monitor(text, &alert->monitor);
-		put_label(out, "monitor", text);
+		out_put_label(out, "monitor", text);
 		put_unit(out, &alert->monitor);
 	}
-	put_label(out, "monitor", alert->name);
+	out_put_label(out, "monitor", alert->name);
 	if (CTL_HAS(alert, CMIS_A_ALERT_LEVEL))
-		put_label(out, "level",
-			  ctl_name_or(&ctl_level_names,
-				      first_bit(alert->level), "unknown"));
+		out_put_label(out, "level",
+			      ctl_name_or(&ctl_level_names,
+					  first_bit(alert->level), "unknown"));
 	if (CTL_HAS(alert, CMIS_A_ALERT_SIDE))
-		put_label(out, "side", ctl_name_or(&ctl_side_names,
-						   alert->side, "unknown"));
+		out_put_label(out, "side", ctl_name_or(&ctl_side_names,
+						       alert->side, "unknown"));
 	if (CTL_HAS(alert, CMIS_A_ALERT_CLASS))
-		put_label(out, "class", ctl_name_or(&ctl_class_names,
-						    alert->class, "unknown"));
+		out_put_label(out, "class",
+			      ctl_name_or(&ctl_class_names, alert->class,
+					  "unknown"));
 	if (CTL_HAS(alert, CMIS_A_ALERT_PAGE))
 		fprintf(out->file, ",page=\"%02xh\"", alert->page);
-	put_value(out, 1);
+	out_put_value(out, 1);
 }
 
 static void print_alerts(struct out *out)
@@ -881,7 +729,7 @@ static void print_alerts(struct out *out)
 	const struct ctl_alert *alert;
 	size_t i, cage = 0;
 
-	start(out, "gauge", "alert", "1 for each active alert.");
+	out_start(out, "gauge", "alert", "1 for each active alert.");
 	for (i = 0; i < metrics->alerts.count; i++) {
 		alert = ctl_list_at(&metrics->alerts, i);
 		if (alert->active && find_cage(&metrics->cages, alert->cage_id,
@@ -928,21 +776,21 @@ static void print_verdicts(struct out *out)
 	const struct ctl_verdict *verdict;
 	size_t i, cage = 0;
 
-	start(out, "counter", "verdicts",
-	      "Verdicts on links that went down, first and final ones.");
+	out_start(out, "counter", "verdicts",
+		  "Verdicts on links that went down, first and final ones.");
 	for (i = 0; i < metrics->verdicts.count; i++) {
 		verdict = ctl_list_at(&metrics->verdicts, i);
 		if (is_counted(&metrics->verdicts, i) ||
 		    !find_id(&metrics->cages, verdict->cage_id, &cage))
 			continue;
-		start_cage(out, cage);
-		put_label(out, "verdict", ctl_name_or(&ctl_verdict_names,
-						      verdict->verdict,
-						      "unknown"));
-		put_label(out, "detail", ctl_name_or(&ctl_verdict_detail_names,
-						     verdict->detail,
-						     "none"));
-		put_value(out, verdict->count);
+		out_start_cage(out, cage);
+		out_put_label(out, "verdict", ctl_name_or(&ctl_verdict_names,
+							  verdict->verdict,
+							  "unknown"));
+		out_put_label(out, "detail",
+			      ctl_name_or(&ctl_verdict_detail_names,
+					  verdict->detail, "none"));
+		out_put_value(out, verdict->count);
 	}
 }
 
@@ -952,19 +800,19 @@ static void print_guards(struct out *out)
 	const struct ctl_guard *guard;
 	size_t i, cage = 0;
 
-	start(out, "gauge", "ber_worse",
-	      "1 if the lane has more bit errors than before its link went down.");
+	out_start(out, "gauge", "ber_worse",
+		  "1 if the lane has more bit errors than before its link went down.");
 	for (i = 0; i < metrics->guards.count; i++) {
 		guard = ctl_list_at(&metrics->guards, i);
 		/* Without a usual ratio, nothing can be worse than it. */
 		if (!guard->valid ||
 		    !find_id(&metrics->cages, guard->cage_id, &cage))
 			continue;
-		start_cage(out, cage);
-		put_lane(out, guard->lane);
-		put_label(out, "side", ctl_name_or(&ctl_side_names,
-						   guard->side, "unknown"));
-		put_value(out, guard->worse);
+		out_start_cage(out, cage);
+		out_put_lane(out, guard->lane);
+		out_put_label(out, "side", ctl_name_or(&ctl_side_names,
+						       guard->side, "unknown"));
+		out_put_value(out, guard->worse);
 	}
 }
 
@@ -994,12 +842,12 @@ static const struct slope slopes[] = {
 static void put_trend(const struct out *out, const struct ctl_trend *trend,
 		      size_t cage, double value)
 {
-	start_cage(out, cage);
-	put_lane(out, trend->lane);
-	put_label(out, "name", trend->name);
-	put_label(out, "window", ctl_name_or(&ctl_trend_window_names,
-					     trend->window, "unknown"));
-	put_value(out, value);
+	out_start_cage(out, cage);
+	out_put_lane(out, trend->lane);
+	out_put_label(out, "name", trend->name);
+	out_put_label(out, "window", ctl_name_or(&ctl_trend_window_names,
+						 trend->window, "unknown"));
+	out_put_value(out, value);
 }
 
 static void print_slopes(struct out *out, const struct slope *slope)
@@ -1008,7 +856,7 @@ static void print_slopes(struct out *out, const struct slope *slope)
 	const struct ctl_trend *trend;
 	size_t i, cage = 0;
 
-	start(out, "gauge", slope->name, slope->help);
+	out_start(out, "gauge", slope->name, slope->help);
 	for (i = 0; i < metrics->trends.count; i++) {
 		trend = ctl_list_at(&metrics->trends, i);
 		if (CTL_HAS(trend, CMIS_A_TREND_SLOPE) &&
@@ -1025,8 +873,8 @@ static void print_limits_ahead(struct out *out)
 	const struct ctl_trend *trend;
 	size_t i, cage = 0;
 
-	start(out, "gauge", "limit_seconds_left",
-	      "Time until a quantity reaches its limit.");
+	out_start(out, "gauge", "limit_seconds_left",
+		  "Time until a quantity reaches its limit.");
 	for (i = 0; i < metrics->trends.count; i++) {
 		trend = ctl_list_at(&metrics->trends, i);
 		if (trend->ahead &&
