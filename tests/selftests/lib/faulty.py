@@ -21,9 +21,11 @@ SLOW_MS, FAST_MS = 3600000, 100
 # bounds, so only an event that never comes, or far too late, is a failure.
 PATIENCE_S = 30
 
-# Errors that a user may get from a faulty module or bus.
+# Errors that a user may get from a faulty module or bus. A module whose
+# adverts lie supports no monitor until it is read again.
 ERRORS = {errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.EBADMSG,
-          errno.ENODATA, errno.EPROTONOSUPPORT, errno.EAGAIN, errno.ENOENT}
+          errno.ENODATA, errno.EPROTONOSUPPORT, errno.EAGAIN, errno.ENOENT,
+          errno.EOPNOTSUPP}
 
 
 def script_load(path):
