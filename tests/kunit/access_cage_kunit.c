@@ -293,7 +293,7 @@ static void nic_sweeps_are_accesses(struct kunit *test)
 	nic_register(test, CMIS_CAP_READ_ONLY, 0);
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
-			   "0.00 r3+38\n0.00 r166+57\n0.11 r128+86\n"
+			   "0.00 r3+38\n0.00 r166+57\n0.11 r128+128\n"
 			   "0.2c r128+1\n0.24 r128+2\n"
 			   "0.00 r166+57\n");
 }
@@ -309,7 +309,7 @@ static void nic_sweeps_leave_flags_to_others(struct kunit *test)
 	nic_sweep(test);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "0.00 r3+5\n0.00 r14+27\n0.00 r166+57\n"
-			   "0.11 r128+6\n0.11 r154+60\n"
+			   "0.11 r128+6\n0.11 r154+102\n"
 			   "0.24 r128+2\n"
 			   "0.00 r166+57\n");
 	KUNIT_EXPECT_EQ(test, *fake_at(&t->fake, 0, 0, 9), 0x01);

@@ -40,6 +40,7 @@ static __printf(2, 3) void cage_log_add(const struct device *dev,
  * @ops: of the transport; a test may add the presence signal
  * @cage: registered by cage_register()
  * @dev: its parent
+ * @max_read: longest read of the transport; 0: 128
  * @plugged: state of the presence signal
  * @presence_reads: how often it was asked
  * @garble_at: the read of lower 26 that is garbled, counted from 1
@@ -51,6 +52,7 @@ struct cage_test {
 	struct cmis_transport_ops ops;
 	struct cmis_cage *cage;
 	struct device *dev;
+	u8 max_read;
 	bool plugged;
 	unsigned int presence_reads;
 	unsigned int garble_at;
@@ -308,7 +310,7 @@ static void cage_register(struct kunit *test)
 		.bus = t,
 		.label = "port 7",
 		.caps = CMIS_CAP_ATOMIC,
-		.max_read = 128,
+		.max_read = t->max_read ?: 128,
 		.max_write = 128,
 	};
 
@@ -437,13 +439,89 @@ static void cage_sweeps_are_short(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+38\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
-			   "w126+2:00.11 r126+2 r128+86\n");
+			   "w126+2:00.11 r126+2 r128+128\n");
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_THERMAL], 1);
 	KUNIT_EXPECT_EQ(test, cage_shown.sampled[CMIS_CLASS_LANES], 1);
 
 	cmis_cage_notify(t->cage, CMIS_EVENT_INTERRUPT);
 	cage_settle(t);
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "r3+38\n");
+}
+
+/* A sweep reads the settings of lanes, or does not. */
+static void cage_expect_settings(struct kunit *test, bool read)
+{
+	struct cage_test *t = test->priv;
+	const char *log;
+
+	cage_sweep(t);
+	log = fake_take(&t->fake);
+	KUNIT_EXPECT_NOT_NULL_MSG(test, strstr(log, "r192+22"), "%s", log);
+	KUNIT_EXPECT_EQ_MSG(test, !!strstr(log, "r214+42"), read, "%s", log);
+}
+
+static u8 cage_tx_map(struct cage_test *t, unsigned int lane)
+{
+	struct cmis_snapshot *snapshot = cmis_cage_get_snapshot(t->cage);
+	u8 map = 0;
+
+	if (!IS_ERR(snapshot)) {
+		map = snapshot->lane[lane].tx_map;
+		cmis_snapshot_put(snapshot);
+	}
+	return map;
+}
+
+/* With short reads, 11h:214-255 is read after changes, and now and then. */
+static void cage_settings_of_lanes_follow_changes(struct kunit *test)
+{
+	struct cage_test *t = test->priv;
+	const struct cmis_settings settings = { .static_period_ms = 30000 };
+
+	t->max_read = 64;
+	*fake_at(&t->fake, 0, 0x11, 235) = 0;
+	*fake_at(&t->fake, 0, 0x11, 241) = 0x23;
+	cage_register(test);
+	cage_expect_generation(test, 1);
+	KUNIT_EXPECT_EQ(test, cage_tx_map(t, 1), 0x23);
+	cage_expect_settings(test, false);
+
+	/* The active control set */
+	*fake_at(&t->fake, 0, 0x11, 206) ^= 0x10;
+	*fake_at(&t->fake, 0, 0x11, 241) = 0x45;
+	cage_expect_settings(test, true);
+	KUNIT_EXPECT_EQ(test, cage_tx_map(t, 1), 0x45);
+	cage_expect_settings(test, false);
+	/* The state of a data path; its flag alone, for one that came back */
+	*fake_at(&t->fake, 0, 0x11, 128) ^= 0x04;
+	cage_expect_settings(test, true);
+	*fake_at(&t->fake, 0, 0x11, 134) = 0x01;
+	cage_expect_settings(test, true);
+	/* A result of a configuration; the set waits until DPInit. */
+	*fake_at(&t->fake, 0, 0x11, 205) ^= 0x10;
+	*fake_at(&t->fake, 0, 0x11, 235) = 0x80;
+	cage_expect_settings(test, true);
+	*fake_at(&t->fake, 0, 0x11, 235) = 0;
+	cage_expect_settings(test, true);
+	cage_expect_settings(test, false);
+
+	/* A failed read is made up for. */
+	*fake_at(&t->fake, 0, 0x11, 206) ^= 0x10;
+	fake_fail(&t->fake, -EINVAL, 1);
+	t->fake.fail_skip = 4;
+	cage_expect_settings(test, true);
+	KUNIT_EXPECT_EQ(test, t->fake.fail_count, 0);
+	KUNIT_EXPECT_EQ(test, t->cage->poll->lane_settings, 0);
+	cage_expect_settings(test, true);
+	cage_expect_settings(test, false);
+
+	/* A set that is applied at once may change nothing else. */
+	cmis_cage_set_settings(t->cage, &settings, CMIS_SETTING_STATIC_PERIOD);
+	cage_settle(t);
+	*fake_at(&t->fake, 0, 0x11, 241) = 0x67;
+	msleep(31000);
+	cage_expect_settings(test, true);
+	KUNIT_EXPECT_EQ(test, cage_tx_map(t, 1), 0x67);
 }
 
 static void cage_values_follow_the_sweeps(struct kunit *test)
@@ -1827,6 +1905,7 @@ static struct kunit_case cage_cases[] = {
 	KUNIT_CASE(cage_module_arrives),
 	KUNIT_CASE(cage_is_shown_before_its_module),
 	KUNIT_CASE(cage_sweeps_are_short),
+	KUNIT_CASE(cage_settings_of_lanes_follow_changes),
 	KUNIT_CASE(cage_values_follow_the_sweeps),
 	KUNIT_CASE(cage_flags_before_insertion_are_shown),
 	KUNIT_CASE(cage_flags_survive_a_failed_sweep),

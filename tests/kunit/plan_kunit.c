@@ -112,6 +112,19 @@ static void plan_lanes_take_one_read_a_bank(struct kunit *test)
 		plan_expect_range(test, &module->plan.lanes[b], 0, 0);
 }
 
+/* The rest of page 11h comes along if it costs no transfer. */
+static void plan_settings_of_lanes_take_no_transfer(struct kunit *test)
+{
+	struct cmis_module *module = plan_compile(test, 0x3f, 12, false);
+
+	cmis_plan_add_settings(module, 127);
+	plan_expect_range(test, &module->plan.lanes[1], 0x11180, 86);
+	cmis_plan_add_settings(module, 128);
+	plan_expect_range(test, &module->plan.lanes[0], 0x1180, 128);
+	plan_expect_range(test, &module->plan.lanes[1], 0x11180, 128);
+	plan_expect_range(test, &module->plan.lanes[2], 0, 0);
+}
+
 static void plan_flat_module_is_only_looked_at(struct kunit *test)
 {
 	struct cmis_module *module = plan_compile(test, 0x3f, 8, true);
@@ -262,6 +275,7 @@ static struct kunit_case plan_cases[] = {
 	KUNIT_CASE(plan_status_ends_with_the_control),
 	KUNIT_CASE_PARAM(plan_lanes_take_one_read_a_bank,
 			 plan_lanes_gen_params),
+	KUNIT_CASE(plan_settings_of_lanes_take_no_transfer),
 	KUNIT_CASE(plan_flat_module_is_only_looked_at),
 	KUNIT_CASE(plan_identity_is_serial_number_and_checksum),
 	KUNIT_CASE(plan_bank_takes_its_monitors_along),

@@ -412,7 +412,7 @@ static void refresh_costs_a_ready_module_nothing(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake),
 			   "r3+38\n"
 			   "w126+2:00.00 r126+2 r166+57\n"
-			   "w126+2:00.11 r126+2 r128+86\n");
+			   "w126+2:00.11 r126+2 r128+128\n");
 	refresh_expect(test, 2, true, 0);
 }
 

@@ -529,7 +529,7 @@ static void sweep_set_diagnostics(struct kunit *test, bool on)
 #define SWEEP_OTHERS				\
 	"r3+38\n"				\
 	"w126+2:00.00 r126+2 r166+57\n"		\
-	"w126+2:00.11 r126+2 r128+86\n"
+	"w126+2:00.11 r126+2 r128+128\n"
 
 /* A new flag on page 2Ch in the summary: a partial sweep follows. */
 static void sweep_raise(struct sweep_test *t)

@@ -1642,6 +1642,90 @@ static const struct ctl_field lane_fields[] = {
 		.offset = offsetof(struct ctl_lane, laser_fiber_checked),
 		.size = sizeof(((struct ctl_lane *)0)->laser_fiber_checked),
 	},
+	[CMIS_A_LANE_DATAPATH_INIT_PENDING] = {
+		.name = "datapath-init-pending",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, datapath_init_pending),
+		.size = sizeof(((struct ctl_lane *)0)->datapath_init_pending),
+	},
+	[CMIS_A_LANE_SI_EXPLICIT] = {
+		.name = "si-explicit",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, si_explicit),
+		.size = sizeof(((struct ctl_lane *)0)->si_explicit),
+	},
+	[CMIS_A_LANE_TX_EQ_ADAPTIVE] = {
+		.name = "tx-eq-adaptive",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_eq_adaptive),
+		.size = sizeof(((struct ctl_lane *)0)->tx_eq_adaptive),
+	},
+	[CMIS_A_LANE_TX_EQ_DB] = {
+		.name = "tx-eq-db",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_eq_db),
+		.size = sizeof(((struct ctl_lane *)0)->tx_eq_db),
+	},
+	[CMIS_A_LANE_TX_EQ_RECALL] = {
+		.name = "tx-eq-recall",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_eq_recall),
+		.size = sizeof(((struct ctl_lane *)0)->tx_eq_recall),
+	},
+	[CMIS_A_LANE_TX_CDR] = {
+		.name = "tx-cdr",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_cdr),
+		.size = sizeof(((struct ctl_lane *)0)->tx_cdr),
+	},
+	[CMIS_A_LANE_RX_CDR] = {
+		.name = "rx-cdr",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_cdr),
+		.size = sizeof(((struct ctl_lane *)0)->rx_cdr),
+	},
+	[CMIS_A_LANE_RX_PRE_MDB] = {
+		.name = "rx-pre-mdb",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_pre_mdb),
+		.size = sizeof(((struct ctl_lane *)0)->rx_pre_mdb),
+	},
+	[CMIS_A_LANE_RX_POST_MDB] = {
+		.name = "rx-post-mdb",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_post_mdb),
+		.size = sizeof(((struct ctl_lane *)0)->rx_post_mdb),
+	},
+	[CMIS_A_LANE_RX_AMPLITUDE] = {
+		.name = "rx-amplitude",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_amplitude),
+		.size = sizeof(((struct ctl_lane *)0)->rx_amplitude),
+	},
+	[CMIS_A_LANE_TX_WAVELENGTH] = {
+		.name = "tx-wavelength",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_wavelength),
+		.size = sizeof(((struct ctl_lane *)0)->tx_wavelength),
+	},
+	[CMIS_A_LANE_TX_FIBER] = {
+		.name = "tx-fiber",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, tx_fiber),
+		.size = sizeof(((struct ctl_lane *)0)->tx_fiber),
+	},
+	[CMIS_A_LANE_RX_WAVELENGTH] = {
+		.name = "rx-wavelength",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_wavelength),
+		.size = sizeof(((struct ctl_lane *)0)->rx_wavelength),
+	},
+	[CMIS_A_LANE_RX_FIBER] = {
+		.name = "rx-fiber",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_lane, rx_fiber),
+		.size = sizeof(((struct ctl_lane *)0)->rx_fiber),
+	},
 };
 
 const struct ctl_layout ctl_lane_layout = {

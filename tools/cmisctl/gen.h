@@ -449,6 +449,27 @@ struct ctl_limit {
  *	module does not say.
  * @laser_fiber_checked: 1 if the host has said that the fibre was checked (page
  *	1Ah, 223).
+ * @datapath_init_pending: 1 if its control set still waits for DPInit (page
+ *	11h, 235); a hint: some modules leave it 0.
+ * @si_explicit: 1 if its signal integrity settings are the host's, 0 if they
+ *	are those of its application (page 11h, 206-213). Absent, with the eight
+ *	attributes that follow, if the lane is unused; each of these also if the
+ *	module does not advertise the setting, or has a reserved code.
+ * @tx_eq_adaptive: 1 if the equalizer of the host input adapts itself (214).
+ * @tx_eq_db: Equalizer of the host input, if it is fixed, in dB (217-220).
+ * @tx_eq_recall: Its recalled buffer; 0 without one (215-216).
+ * @tx_cdr: 1 if clock recovery of the host input is on (221).
+ * @rx_cdr: 1 if clock recovery of the media input is on (222).
+ * @rx_pre_mdb: Pre-cursor of the host output, in thousandths of a dB (223-226).
+ * @rx_post_mdb: Post-cursor of the host output, in thousandths of a dB
+ *	(227-230).
+ * @rx_amplitude: Code of the amplitude of the host output (231-234).
+ * @tx_wavelength: Number of the wavelength of the media output, from 1 (page
+ *	11h, 240-247); absent if the module does not say.
+ * @tx_fiber: Fibre of the media output: 1 is TR1, 2 RT1, 3 TR2, and so on to 8,
+ *	RT4; absent if the module does not say.
+ * @rx_wavelength: Number of the wavelength of the media input (248-255).
+ * @rx_fiber: Fibre of the media input, as for the output.
  */
 struct ctl_lane {
 	uint64_t have;
@@ -489,6 +510,20 @@ struct ctl_lane {
 	char laser_warning_name[CTL_TEXT_SIZE];
 	uint32_t laser_fiber;
 	uint32_t laser_fiber_checked;
+	uint32_t datapath_init_pending;
+	uint32_t si_explicit;
+	uint32_t tx_eq_adaptive;
+	uint32_t tx_eq_db;
+	uint32_t tx_eq_recall;
+	uint32_t tx_cdr;
+	uint32_t rx_cdr;
+	uint32_t rx_pre_mdb;
+	uint32_t rx_post_mdb;
+	uint32_t rx_amplitude;
+	uint32_t tx_wavelength;
+	uint32_t tx_fiber;
+	uint32_t rx_wavelength;
+	uint32_t rx_fiber;
 };
 
 /**

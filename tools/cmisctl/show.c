@@ -487,6 +487,9 @@ static void show_lane_alarms(size_t row, const void *context)
 
 	words_put_laser(&words, lane);
 	words_put_source(&words, lane);
+	words.severity = CTL_SEVERITY_WARNING;
+	if (lane->datapath_init_pending)
+		words_put(&words, "waits for DPInit");
 	words.severity = CTL_SEVERITY_ALARM;
 	for (bit = 0; bit < 32; bit++)
 		if (lane->flags >> bit & 1)

@@ -176,6 +176,23 @@ void cmis_plan_add_firmware(struct cmis_module *module, unsigned int max_read)
 }
 
 /**
+ * cmis_plan_add_settings - read the settings of lanes in each lane sweep
+ * @module: not yet published; has its plan
+ * @max_read: bytes that one transfer reads
+ *
+ * 11h:214-255 belongs to the plan if it takes no transfer of its own.
+ */
+void cmis_plan_add_settings(struct cmis_module *module, unsigned int max_read)
+{
+	struct cmis_plan *plan = &module->plan;
+
+	if (max_read < CMIS_PAGE_SIZE)
+		return;
+	for (unsigned int b = 0; b < plan->banks; b++)
+		plan->lanes[b].len = CMIS_PAGE_SIZE;
+}
+
+/**
  * cmis_plan_drop_bank - remove page 11h of the last bank from the plan
  * @module: not yet published; loses the monitors on this page, too
  */

@@ -7,6 +7,7 @@ struct cmis_module;
 
 void cmis_plan_compile(struct cmis_module *module);
 void cmis_plan_add_firmware(struct cmis_module *module, unsigned int max_read);
+void cmis_plan_add_settings(struct cmis_module *module, unsigned int max_read);
 void cmis_plan_drop_bank(struct cmis_module *module);
 
 #endif /* _CMIS_POLL_PLAN_H */

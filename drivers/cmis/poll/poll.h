@@ -3,9 +3,10 @@
  * The state of a cage's work and of the module in the cage. The files of this
  * folder are layers; "a < b" means that b calls a: range < freeze, sweep_diag,
  * evidence < sweep_vdm < sweep, mask < publish < refresh < lifecycle, and
- * range < firmware < refresh, and range < static < probe_tune, probe_vdm,
- * plan < probe < sweep < burst < lifecycle. schedule.c decides when each class
- * is swept, and budget < share decide how often.
+ * range < firmware < refresh, and range < sweep_lanes < sweep, and range <
+ * static < probe_tune, probe_vdm, plan < probe < sweep < burst < lifecycle.
+ * schedule.c decides when each class is swept, and budget < share decide how
+ * often.
  */
 #ifndef _CMIS_POLL_H
 #define _CMIS_POLL_H
@@ -238,6 +239,9 @@ struct cmis_burst {
  * @lower: lower memory as last read
  * @banks: number of banks in @lanes
  * @lanes: page 11h of each bank as last read
+ * @lane_settings: bits: banks whose settings of lanes have been read since they
+ *	may have changed
+ * @settings_read: when, by bank
  * @tuning: page 12h of each bank as last read; zeros in a bank without it; NULL
  *	without tunable lasers
  * @line: pages of flags of a coherent module as last read, as in
@@ -277,6 +281,8 @@ struct cmis_poll {
 	u8 lower[CMIS_PAGE_SIZE];
 	u8 banks;
 	u8 (*lanes)[CMIS_PAGE_SIZE];
+	u8 lane_settings;
+	ktime_t settings_read[CMIS_MAX_BANKS];
 	u8 (*tuning)[CMIS_PAGE_SIZE];
 	u8 (*line)[CMIS_PAGE_SIZE];
 	u8 (*ext)[CMIS_EXT_PAGES][CMIS_PAGE_SIZE];

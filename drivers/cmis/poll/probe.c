@@ -410,6 +410,7 @@ static int cmis_module_fetch_all(struct cmis_cage *cage,
 	cmis_limits_apply(module);
 	cmis_plan_compile(module);
 	cmis_plan_add_firmware(module, cmis_xfer_max_read(cage->xfer));
+	cmis_plan_add_settings(module, cmis_xfer_max_read(cage->xfer));
 	while (module->plan.banks > cmis_xfer_count_banks(cage->xfer))
 		cmis_plan_drop_bank(module);
 	if (cage->xfer->caps & CMIS_CAP_SKIP_FLAGS)

@@ -18,6 +18,7 @@
 #include "poll/probe.h"
 #include "poll/range.h"
 #include "poll/schedule.h"
+#include "poll/sweep_lanes.h"
 #include "poll/sweep_vdm.h"
 #include "spec/pm.h"
 
@@ -231,6 +232,7 @@ int cmis_poll_prepare(struct cmis_poll *poll, const struct cmis_module *module)
 	if (poll->banks != banks)
 		cmis_poll_free(poll);
 	poll->banks = banks;
+	poll->lane_settings = 0;
 	if (!poll->lanes)
 		poll->lanes = kvcalloc(banks + 1, CMIS_PAGE_SIZE, GFP_KERNEL);
 	if (module->laser.known && !poll->tuning)
@@ -354,15 +356,12 @@ static int cmis_sweep_ext(struct cmis_cage *cage,
 static int cmis_sweep_lanes(struct cmis_cage *cage,
 			    const struct cmis_module *module)
 {
-	struct cmis_poll *poll = cage->poll;
 	int ret;
 
 	if (module->ext.known)
 		return cmis_sweep_ext(cage, module);
 	for (unsigned int b = 0; b < module->plan.banks; b++) {
-		ret = cmis_range_sweep(cage, &module->plan.lanes[b],
-				       poll->lanes[b],
-				       poll->class[CMIS_CLASS_LANES].unseen);
+		ret = cmis_lanes_sweep(cage, module, b);
 		if (!ret)
 			ret = cmis_sweep_tuning(cage, module, b);
 		if (ret)

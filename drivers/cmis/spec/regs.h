@@ -430,6 +430,8 @@
 #define   CMIS_DP_CONFIG_APPSEL		GENMASK(7, 4)
 #define   CMIS_DP_CONFIG_DPID		GENMASK(3, 1)
 #define   CMIS_DP_CONFIG_EXPLICIT	BIT(0)
+/* All that follows changes with data paths and control sets only. */
+#define CMIS_LANE_SETTINGS		CMIS_P11(214, 42)
 #define CMIS_ACS_SI			CMIS_P11(214, 21)
 #define CMIS_ACS_ADAPTIVE_EQ		CMIS_P11(214, 1)
 #define CMIS_ACS_EQ_RECALL		CMIS_P11(215, 2)	/* 2 bits */
@@ -442,6 +444,9 @@
 #define CMIS_DP_INIT_PENDING		CMIS_P11(235, 1)
 #define CMIS_TX_LANE_MAP		CMIS_P11(240, 8)
 #define CMIS_RX_LANE_MAP		CMIS_P11(248, 8)
+#define   CMIS_LANE_MAP_WAVELENGTH	GENMASK(7, 4)
+#define   CMIS_LANE_MAP_FIBER		GENMASK(3, 0)
+#define   CMIS_LANE_MAP_MAX		8	/* more are reserved */
 
 /* ------------------------------------------------------------------------ */
 /* Pages 04h and 12h: tunable lasers; 12h is banked                         */

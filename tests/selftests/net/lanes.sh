@@ -210,6 +210,12 @@ test_patterns() {
 	becomes "the path is up again" "$cage/port1/state" up
 }
 
+# lane_is LANE PATTERN: the status of a lane, as JSON, by its last sweep
+lane_is() {
+	cmisctl --json show "$device" | jq -c ".\"lane-status\"[$1 - 1]" |
+		grep -qE "$2"
+}
+
 test_wishes() {
 	match "settings without force, as the module has them" \
 		"1-4 +rx-amplitude=2.*1-4 +rx-post-mdb=1000" \
@@ -217,6 +223,9 @@ test_wishes() {
 	check "in the active set" bytes_are "11 11 22 22" \
 		11.227 11.228 11.231 11.232
 	check "of explicit control" bytes_are "11 11 11 11 10" 11.206-210
+	wait_for 10 lane_is 4 '"si-explicit":1,.*"rx-post-mdb":1000,"rx-amplitude":2' || true
+	check "the next sweep tells of it" \
+		lane_is 4 '"si-explicit":1,.*"rx-post-mdb":1000,"rx-amplitude":2'
 	match "the list has all" "5-8 +rx-amplitude=0" \
 		"$(lane | paste -sd' ')"
 	"$sim" remove p0

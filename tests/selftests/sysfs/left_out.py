@@ -86,6 +86,32 @@ def test_since(t, family):
         cage.remove()
 
 
+SETTINGS = ("si-explicit", "tx-eq-adaptive", "tx-eq-db", "tx-eq-recall",
+            "tx-cdr", "rx-cdr", "rx-pre-mdb", "rx-post-mdb", "rx-amplitude")
+PLACES = ("tx-wavelength", "tx-fiber", "rx-wavelength", "rx-fiber")
+
+
+def test_settings(t, family):
+    """The end of page 11h: settings that the module advertises, with codes
+    that mean something, and places of media lanes."""
+    cage = Odd("400g-dr4", lambda _: {
+        "01.153": 0x71, "01.154": 0x43, "01.161": 0x0c, "01.162": 0x1c,
+        "11.214": 0x02, "11.217": 0x12, "11.223": 0x34, "11.227": 0x32,
+        "11.231": 0x21, "11.235": 0x02, "11.240": 0x21, "11.241": 0x98,
+        "11.248": 0x03, "11.249": 0x09})
+    lanes = [family.ask("lane-get", {"cage-id": cage.id, "lane": lane})[0]
+             for lane in (1, 2)]
+    t.same([lane["datapath-init-pending"] for lane in lanes], [0, 1],
+           "lanes that wait for DPInit")
+    t.same([[lane.get(name) for name in SETTINGS] for lane in lanes],
+           [[0, 0, None, None, None, None, None, 2000, 1],
+            [0, 1, 1, None, None, None, 1500, 3000, 2]],
+           "settings of lanes")
+    t.same([[lane.get(name) for name in PLACES] for lane in lanes],
+           [[2, 1, None, 3], [None, 8, None, None]], "places of media lanes")
+    cage.remove()
+
+
 def test_copies(t, family):
     """A cable that forgets to say that its memory is flat: each page is page
     00h."""
@@ -326,7 +352,7 @@ def main():
     t = tap.Tap()
     subprocess.run(["modprobe", "cmis_i2c"], check=True)
     family = Cmis()
-    for test in (test_firmware, test_since, test_copies, test_banks,
+    for test in (test_firmware, test_since, test_settings, test_copies, test_banks,
                  test_limits, test_impossible, test_dark,
                  test_contradictions, test_alert_get):
         test(t, family)

@@ -4,6 +4,7 @@
  * uses the bus.
  */
 
+#include <linux/bitfield.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/minmax.h>
@@ -17,6 +18,7 @@
 #include "core/limits.h"
 #include "core/question.h"
 #include "spec/codes.h"
+#include "spec/controls.h"
 #include "spec/f16.h"
 
 /* The attributes of limits and of hits have the order of enum cmis_level. */
@@ -268,6 +270,69 @@ static int cmis_nl_put_tuning(struct sk_buff *skb,
 			   tuning->target_mdbm);
 }
 
+/* Signal integrity settings in use; a module has those that it advertises. */
+static int cmis_nl_put_settings(struct sk_buff *skb,
+				const struct cmis_adverts *adverts,
+				const struct cmis_lane *lane)
+{
+	const struct {
+		int attr;
+		unsigned int control;
+		u8 code;
+	} rows[] = {
+		{ CMIS_A_LANE_TX_EQ_ADAPTIVE, CMIS_LC_TX_EQ_ADAPTIVE,
+		  lane->adaptive_eq },
+		{ CMIS_A_LANE_TX_EQ_DB, CMIS_LC_TX_EQ_DB, lane->tx_eq },
+		{ CMIS_A_LANE_TX_EQ_RECALL, CMIS_LC_TX_EQ_RECALL,
+		  lane->eq_recall },
+		{ CMIS_A_LANE_TX_CDR, CMIS_LC_TX_CDR, lane->cdr_tx },
+		{ CMIS_A_LANE_RX_CDR, CMIS_LC_RX_CDR, lane->cdr_rx },
+		{ CMIS_A_LANE_RX_PRE_MDB, CMIS_LC_RX_PRE_MDB,
+		  lane->pre_cursor },
+		{ CMIS_A_LANE_RX_POST_MDB, CMIS_LC_RX_POST_MDB,
+		  lane->post_cursor },
+		{ CMIS_A_LANE_RX_AMPLITUDE, CMIS_LC_RX_AMPLITUDE,
+		  lane->amplitude },
+	};
+
+	if (nla_put_u32(skb, CMIS_A_LANE_SI_EXPLICIT, lane->explicit_control))
+		return -EMSGSIZE;
+	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++)
+		if (cmis_lane_control_is_there(adverts, rows[i].control) &&
+		    cmis_lane_control_fits(adverts, rows[i].control,
+					   rows[i].code) &&
+		    nla_put_u32(skb, rows[i].attr,
+				cmis_lane_control_value(rows[i].control,
+							rows[i].code)))
+			return -EMSGSIZE;
+	return 0;
+}
+
+/* The place of a media lane; @attr: its wavelength, and the fibre after it */
+static int cmis_nl_put_map(struct sk_buff *skb, int attr, u8 map)
+{
+	const u8 places[] = {
+		FIELD_GET(CMIS_LANE_MAP_WAVELENGTH, map),
+		FIELD_GET(CMIS_LANE_MAP_FIBER, map),
+	};
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(places); i++)
+		if (places[i] && places[i] <= CMIS_LANE_MAP_MAX &&
+		    nla_put_u32(skb, attr + i, places[i]))
+			return -EMSGSIZE;
+	return 0;
+}
+
+static int cmis_nl_put_media_lane(struct sk_buff *skb,
+				  const struct cmis_module *module,
+				  const struct cmis_lane *lane)
+{
+	if (cmis_nl_put_tuning(skb, &module->laser, &lane->tuning))
+		return -EMSGSIZE;
+	return cmis_nl_put_map(skb, CMIS_A_LANE_TX_WAVELENGTH, lane->tx_map) ?:
+	       cmis_nl_put_map(skb, CMIS_A_LANE_RX_WAVELENGTH, lane->rx_map);
+}
+
 static int cmis_nl_put_lane(struct sk_buff *skb,
 			    const struct cmis_snapshot *snapshot, u32 index)
 {
@@ -286,10 +351,15 @@ static int cmis_nl_put_lane(struct sk_buff *skb,
 	/* 00h:210 rules out media lanes. */
 	if (cmis_media_lane_supported(&snapshot->module->admin,
 				      snapshot->module->lanes, index) &&
-	    cmis_nl_put_tuning(skb, &snapshot->module->laser, &lane->tuning))
+	    cmis_nl_put_media_lane(skb, snapshot->module, lane))
+		return -EMSGSIZE;
+	if (nla_put_u32(skb, CMIS_A_LANE_DATAPATH_INIT_PENDING,
+			lane->dp_init_pending))
 		return -EMSGSIZE;
 	if (!lane->appsel)
 		return 0;
+	if (cmis_nl_put_settings(skb, &snapshot->module->adverts, lane))
+		return -EMSGSIZE;
 	/* 11h:206-213.3-1 numbers the lanes of a bank from 0. */
 	return nla_put_u32(skb, CMIS_A_LANE_DATAPATH_LANE,
 			   round_down(index, CMIS_LANES_PER_BANK) +
