@@ -247,7 +247,7 @@ static void xfer_page_00_in_between_is_read_again(struct kunit *test)
 
 /*
  * Something else than a module may be there: if it does not keep the first
- * selection, the driver writes nothing more.
+ * selection, the driver writes nothing more for a while.
  */
 static void xfer_first_select_must_read_back(struct kunit *test)
 {
@@ -267,6 +267,33 @@ static void xfer_first_select_must_read_back(struct kunit *test)
 			   "r126+2\nr126+2\nr126+2\nr126+2\nr126+2\n");
 	/* The next module may be one. */
 	cmis_xfer_set_generation(&t->x, 2);
+	t->fake.steal_count = 0;
+	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), 0);
+}
+
+/*
+ * A module whose bus lost the first selection, with another page than 00h, gets
+ * another one: after 5 s, and each time after twice the time.
+ */
+static void xfer_first_select_is_tried_again(struct kunit *test)
+{
+	struct xfer_test *t = test->priv;
+	unsigned int pause_s;
+
+	cmis_xfer_reset(&t->x);
+	t->fake.steal_page = 0x02;
+	t->fake.steal_count = 100;
+	for (pause_s = 5; pause_s < 50; pause_s *= 2) {
+		KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00),
+				-EPROTONOSUPPORT);
+		cmis_xfer_reset(&t->x);
+		fake_take(&t->fake);
+		fsleep((pause_s - 1) * USEC_PER_SEC);
+		KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00),
+				-EPROTONOSUPPORT);
+		KUNIT_EXPECT_STREQ(test, xfer_take(test), "");
+		fsleep(USEC_PER_SEC);
+	}
 	t->fake.steal_count = 0;
 	KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00), 0);
 }
@@ -1471,6 +1498,7 @@ static struct kunit_case xfer_cases[] = {
 	KUNIT_CASE(xfer_copy_of_page_00_is_no_page),
 	KUNIT_CASE(xfer_page_00_in_between_is_read_again),
 	KUNIT_CASE(xfer_first_select_must_read_back),
+	KUNIT_CASE(xfer_first_select_is_tried_again),
 	KUNIT_CASE(xfer_proved_module_is_not_barred),
 	KUNIT_CASE(xfer_same_page_needs_no_select),
 	KUNIT_CASE(xfer_same_page_of_other_bank_needs_select),

@@ -7,6 +7,8 @@
  */
 
 #include <linux/delay.h>
+#include <linux/ktime.h>
+#include <linux/minmax.h>
 
 #include "xfer/window.h"
 #include "xfer/shape.h"
@@ -17,6 +19,9 @@
 #define CMIS_SPLIT_SCORE	2
 /* Number of further reads of the first selection, after growing pauses */
 #define CMIS_FIRST_READS	5
+/* Pauses between first selections that are not read back */
+#define CMIS_BAR_FIRST_MS	5000U
+#define CMIS_BAR_MOST_MS	3600000U
 
 /*
  * Run messages as one bus transaction. After an error the selection is unknown.
@@ -81,6 +86,18 @@ static struct cmis_msg cmis_select_msg(u8 select[2], bool write)
 	};
 }
 
+static bool __cmis_select_is_barred(const struct cmis_xfer *x)
+{
+	return x->bar_ms && ktime_before(ktime_get(), x->barred_until);
+}
+
+/* Each try is a write, so there are few of them over the years. */
+static void __cmis_select_bar(struct cmis_xfer *x)
+{
+	x->bar_ms = clamp(2 * x->bar_ms, CMIS_BAR_FIRST_MS, CMIS_BAR_MOST_MS);
+	x->barred_until = ktime_add_ms(ktime_get(), x->bar_ms);
+}
+
 /*
  * One transaction: select the page of an address, read the selection back into
  * @back if not NULL, and move @piece if not NULL.
@@ -92,7 +109,7 @@ static int __cmis_select_run(struct cmis_xfer *x, const struct cmis_addr *addr,
 	struct cmis_msg msgs[3] = { cmis_select_msg(select, true) };
 	unsigned int num = 1;
 
-	if (x->barred)
+	if (__cmis_select_is_barred(x))
 		return -EPROTONOSUPPORT;
 	if (back)
 		msgs[num++] = cmis_select_msg(back, false);
@@ -113,8 +130,8 @@ static void __cmis_select_remember(struct cmis_xfer *x,
 
 /*
  * The first selection after the arrival of a module is the first write to it.
- * If it does not read back, nothing more is written. The module may be slow,
- * and the bus may have garbled the read, so read for some 300 ms.
+ * If it does not read back, nothing more is written for a while. The module may
+ * be slow, and the bus may have garbled the read, so read for some 300 ms.
  */
 static int __cmis_select_verify_first(struct cmis_xfer *x,
 				      const struct cmis_addr *addr)
@@ -131,7 +148,7 @@ static int __cmis_select_verify_first(struct cmis_xfer *x,
 		if (back[1] == addr->page)
 			return -EBADMSG;
 	}
-	x->barred = true;
+	__cmis_select_bar(x);
 	return -EPROTONOSUPPORT;
 }
 
@@ -148,6 +165,7 @@ static int __cmis_select_verify(struct cmis_xfer *x,
 	    (back[0] == addr->bank || !cmis_page_is_banked(addr->page))) {
 		set_bit(bit, x->select.verified);
 		x->proved = true;
+		x->bar_ms = 0;
 		__cmis_select_remember(x, addr);
 		return 0;
 	}

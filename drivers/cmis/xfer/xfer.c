@@ -598,7 +598,7 @@ void cmis_xfer_set_generation(struct cmis_xfer *x, u32 generation)
 {
 	guard(mutex)(&x->lock);
 	x->generation = generation;
-	x->barred = false;
+	x->bar_ms = 0;
 	if (!generation)
 		x->proved = false;
 }
@@ -695,7 +695,7 @@ void cmis_xfer_set_admin(struct cmis_xfer *x, const u8 *page)
 void cmis_xfer_unbar(struct cmis_xfer *x)
 {
 	guard(mutex)(&x->lock);
-	x->barred = false;
+	x->bar_ms = 0;
 }
 
 /**

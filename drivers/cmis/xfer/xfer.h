@@ -141,8 +141,9 @@ struct cmis_select {
  *	certain module wait
  * @awake: requests that wait
  * @generation: generation of the present module; 0 if there is none
- * @barred: the first selection has not been read back: this is no module, or a
- *	broken one, and the driver selects nothing more
+ * @bar_ms: not 0: the first selection has not been read back: this is no
+ *	module, or a broken one, and the driver selects nothing for this time
+ * @barred_until: its end
  * @proved: a selection has been read back since a module came
  * @flat: the module has no pages to select
  * @max_read: longest read that the module answers correctly
@@ -168,7 +169,8 @@ struct cmis_xfer {
 	bool unseen;
 	wait_queue_head_t awake;
 	u32 generation;
-	bool barred;
+	unsigned int bar_ms;
+	ktime_t barred_until;
 	bool proved;
 	bool flat;
 	u8 max_read;
