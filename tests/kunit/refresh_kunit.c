@@ -513,6 +513,33 @@ static void refresh_that_fails_loses_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refresh_shown.last.hits, 1);
 }
 
+/*
+ * A page that was there and is blank in each read may come back: values stay.
+ * After 15 s the module is shown as it is.
+ */
+static void refresh_waits_for_blank_pages(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+	u8 *advert = fake_at(&t->fake, 0, 0x01, 128);
+
+	refresh_register(test);
+	t->fake.lower[39] = 3;
+	memset(advert, 0, 128);
+	refresh_sweep(t);
+	refresh_pass(t, 5000);
+	refresh_expect(test, 2, true, 0);
+	refresh_fill(t);
+	t->fake.lower[39] = 3;
+	refresh_pass(t, 10000);
+	refresh_expect(test, 3, true, 1);
+
+	t->fake.lower[39] = 4;
+	memset(advert, 0, 128);
+	refresh_sweep(t);
+	refresh_pass(t, 40000);
+	refresh_expect(test, 4, false, 2);
+}
+
 static void refresh_is_not_for_other_modules(struct kunit *test)
 {
 	struct refresh_test *t = test->priv;
@@ -824,6 +851,7 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_sees_a_new_firmware),
 	KUNIT_CASE(refresh_keeps_alerts),
 	KUNIT_CASE(refresh_that_fails_loses_nothing),
+	KUNIT_CASE(refresh_waits_for_blank_pages),
 	KUNIT_CASE(refresh_is_not_for_other_modules),
 	KUNIT_CASE(refresh_finds_worn_bytes),
 	KUNIT_CASE(refresh_finds_changed_bytes),

@@ -23,6 +23,7 @@
 #include "poll/probe.h"
 #include "poll/publish.h"
 #include "poll/range.h"
+#include "poll/schedule.h"
 #include "poll/static.h"
 #include "poll/sweep.h"
 #include "xfer/xfer.h"
@@ -31,6 +32,9 @@
 #define CMIS_REFRESH_PAUSE_MS		10000
 /* Pauses after a failure */
 #define CMIS_REFRESH_RETRY_MS		250
+
+/* A page that was there has this time to come back. */
+#define CMIS_REFRESH_BLANK_MS		15000
 
 /* Lower 39-40 */
 #define CMIS_FIRMWARE_SIZE		2
@@ -212,6 +216,20 @@ static bool cmis_refresh_finds_bank(struct cmis_cage *cage,
 }
 
 /*
+ * All zeros have a right checksum, and would take all monitors or thresholds
+ * away until the next refresh.
+ */
+static bool cmis_refresh_finds_blank(const struct cmis_refresh *r,
+				     const struct cmis_module *old,
+				     const struct cmis_module *module)
+{
+	if (cmis_poll_age_ms(r->since) > CMIS_REFRESH_BLANK_MS)
+		return false;
+	return (old->adverts.known && !module->adverts.known) ||
+	       (old->thresholds.known && !module->thresholds.known);
+}
+
+/*
  * Probe. Gives no module if nothing has changed. Else the driver probes twice,
  * since not all static pages have a checksum.
  */
@@ -230,6 +248,8 @@ static int cmis_refresh_probe(struct cmis_cage *cage,
 	if (memcmp((*module)->page00 + first, old->page00 + first,
 		   identity->len))
 		return -ESTALE;
+	if (cmis_refresh_finds_blank(&cage->poll->refresh, old, *module))
+		return -EAGAIN;
 	if (cmis_static_same(*module, old) &&
 	    !cmis_refresh_finds_bank(cage, old, *module)) {
 		cmis_refresh_note(&cage->poll->refresh, *module);

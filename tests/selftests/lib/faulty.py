@@ -122,6 +122,8 @@ class Module:
 
     def pace(self, **periods):
         """Set the period of some classes; others are read seldom."""
+        # A static page that failed twice stays an alert for minutes.
+        write(self.cage / "static_period_ms", 0)
         for name in CLASSES:
             path = self.cage / f"{name}_period_ms"
             if path.exists():
