@@ -32,6 +32,7 @@
  * @dev: its parent
  * @garble: page and offset of a byte whose next read is wrong, if not 0
  * @garbled: the byte is wrong now
+ * @drop_revision: reading page 00h sets the revision to 0
  * @trip: when page 01h is read, a flag is set, and pages from 11h on fail
  * @commands: number of commands that were started (9Fh:129)
  * @endless: commands never end
@@ -43,6 +44,7 @@ struct refresh_test {
 	struct device *dev;
 	u8 garble[2];
 	bool garbled;
+	bool drop_revision;
 	bool trip;
 	unsigned int commands;
 	bool endless;
@@ -194,6 +196,8 @@ static void refresh_read(struct fake *fake, const u8 *select, u8 offset)
 		*fake_at(fake, 0, t->garble[0], t->garble[1]) ^= 0x10;
 		t->garbled = true;
 	}
+	if (t->drop_revision && !select[1] && offset == 128)
+		fake->lower[1] = 0;
 	if (t->trip && select[1] == 0x01) {
 		t->trip = false;
 		fake->lower[9] = 0x01;
@@ -540,6 +544,23 @@ static void refresh_waits_for_blank_pages(struct kunit *test)
 	refresh_expect(test, 4, false, 2);
 }
 
+/* Lower memory begins as it began in the read before. */
+static void refresh_believes_no_blank_lower_memory(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+	u8 revision = t->fake.lower[1];
+
+	refresh_register(test);
+	t->fake.lower[39] = 3;
+	t->drop_revision = true;
+	refresh_sweep(t);
+	refresh_expect(test, 2, true, 0);
+	t->drop_revision = false;
+	t->fake.lower[1] = revision;
+	refresh_pass(t, 10000);
+	refresh_expect(test, 3, true, 1);
+}
+
 static void refresh_is_not_for_other_modules(struct kunit *test)
 {
 	struct refresh_test *t = test->priv;
@@ -852,6 +873,7 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_keeps_alerts),
 	KUNIT_CASE(refresh_that_fails_loses_nothing),
 	KUNIT_CASE(refresh_waits_for_blank_pages),
+	KUNIT_CASE(refresh_believes_no_blank_lower_memory),
 	KUNIT_CASE(refresh_is_not_for_other_modules),
 	KUNIT_CASE(refresh_finds_worn_bytes),
 	KUNIT_CASE(refresh_finds_changed_bytes),

@@ -229,14 +229,17 @@ static bool cmis_module_is_shown(const struct cmis_cage *cage)
 	return rcu_access_pointer(cage->snapshot);
 }
 
-/* Read page 00h and lower memory. */
+/* Read page 00h and lower memory, which begins with what was read before. */
 static int cmis_module_fetch_basics(struct cmis_cage *cage,
 				    struct cmis_module *module)
 {
 	static const struct cmis_addr admin = { .offset = CMIS_UPPER_FIRST };
 	static const struct cmis_range lower = { .len = CMIS_PAGE_SIZE };
+	u8 header[CMIS_HEADER_SIZE - 1];
 	int ret;
 
+	/* Byte 3 has the state, which may change. */
+	memcpy(header, module->lower, sizeof(header));
 	ret = cmis_module_is_shown(cage) ?
 	      cmis_page_fetch(cage, CMIS_PAGE_ADMIN, module->page00) :
 	      cmis_xfer_probe_read_size(cage->xfer, module->page00);
@@ -252,6 +255,8 @@ static int cmis_module_fetch_basics(struct cmis_cage *cage,
 	ret = cmis_range_fetch(cage, &lower, module->lower);
 	if (ret)
 		return ret;
+	if (memcmp(header, module->lower, sizeof(header)))
+		return -EAGAIN;
 	cmis_static_add(module, &lower.addr, module->lower);
 	cmis_static_add(module, &admin, module->page00);
 	return cmis_lower_confirm(cage, module->lower);
