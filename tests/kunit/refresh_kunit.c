@@ -544,6 +544,26 @@ static void refresh_waits_for_blank_pages(struct kunit *test)
 	refresh_expect(test, 4, false, 2);
 }
 
+/* Blank pages of a new module are read once more, even in ModuleReady. */
+static void refresh_doubts_blank_pages(struct kunit *test)
+{
+	struct refresh_test *t = test->priv;
+
+	memset(fake_at(&t->fake, 0, 0x01, 128), 0, 128);
+	refresh_register(test);
+	refresh_expect(test, 2, false, 0);
+	refresh_fill(t);
+	refresh_pass(t, 9000);
+	refresh_expect(test, 2, false, 0);
+	refresh_pass(t, 2000);
+	refresh_expect(test, 2, true, 1);
+
+	/* Once. */
+	fake_take(&t->fake);
+	refresh_pass(t, 60000);
+	KUNIT_EXPECT_STREQ(test, fake_take(&t->fake), "");
+}
+
 /* Lower memory begins as it began in the read before. */
 static void refresh_believes_no_blank_lower_memory(struct kunit *test)
 {
@@ -873,6 +893,7 @@ static struct kunit_case refresh_cases[] = {
 	KUNIT_CASE(refresh_keeps_alerts),
 	KUNIT_CASE(refresh_that_fails_loses_nothing),
 	KUNIT_CASE(refresh_waits_for_blank_pages),
+	KUNIT_CASE(refresh_doubts_blank_pages),
 	KUNIT_CASE(refresh_believes_no_blank_lower_memory),
 	KUNIT_CASE(refresh_is_not_for_other_modules),
 	KUNIT_CASE(refresh_finds_worn_bytes),

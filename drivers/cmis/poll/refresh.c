@@ -78,6 +78,17 @@ static void cmis_refresh_want(struct cmis_refresh *r)
 	r->retry_ms = 0;
 }
 
+/*
+ * A mandatory page that reads as zeros may be the bus's doing, although its
+ * checksum is right. If it is lost, the sweeps look for it.
+ */
+static bool cmis_refresh_doubts(const struct cmis_poll *poll,
+				const struct cmis_module *module)
+{
+	return !module->basics.flat && !cmis_poll_has_lost(poll) &&
+	       !(module->adverts.known && module->thresholds.known);
+}
+
 /**
  * cmis_refresh_start - note when the static pages of a new module were read
  * @poll: state of the cage's work
@@ -86,8 +97,14 @@ static void cmis_refresh_want(struct cmis_refresh *r)
 void cmis_refresh_start(struct cmis_poll *poll,
 			const struct cmis_module *module)
 {
-	cmis_refresh_note(&poll->refresh, module);
-	poll->refresh.checked = ktime_get();
+	struct cmis_refresh *r = &poll->refresh;
+
+	cmis_refresh_note(r, module);
+	r->checked = ktime_get();
+	if (!cmis_refresh_doubts(poll, module))
+		return;
+	cmis_refresh_want(r);
+	r->not_before = ktime_add_ms(r->checked, CMIS_REFRESH_PAUSE_MS);
 }
 
 /* A second read confirms new bytes: the bus may have garbled the first one. */
