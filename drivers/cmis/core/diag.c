@@ -293,6 +293,7 @@ static u8 cmis_diag_get_tests(struct cmis_cage *cage, u32 generation,
 	if (!tests->stale && !tests->error)
 		state->known |= BIT(CMIS_DIAG_HOST_TEST) |
 				BIT(CMIS_DIAG_MEDIA_TEST);
+	memcpy(state->ended, tests->ended, sizeof(state->ended));
 	for (unsigned int i = 0; i < CMIS_PATTERN_BLOCKS; i++) {
 		u64 *lanes = &state->lanes[i & 1 ? CMIS_DIAG_MEDIA_TEST :
 						   CMIS_DIAG_HOST_TEST];

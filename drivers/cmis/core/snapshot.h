@@ -95,11 +95,13 @@ enum cmis_diag_stuck {
  * @known: bits enum cmis_diag_use: somebody has asked for it, so that the
  *	driver has read it. Nothing is read for it otherwise
  * @lanes: by enum cmis_diag_use, lanes that have it on
+ * @ended: by side as CMIS_DIAG_HOST_TEST, lanes whose test has ended by itself
  * @stuck: bits enum cmis_diag_stuck
  */
 struct cmis_diag_state {
 	u8 known;
 	u64 lanes[CMIS_DIAG_USES];
+	u64 ended[CMIS_DIAG_MEDIA_TEST + 1];
 	u8 stuck;
 };
 

@@ -203,6 +203,8 @@ test_patterns() {
 	prbs start lanes 1-8 media ssprq >/dev/null
 	cmisctl port "$device" lanes 1-8 down >/dev/null
 	shows "media +8 ended +tx=off +rx=off" lanes 8
+	equal "in sysfs, too" "off ended" \
+		"$(value "$cage/lane8/host_test") $(value "$cage/lane8/media_test")"
 	check "no pattern comes back with the path" bytes_are "00 00" \
 		13.152 13.168
 	cmisctl loopback "$device" off >/dev/null

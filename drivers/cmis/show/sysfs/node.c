@@ -316,8 +316,10 @@ static int cmis_node_emit_diag(const struct cmis_node *node, unsigned int use,
 		return -ENODATA;
 	if (use == CMIS_DIAG_LOOPBACK)
 		return cmis_emit_loopback(&diag, lane, buf);
+	if (diag.lanes[use] & lane)
+		return sysfs_emit(buf, "running\n");
 	return sysfs_emit(buf, "%s\n",
-			  diag.lanes[use] & lane ? "running" : "off");
+			  diag.ended[use] & lane ? "ended" : "off");
 }
 
 /* A folder shows only values of the module that it was made for. */
