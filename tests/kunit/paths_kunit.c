@@ -1059,6 +1059,17 @@ static void paths_fail_with_the_module(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, t->log, "");
 }
 
+static int paths_admin_set(struct paths_test *t, u64 lanes,
+			   const struct cmis_port_wish *wish,
+			   struct netlink_ext_ack *ack)
+{
+	const struct cmis_trial_request last = {};
+	u32 revert_id;
+
+	return cmis_claim_admin_set(t->cage, lanes, wish, &last, &revert_id,
+				    ack);
+}
+
 static void paths_claims_are_exclusive(struct kunit *test)
 {
 	const struct cmis_port_wish wish = { .up = true };
@@ -1068,7 +1079,7 @@ static void paths_claims_are_exclusive(struct kunit *test)
 	const u8 byte = 0;
 
 	paths_register(test);
-	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0x0f, &wish, &ack),
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0x0f, &wish, &ack),
 			-EPERM);
 	KUNIT_EXPECT_EQ(test, cmis_claim_set_management
 			(t->cage, CMIS_MANAGEMENT_NONE, &ack), 0);
@@ -1079,7 +1090,7 @@ static void paths_claims_are_exclusive(struct kunit *test)
 	t->port = paths_claim(test, 0x3c);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(cmis_port_claim(t->cage, &more)),
 			-EBUSY);
-	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0x3c, &wish, &ack),
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0x3c, &wish, &ack),
 			-EBUSY);
 	KUNIT_EXPECT_EQ(test, cmis_claim_admin_release(t->cage, 0x3c, &ack),
 			-EBUSY);
@@ -1108,8 +1119,7 @@ static void paths_admin_up(struct kunit *test)
 	paths_register(test);
 	KUNIT_EXPECT_EQ(test, cmis_claim_set_management
 			(t->cage, CMIS_MANAGEMENT_HOST, &ack), 0);
-	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &wish, &ack),
-			0);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &wish, &ack), 0);
 	msleep(1000);
 }
 
@@ -1248,6 +1258,57 @@ static void paths_refuse_settings_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_UP);
 }
 
+/* A wish on trial comes back on time, also if the management ends. */
+static void paths_wishes_go_back(struct kunit *test)
+{
+	const struct cmis_port_wish wish = { .speed_mbps = 800000, .up = true };
+	const struct cmis_trial_request trial = { .revert_ms = 30000 };
+	const struct cmis_trial_request bare = { .force = true };
+	const struct cmis_port_wish down = { .speed_mbps = 800000 };
+	const struct cmis_port_wish other = { .paths = 8, .up = true };
+	struct paths_test *t = test->priv;
+	struct netlink_ext_ack ack = {};
+	u32 id = 0, again = 0;
+
+	paths_admin_up(test);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &wish, &ack), 0);
+	msleep(60000);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &other, &ack), -EBUSY);
+	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &other, &bare,
+						   &id, &ack), -EINVAL);
+	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &down, &trial,
+						   &id, &ack), 0);
+	KUNIT_EXPECT_NE(test, id, 0);
+	msleep(20000);
+	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_DOWN);
+	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &down, &trial,
+						   &again, &ack), 0);
+	KUNIT_EXPECT_EQ(test, again, id);
+	msleep(20000);
+	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_DOWN);
+	msleep(60000);
+	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_UP);
+	KUNIT_EXPECT_EQ(test, cmis_trial_confirm(t->cage, id), -ENOENT);
+
+	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &down, &trial,
+						   &id, &ack), 0);
+	msleep(20000);
+	KUNIT_EXPECT_EQ(test, cmis_trial_confirm(t->cage, id), 0);
+	msleep(60000);
+	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_DOWN);
+
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &wish, &ack), 0);
+	msleep(60000);
+	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &down, &trial,
+						   &id, &ack), 0);
+	msleep(20000);
+	KUNIT_EXPECT_EQ(test, *paths_at(t, 0x10, 130), 0xff);
+	cmis_wishes_end(t->cage);
+	cmis_trials_end(t->cage);
+	KUNIT_EXPECT_EQ(test, *paths_at(t, 0x10, 128), 0x00);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &down, &ack), -EPERM);
+}
+
 /* A change that goes back leaves no wish behind, and the port decides. */
 static void paths_reverts_leave_no_wish(struct kunit *test)
 {
@@ -1257,8 +1318,7 @@ static void paths_reverts_leave_no_wish(struct kunit *test)
 	struct netlink_ext_ack ack = {};
 
 	paths_admin_up(test);
-	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &down, &ack),
-			0);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &down, &ack), 0);
 	msleep(60000);
 	KUNIT_EXPECT_EQ(test, *paths_at(t, 0x10, 130), 0xff);
 	KUNIT_EXPECT_EQ(test, paths_wish(t, "tx-disable", 0x0f, 0, 1000), 0);
@@ -1271,8 +1331,7 @@ static void paths_reverts_leave_no_wish(struct kunit *test)
 			.set[CMIS_LC_TX_DISABLE], 0);
 	KUNIT_EXPECT_EQ(test, t->cage->claims.wishes.bank[0]
 			.set[CMIS_LC_RX_DISABLE], 0);
-	KUNIT_EXPECT_EQ(test, cmis_claim_admin_set(t->cage, 0xff, &up, &ack),
-			0);
+	KUNIT_EXPECT_EQ(test, paths_admin_set(t, 0xff, &up, &ack), 0);
 	msleep(60000);
 	KUNIT_EXPECT_EQ(test, paths_admin_state(t), CMIS_PORT_STATE_UP);
 	KUNIT_EXPECT_EQ(test, *paths_at(t, 0x10, 130), 0x00);
@@ -1589,6 +1648,7 @@ static struct kunit_case paths_cases[] = {
 	KUNIT_CASE_PARAM(paths_tune, paths_tune_gen_params),
 	KUNIT_CASE(paths_survive_refused_settings),
 	KUNIT_CASE(paths_refuse_settings_once),
+	KUNIT_CASE(paths_wishes_go_back),
 	KUNIT_CASE(paths_reverts_leave_no_wish),
 	KUNIT_CASE(paths_end_leaves_traffic),
 	KUNIT_CASE(paths_loopbacks_go_back),

@@ -74,8 +74,10 @@ const struct ctl_command ctl_commands[] = {
 	  "WORD... is: lanes LIST [split NxSPEED | speed SPEED] [host-id ID]\n"
 	  "[media-id ID] [appsel N] [test] up|down|retry|release\n"
 	  "LIST is like 1-4,9; SPEED is like 400g or 1.6t. With test, the\n"
-	  "lanes carry no traffic, and lane needs no --force.\n", "j", false,
-	  ctl_port },
+	  "lanes carry no traffic, and lane needs no --force. --force changes\n"
+	  "the application of a port that is up; the former wish comes back\n"
+	  "after 60 s, or --revert SECONDS, unless the change is confirmed.\n",
+	  "jfR", false, ctl_port },
 	{ "record", "CAGE", "write the record of a module to standard output",
 	  "Without a number: the record that is being written. For root.\n",
 	  "jlr", false, ctl_record },

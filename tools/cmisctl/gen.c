@@ -2087,6 +2087,18 @@ static const struct ctl_field claim_fields[] = {
 		.offset = offsetof(struct ctl_claim, test),
 		.size = sizeof(((struct ctl_claim *)0)->test),
 	},
+	[CMIS_A_CLAIM_REVERT_MS] = {
+		.name = "revert-ms",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_claim, revert_ms),
+		.size = sizeof(((struct ctl_claim *)0)->revert_ms),
+	},
+	[CMIS_A_CLAIM_REVERT_ID] = {
+		.name = "revert-id",
+		.kind = CTL_U32,
+		.offset = offsetof(struct ctl_claim, revert_id),
+		.size = sizeof(((struct ctl_claim *)0)->revert_id),
+	},
 };
 
 const struct ctl_layout ctl_claim_layout = {

@@ -638,6 +638,9 @@ struct ctl_alert {
  *	notification that they include.
  * @test: 1 if the port carries no traffic, so that diagnostics may disturb it;
  *	absent or 0 if it may.
+ * @revert_ms: The former wish comes back after this time, 1000 to 600000 ms,
+ *	unless confirmed.
+ * @revert_id: Number of the change for confirm; absent if it lasts.
  */
 struct ctl_claim {
 	uint64_t have;
@@ -662,6 +665,8 @@ struct ctl_claim {
 	uint32_t pending;
 	uint64_t sequence;
 	uint32_t test;
+	uint32_t revert_ms;
+	uint32_t revert_id;
 };
 
 /**

@@ -19,6 +19,9 @@
 #define PATIENCE_MS	120000
 #define LOOK_MS		50
 
+/* A forced change goes back after this time, if the line says no other. */
+#define REVERT_MS	60000
+
 /**
  * struct wish - a request, from the command line
  * @lanes: bit 0 is lane 1
@@ -26,6 +29,8 @@
  * @value: the values
  * @count: of them
  * @verb: up, down, retry or release
+ * @force: the port may have traffic
+ * @revert_ms: time until the former wish comes back; 0: never
  */
 struct wish {
 	uint64_t lanes;
@@ -33,6 +38,8 @@ struct wish {
 	uint32_t value[8];
 	unsigned int count;
 	const char *verb;
+	bool force;
+	uint32_t revert_ms;
 };
 
 static int refuse(struct ctl_nl *nl, const char *what, const char *word)
@@ -193,11 +200,24 @@ static int wish_read(struct ctl_nl *nl, char **args, struct wish *wish)
 	return 0;
 }
 
+static int take_answer(const struct ctl_message *message, void *context)
+{
+	const struct nlattr *attr = ctl_attr_find(message->data, message->len,
+						  CMIS_A_CLAIM_REVERT_ID);
+	uint32_t *id = context;
+
+	if (attr && mnl_attr_get_payload_len(attr) == sizeof(*id))
+		*id = mnl_attr_get_u32(attr);
+	return 0;
+}
+
 static int wish_send(struct ctl_nl *nl, uint32_t cage_id,
 		     const struct wish *wish)
 {
 	struct ctl_request request;
 	unsigned int i;
+	uint32_t id = 0;
+	int ret;
 
 	ctl_request_start(&request, nl, CMIS_CMD_PORT_SET);
 	mnl_attr_put_u32(request.head, CMIS_A_CLAIM_CAGE_ID, cage_id);
@@ -211,7 +231,17 @@ static int wish_send(struct ctl_nl *nl, uint32_t cage_id,
 	else
 		mnl_attr_put_u32(request.head, CMIS_A_CLAIM_UP,
 				 !strcmp(wish->verb, "up"));
-	return ctl_nl_ask(nl, &request, NULL, NULL);
+	if (wish->force)
+		mnl_attr_put(request.head, CMIS_A_CLAIM_FORCE, 0, NULL);
+	if (wish->revert_ms)
+		mnl_attr_put_u32(request.head, CMIS_A_CLAIM_REVERT_MS,
+				 wish->revert_ms);
+	ret = ctl_nl_ask(nl, &request, take_answer, &id);
+	if (!ret && id)
+		fprintf(stderr,
+			"the former wish comes back in %u s; to keep the change: cmisctl confirm cmis%u %u\n",
+			wish->revert_ms / 1000, cage_id, id);
+	return ret;
 }
 
 static int take_port(const struct ctl_message *message, void *context)
@@ -306,6 +336,8 @@ static void port_print(const struct ctl_claim *port)
 	if (port->reason)
 		printf(" (%s)", ctl_name_or(&ctl_port_reason_names,
 					    port->reason, "?"));
+	if (CTL_HAS(port, CMIS_A_CLAIM_REVERT_ID))
+		printf(" (until confirmed: %u)", port->revert_id);
 	putchar('\n');
 }
 
@@ -350,10 +382,15 @@ static int ports_show(struct ctl_nl *nl, const struct ctl_query *query,
 static int port_change(struct ctl_nl *nl, uint32_t cage_id,
 		       const struct ctl_options *options)
 {
-	struct wish wish = { 0 };
+	struct wish wish = {
+		.force = options->force,
+		.revert_ms = options->revert_s * 1000,
+	};
 	struct ctl_claim port;
 	int ret;
 
+	if (wish.force && !wish.revert_ms)
+		wish.revert_ms = REVERT_MS;
 	ret = wish_read(nl, options->args + 1, &wish);
 	if (!ret)
 		ret = wish_send(nl, cage_id, &wish);

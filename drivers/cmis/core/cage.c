@@ -310,6 +310,7 @@ void cmis_cage_unregister(struct cmis_cage *cage)
 
 	/* No change stays that nobody has confirmed. */
 	cmis_wishes_end(cage);
+	cmis_trials_end(cage);
 	/* Operations under way fail at their next transaction. */
 	cmis_xfer_kill(cage->xfer);
 	cmis_work_stop(cage);

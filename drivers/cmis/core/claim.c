@@ -17,24 +17,6 @@
 #include "core/cage.h"
 #include "xfer/xfer.h"
 
-/**
- * struct cmis_port - a port
- * @cage: the cage; holds a reference for a MAC driver
- * @ops: callbacks of the MAC driver, or NULL
- * @priv: of @ops
- * @telling: @ops runs
- * @claim: lanes, wish and status
- *
- * Guarded by cage->claims.lock.
- */
-struct cmis_port {
-	struct cmis_cage *cage;
-	const struct cmis_port_ops *ops;
-	void *priv;
-	bool telling;
-	struct cmis_claim claim;
-};
-
 const char *const cmis_management_names[] = {
 	[CMIS_MANAGEMENT_NONE] = "none",
 	[CMIS_MANAGEMENT_HOST] = "host",
@@ -323,7 +305,14 @@ int cmis_claim_set_management(struct cmis_cage *cage, u8 management,
 /* Ports                                                                    */
 /* ------------------------------------------------------------------------ */
 
-static u32 __cmis_claims_next_seq(struct cmis_claims *claims)
+/**
+ * __cmis_claims_next_seq - number a change of a port
+ * @claims: of the cage
+ *
+ * Context: claims->lock is held.
+ * Return: the number, never 0.
+ */
+u32 __cmis_claims_next_seq(struct cmis_claims *claims)
 {
 	lockdep_assert_held(&claims->lock);
 	claims->seq++;
@@ -331,9 +320,15 @@ static u32 __cmis_claims_next_seq(struct cmis_claims *claims)
 	return claims->seq ?: ++claims->seq;
 }
 
-/* Put a port into a free place. */
-static int __cmis_claims_add(struct cmis_claims *claims,
-			     struct cmis_port *port)
+/**
+ * __cmis_claims_add - put a port into a free place
+ * @claims: of the cage
+ * @port: the port
+ *
+ * Context: claims->lock is held.
+ * Return: 0, or -EBUSY if lanes belong to another port.
+ */
+int __cmis_claims_add(struct cmis_claims *claims, struct cmis_port *port)
 {
 	unsigned int i, free = CMIS_MAX_PORTS;
 
@@ -372,8 +367,15 @@ static void __cmis_claims_del(struct cmis_cage *cage,
 	claims->seq++;
 }
 
-static int cmis_port_wish_check(const struct cmis_port_wish *wish,
-				struct netlink_ext_ack *extack)
+/**
+ * cmis_port_wish_check - check the form of a wish
+ * @wish: the wish
+ * @extack: gets the reason of a refusal, or NULL
+ *
+ * Return: 0, or -EINVAL.
+ */
+int cmis_port_wish_check(const struct cmis_port_wish *wish,
+			 struct netlink_ext_ack *extack)
 {
 	if (wish->host_id > U8_MAX || wish->media_id > U8_MAX) {
 		NL_SET_ERR_MSG(extack, "unknown host interface");
@@ -548,9 +550,15 @@ EXPORT_SYMBOL_GPL(cmis_port_release);
 /* The administrator's ports                                                */
 /* ------------------------------------------------------------------------ */
 
-/* The port with exactly these lanes, or an ERR_PTR() if others overlap. */
-static struct cmis_port *__cmis_claims_find(struct cmis_claims *claims,
-					    u64 lanes)
+/**
+ * __cmis_claims_find - find a port by its lanes
+ * @claims: of the cage
+ * @lanes: exactly its lanes
+ *
+ * Context: claims->lock is held.
+ * Return: the port; -ENOENT; -EBUSY if there are ports of some of the lanes.
+ */
+struct cmis_port *__cmis_claims_find(struct cmis_claims *claims, u64 lanes)
 {
 	struct cmis_port *port = ERR_PTR(-ENOENT);
 
@@ -581,8 +589,16 @@ static struct cmis_port *__cmis_claims_find_admin(struct cmis_claims *claims,
 	return port;
 }
 
-static int cmis_claim_admin_check(struct cmis_cage *cage, u64 lanes,
-				  struct netlink_ext_ack *extack)
+/**
+ * cmis_claim_admin_check - check whether an administrator can have ports
+ * @cage: the cage
+ * @lanes: lanes of the port
+ * @extack: gets the reason of a refusal
+ *
+ * Return: 0; -EPERM if the host does not manage the cage; -EINVAL.
+ */
+int cmis_claim_admin_check(struct cmis_cage *cage, u64 lanes,
+			   struct netlink_ext_ack *extack)
 {
 	if (!cmis_claim_is_hosted(cage)) {
 		NL_SET_ERR_MSG(extack, "cage is not host-managed");
@@ -593,63 +609,6 @@ static int cmis_claim_admin_check(struct cmis_cage *cage, u64 lanes,
 		return -EINVAL;
 	}
 	return 0;
-}
-
-/**
- * cmis_claim_admin_set - set the wish of an administrator's port
- * @cage: the cage
- * @lanes: host lanes over all banks; claimed if they are free
- * @wish: the wish
- * @extack: gets the reason of a refusal
- *
- * Context: May sleep. Does not touch the bus.
- * Return: 0; -EPERM if the host does not manage the cage; -EBUSY if lanes
- * belong to another port; -EINVAL; -ENOMEM.
- */
-int cmis_claim_admin_set(struct cmis_cage *cage, u64 lanes,
-			 const struct cmis_port_wish *wish,
-			 struct netlink_ext_ack *extack)
-{
-	struct cmis_port *port, *spare;
-	int ret;
-
-	ret = cmis_claim_admin_check(cage, lanes, extack);
-	if (!ret)
-		ret = cmis_port_wish_check(wish, extack);
-	if (ret)
-		return ret;
-	spare = kzalloc(sizeof(*spare), GFP_KERNEL);
-	if (!spare)
-		return -ENOMEM;
-	spare->cage = cage;
-	spare->claim.lanes = lanes;
-	spare->claim.admin = true;
-	spare->claim.host_tx = true;
-	strscpy(spare->claim.owner, "admin", sizeof(spare->claim.owner));
-
-	scoped_guard(mutex, &cage->claims.lock) {
-		port = __cmis_claims_find(&cage->claims, lanes);
-		if (port == ERR_PTR(-ENOENT)) {
-			port = spare;
-			ret = __cmis_claims_add(&cage->claims, port);
-			spare = ret ? spare : NULL;
-		} else if (IS_ERR(port) || !port->claim.admin) {
-			ret = -EBUSY;
-		}
-		if (!ret) {
-			port->claim.wish = *wish;
-			port->claim.wished = true;
-			cmis_asker_take(&port->claim.asker);
-			port->claim.seq =
-				__cmis_claims_next_seq(&cage->claims);
-		}
-	}
-	kfree(spare);
-	if (ret)
-		NL_SET_ERR_MSG(extack, "lanes belong to another port");
-	else
-		cmis_cage_notify(cage, CMIS_EVENT_PORTS);
-	return ret;
 }
 
 /**
@@ -821,8 +780,10 @@ void cmis_claim_tell(struct cmis_cage *cage, unsigned int id, u32 seq,
 	bool news = false;
 	struct cmis_port *port = cmis_claim_store(cage, id, seq, &now, &news);
 
-	if (news)
+	if (news) {
 		cmis_clients_tell_claim(cage, id);
+		wake_up_all(&cage->claims.told);
+	}
 	if (!port)
 		return;
 	port->ops->changed(port->priv, &now);

@@ -13,6 +13,7 @@
 #include <linux/wait.h>
 
 #include "core/audit.h"
+#include "core/trial.h"
 #include "core/wish.h"
 
 struct cmis_cage;
@@ -70,6 +71,7 @@ struct cmis_claims {
  * @wish: the wish
  * @asker: task that has set it
  * @owner: name of its owner
+ * @trial: whether the wish goes back
  * @told: the wish that @status belongs to
  * @status: its state
  */
@@ -82,8 +84,27 @@ struct cmis_claim {
 	struct cmis_port_wish wish;
 	struct cmis_asker asker;
 	char owner[IFNAMSIZ];
+	struct cmis_trial trial;
 	u32 told;
 	struct cmis_port_status status;
+};
+
+/**
+ * struct cmis_port - a port
+ * @cage: the cage; holds a reference for a MAC driver
+ * @ops: callbacks of the MAC driver, or NULL
+ * @priv: of @ops
+ * @telling: @ops runs
+ * @claim: lanes, wish and status
+ *
+ * Guarded by cage->claims.lock.
+ */
+struct cmis_port {
+	struct cmis_cage *cage;
+	const struct cmis_port_ops *ops;
+	void *priv;
+	bool telling;
+	struct cmis_claim claim;
 };
 
 extern const char *const cmis_management_names[];
@@ -102,15 +123,19 @@ int cmis_claim_check_end(struct cmis_cage *cage,
 			 struct netlink_ext_ack *extack);
 int cmis_claim_set_management(struct cmis_cage *cage, u8 management,
 			      struct netlink_ext_ack *extack);
+u32 __cmis_claims_next_seq(struct cmis_claims *claims);
+int __cmis_claims_add(struct cmis_claims *claims, struct cmis_port *port);
+struct cmis_port *__cmis_claims_find(struct cmis_claims *claims, u64 lanes);
 bool __cmis_claim_get(const struct cmis_claims *claims, unsigned int id,
 		      struct cmis_claim *claim);
 bool cmis_claim_get(struct cmis_cage *cage, unsigned int id,
 		    struct cmis_claim *claim);
 int cmis_claim_find(struct cmis_cage *cage, u64 lanes,
 		    struct cmis_claim *claim);
-int cmis_claim_admin_set(struct cmis_cage *cage, u64 lanes,
-			 const struct cmis_port_wish *wish,
+int cmis_port_wish_check(const struct cmis_port_wish *wish,
 			 struct netlink_ext_ack *extack);
+int cmis_claim_admin_check(struct cmis_cage *cage, u64 lanes,
+			   struct netlink_ext_ack *extack);
 int cmis_claim_admin_retry(struct cmis_cage *cage, u64 lanes,
 			   struct netlink_ext_ack *extack);
 int cmis_claim_admin_release(struct cmis_cage *cage, u64 lanes,

@@ -151,7 +151,14 @@ static void __cmis_wish_clear(struct cmis_wishes *wishes, unsigned int control,
 			~(u8)(lanes >> b * CMIS_LANES_PER_BANK);
 }
 
-static u32 __cmis_revert_next_id(struct cmis_wishes *wishes)
+/**
+ * __cmis_revert_next_id - take the number of a new revert
+ * @wishes: of the cage
+ *
+ * Context: The lock of the claims is held.
+ * Return: the number, never 0.
+ */
+u32 __cmis_revert_next_id(struct cmis_wishes *wishes)
 {
 	return ++wishes->last_id ?: ++wishes->last_id;
 }

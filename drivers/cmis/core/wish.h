@@ -156,6 +156,7 @@ int cmis_wish_get(struct cmis_cage *cage, const struct cmis_module *module,
 int cmis_wish_set(struct cmis_cage *cage,
 		  const struct cmis_wish_request *request, u32 *revert_id,
 		  struct netlink_ext_ack *extack);
+u32 __cmis_revert_next_id(struct cmis_wishes *wishes);
 int cmis_wish_confirm(struct cmis_cage *cage, u32 revert_id);
 u32 cmis_revert_next_id(struct cmis_cage *cage);
 void cmis_wishes_end(struct cmis_cage *cage);

@@ -172,7 +172,7 @@ static void cmis_path_plan_port(struct cmis_path_run *run, unsigned int index)
 		.media_id = w->media_id,
 		.speed_mbps = w->speed_mbps,
 		.paths = w->paths,
-		.appsel = w->appsel,
+		.appsel = cmis_trial_appsel(&port->claim, module->generation),
 	};
 	struct cmis_settings settings;
 	bool over;
@@ -575,7 +575,8 @@ unsigned int cmis_path_work(struct cmis_cage *cage)
 		cage->bringup = kzalloc(sizeof(*cage->bringup), GFP_KERNEL);
 	if (!cage->bringup)
 		return CMIS_PATH_REST_MS;
-	revert_ms = min(pause_ms, cmis_wish_run_reverts(cage));
+	revert_ms = min(cmis_wish_run_reverts(cage), cmis_trials_run(cage));
+	revert_ms = min(pause_ms, revert_ms);
 	changed = cmis_paths_sync(cage, cage->bringup);
 	if (changed)
 		cmis_clients_tell_claims(cage);

@@ -194,9 +194,13 @@ cmis_path_bank(const struct cmis_path_run *run, const struct cmis_path *path)
 static inline void cmis_path_blame(struct cmis_path_run *run,
 				   const struct cmis_path *path)
 {
+	const struct cmis_claim *claim = &run->paths->port[path->port].claim;
+
 	run->why = (struct cmis_why) {
-		.cause = path->repair ? CMIS_CAUSE_REPAIR : CMIS_CAUSE_STEP,
-		.asker = &run->paths->port[path->port].claim.asker,
+		.cause = path->repair ? CMIS_CAUSE_REPAIR :
+			 claim->trial.back ? CMIS_CAUSE_REVERT :
+					     CMIS_CAUSE_STEP,
+		.asker = &claim->asker,
 	};
 }
 

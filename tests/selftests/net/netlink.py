@@ -311,6 +311,8 @@ ATTRIBUTES = {
         (PORT | {"up": 1, "retry": True}, errno.EINVAL),
         (PORT | {"release": True}, errno.EPERM),
         (PORT | {"up": 1, "test": 1}, errno.EPERM),
+        (PORT | {"up": 1, "force": True, "revert-ms": 1000}, errno.EPERM),
+        (PORT | {"retry": True, "revert-ms": 1000}, errno.EINVAL),
         (PORT | {"up": 1, "host-id": 256}, errno.ERANGE),
         (PORT | {"up": 1, "media-id": 256}, errno.ERANGE),
         (PORT | {"up": 1, "paths": 65}, errno.ERANGE),

@@ -83,6 +83,28 @@ test_none() {
 		conv=notrunc status=none
 }
 
+# Another application for a port that is up: by force, and not for good
+test_trial() {
+	local said eight="up 8x200g +3 +up"
+
+	check "traffic is not interrupted" says "port is up, use force" \
+		cmisctl port "$name" lanes 1-8 split 8x200g up
+	said=$(cmisctl port "$name" lanes 1-8 split 8x200g up \
+		--force --revert 60 2>&1)
+	match "but by force, on trial" "$eight \(until confirmed: 1\)$" "$said"
+	match "a second one begins the time anew" "to keep .* confirm $name 1" \
+		"$(cmisctl port "$name" lanes 1-8 down --revert 1 2>&1)"
+	becomes "the oldest wish comes back" "$cage/port1/application" 1
+	becomes "and is carried out" "$cage/port1/state" up
+	match "the audit says so" revert "$(cmisctl audit "$name" | tail -n 1)"
+	check "a change that is meant" cmisctl port "$name" lanes 1-8 \
+		split 8x200g up --force
+	check "is confirmed" cmisctl confirm "$name" 2
+	match "and stays" "$eight$" "$(cmisctl port "$name")"
+	check "retry is no change" says "with up only" \
+		cmisctl port "$name" lanes 1-8 retry --force
+}
+
 test_breakout() {
 	local said
 
@@ -97,6 +119,8 @@ test_breakout() {
 $(port 1-8 application)"
 	check "lanes of another port" says "lanes belong to another port" \
 		cmisctl port "$name" lanes 1-4 up
+	test_trial
+	check "and down" cmisctl port "$name" lanes 1-8 down
 	said=$(cmisctl port "$name" lanes 1-8 split 8x200g up)
 	match "eight paths" "up 8x200g +3 +up$" "$said"
 	equal "each lane is its own" "30 32 34 36 38 3a 3c 3e" \
@@ -144,6 +168,7 @@ test_faults() {
 		cmisctl port "$name" lanes "$lanes" release
 	done
 	"$sim" set p0 config_ms=50
+	cmisctl port "$name" lanes 1-4 down >/dev/null
 	check "a slow configuration" \
 		cmisctl port "$name" lanes 1-4 split 4x200g up
 	equal "lanes given back stay as they were" "44 44 14 11" \

@@ -282,6 +282,8 @@ int cmis_nl_confirm_doit(struct sk_buff *skb, struct genl_info *info)
 	revert_id = id ? nla_get_u32(id) : 0;
 	ret = cmis_wish_confirm(cage, revert_id);
 	if (ret)
+		ret = cmis_trial_confirm(cage, revert_id);
+	if (ret)
 		ret = cmis_loopback_confirm(cage, revert_id);
 	if (ret)
 		ret = cmis_test_confirm(cage, revert_id);

@@ -638,7 +638,9 @@ int cmis_nl_fill_port(struct sk_buff *skb, const struct cmis_cage *cage,
 	    nla_put_u32(skb, CMIS_A_CLAIM_TRIES, status->tries) ||
 	    nla_put_u32(skb, CMIS_A_CLAIM_LATE, status->late) ||
 	    nla_put_u32(skb, CMIS_A_CLAIM_PENDING,
-			claim->told != claim->seq))
+			claim->told != claim->seq) ||
+	    (claim->trial.id &&
+	     nla_put_u32(skb, CMIS_A_CLAIM_REVERT_ID, claim->trial.id)))
 		return -EMSGSIZE;
 	return nla_put_u64_64bit(skb, CMIS_A_CLAIM_SINCE_NS, status->since_ns,
 				 CMIS_A_CLAIM_PAD);

@@ -98,7 +98,7 @@ const struct nla_policy cmis_port_get_nl_policy[CMIS_A_CLAIM_LANES + 1] = {
 };
 
 /* CMIS_CMD_PORT_SET - do */
-const struct nla_policy cmis_port_set_nl_policy[CMIS_A_CLAIM_TEST + 1] = {
+const struct nla_policy cmis_port_set_nl_policy[CMIS_A_CLAIM_REVERT_MS + 1] = {
 	[CMIS_A_CLAIM_CAGE_ID] = { .type = NLA_U32, },
 	[CMIS_A_CLAIM_LANES] = { .type = NLA_U64, },
 	[CMIS_A_CLAIM_UP] = { .type = NLA_U32, },
@@ -110,6 +110,8 @@ const struct nla_policy cmis_port_set_nl_policy[CMIS_A_CLAIM_TEST + 1] = {
 	[CMIS_A_CLAIM_RETRY] = { .type = NLA_FLAG, },
 	[CMIS_A_CLAIM_RELEASE] = { .type = NLA_FLAG, },
 	[CMIS_A_CLAIM_TEST] = { .type = NLA_U32, },
+	[CMIS_A_CLAIM_FORCE] = { .type = NLA_FLAG, },
+	[CMIS_A_CLAIM_REVERT_MS] = { .type = NLA_U32, },
 };
 
 /* CMIS_CMD_APP_GET - do */
@@ -311,7 +313,7 @@ const struct genl_ops cmis_nl_ops[26] = {
 		.cmd		= CMIS_CMD_PORT_SET,
 		.doit		= cmis_nl_port_set_doit,
 		.policy		= cmis_port_set_nl_policy,
-		.maxattr	= CMIS_A_CLAIM_TEST,
+		.maxattr	= CMIS_A_CLAIM_REVERT_MS,
 		.flags		= GENL_ADMIN_PERM,
 	},
 	{

@@ -31,7 +31,7 @@ extern const struct nla_policy cmis_limit_set_nl_policy[CMIS_A_LIMIT_VALUE + 1];
 
 extern const struct nla_policy cmis_port_get_nl_policy[CMIS_A_CLAIM_LANES + 1];
 
-extern const struct nla_policy cmis_port_set_nl_policy[CMIS_A_CLAIM_TEST + 1];
+extern const struct nla_policy cmis_port_set_nl_policy[CMIS_A_CLAIM_REVERT_MS + 1];
 
 extern const struct nla_policy cmis_app_get_nl_policy[CMIS_A_APP_APPSEL + 1];
 

@@ -67,9 +67,10 @@ static u32 cmis_nl_port_u32(struct genl_info *info, int attr)
 	return info->attrs[attr] ? nla_get_u32(info->attrs[attr]) : 0;
 }
 
-static int cmis_nl_port_set(struct genl_info *info, struct cmis_cage *cage)
+/* The number of the revert is all that port-get does not know better. */
+static int cmis_nl_port_want(struct sk_buff *reply, struct genl_info *info,
+			     struct cmis_cage *cage, u64 lanes)
 {
-	u64 lanes = nla_get_u64(info->attrs[CMIS_A_CLAIM_LANES]);
 	const struct cmis_port_wish wish = {
 		.host_id = cmis_nl_port_u32(info, CMIS_A_CLAIM_HOST_ID),
 		.media_id = cmis_nl_port_u32(info, CMIS_A_CLAIM_MEDIA_ID),
@@ -79,6 +80,24 @@ static int cmis_nl_port_set(struct genl_info *info, struct cmis_cage *cage)
 		.up = cmis_nl_port_u32(info, CMIS_A_CLAIM_UP),
 		.test = cmis_nl_port_u32(info, CMIS_A_CLAIM_TEST),
 	};
+	const struct cmis_trial_request trial = {
+		.force = info->attrs[CMIS_A_CLAIM_FORCE],
+		.revert_ms = cmis_nl_port_u32(info, CMIS_A_CLAIM_REVERT_MS),
+	};
+	u32 revert_id = 0;
+	int ret;
+
+	ret = cmis_claim_admin_set(cage, lanes, &wish, &trial, &revert_id,
+				   info->extack);
+	if (ret || !revert_id)
+		return ret;
+	return nla_put_u32(reply, CMIS_A_CLAIM_REVERT_ID, revert_id);
+}
+
+static int cmis_nl_port_set(struct sk_buff *reply, struct genl_info *info,
+			    struct cmis_cage *cage)
+{
+	u64 lanes = nla_get_u64(info->attrs[CMIS_A_CLAIM_LANES]);
 	bool release = info->attrs[CMIS_A_CLAIM_RELEASE];
 	bool retry = info->attrs[CMIS_A_CLAIM_RETRY];
 	bool up = info->attrs[CMIS_A_CLAIM_UP];
@@ -87,11 +106,20 @@ static int cmis_nl_port_set(struct genl_info *info, struct cmis_cage *cage)
 		GENL_SET_ERR_MSG(info, "one of up, retry and release required");
 		return -EINVAL;
 	}
+	if (!up && (info->attrs[CMIS_A_CLAIM_FORCE] ||
+		    info->attrs[CMIS_A_CLAIM_REVERT_MS])) {
+		GENL_SET_ERR_MSG(info, "force and revert-ms go with up only");
+		return -EINVAL;
+	}
+	if (nla_put_u32(reply, CMIS_A_CLAIM_CAGE_ID, cage->id) ||
+	    nla_put_u64_64bit(reply, CMIS_A_CLAIM_LANES, lanes,
+			      CMIS_A_CLAIM_PAD))
+		return -EMSGSIZE;
 	if (release)
 		return cmis_claim_admin_release(cage, lanes, info->extack);
 	if (retry)
 		return cmis_claim_admin_retry(cage, lanes, info->extack);
-	return cmis_claim_admin_set(cage, lanes, &wish, info->extack);
+	return cmis_nl_port_want(reply, info, cage, lanes);
 }
 
 /**
@@ -112,7 +140,7 @@ int cmis_nl_port_set_doit(struct sk_buff *skb, struct genl_info *info)
 	cage = cmis_nl_port_cage(info);
 	if (IS_ERR(cage))
 		return PTR_ERR(cage);
-	ret = cmis_nl_port_set(info, cage);
+	ret = cmis_nl_answer(info, cage, cmis_nl_port_set);
 	cmis_cage_put(cage);
 	return ret;
 }

@@ -454,6 +454,7 @@ static int cmis_nl_set(struct genl_info *info, struct cmis_cage *cage)
 		if (ret)
 			return ret;
 		cmis_wishes_end(cage);
+		cmis_trials_end(cage);
 	}
 	if (management) {
 		ret = cmis_claim_set_management(cage, nla_get_u32(management),
