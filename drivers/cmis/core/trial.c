@@ -235,14 +235,15 @@ unsigned int cmis_trials_run(struct cmis_cage *cage)
 	guard(mutex)(&cage->claims.lock);
 	for (unsigned int i = 0; i < CMIS_MAX_PORTS; i++) {
 		struct cmis_port *port = cage->claims.ports[i];
-		struct cmis_trial *trial = &port->claim.trial;
+		u64 due_ns;
 
-		if (!port || !trial->id)
+		if (!port || !port->claim.trial.id)
 			continue;
-		if (trial->due_ns <= now_ns)
+		due_ns = port->claim.trial.due_ns;
+		if (due_ns <= now_ns)
 			__cmis_trial_back(cage, &port->claim);
 		else
-			left_ns = min(left_ns, trial->due_ns - now_ns);
+			left_ns = min(left_ns, due_ns - now_ns);
 	}
 	return min_t(u64, div_u64(left_ns, NSEC_PER_MSEC) + 1,
 		     CMIS_PERIOD_MAX_MS);
@@ -280,10 +281,11 @@ void cmis_trials_end(struct cmis_cage *cage)
 	scoped_guard(mutex, &cage->claims.lock) {
 		for (unsigned int i = 0; i < CMIS_MAX_PORTS; i++) {
 			struct cmis_port *port = cage->claims.ports[i];
-			struct cmis_claim *claim = &port->claim;
+			struct cmis_claim *claim;
 
-			if (!port || !claim->trial.id)
+			if (!port || !port->claim.trial.id)
 				continue;
+			claim = &port->claim;
 			if (!claim->wish.up && claim->trial.former.up) {
 				__cmis_trial_back(cage, claim);
 				count++;
