@@ -27,6 +27,8 @@ FAULT_S, STRIKES = 1.0, 6
 # does so for 0.3 s here, and the machine is slow.
 STUCK_S = 0.3
 RAW_S = 3 * STUCK_S + 0.2 + 3
+# Attaching touches no bus.
+ATTACH_S = 5
 UNBIND_S = 2 * STUCK_S + 3
 OTHERS_SHARE = 0.5
 STORM_INTERRUPTS = 60
@@ -220,7 +222,7 @@ def phase_attach(rig, fault, problems):
     fault_begin(rig, fault)
 
     def action():
-        if timed(problems, "attach", 2,
+        if timed(problems, "attach", ATTACH_S,
                  lambda: write(victim.cage / "netdev", "fm0")):
             problems.append("attach failed")
         timed(problems, "ethtool -m", RAW_S + 1, lambda: run(
