@@ -10,9 +10,14 @@
 #include "collect.h"
 #include "format.h"
 #include "json.h"
+#include "revert.h"
 
-/* A forced change goes back after this time, if the line says no other. */
-#define REVERT_MS	60000
+static const struct ctl_revert control_revert = {
+	.force = CMIS_A_CONTROL_FORCE,
+	.ms = CMIS_A_CONTROL_REVERT_MS,
+	.id = CMIS_A_CONTROL_REVERT_ID,
+	.what = "the former value comes",
+};
 
 /**
  * struct change - a control to change
@@ -20,16 +25,14 @@
  * @lanes: bit 0 is lane 1
  * @name: of the control
  * @value: the value
- * @force: the lanes may have traffic
- * @revert_ms: time until the former value comes back; 0: never
+ * @options: the command line
  */
 struct change {
 	uint32_t cage_id;
 	uint64_t lanes;
 	char name[32];
 	uint32_t value;
-	bool force;
-	uint32_t revert_ms;
+	const struct ctl_options *options;
 };
 
 static int refuse(struct ctl_nl *nl, const char *what, const char *word)
@@ -160,24 +163,12 @@ static int change_collect(struct ctl_nl *nl, const struct change *change,
 
 static int change_send(struct ctl_nl *nl, const struct change *change)
 {
-	struct ctl_control answer = { 0 };
 	struct ctl_request request;
-	int ret;
 
 	request_start(&request, nl, CMIS_CMD_CONTROL_SET, change);
 	mnl_attr_put_u32(request.head, CMIS_A_CONTROL_VALUE, change->value);
-	if (change->force)
-		mnl_attr_put(request.head, CMIS_A_CONTROL_FORCE, 0, NULL);
-	if (change->revert_ms)
-		mnl_attr_put_u32(request.head, CMIS_A_CONTROL_REVERT_MS,
-				 change->revert_ms);
-	ret = ctl_nl_ask(nl, &request, take_control, &answer);
-	if (!ret && CTL_HAS(&answer, CMIS_A_CONTROL_REVERT_ID))
-		fprintf(stderr,
-			"the former value comes back in %u s; to keep the change: cmisctl confirm cmis%u %u\n",
-			change->revert_ms / 1000, change->cage_id,
-			answer.revert_id);
-	return ret;
+	return ctl_revert_ask(nl, &request, &control_revert, change->options,
+			      change->cage_id);
 }
 
 static int changes_send(struct ctl_nl *nl, char **words, struct change *change,
@@ -211,14 +202,11 @@ int ctl_lane(struct ctl_nl *nl, const struct ctl_options *options)
 	struct ctl_list controls = { .layout = &ctl_control_layout };
 	struct change change = {
 		.lanes = UINT64_MAX,
-		.force = options->force,
-		.revert_ms = options->revert_s * 1000,
+		.options = options,
 	};
 	struct ctl_cage cage;
 	int ret;
 
-	if (change.force && !change.revert_ms)
-		change.revert_ms = REVERT_MS;
 	ret = ctl_cage_find(nl, options->args[0], &cage);
 	if (ret)
 		return ret;

@@ -9,9 +9,14 @@
 #include "collect.h"
 #include "format.h"
 #include "json.h"
+#include "revert.h"
 
-/* A forced change goes back after this time, if the line says no other. */
-#define REVERT_MS	60000
+static const struct ctl_revert loopback_revert = {
+	.force = CMIS_A_LOOPBACK_FORCE,
+	.ms = CMIS_A_LOOPBACK_REVERT_MS,
+	.id = CMIS_A_LOOPBACK_REVERT_ID,
+	.what = "the former loopbacks come",
+};
 
 static void loopback_print(const struct ctl_loopback *loopback)
 {
@@ -58,16 +63,6 @@ static int loopbacks_show(struct ctl_nl *nl, uint32_t cage_id, bool json)
 	return ret;
 }
 
-static int take_answer(const struct ctl_message *message, void *context)
-{
-	const struct nlattr *id = ctl_attr_find(message->data, message->len,
-						CMIS_A_LOOPBACK_REVERT_ID);
-
-	if (id)
-		*(uint32_t *)context = mnl_attr_get_u32(id);
-	return 0;
-}
-
 /* The last word: a kind, or off */
 static int put_kind(struct ctl_nl *nl, struct ctl_request *request,
 		    const char *word)
@@ -95,14 +90,11 @@ static int put_kind(struct ctl_nl *nl, struct ctl_request *request,
 static int loopback_change(struct ctl_nl *nl, uint32_t cage_id,
 			   const struct ctl_options *options)
 {
-	uint32_t revert_ms = options->revert_s * 1000, id = 0;
 	struct ctl_request request;
 	char **word = options->args + 1;
 	uint64_t lanes;
 	int ret;
 
-	if (options->force && !revert_ms)
-		revert_ms = REVERT_MS;
 	ctl_request_start(&request, nl, CMIS_CMD_LOOPBACK_SET);
 	mnl_attr_put_u32(request.head, CMIS_A_LOOPBACK_CAGE_ID, cage_id);
 	if (!strcmp(*word, "lanes")) {
@@ -114,18 +106,10 @@ static int loopback_change(struct ctl_nl *nl, uint32_t cage_id,
 		mnl_attr_put_u64(request.head, CMIS_A_LOOPBACK_LANES, lanes);
 		word += 2;
 	}
-	if (options->force)
-		mnl_attr_put(request.head, CMIS_A_LOOPBACK_FORCE, 0, NULL);
-	if (revert_ms)
-		mnl_attr_put_u32(request.head, CMIS_A_LOOPBACK_REVERT_MS,
-				 revert_ms);
 	ret = put_kind(nl, &request, *word);
 	if (!ret)
-		ret = ctl_nl_ask(nl, &request, take_answer, &id);
-	if (!ret && id)
-		fprintf(stderr,
-			"the former loopbacks come back in %u s; to keep the change: cmisctl confirm cmis%u %u\n",
-			revert_ms / 1000, cage_id, id);
+		ret = ctl_revert_ask(nl, &request, &loopback_revert, options,
+				     cage_id);
 	return ret;
 }
 

@@ -11,6 +11,7 @@
 #include "collect.h"
 #include "format.h"
 #include "json.h"
+#include "revert.h"
 
 #define PATHS		64
 #define WISH_SIZE	64
@@ -19,8 +20,12 @@
 #define PATIENCE_MS	120000
 #define LOOK_MS		50
 
-/* A forced change goes back after this time, if the line says no other. */
-#define REVERT_MS	60000
+static const struct ctl_revert port_revert = {
+	.force = CMIS_A_CLAIM_FORCE,
+	.ms = CMIS_A_CLAIM_REVERT_MS,
+	.id = CMIS_A_CLAIM_REVERT_ID,
+	.what = "the former wish comes",
+};
 
 /**
  * struct wish - a request, from the command line
@@ -29,8 +34,6 @@
  * @value: the values
  * @count: of them
  * @verb: up, down, retry or release
- * @force: the port may have traffic
- * @revert_ms: time until the former wish comes back; 0: never
  */
 struct wish {
 	uint64_t lanes;
@@ -38,8 +41,6 @@ struct wish {
 	uint32_t value[8];
 	unsigned int count;
 	const char *verb;
-	bool force;
-	uint32_t revert_ms;
 };
 
 static int refuse(struct ctl_nl *nl, const char *what, const char *word)
@@ -200,24 +201,11 @@ static int wish_read(struct ctl_nl *nl, char **args, struct wish *wish)
 	return 0;
 }
 
-static int take_answer(const struct ctl_message *message, void *context)
-{
-	const struct nlattr *attr = ctl_attr_find(message->data, message->len,
-						  CMIS_A_CLAIM_REVERT_ID);
-	uint32_t *id = context;
-
-	if (attr && mnl_attr_get_payload_len(attr) == sizeof(*id))
-		*id = mnl_attr_get_u32(attr);
-	return 0;
-}
-
-static int wish_send(struct ctl_nl *nl, uint32_t cage_id,
-		     const struct wish *wish)
+static int wish_send(struct ctl_nl *nl, const struct ctl_options *options,
+		     uint32_t cage_id, const struct wish *wish)
 {
 	struct ctl_request request;
 	unsigned int i;
-	uint32_t id = 0;
-	int ret;
 
 	ctl_request_start(&request, nl, CMIS_CMD_PORT_SET);
 	mnl_attr_put_u32(request.head, CMIS_A_CLAIM_CAGE_ID, cage_id);
@@ -231,17 +219,7 @@ static int wish_send(struct ctl_nl *nl, uint32_t cage_id,
 	else
 		mnl_attr_put_u32(request.head, CMIS_A_CLAIM_UP,
 				 !strcmp(wish->verb, "up"));
-	if (wish->force)
-		mnl_attr_put(request.head, CMIS_A_CLAIM_FORCE, 0, NULL);
-	if (wish->revert_ms)
-		mnl_attr_put_u32(request.head, CMIS_A_CLAIM_REVERT_MS,
-				 wish->revert_ms);
-	ret = ctl_nl_ask(nl, &request, take_answer, &id);
-	if (!ret && id)
-		fprintf(stderr,
-			"the former wish comes back in %u s; to keep the change: cmisctl confirm cmis%u %u\n",
-			wish->revert_ms / 1000, cage_id, id);
-	return ret;
+	return ctl_revert_ask(nl, &request, &port_revert, options, cage_id);
 }
 
 static int take_port(const struct ctl_message *message, void *context)
@@ -382,18 +360,13 @@ static int ports_show(struct ctl_nl *nl, const struct ctl_query *query,
 static int port_change(struct ctl_nl *nl, uint32_t cage_id,
 		       const struct ctl_options *options)
 {
-	struct wish wish = {
-		.force = options->force,
-		.revert_ms = options->revert_s * 1000,
-	};
+	struct wish wish = { 0 };
 	struct ctl_claim port;
 	int ret;
 
-	if (wish.force && !wish.revert_ms)
-		wish.revert_ms = REVERT_MS;
 	ret = wish_read(nl, options->args + 1, &wish);
 	if (!ret)
-		ret = wish_send(nl, cage_id, &wish);
+		ret = wish_send(nl, options, cage_id, &wish);
 	if (ret || !strcmp(wish.verb, "release"))
 		return ret;
 	ret = port_await(nl, cage_id, wish.lanes, &port);

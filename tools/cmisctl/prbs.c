@@ -9,10 +9,16 @@
 #include "collect.h"
 #include "format.h"
 #include "json.h"
+#include "revert.h"
 
-/* A forced change goes back after this time, if the line says no other. */
-#define REVERT_MS	60000
 #define ALL_LANES	UINT64_MAX
+
+static const struct ctl_revert test_revert = {
+	.force = CMIS_A_TEST_FORCE,
+	.ms = CMIS_A_TEST_REVERT_MS,
+	.id = CMIS_A_TEST_REVERT_ID,
+	.what = "the former state comes",
+};
 
 /**
  * struct words - the words of a command line
@@ -164,26 +170,12 @@ static int tests_show(struct ctl_nl *nl, uint32_t cage_id,
 	return ret;
 }
 
-static int take_answer(const struct ctl_message *message, void *context)
-{
-	const struct nlattr *id = ctl_attr_find(message->data, message->len,
-						CMIS_A_TEST_REVERT_ID);
-
-	if (id)
-		*(uint32_t *)context = mnl_attr_get_u32(id);
-	return 0;
-}
-
 static int side_change(struct ctl_nl *nl, const struct ctl_options *options,
 		       uint32_t cage_id, const struct words *words,
 		       uint32_t action, uint32_t side)
 {
-	uint32_t revert_ms = options->revert_s * 1000, id = 0;
 	struct ctl_request request;
-	int ret;
 
-	if (options->force && !revert_ms)
-		revert_ms = REVERT_MS;
 	ctl_request_start(&request, nl, CMIS_CMD_TEST_ACT);
 	mnl_attr_put_u32(request.head, CMIS_A_TEST_CAGE_ID, cage_id);
 	mnl_attr_put_u32(request.head, CMIS_A_TEST_ACTION, action);
@@ -197,17 +189,7 @@ static int side_change(struct ctl_nl *nl, const struct ctl_options *options,
 	if (words->pattern >= 0 && words->rx)
 		mnl_attr_put_u32(request.head, CMIS_A_TEST_RX_PATTERN,
 				 words->pattern);
-	if (options->force)
-		mnl_attr_put(request.head, CMIS_A_TEST_FORCE, 0, NULL);
-	if (revert_ms)
-		mnl_attr_put_u32(request.head, CMIS_A_TEST_REVERT_MS,
-				 revert_ms);
-	ret = ctl_nl_ask(nl, &request, take_answer, &id);
-	if (!ret && id)
-		fprintf(stderr,
-			"the former state comes back in %u s; to keep the change: cmisctl confirm cmis%u %u\n",
-			revert_ms / 1000, cage_id, id);
-	return ret;
+	return ctl_revert_ask(nl, &request, &test_revert, options, cage_id);
 }
 
 static int tests_change(struct ctl_nl *nl, const struct ctl_options *options,
