@@ -245,6 +245,14 @@ static void xfer_page_00_in_between_is_read_again(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t->fake.late_reads, 0);
 }
 
+/* A module that came just now, or something else, keeps no selection. */
+static void xfer_lose_selections(struct xfer_test *t)
+{
+	cmis_xfer_reset(&t->x);
+	t->fake.steal_page = 0x02;
+	t->fake.steal_count = 100;
+}
+
 /*
  * Something else than a module may be there: if it does not keep the first
  * selection, the driver writes nothing more for a while.
@@ -254,9 +262,7 @@ static void xfer_first_select_must_read_back(struct kunit *test)
 	struct xfer_test *t = test->priv;
 	unsigned int i;
 
-	cmis_xfer_reset(&t->x);
-	t->fake.steal_page = 0x02;
-	t->fake.steal_count = 100;
+	xfer_lose_selections(t);
 	fake_take(&t->fake);
 	for (i = 0; i < 3; i++) {
 		KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00),
@@ -280,9 +286,7 @@ static void xfer_first_select_is_tried_again(struct kunit *test)
 	struct xfer_test *t = test->priv;
 	unsigned int pause_s;
 
-	cmis_xfer_reset(&t->x);
-	t->fake.steal_page = 0x02;
-	t->fake.steal_count = 100;
+	xfer_lose_selections(t);
 	for (pause_s = 5; pause_s < 50; pause_s *= 2) {
 		KUNIT_EXPECT_EQ(test, xfer_read_page(t, 0x00),
 				-EPROTONOSUPPORT);
